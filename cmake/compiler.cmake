@@ -1,0 +1,23 @@
+# SPDX-FileCopyrightText: 2026 The Headlight developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Warnings, sanitizers and the compiler cache, the same for every target of the project.
+
+add_library(headlight_options INTERFACE)
+target_compile_options(headlight_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow=local -Wnon-virtual-dtor)
+if(HEADLIGHT_WERROR)
+  target_compile_options(headlight_options INTERFACE -Werror)
+endif()
+target_include_directories(headlight_options INTERFACE ${PROJECT_SOURCE_DIR})
+
+if(HEADLIGHT_SANITIZE)
+  add_compile_options(-fsanitize=${HEADLIGHT_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=undefined)
+  add_link_options(-fsanitize=${HEADLIGHT_SANITIZE})
+endif()
+
+find_program(CCACHE ccache)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  # Precompiled headers are cached only with these relaxations (ccache's manual, "Precompiled headers").
+  set(CMAKE_CXX_COMPILER_LAUNCHER
+      ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE})
+  add_compile_options($<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
+endif()

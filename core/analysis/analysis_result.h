@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/analysis/options.h"
+#include "core/base/array.h"
+
+namespace headlight {
+
+// Letters in shapes: L layers, H heads, S tokens, D hidden size. Rows of [S,S] are queries ("from"), columns keys ("to").
+
+/// Which model gave the numbers. Never a path.
+struct ModelIdentity {
+    std::string name;         ///< the folder's name
+    std::string sha256;       ///< of the weights, over all shards in index order; empty until known
+    std::string architecture; ///< "BertForQuestionAnswering"
+    std::string configJson;   ///< config.json's text
+    int layers = 0;
+    int heads = 0;
+    int hiddenSize = 0;
+    int maxPositions = 0;
+};
+
+/// [begin, end) in Unicode code points of the question or the context; (0,0) for special tokens.
+struct TextRange {
+    std::int64_t begin = 0;
+    std::int64_t end = 0;
+    bool operator==(const TextRange&) const = default;
+};
+
+/// What the model was given: [CLS] question [SEP] context [SEP].
+struct EncodedInput {
+    std::string question; ///< UTF-8
+    std::string context;  ///< UTF-8
+    std::vector<std::string> tokens;
+    std::vector<std::int64_t> inputIds;
+    std::vector<std::int64_t> segmentIds;
+    std::vector<std::int64_t> baselineIds;
+    std::vector<TextRange> offsets;
+    std::int64_t contextBegin = 0; ///< token index of the context's first token
+    std::int64_t contextEnd = 0;   ///< one past its last token (the index of the last [SEP])
+
+    std::int64_t length() const { return static_cast<std::int64_t>(inputIds.size()); }
+    bool isSpecial(std::int64_t token) const
+    {
+        return token == 0 || token == contextBegin - 1 || token == contextEnd;
+    }
+};
+
+/// A span of the context: an answer or a candidate.
+struct AnswerSpan {
+    std::string text;         ///< the exact substring of the context
+    std::int64_t start = 0;   ///< token index, special tokens counted
+    std::int64_t end = 0;     ///< token index, inclusive
+    TextRange characters;     ///< in code points of the context
+    double probability = 0;   ///< softmax(start) * softmax(end), each over the context's tokens and [CLS]
+};
+
+/// The attribution of one target ("start", "end", "span", "contrast", "no_answer").
+struct Attribution {
+    std::vector<std::int64_t> positions; ///< the token indices the target is made of; empty for `max`
+    double difference = 0;               ///< F(x) - F(x')
+    Array attention;                     ///< [L,H,S,S]
+    Array tokens;                        ///< [L,S], layer conductance summed over D, not normalised
+    Array hidden;                        ///< [L,S,D], null unless asked for
+    Array input;                         ///< [S], integrated gradients of the word embeddings along the path
+    Array embeddings;                    ///< [S], null unless asked for
+    Array word, position, segment;       ///< [S], null unless asked for
+    double embeddingsDelta = 0;          ///< of `embeddings`
+    double partsDelta = 0;               ///< of word + position + segment
+    std::vector<double> deltas;          ///< one a layer: sum of the layer conductance - difference
+    std::vector<double> tokensError;     ///< one a layer: estimated elementwise error of `tokens`; empty if unknown
+    std::vector<double> attentionError;  ///< the same of `attention`
+    std::vector<double> moved;           ///< path positions where `max` changed its token
+};
+
+/// Kobayashi et al. 2020 (and 2021, where computed).
+struct Norms {
+    Array f;           ///< [L,H,S]
+    Array alphaF;      ///< [L,H,S,S]
+    Array sumAlphaF;   ///< [L,S,S]
+    Array residual;    ///< [L,S,S], may be null
+    Array output;      ///< [L,S,S], may be null
+    Array mixingRatio; ///< [L,3,S], may be null
+};
+
+/// How much of a result is there. Later stages hold all that earlier ones do.
+enum class Stage {
+    Tokens,    ///< the input alone
+    Attention, ///< logits, answer, attention, norms
+    Refining,  ///< attributions that further points will sharpen
+    Complete,
+};
+
+/// One analysis, at some stage. Published as a shared pointer to const: never changed once it is seen.
+struct AnalysisResult {
+    Stage stage = Stage::Tokens;
+    std::uint64_t generation = 0; ///< of the request; a higher one makes this result stale
+    ModelIdentity model;
+    Options options;
+    EncodedInput input;
+    Array logitsStart; ///< [S]
+    Array logitsEnd;   ///< [S]
+    AnswerSpan answer;
+    double noAnswerProbability = 0; ///< of the span [CLS]..[CLS]
+    std::vector<AnswerSpan> candidates; ///< best first, the answer included as the first
+    Array attention;                    ///< [L,H,S,S]
+    Norms norms;
+    std::map<std::string, Attribution> attributions; ///< by target name
+    int points = 0;                                  ///< path points evaluated
+    bool toleranceMet = true;                        ///< false: the best value with its error, not within tolerance
+    std::vector<std::pair<std::string, double>> timings; ///< step and seconds
+
+    /// The largest estimated error of all maps of all targets; negative where none is known.
+    double largestError() const;
+    const Attribution* attribution(const std::string& target) const;
+};
+
+using ResultPtr = std::shared_ptr<const AnalysisResult>;
+
+} // namespace headlight

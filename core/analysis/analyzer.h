@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "core/analysis/analysis_result.h"
+#include "core/base/job.h"
+#include "core/engine/engine.h"
+#include "core/text/bert_tokenizer.h"
+
+namespace headlight {
+
+/// What is asked: a question about a text, and how to answer.
+struct AnalysisRequest {
+    std::string question; ///< UTF-8, must hold at least one token
+    std::string context;  ///< UTF-8, likewise
+    Options options;
+    std::uint64_t generation = 0; ///< copied into every result
+};
+
+/// A model folder, opened: tokenizer, configuration and engine. The one way from a question to numbers, for the command
+/// line, the window and the tests. Not thread-safe: one call at a time.
+class Analyzer {
+public:
+    /// Reads the folder and loads the weights. Hashing them is left to a thread that analyze() waits for before Complete.
+    static Result<std::unique_ptr<Analyzer>> open(const std::filesystem::path& folder, const Job& job);
+    ~Analyzer();
+
+    const ModelIdentity& identity() const;
+    const BertTokenizer& tokenizer() const;
+
+    using Publish = std::function<void(ResultPtr)>;
+    /// Runs the whole analysis. `publish` gets each stage on the calling thread; the last one is returned too.
+    Result<ResultPtr> analyze(const AnalysisRequest& request, const Job& job, const Publish& publish = {});
+
+private:
+    Analyzer();
+    struct Parts;
+    std::unique_ptr<Parts> m_parts;
+};
+
+/// [CLS] question [SEP] context [SEP] with segment and baseline ids by `options`. Refuses an empty question or context
+/// and, by name of the limit, more than `maxPositions` tokens.
+Result<EncodedInput> encodeQuestion(const BertTokenizer& tokenizer, int maxPositions, const AnalysisRequest& request);
+
+} // namespace headlight

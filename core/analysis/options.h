@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/base/error.h"
+
+namespace headlight {
+
+/// How segment ids are given: up to and including the first [SEP] (huggingface), or for indices <= the number of
+/// question tokens (tutorial), as the Captum tutorials do.
+enum class Segments { Huggingface, Tutorial };
+/// What replaces the question's and the context's tokens in the reference input.
+enum class Baseline { Pad, Mask, Zero };
+/// The quadrature of the conductance integral: the definition (Chebyshev points), or Captum's differences.
+enum class Rule { Exact, Captum };
+/// The scalar that is explained.
+enum class TargetKind { Predicted, Max, Span, Contrast, NoAnswer, Positions };
+enum class Preset { Accurate, Tutorial };
+enum class Device { Cpu, Cuda };
+
+struct Target {
+    TargetKind kind = TargetKind::Predicted;
+    std::int64_t start = 0; ///< token index, for Positions
+    std::int64_t end = 0;   ///< token index, for Positions
+};
+
+/// Every option of an analysis; a default-constructed value is the preset `accurate`.
+struct Options {
+    Preset preset = Preset::Accurate;
+    Segments segments = Segments::Huggingface;
+    Baseline baseline = Baseline::Pad;
+    Target target;
+    Rule rule = Rule::Exact;
+    int steps = 50;          ///< of rule captum
+    double tolerance = 0.01; ///< of rule exact: estimated elementwise error, relative to each map's largest magnitude
+    int maxPoints = 513;     ///< of rule exact; rounded down to 2^k + 1
+    bool hidden = false;     ///< keep the [L,S,D] attributions
+    bool embeddings = false; ///< integrated gradients on embeddings
+    int maxLength = 384;     ///< tokens of a window
+    int stride = 128;        ///< context tokens by which windows overlap
+    int threads = 0;         ///< 0: as many as there are cores
+    std::int64_t memoryMiB = 0; ///< 0: a quarter of what is free, at most 4096
+    Device device = Device::Cpu;
+};
+
+/// The options of a preset.
+Options presetOptions(Preset preset);
+
+/// Nothing, or why these options contradict each other. Cheap; called before any work.
+Result<void> checkOptions(const Options& options);
+
+// The words of the command line and of sessions.
+std::string_view name(Segments value);
+std::string_view name(Baseline value);
+std::string_view name(Rule value);
+std::string_view name(Preset value);
+std::string_view name(Device value);
+std::string targetName(const Target& target);
+std::optional<Segments> segmentsNamed(std::string_view name);
+std::optional<Baseline> baselineNamed(std::string_view name);
+std::optional<Rule> ruleNamed(std::string_view name);
+std::optional<Preset> presetNamed(std::string_view name);
+std::optional<Device> deviceNamed(std::string_view name);
+/// predicted, max, span, contrast, no-answer, or START,END.
+std::optional<Target> targetNamed(std::string_view name);
+
+} // namespace headlight

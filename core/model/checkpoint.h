@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/base/array.h"
+#include "core/base/job.h"
+#include "core/model/model_config.h"
+
+namespace headlight {
+
+/// A model's weights in float32 under canonical BERT names ("bert.encoder.layer.0.attention.self.query.weight",
+/// "qa_outputs.weight"): legacy gamma/beta renamed, missing "bert." prefix added, poolers and position ids dropped.
+struct Checkpoint {
+    std::map<std::string, Array> tensors;
+    std::vector<std::filesystem::path> files; ///< the weight files, in index order
+};
+
+/// Reads the weights of `folder` and checks the shape of every tensor that `config` calls for.
+Result<Checkpoint> readCheckpoint(const std::filesystem::path& folder, const ModelConfig& config, const Job& job);
+
+/// SHA-256 of the weight files, one after the other, as lower-case hexadecimal.
+Result<std::string> hashFiles(const std::vector<std::filesystem::path>& files, const Job& job);
+
+} // namespace headlight

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "core/base/error.h"
+
+namespace headlight {
+
+/// What config.json says of a BERT-family model, checked: ranges, hidden size divisible by heads, known activation,
+/// nothing that would need other code (decoder, relative positions, pruned heads, quantisation, remote code).
+struct ModelConfig {
+    std::string modelType;    ///< "bert"
+    std::string architecture; ///< "BertForQuestionAnswering"
+    int vocabSize = 0;
+    int hiddenSize = 0;
+    int layers = 0;
+    int heads = 0;
+    int intermediateSize = 0;
+    int maxPositions = 0;
+    int typeVocabSize = 2;
+    double layerNormEps = 1e-12;
+    std::string activation = "gelu"; ///< gelu, gelu_new, relu, silu, tanh ... as transformers names them
+    std::string json;                ///< the file's text, compact
+
+    int headSize() const { return hiddenSize / heads; }
+};
+
+/// Reads and checks `folder`/config.json. Errors name the file, the key, what was expected, and the remedy.
+Result<ModelConfig> readModelConfig(const std::filesystem::path& folder);
+
+} // namespace headlight

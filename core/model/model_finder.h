@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "core/base/error.h"
+
+namespace headlight {
+
+/// A model folder found on this computer, described without loading its weights.
+struct FoundModel {
+    std::filesystem::path folder;
+    std::string name;         ///< the folder's name
+    std::string architecture; ///< from config.json
+    int layers = 0;
+    int heads = 0;
+    std::uintmax_t bytes = 0; ///< of the weight files
+    std::string problem;      ///< why it cannot be used; empty if it can
+};
+
+/// The demo model's folder: beside the program (build tree), or where it is installed
+/// (PREFIX/share/headlight/models). HEADLIGHT_RESOURCES overrides both. Empty if it is nowhere.
+std::filesystem::path demoModelFolder();
+/// The folder that holds examples.json and the like, found in the same way.
+std::filesystem::path resourceFolder();
+
+/// The demo model, then models of the Hugging Face cache (HF_HUB_CACHE, HF_HOME, ~/.cache/huggingface/hub) and of
+/// ./models; each once.
+std::vector<FoundModel> findModels();
+/// What one folder holds.
+FoundModel describeModel(const std::filesystem::path& folder);
+/// The model folder that `path` means: itself, the folder of a file in it, or the snapshot of a cache folder.
+Result<std::filesystem::path> resolveModelFolder(const std::filesystem::path& path);
+
+} // namespace headlight

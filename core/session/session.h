@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/analysis/analysis_result.h"
+#include "core/base/error.h"
+
+namespace headlight {
+
+/// What was on screen. Every field has a default, so that files without it open.
+struct ViewState {
+    std::string view = "heads";        ///< the front view, as the command line names it
+    std::vector<std::string> openViews;
+    std::string measure = "attention"; ///< attention, start, end, alpha-f, sum-alpha-f, f
+    int layer = 0;
+    int head = -1;      ///< -1: none chosen
+    int fromToken = -1; ///< -1: none chosen
+    int toToken = -1;
+    std::string range = "99.5";     ///< shared, panel, a percentile, or LOW,HIGH
+    std::string colours;            ///< empty: the measure's default
+    std::string notes;
+};
+
+/// An analysis with the state of its views, and what the file held that this version does not know.
+struct Session {
+    ResultPtr result;
+    ViewState view;
+    /// Unknown metadata keys, unknown keys inside headlight.session, and unknown tensors; kept on a save.
+    struct Unknown;
+    std::shared_ptr<const Unknown> unknown;
+};
+
+/// Reads a .headlight file into memory. Refuses damaged, foreign and newer files with the reason.
+Result<Session> readSession(const std::filesystem::path& file);
+/// Writes beside `file` and renames: at any moment the old file or the new one is there, whole.
+Result<void> writeSession(const Session& session, const std::filesystem::path& file);
+/// The `headlight.session` JSON text (design: Files, Sessions).
+std::string sessionJson(const Session& session);
+
+} // namespace headlight

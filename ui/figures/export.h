@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <filesystem>
+
+#include "core/base/error.h"
+#include "core/session/session.h"
+
+namespace headlight::ui {
+
+enum class Theme { Light, Dark };
+
+/// What to export and how. Empty strings and -1 mean: as the session's view state says.
+struct ExportOptions {
+    QString view;    ///< heads, layers, overview, token-to-head, tokens
+    QString format;  ///< png, svg, pdf, csv, npy
+    QString measure;
+    int layer = -1;
+    int head = -1;   ///< one head alone, enlarged
+    int token = -1;
+    QString range;
+    QString colours;
+    QString title;
+    Theme theme = Theme::Light;
+    double widthMm = 180; ///< printed width; with dpi, the pixels of a PNG
+    int dpi = 192;        ///< 96 is 1x, 192 is 2x, 300 for print
+};
+
+/// Draws one view of `session` as the window draws it, or writes the numbers behind it, to `file`. Needs a QApplication
+/// (the offscreen platform will do), except for csv and npy. Refuses a view or measure that the session has no data for.
+Result<void> exportView(const Session& session, const ExportOptions& options, const std::filesystem::path& file);
+
+} // namespace headlight::ui

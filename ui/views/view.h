@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include "core/analysis/analysis_result.h"
+
+namespace headlight::ui {
+
+class Selection;
+
+/// One picture of a result, on a tab of its own. Redraws on changes of the result and of the selection; while hidden it
+/// only notes that it must.
+class View : public QWidget {
+    Q_OBJECT
+public:
+    explicit View(Selection* selection, QWidget* parent = nullptr) : QWidget(parent), m_selection(selection) {}
+
+    /// The name on the command line and in sessions: heads, layers, overview, token-to-head, tokens.
+    virtual QString id() const = 0;
+    /// The tab's title, translated.
+    virtual QString title() const = 0;
+    /// Shows `result` (null: the empty state, which says what would fill the view).
+    virtual void setResult(const ResultPtr& result) = 0;
+
+protected:
+    Selection* selection() const { return m_selection; }
+
+private:
+    Selection* m_selection;
+};
+
+/// All views, in the order of their tabs.
+QList<View*> makeViews(Selection* selection, QWidget* parent);
+
+} // namespace headlight::ui
