@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/analyzer.h"
+
+#include <chrono>
+#include <future>
+
+#include "core/analysis/answer.h"
+#include "core/analysis/targets.h"
+#include "core/model/model_finder.h"
+
+namespace headlight {
+
+namespace {
+
+constexpr std::size_t candidateCount = 10;
+
+/// Hashes weight files on a thread of its own; the destructor stops it.
+class WeightsHash {
+public:
+    explicit WeightsHash(std::vector<std::filesystem::path> files)
+        : m_result(m_promise.get_future().share()), m_thread([this, files = std::move(files)](std::stop_token stop) {
+              m_promise.set_value(hashFiles(files, Job{stop, {}}));
+          })
+    {
+    }
+
+    /// Waits for the hash, at most until `stop` is raised.
+    Result<std::string> wait(const std::stop_token& stop) const
+    {
+        while (m_result.wait_for(std::chrono::milliseconds(20)) != std::future_status::ready)
+            if (stop.stop_requested())
+                return cancelled();
+        return m_result.get();
+    }
+
+private:
+    std::promise<Result<std::string>> m_promise;
+    std::shared_future<Result<std::string>> m_result;
+    std::jthread m_thread;
+};
+
+ModelIdentity identityOf(const std::filesystem::path& folder, const ModelConfig& config)
+{
+    ModelIdentity identity;
+    identity.name = folder.filename().string();
+    identity.architecture = config.architecture;
+    identity.configJson = config.json;
+    identity.layers = config.layers;
+    identity.heads = config.heads;
+    identity.hiddenSize = config.hiddenSize;
+    identity.maxPositions = config.maxPositions;
+    return identity;
+}
+
+/// Seconds since it was made or last read.
+class Stopwatch {
+public:
+    double lap()
+    {
+        const auto now = std::chrono::steady_clock::now();
+        const std::chrono::duration<double> spent = now - m_begin;
+        m_begin = now;
+        return spent.count();
+    }
+
+private:
+    std::chrono::steady_clock::time_point m_begin = std::chrono::steady_clock::now();
+};
+
+} // namespace
+
+struct Analyzer::Parts {
+    Parts(BertTokenizer t, ModelIdentity i, std::unique_ptr<Engine> e, std::vector<std::filesystem::path> files)
+        : tokenizer(std::move(t)), identity(std::move(i)), engine(std::move(e)), hash(std::move(files))
+    {
+    }
+
+    BertTokenizer tokenizer;
+    ModelIdentity identity;
+    std::unique_ptr<Engine> engine;
+    WeightsHash hash;
+};
+
+namespace {
+
+/// One run of analyze(): the result as it grows, and a copy of it for every stage that is published.
+class Run {
+public:
+    Run(const AnalysisRequest& request, const Job& job, const Analyzer::Publish& publish)
+        : m_job(job), m_publish(publish)
+    {
+        m_result.options = request.options;
+        m_result.generation = request.generation;
+    }
+
+    Result<void> encode(const BertTokenizer& tokenizer, const ModelIdentity& identity, const AnalysisRequest& request)
+    {
+        m_result.model = identity;
+        Result<EncodedInput> input = encodeQuestion(tokenizer, identity.maxPositions, request);
+        if (!input)
+            return Failure(input.error());
+        m_result.input = std::move(*input);
+        finish("tokens", Stage::Tokens);
+        return {};
+    }
+
+    Result<void> forward(Engine& engine)
+    {
+        m_job.progress("Attention and norms", 0);
+        Result<ForwardPass> pass = engine.forward(m_result.input, m_result.options, m_job);
+        if (!pass)
+            return Failure(pass.error());
+        m_result.logitsStart = pass->logitsStart;
+        m_result.logitsEnd = pass->logitsEnd;
+        m_result.attention = pass->attention;
+        m_result.norms = pass->norms;
+        Answer answer = findAnswer(m_result.input, pass->logitsStart, pass->logitsEnd, candidateCount);
+        m_result.answer = answer.candidates.front();
+        m_result.candidates = std::move(answer.candidates);
+        m_result.noAnswerProbability = answer.noAnswerProbability;
+        finish("forward", Stage::Attention);
+        return {};
+    }
+
+    Result<void> attribute(Engine& engine)
+    {
+        const Result<std::vector<TargetFunction>> targets = targetFunctions(m_result);
+        if (!targets)
+            return Failure(targets.error());
+        const auto take = [&](AttributionLevel level) {
+            for (std::size_t t = 0; t < targets->size(); ++t)
+                m_result.attributions[(*targets)[t].name] = std::move(level.attributions[t]);
+            m_result.points = level.points;
+            m_result.toleranceMet = level.toleranceMet;
+            if (!level.final)
+                show(Stage::Refining);
+        };
+        Result<void> done = engine.attribute(m_result.input, *targets, m_result.options, m_job, take);
+        if (done)
+            m_result.timings.emplace_back("attribution", m_watch.lap());
+        return done;
+    }
+
+    Result<ResultPtr> complete(const WeightsHash& hash)
+    {
+        Result<std::string> sha256 = hash.wait(m_job.stop);
+        if (!sha256)
+            return Failure(sha256.error());
+        m_result.model.sha256 = std::move(*sha256);
+        return show(Stage::Complete);
+    }
+
+private:
+    void finish(const char* step, Stage stage)
+    {
+        m_result.timings.emplace_back(step, m_watch.lap());
+        show(stage);
+    }
+
+    ResultPtr show(Stage stage)
+    {
+        m_result.stage = stage;
+        auto copy = std::make_shared<const AnalysisResult>(m_result);
+        if (m_publish)
+            m_publish(copy);
+        return copy;
+    }
+
+    const Job& m_job;
+    const Analyzer::Publish& m_publish;
+    AnalysisResult m_result;
+    Stopwatch m_watch;
+};
+
+} // namespace
+
+Analyzer::Analyzer() = default;
+Analyzer::~Analyzer() = default;
+
+Result<std::unique_ptr<Analyzer>> Analyzer::open(const std::filesystem::path& path, const Job& job)
+{
+    const Result<std::filesystem::path> folder = resolveModelFolder(path);
+    if (!folder)
+        return Failure(folder.error());
+    const Result<ModelConfig> config = readModelConfig(*folder);
+    if (!config)
+        return Failure(config.error());
+    Result<BertTokenizer> tokenizer = BertTokenizer::fromFolder(*folder);
+    if (!tokenizer)
+        return Failure(tokenizer.error());
+    Result<Checkpoint> checkpoint = readCheckpoint(*folder, *config, job);
+    if (!checkpoint)
+        return Failure(checkpoint.error());
+    std::vector<std::filesystem::path> files = checkpoint->files;
+    Result<std::unique_ptr<Engine>> engine = makeEngine(*config, std::move(*checkpoint));
+    if (!engine)
+        return Failure(engine.error());
+
+    std::unique_ptr<Analyzer> analyzer(new Analyzer);
+    analyzer->m_parts = std::make_unique<Parts>(std::move(*tokenizer), identityOf(*folder, *config), std::move(*engine),
+                                                std::move(files));
+    return analyzer;
+}
+
+const ModelIdentity& Analyzer::identity() const
+{
+    return m_parts->identity;
+}
+
+const BertTokenizer& Analyzer::tokenizer() const
+{
+    return m_parts->tokenizer;
+}
+
+Result<ResultPtr> Analyzer::analyze(const AnalysisRequest& request, const Job& job, const Publish& publish)
+{
+    if (Result<void> ok = checkOptions(request.options); !ok)
+        return Failure(ok.error());
+    Run run(request, job, publish);
+    if (Result<void> ok = run.encode(m_parts->tokenizer, m_parts->identity, request); !ok)
+        return Failure(ok.error());
+    if (Result<void> ok = run.forward(*m_parts->engine); !ok)
+        return Failure(ok.error());
+    if (Result<void> ok = run.attribute(*m_parts->engine); !ok)
+        return Failure(ok.error());
+    return run.complete(m_parts->hash);
+}
+
+} // namespace headlight

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/answer.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "core/base/utf8.h"
+
+namespace headlight {
+
+namespace {
+
+constexpr std::int64_t longestAnswer = 30;
+
+/// Softmax over [CLS] and the context's tokens; 0 elsewhere.
+std::vector<double> probabilities(const EncodedInput& input, const Array& logits)
+{
+    const auto takesPart = [&](std::int64_t token) {
+        return token == 0 || (token >= input.contextBegin && token < input.contextEnd);
+    };
+    double largest = logits.at({0});
+    for (std::int64_t token = input.contextBegin; token < input.contextEnd; ++token)
+        largest = std::max(largest, static_cast<double>(logits.at({token})));
+    std::vector<double> result(static_cast<std::size_t>(input.length()), 0.0);
+    double sum = 0;
+    for (std::int64_t token = 0; token < input.length(); ++token)
+        if (takesPart(token))
+            sum += result[token] = std::exp(logits.at({token}) - largest);
+    for (double& p : result)
+        p /= sum;
+    return result;
+}
+
+struct Candidate {
+    std::int64_t start;
+    std::int64_t end;
+    double probability;
+};
+
+std::vector<Candidate> bestSpans(const EncodedInput& input, const std::vector<double>& start,
+                                 const std::vector<double>& end, std::size_t count)
+{
+    std::vector<Candidate> all;
+    for (std::int64_t s = input.contextBegin; s < input.contextEnd; ++s)
+        for (std::int64_t e = s; e < std::min(input.contextEnd, s + longestAnswer); ++e)
+            all.push_back({s, e, start[s] * end[e]});
+    const std::size_t kept = std::min(count, all.size());
+    const auto better = [](const Candidate& a, const Candidate& b) {
+        return a.probability != b.probability ? a.probability > b.probability
+                                              : std::pair(a.start, a.end) < std::pair(b.start, b.end);
+    };
+    std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(kept), all.end(), better);
+    all.resize(kept);
+    return all;
+}
+
+} // namespace
+
+Answer findAnswer(const EncodedInput& input, const Array& logitsStart, const Array& logitsEnd, std::size_t count)
+{
+    const std::vector<double> start = probabilities(input, logitsStart);
+    const std::vector<double> end = probabilities(input, logitsEnd);
+    Answer answer;
+    for (const Candidate& c : bestSpans(input, start, end, count)) {
+        const TextRange range{input.offsets[c.start].begin, input.offsets[c.end].end};
+        const std::string text(codePointRange(input.context, range.begin, range.end));
+        answer.candidates.push_back({text, c.start, c.end, range, c.probability});
+    }
+    answer.noAnswerProbability = start[0] * end[0];
+    return answer;
+}
+
+} // namespace headlight

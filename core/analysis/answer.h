@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "core/analysis/analysis_result.h"
+
+namespace headlight {
+
+/// The answer to a question, with its rivals.
+struct Answer {
+    std::vector<AnswerSpan> candidates; ///< best first; at least one, as a context has at least one token
+    double noAnswerProbability = 0;     ///< of the span [CLS]..[CLS]
+};
+
+/// The best `count` spans of the context: start <= end, at most 30 tokens. Probabilities as transformers'
+/// question-answering pipeline (4.46.3) gives them: softmax of the start and of the end logits, each over the context's
+/// tokens and [CLS], multiplied.
+Answer findAnswer(const EncodedInput& input, const Array& logitsStart, const Array& logitsEnd, std::size_t count);
+
+} // namespace headlight

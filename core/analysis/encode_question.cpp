@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/analyzer.h"
+
+namespace headlight {
+
+namespace {
+
+std::string counted(std::int64_t count)
+{
+    return std::to_string(count) + (count == 1 ? " token" : " tokens");
+}
+
+/// The first [SEP] and all before it are segment 0; the tutorials' convention gives that [SEP] segment 1.
+std::vector<std::int64_t> segmentIds(const EncodedInput& input, Segments convention)
+{
+    const std::int64_t firstSep = input.contextBegin - 1;
+    const std::int64_t lastOfFirst = convention == Segments::Tutorial ? firstSep - 1 : firstSep;
+    std::vector<std::int64_t> ids;
+    for (std::int64_t token = 0; token < input.length(); ++token)
+        ids.push_back(token <= lastOfFirst ? 0 : 1);
+    return ids;
+}
+
+/// Special tokens stay. Baseline `zero` takes the id of [PAD]; the engine makes its embedding zero.
+std::vector<std::int64_t> baselineIds(const EncodedInput& input, std::int64_t fill)
+{
+    std::vector<std::int64_t> ids = input.inputIds;
+    for (std::int64_t token = 0; token < input.length(); ++token)
+        if (!input.isSpecial(token))
+            ids[static_cast<std::size_t>(token)] = fill;
+    return ids;
+}
+
+Result<void> checkText(const BertTokenizer& tokenizer, const std::string& text, const char* name)
+{
+    if (!tokenizer.tokenize(text).ids.empty())
+        return {};
+    return inputError(std::string("The ") + name + " is empty: it holds no token the model could read", name,
+                      std::string("Give a ") + name + " of at least one word.");
+}
+
+} // namespace
+
+Result<EncodedInput> encodeQuestion(const BertTokenizer& tokenizer, int maxPositions, const AnalysisRequest& request)
+{
+    if (Result<void> ok = checkText(tokenizer, request.question, "question"); !ok)
+        return Failure(ok.error());
+    if (Result<void> ok = checkText(tokenizer, request.context, "context"); !ok)
+        return Failure(ok.error());
+    const Baseline baseline = request.options.baseline;
+    if (baseline == Baseline::Mask && tokenizer.maskId() < 0)
+        return inputError("The model's vocabulary has no [MASK]", "--baseline mask", "Choose the baseline 'pad' or 'zero'.");
+
+    EncodedInput input = tokenizer.encodePair(request.question, request.context);
+    if (input.length() > maxPositions)
+        return inputError("Question and context make " + counted(input.length()) + ", and the model takes "
+                              + std::to_string(maxPositions),
+                          "context", "Shorten the context by at least " + counted(input.length() - maxPositions) + ".");
+    input.segmentIds = segmentIds(input, request.options.segments);
+    input.baselineIds = baselineIds(input, baseline == Baseline::Mask ? tokenizer.maskId() : tokenizer.padId());
+    return input;
+}
+
+} // namespace headlight

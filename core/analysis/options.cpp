@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/options.h"
+
+#include <array>
+#include <charconv>
+#include <utility>
+
+namespace headlight {
+
+namespace {
+
+template <typename T, std::size_t N>
+using Names = std::array<std::pair<T, std::string_view>, N>;
+
+constexpr Names<Segments, 2> segmentsNames{{{Segments::Huggingface, "huggingface"}, {Segments::Tutorial, "tutorial"}}};
+constexpr Names<Baseline, 3> baselineNames{{{Baseline::Pad, "pad"}, {Baseline::Mask, "mask"}, {Baseline::Zero, "zero"}}};
+constexpr Names<Rule, 2> ruleNames{{{Rule::Exact, "exact"}, {Rule::Captum, "captum"}}};
+constexpr Names<Preset, 2> presetNames{{{Preset::Accurate, "accurate"}, {Preset::Tutorial, "tutorial"}}};
+constexpr Names<Device, 2> deviceNames{{{Device::Cpu, "cpu"}, {Device::Cuda, "cuda"}}};
+constexpr Names<TargetKind, 5> targetNames{{{TargetKind::Predicted, "predicted"},
+                                            {TargetKind::Max, "max"},
+                                            {TargetKind::Span, "span"},
+                                            {TargetKind::Contrast, "contrast"},
+                                            {TargetKind::NoAnswer, "no-answer"}}};
+
+template <typename T, std::size_t N>
+std::string_view nameIn(const Names<T, N>& names, T value)
+{
+    for (const auto& [each, name] : names)
+        if (each == value)
+            return name;
+    return {};
+}
+
+template <typename T, std::size_t N>
+std::optional<T> namedIn(const Names<T, N>& names, std::string_view wanted)
+{
+    for (const auto& [value, name] : names)
+        if (name == wanted)
+            return value;
+    return {};
+}
+
+std::optional<std::int64_t> parsePosition(std::string_view text)
+{
+    std::int64_t value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size() || value < 0)
+        return {};
+    return value;
+}
+
+} // namespace
+
+Options presetOptions(Preset preset)
+{
+    Options options;
+    options.preset = preset;
+    if (preset == Preset::Tutorial) {
+        options.segments = Segments::Tutorial;
+        options.target.kind = TargetKind::Max;
+        options.rule = Rule::Captum;
+        options.steps = 50;
+    }
+    return options;
+}
+
+Result<void> checkOptions(const Options& o)
+{
+    if (o.rule == Rule::Exact && o.target.kind == TargetKind::Max)
+        return usageError("The target 'max' has kinks, which rule 'exact' cannot integrate",
+                          "Choose rule 'captum', or the target 'predicted'.");
+    if (o.rule == Rule::Captum && (o.steps < 1 || o.steps > 10000))
+        return usageError("Rule 'captum' takes 1 to 10000 steps, not " + std::to_string(o.steps));
+    if (!(o.tolerance > 0 && o.tolerance < 1))
+        return usageError("The tolerance is a number between 0 and 1, such as 0.01 for 1 %");
+    if (o.maxPoints < 17 || o.maxPoints > 4097)
+        return usageError("The largest number of points lies between 17 and 4097, not " + std::to_string(o.maxPoints));
+    if (o.maxLength < 8)
+        return usageError("A window takes at least 8 tokens, not " + std::to_string(o.maxLength));
+    if (o.stride < 0 || o.stride >= o.maxLength)
+        return usageError("The stride is at least 0 and smaller than the window's " + std::to_string(o.maxLength) + " tokens");
+    if (o.threads < 0 || o.threads > 1024)
+        return usageError("The number of threads lies between 0 (all) and 1024, not " + std::to_string(o.threads));
+    if (o.memoryMiB < 0)
+        return usageError("The memory is a number of MiB, or 0 for a quarter of what is free");
+    if (o.device == Device::Cuda)
+        return usageError("This version computes on the CPU alone", "Leave out --device, or give --device cpu.");
+    return {};
+}
+
+std::string_view name(Segments value) { return nameIn(segmentsNames, value); }
+std::string_view name(Baseline value) { return nameIn(baselineNames, value); }
+std::string_view name(Rule value) { return nameIn(ruleNames, value); }
+std::string_view name(Preset value) { return nameIn(presetNames, value); }
+std::string_view name(Device value) { return nameIn(deviceNames, value); }
+
+std::string targetName(const Target& target)
+{
+    if (target.kind == TargetKind::Positions)
+        return std::to_string(target.start) + "," + std::to_string(target.end);
+    return std::string(nameIn(targetNames, target.kind));
+}
+
+std::optional<Segments> segmentsNamed(std::string_view name) { return namedIn(segmentsNames, name); }
+std::optional<Baseline> baselineNamed(std::string_view name) { return namedIn(baselineNames, name); }
+std::optional<Rule> ruleNamed(std::string_view name) { return namedIn(ruleNames, name); }
+std::optional<Preset> presetNamed(std::string_view name) { return namedIn(presetNames, name); }
+std::optional<Device> deviceNamed(std::string_view name) { return namedIn(deviceNames, name); }
+
+std::optional<Target> targetNamed(std::string_view name)
+{
+    if (const auto kind = namedIn(targetNames, name))
+        return Target{*kind};
+    const std::size_t comma = name.find(',');
+    if (comma == std::string_view::npos)
+        return {};
+    const auto start = parsePosition(name.substr(0, comma));
+    const auto end = parsePosition(name.substr(comma + 1));
+    if (!start || !end)
+        return {};
+    return Target{TargetKind::Positions, *start, *end};
+}
+
+} // namespace headlight

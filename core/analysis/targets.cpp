@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/targets.h"
+
+#include <limits>
+#include <optional>
+
+#include "core/analysis/answer.h"
+
+namespace headlight {
+
+namespace {
+
+using Term = TargetFunction::Term;
+
+std::vector<TargetFunction> startAndEnd(std::int64_t start, std::int64_t end)
+{
+    return {{"start", {Term{false, start, 1}}, false}, {"end", {Term{true, end, 1}}, false}};
+}
+
+std::vector<TargetFunction> spanMinus(const char* name, const AnswerSpan& span, std::int64_t start, std::int64_t end)
+{
+    return {{name, {Term{false, span.start, 1}, Term{true, span.end, 1}, Term{false, start, -1}, Term{true, end, -1}}, false}};
+}
+
+bool apart(const AnswerSpan& a, const AnswerSpan& b)
+{
+    return a.end < b.start || a.start > b.end;
+}
+
+/// The best valid span that does not overlap the answer.
+std::optional<AnswerSpan> rivalOf(const AnalysisResult& result)
+{
+    const Answer all = findAnswer(result.input, result.logitsStart, result.logitsEnd, std::numeric_limits<std::size_t>::max());
+    for (const AnswerSpan& span : all.candidates)
+        if (apart(span, result.answer))
+            return span;
+    return {};
+}
+
+Result<std::vector<TargetFunction>> positionTargets(const AnalysisResult& result)
+{
+    const Target& target = result.options.target;
+    const std::int64_t last = result.input.length() - 1;
+    if (target.start > last || target.end > last)
+        return inputError("The target " + targetName(target) + " lies outside the input, whose tokens are numbered 0 to "
+                              + std::to_string(last),
+                          "--target", "Give START,END within it; special tokens count.");
+    return startAndEnd(target.start, target.end);
+}
+
+Result<std::vector<TargetFunction>> contrastTarget(const AnalysisResult& result)
+{
+    const std::optional<AnswerSpan> rival = rivalOf(result);
+    if (!rival)
+        return inputError("The answer \"" + result.answer.text + "\" covers the context, so that no other span stands apart from it",
+                          "--target contrast", "Choose the target 'span' or 'no-answer', or give a longer context.");
+    return spanMinus("contrast", result.answer, rival->start, rival->end);
+}
+
+} // namespace
+
+Result<std::vector<TargetFunction>> targetFunctions(const AnalysisResult& result)
+{
+    const AnswerSpan& answer = result.answer;
+    switch (result.options.target.kind) {
+    case TargetKind::Predicted:
+        return startAndEnd(answer.start, answer.end);
+    case TargetKind::Max:
+        return std::vector<TargetFunction>{{"start", {}, false}, {"end", {}, true}};
+    case TargetKind::Span:
+        return std::vector<TargetFunction>{{"span", {Term{false, answer.start, 1}, Term{true, answer.end, 1}}, false}};
+    case TargetKind::Contrast:
+        return contrastTarget(result);
+    case TargetKind::NoAnswer:
+        return spanMinus("no_answer", answer, 0, 0);
+    case TargetKind::Positions:
+        return positionTargets(result);
+    }
+    return inputError("The target is not known");
+}
+
+} // namespace headlight

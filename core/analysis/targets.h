@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <vector>
+
+#include "core/analysis/analysis_result.h"
+#include "core/engine/engine.h"
+
+namespace headlight {
+
+/// The functions to explain for `options.target`, given the logits and the answer of `result`. Refuses positions outside
+/// the input, and `contrast` where no valid span stands apart from the answer.
+Result<std::vector<TargetFunction>> targetFunctions(const AnalysisResult& result);
+
+} // namespace headlight

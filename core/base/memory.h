@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+
+namespace headlight {
+
+/// Bytes of memory that a computation may take: `mebibytes`, or, where that is 0, a quarter of what is free and at most
+/// 4 GiB.
+std::int64_t memoryBudget(std::int64_t mebibytes);
+
+} // namespace headlight

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+namespace headlight {
+
+/// Nodes in [0,1], in the order of the path, and weights that sum to 1.
+struct Quadrature {
+    std::vector<double> nodes;
+    std::vector<double> weights;
+};
+
+/// The `count` Gauss–Legendre nodes, all inside (0,1).
+Quadrature gaussLegendre(int count);
+
+/// Chebyshev points a_k = (1 + cos(pi k / n)) / 2 for k = n .. 0, so that they ascend, with Clenshaw–Curtis weights.
+/// `intervals` is n, a power of two; the points of n are every second point of 2n.
+Quadrature clenshawCurtis(int intervals);
+
+/// The (n+1) x (n+1) matrix, row-major, that takes values at the ascending Chebyshev points to the derivative of their
+/// interpolant at these points, with respect to a in [0,1] (Trefethen, Spectral Methods in MATLAB, chapter 6).
+std::vector<double> differentiationMatrix(int intervals);
+
+} // namespace headlight

@@ -1,0 +1,13 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <ATen/core/Tensor.h>
+#include <string>
+
+namespace headlight::engine {
+
+/// The activation that transformers calls `name`; the configuration reader has refused names that are not known here.
+at::Tensor activate(const std::string& name, const at::Tensor& x);
+
+} // namespace headlight::engine

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "core/engine/quadrature.h"
+#include "core/engine/torch/path_integral.h"
+
+namespace headlight::engine {
+
+/// The path points evaluated so far with their intermediates and gradients, in the order of their evaluation.
+class NodeStore {
+public:
+    explicit NodeStore(std::size_t targets) : m_targets(targets) {}
+
+    /// Adds evaluated points. A key is the point's place on the path as a fraction, k / n of the Chebyshev points of any
+    /// level: exact in binary, so that levels agree on it.
+    void add(std::vector<double> keys, PathNodes nodes);
+    bool isEmpty() const { return m_blocks.empty(); }
+    void clear() { m_blocks.clear(); }
+
+    /// The integrals of g dy/da over all points, which must be those of `q`.
+    void integrate(const Quadrature& q, const at::Tensor& direction, const Job& job,
+                   std::vector<PathAttribution>& targets) const;
+
+private:
+    struct Block {
+        std::vector<double> keys;
+        PathNodes nodes;
+    };
+    struct Rule;
+
+    Rule ruleOf(const Quadrature& q) const;
+    void integrateIntermediate(std::size_t i, const Rule& rule, const Job& job, std::vector<PathAttribution>& targets) const;
+    at::Tensor gathered(std::int64_t begin, std::int64_t count,
+                        const std::function<at::Tensor(const PathNodes&)>& tensor) const;
+
+    std::size_t m_targets;
+    std::vector<Block> m_blocks;
+};
+
+} // namespace headlight::engine

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <ATen/core/Tensor.h>
+#include <cstdint>
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace headlight::engine {
+
+/// What a function gives at K path positions: the scalars to explain, and the intermediate tensors to attribute to.
+struct PathOutputs {
+    std::vector<at::Tensor> targets;       ///< one a target, [K]
+    std::vector<at::Tensor> intermediates; ///< one a name, [K,...]
+    std::vector<at::Tensor> winners;       ///< one a target, int64 [K]: the token that a maximum chose; undefined otherwise
+};
+
+/// The same with derivatives.
+struct PathNodes {
+    std::vector<at::Tensor> targets;                  ///< [K]
+    std::vector<at::Tensor> winners;                  ///< as above
+    std::vector<at::Tensor> y;                        ///< intermediates, [K,...]
+    std::vector<at::Tensor> rates;                    ///< dy/da along the path, [K,...]; empty unless asked for
+    std::vector<std::vector<at::Tensor>> gradients;   ///< [target][intermediate], dF/dy, [K,...]
+    std::vector<at::Tensor> inputGradients;           ///< one a target, dF/dx, [K,...]
+};
+
+/// What one input costs a path function.
+struct PathCost {
+    std::int64_t workingBytes = 0; ///< of memory while it is evaluated
+    std::int64_t keptBytes = 0;    ///< of y and the gradients of all targets, which a caller may keep
+    std::int64_t chunk = 16;       ///< inputs at once that make good use of the machine; more only cost memory
+};
+
+/// Thrown inside the engine when the stop token is raised; caught at its border.
+struct Stopped {};
+
+/// A function from an input to scalars by way of named intermediate tensors, evaluated at several inputs at once. The path
+/// engine knows models only through this.
+class PathFunction {
+public:
+    virtual ~PathFunction() = default;
+
+    virtual const std::vector<std::string>& names() const = 0;
+    virtual std::size_t targetCount() const = 0;
+    /// Values and gradients at the inputs `x`, [K,...]. With `direction` ([...], the path's x - x') also the rates.
+    virtual PathNodes evaluate(const at::Tensor& x, const at::Tensor& direction) = 0;
+    /// The targets alone.
+    virtual std::vector<at::Tensor> values(const at::Tensor& x) = 0;
+    /// What evaluate() takes for each input.
+    virtual const PathCost& cost() const = 0;
+};
+
+/// A path function of any differentiable forward function, by LibTorch's automatic differentiation: reverse mode for the
+/// gradients, forward mode for the rates.
+class AutogradFunction : public PathFunction {
+public:
+    using Forward = std::function<PathOutputs(const at::Tensor& x)>;
+
+    AutogradFunction(std::vector<std::string> names, std::size_t targets, Forward forward, PathCost cost = {},
+                     std::stop_token stop = {});
+
+    const std::vector<std::string>& names() const override { return m_names; }
+    std::size_t targetCount() const override { return m_targets; }
+    PathNodes evaluate(const at::Tensor& x, const at::Tensor& direction) override;
+    std::vector<at::Tensor> values(const at::Tensor& x) override;
+    const PathCost& cost() const override { return m_cost; }
+
+private:
+    std::vector<at::Tensor> tangents(const at::Tensor& x, const at::Tensor& direction) const;
+
+    std::vector<std::string> m_names;
+    std::size_t m_targets;
+    Forward m_forward;
+    PathCost m_cost;
+    std::stop_token m_stop;
+};
+
+} // namespace headlight::engine

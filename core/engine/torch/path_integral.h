@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <ATen/core/Tensor.h>
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+#include "core/base/job.h"
+#include "core/engine/torch/path_function.h"
+
+namespace headlight::engine {
+
+/// The attributions of one target.
+struct PathAttribution {
+    double difference = 0;                ///< F(x) - F(x')
+    std::vector<at::Tensor> conductance;  ///< one an intermediate, its shape
+    at::Tensor input;                     ///< integrated gradients of the input, its shape
+    std::vector<double> error;            ///< one an intermediate: estimated elementwise error; empty if unknown
+    std::vector<double> moved;            ///< path positions before which a maximum changed its winner
+};
+
+struct PathResult {
+    std::vector<PathAttribution> targets;
+    int points = 0;
+    bool final = false;
+    bool toleranceMet = true;
+};
+
+/// The straight path from `baseline` to `input`, and how to integrate over it.
+struct PathProblem {
+    at::Tensor input;    ///< x, any shape
+    at::Tensor baseline; ///< x', the same shape
+    /// The maps of intermediate number i in which its error is measured (token sums, say); itself if empty.
+    std::function<std::vector<at::Tensor>(std::size_t i, const at::Tensor& conductance)> measured;
+    std::int64_t memoryBytes = std::int64_t(1) << 30; ///< for the working memory and the nodes kept together
+    std::int64_t chunk = 0;                           ///< path positions at once; 0: as the function prefers
+    Job job;
+};
+
+using PublishPath = std::function<void(const PathResult&)>;
+
+/// Layer conductance as Captum computes it: sum over k of g(a_k) (y(a_k+1) - y(a_k)) on steps + 1 Gauss–Legendre nodes.
+/// The input's integrated gradients take the nodes' own weights. Throws Stopped.
+PathResult captumConductance(PathFunction& function, const PathProblem& problem, int steps);
+
+/// The integral of g(a) dy/da over nested Chebyshev points, doubled from 9 until the estimated error of every intermediate
+/// and target is within `tolerance` or the next doubling would exceed `maxPoints`. Each level from 17 points on is
+/// published; the last one is marked final, and returned. Nodes are kept and differentiated together while they fit the
+/// memory; beyond it each level is streamed with dy/da from forward-mode differentiation. Throws Stopped.
+PathResult exactConductance(PathFunction& function, const PathProblem& problem, double tolerance, int maxPoints,
+                            const PublishPath& publish);
+
+} // namespace headlight::engine

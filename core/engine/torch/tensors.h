@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <ATen/core/Tensor.h>
+
+#include "core/base/array.h"
+
+namespace headlight::engine {
+
+/// A float32 tensor that shares nothing with `array`.
+at::Tensor toTensor(const Array& array);
+/// A float32 array of the tensor's values; null for an undefined tensor.
+Array toArray(const at::Tensor& tensor);
+
+} // namespace headlight::engine

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+#include <thread>
+
+#include "core/base/memory.h"
+#include "core/engine/engine.h"
+#include "core/engine/engine_module.h"
+#include "core/engine/torch/bert_network.h"
+#include "core/engine/torch/bert_path.h"
+#include "core/engine/torch/norms.h"
+#include "core/engine/torch/path_integral.h"
+#include "core/engine/torch/tensors.h"
+
+namespace headlight::engine {
+
+namespace {
+
+/// Runs `work`, and turns what LibTorch throws into an error, so that no exception leaves the engine.
+template <typename Work>
+auto guarded(Work&& work) -> decltype(work())
+{
+    try {
+        return work();
+    } catch (const Stopped&) {
+        return cancelled();
+    } catch (const std::bad_alloc&) {
+        return inputError("The memory does not suffice for this input", {}, "Give a smaller --memory, or a shorter text.");
+    } catch (const std::exception& e) {
+        return inputError(std::string("The computation failed: ") + e.what(), {}, {});
+    }
+}
+
+/// [CLS] and [SEP] stay; with baseline `zero` the other tokens' word embeddings are zero.
+at::Tensor baselineWords(const BertNetwork& network, const EncodedInput& input, Baseline kind)
+{
+    const at::Tensor words = network.words(input.baselineIds);
+    if (kind == Baseline::Zero)
+        for (std::int64_t token = 0; token < input.length(); ++token)
+            if (!input.isSpecial(token))
+                words[token].zero_();
+    return words;
+}
+
+Array stacked(const std::vector<at::Tensor>& layers)
+{
+    return toArray(at::stack(layers));
+}
+
+Attribution toAttribution(const PathAttribution& path, std::size_t layers, bool keepHidden)
+{
+    const auto middle = path.conductance.begin() + static_cast<std::ptrdiff_t>(layers);
+    const std::vector<at::Tensor> hidden(path.conductance.begin(), middle);
+    std::vector<at::Tensor> tokens;
+    Attribution a;
+    a.difference = path.difference;
+    for (const at::Tensor& layer : hidden) {
+        tokens.push_back(layer.sum(-1));
+        a.deltas.push_back(layer.sum(at::kDouble).item<double>() - path.difference);
+    }
+    a.tokens = stacked(tokens);
+    a.attention = stacked({middle, path.conductance.end()});
+    if (keepHidden)
+        a.hidden = stacked(hidden);
+    a.input = toArray(path.input.sum(-1));
+    a.moved = path.moved;
+    if (!path.error.empty()) {
+        const auto split = path.error.begin() + static_cast<std::ptrdiff_t>(layers);
+        a.tokensError.assign(path.error.begin(), split);
+        a.attentionError.assign(split, path.error.end());
+    }
+    return a;
+}
+
+AttributionLevel toLevel(const PathResult& path, const std::vector<TargetFunction>& targets, std::size_t layers, bool hidden)
+{
+    AttributionLevel level;
+    for (std::size_t t = 0; t < targets.size(); ++t) {
+        Attribution a = toAttribution(path.targets[t], layers, hidden);
+        for (const TargetFunction::Term& term : targets[t].terms)
+            a.positions.push_back(term.position);
+        level.attributions.push_back(std::move(a));
+    }
+    level.points = path.points;
+    level.final = path.final;
+    level.toleranceMet = path.toleranceMet;
+    return level;
+}
+
+class TorchEngine : public Engine {
+public:
+    TorchEngine(const ModelConfig& config, const Checkpoint& checkpoint) : m_network(config, checkpoint) {}
+
+    Result<ForwardPass> forward(const EncodedInput& input, const Options& options, const Job& job) override
+    {
+        return guarded([&]() -> Result<ForwardPass> {
+            useThreads(options.threads);
+            const at::AutoGradMode off(false);
+            const at::Tensor x = m_network.words(input.inputIds).unsqueeze(0);
+            const BertPass pass = m_network.run(x, m_network.positions(input.segmentIds), job.stop);
+            ForwardPass result;
+            result.logitsStart = toArray(pass.logits[0].select(1, 0));
+            result.logitsEnd = toArray(pass.logits[0].select(1, 1));
+            result.attention = toArray(at::cat(pass.attention));
+            result.norms = attentionNorms(m_network, pass, job.stop);
+            return result;
+        });
+    }
+
+    Result<void> attribute(const EncodedInput& input, const std::vector<TargetFunction>& targets, const Options& options,
+                           const Job& job, const PublishLevel& publish) override
+    {
+        return guarded([&]() -> Result<void> {
+            useThreads(options.threads);
+            const at::AutoGradMode off(false);
+            const auto function = bertPath(m_network, input.segmentIds, targets, job.stop);
+            const PathProblem problem = problemOf(input, options, job);
+            const auto publishPath = [&](const PathResult& path) {
+                publish(toLevel(path, targets, m_network.layers().size(), options.hidden));
+            };
+            if (options.rule == Rule::Captum)
+                publishPath(captumConductance(*function, problem, options.steps));
+            else
+                exactConductance(*function, problem, options.tolerance, options.maxPoints, publishPath);
+            return {};
+        });
+    }
+
+private:
+    PathProblem problemOf(const EncodedInput& input, const Options& options, const Job& job) const
+    {
+        const std::size_t layers = m_network.layers().size();
+        PathProblem problem;
+        problem.input = m_network.words(input.inputIds);
+        problem.baseline = baselineWords(m_network, input, options.baseline);
+        problem.measured = [layers, hidden = options.hidden](std::size_t i, const at::Tensor& c) {
+            if (i >= layers)
+                return std::vector<at::Tensor>{c};
+            return hidden ? std::vector<at::Tensor>{c.sum(-1), c} : std::vector<at::Tensor>{c.sum(-1)};
+        };
+        problem.memoryBytes = memoryBudget(options.memoryMiB);
+        problem.job = job;
+        return problem;
+    }
+
+    static void useThreads(int threads)
+    {
+        const int cores = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+        at::set_num_threads(threads > 0 ? threads : cores);
+    }
+
+    BertNetwork m_network;
+};
+
+} // namespace
+
+} // namespace headlight::engine
+
+extern "C" __attribute__((visibility("default"))) void headlight_make_engine(const headlight::ModelConfig& config,
+                                                                             const headlight::Checkpoint& checkpoint,
+                                                                             headlight::MadeEngine& made)
+{
+    made = headlight::engine::guarded([&]() -> headlight::MadeEngine {
+        return std::unique_ptr<headlight::Engine>(new headlight::engine::TorchEngine(config, checkpoint));
+    });
+}
