@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/base/array.h"
@@ -72,6 +73,12 @@ private:
         std::vector<std::byte> bytes; ///< used where `values` is null
         Array values;
     };
+    using Named = std::pair<const std::string, Tensor>;
+
+    static std::span<const std::byte> bytesOf(const Tensor& tensor);
+    std::vector<const Named*> inFileOrder() const;
+    std::string header(const std::vector<const Named*>& order) const;
+
     std::map<std::string, Tensor> m_tensors;
     std::map<std::string, std::string> m_metadata;
 };

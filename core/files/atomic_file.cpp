@@ -1,0 +1,223 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/files/atomic_file.h"
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
+#include <random>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
+
+#include "core/files/regular_file.h"
+#include "core/files/system_error.h"
+
+namespace headlight {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int mostLinks = 40;      // as the kernel follows
+constexpr int nameAttempts = 100;  // a clash of two random names is already unlikely
+constexpr mode_t newFileMode = 0666; // less the umask
+
+std::string remedyFor(int code)
+{
+    switch (code) {
+    case ENOSPC:
+    case EDQUOT: return "Free some space, or save on another disk.";
+    case EFBIG: return "Save on a file system, or under a limit, that allows larger files.";
+    case EACCES:
+    case EPERM:
+    case EROFS: return "Save in a folder that you may write to.";
+    case ENOENT:
+    case ENOTDIR: return "Check that the folder exists.";
+    default: return "Save somewhere else.";
+    }
+}
+
+std::string reasonOf(int code)
+{
+    switch (code) {
+    case ENOSPC: return "the disk is full";
+    case EDQUOT: return "your quota on this disk is used up";
+    case EFBIG: return "the file would be larger than allowed";
+    case EACCES:
+    case EPERM: return "no permission";
+    case EROFS: return "the disk is read-only";
+    case ENOENT: return "the folder does not exist";
+    case ENOTDIR: return "its parent is a file, not a folder";
+    default: return systemMessage(code);
+    }
+}
+
+Failure saveError(const std::string& action, const fs::path& target, int code)
+{
+    return inputError(action + ": " + reasonOf(code), target.string(), remedyFor(code));
+}
+
+/// The file behind a chain of symbolic links, which need not exist.
+Result<fs::path> resolveLinks(const fs::path& target)
+{
+    fs::path file = target;
+    std::error_code ignored;
+    for (int i = 0; fs::is_symlink(fs::symlink_status(file, ignored)); ++i) {
+        if (i == mostLinks)
+            return saveError("Cannot save", target, ELOOP);
+        std::error_code error;
+        const fs::path next = fs::read_symlink(file, error);
+        if (error)
+            return saveError("Cannot save", target, error.value());
+        file = next.is_absolute() ? next : file.parent_path() / next;
+    }
+    return file;
+}
+
+/// Nothing but a regular file that may be written is replaced: a rename alone would not ask.
+Result<mode_t> modeOfTarget(const fs::path& target)
+{
+    struct stat status {};
+    if (::stat(target.c_str(), &status) != 0)
+        return errno == ENOENT ? Result<mode_t>(0) : saveError("Cannot save", target, errno);
+    if (S_ISDIR(status.st_mode))
+        return inputError("Cannot save: this is a folder", target.string(), "Give a file name in it.");
+    if (!S_ISREG(status.st_mode))
+        return inputError("Cannot save: this is not a regular file", target.string(), "Give another name.");
+    if (::access(target.c_str(), W_OK) != 0)
+        return saveError("Cannot save", target, errno);
+    return status.st_mode & 07777U;
+}
+
+fs::path folderOf(const fs::path& target)
+{
+    return target.has_parent_path() ? target.parent_path() : fs::path(".");
+}
+
+fs::path temporaryName(const fs::path& folder)
+{
+    std::random_device random;
+    std::array<char, 32> name{};
+    std::snprintf(name.data(), name.size(), ".headlight-%08x%08x.tmp", random(), random());
+    return folder / name.data();
+}
+
+/// After a rename the new name is in the folder, but only a synced folder survives a power cut. File systems that cannot
+/// sync a folder say EINVAL; there is nothing more to do then.
+Result<void> syncFolder(const fs::path& folder)
+{
+    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0)
+        return {}; // a folder that may be written but not listed
+    const int code = ::fsync(descriptor) == 0 ? 0 : errno;
+    ::close(descriptor);
+    if (code == EIO)
+        return saveError("Cannot make sure that the file is on the disk", folder, code);
+    return {};
+}
+
+std::uint64_t sizeOf(int descriptor)
+{
+    struct stat status {};
+    return ::fstat(descriptor, &status) == 0 ? static_cast<std::uint64_t>(status.st_size) : 0;
+}
+
+} // namespace
+
+AtomicFile::AtomicFile(AtomicFile&& other) noexcept
+    : m_target(std::move(other.m_target)),
+      m_temporary(std::exchange(other.m_temporary, {})),
+      m_descriptor(std::exchange(other.m_descriptor, -1)),
+      m_written(other.m_written)
+{
+}
+
+AtomicFile::~AtomicFile()
+{
+    if (m_descriptor >= 0)
+        ::close(m_descriptor);
+    if (!m_temporary.empty())
+        ::unlink(m_temporary.c_str());
+}
+
+Result<AtomicFile> AtomicFile::create(const fs::path& target)
+{
+    const auto resolved = resolveLinks(target);
+    if (!resolved)
+        return tl::unexpected(resolved.error());
+    const auto mode = modeOfTarget(*resolved);
+    if (!mode)
+        return tl::unexpected(mode.error());
+    AtomicFile file;
+    file.m_target = *resolved;
+    for (int i = 0; i < nameAttempts && file.m_descriptor < 0; ++i) {
+        const fs::path name = temporaryName(folderOf(file.m_target));
+        file.m_descriptor = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, newFileMode);
+        if (file.m_descriptor >= 0)
+            file.m_temporary = name;
+        else if (errno != EEXIST && errno != EINTR)
+            return saveError("Cannot save", target, errno);
+    }
+    if (file.m_descriptor < 0)
+        return saveError("Cannot save", target, EEXIST);
+    if (*mode != 0 && ::fchmod(file.m_descriptor, *mode) != 0)
+        return saveError("Cannot save with the permissions of the file it replaces", target, errno);
+    return file;
+}
+
+Result<void> AtomicFile::write(std::span<const std::byte> bytes)
+{
+    while (!bytes.empty()) {
+        const ssize_t count = ::write(m_descriptor, bytes.data(), bytes.size());
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count <= 0)
+            return saveError("Cannot save", m_target, count == 0 ? ENOSPC : errno);
+        m_written += static_cast<std::uint64_t>(count);
+        bytes = bytes.subspan(static_cast<std::size_t>(count));
+    }
+    return {};
+}
+
+Result<void> AtomicFile::commit()
+{
+    if (::fsync(m_descriptor) != 0)
+        return saveError("Cannot save", m_target, errno);
+    if (sizeOf(m_descriptor) != m_written)
+        return inputError("Cannot save: the disk kept only part of the file", m_target.string(), "Save on another disk.");
+    if (::close(std::exchange(m_descriptor, -1)) != 0)
+        return saveError("Cannot save", m_target, errno);
+    if (::rename(m_temporary.c_str(), m_target.c_str()) != 0)
+        return saveError("Cannot save", m_target, errno);
+    m_temporary.clear();
+    return syncFolder(folderOf(m_target));
+}
+
+Result<void> writeFile(const fs::path& file, std::span<const std::byte> bytes)
+{
+    auto atomic = AtomicFile::create(file);
+    if (!atomic)
+        return tl::unexpected(atomic.error());
+    if (auto written = atomic->write(bytes); !written)
+        return written;
+    return atomic->commit();
+}
+
+Result<std::vector<std::byte>> readFile(const fs::path& file, std::uint64_t limit)
+{
+    auto opened = RegularFile::open(file);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    if (opened->size() > limit)
+        return inputError("The file has " + std::to_string(opened->size()) + " bytes; at most " + std::to_string(limit)
+                              + " are expected",
+                          file.string(), "Choose the right file.");
+    std::vector<std::byte> bytes;
+    if (auto read = opened->append(bytes, opened->size(), {}, {}); !read)
+        return tl::unexpected(read.error());
+    return bytes;
+}
+
+} // namespace headlight

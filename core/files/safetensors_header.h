@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/base/error.h"
+#include "core/files/safetensors.h"
+
+namespace headlight {
+
+/// What the JSON header of a safetensors file says.
+struct SafetensorsHeader {
+    std::map<std::string, TensorEntry> tensors;
+    std::map<std::string, std::string> metadata;
+};
+
+/// The bytes before the JSON text: its length, little-endian.
+inline constexpr std::size_t headerPrefix = 8;
+
+/// The length of the JSON text, from the first bytes of a file (at least 8, more help to recognise other formats).
+Result<std::uint64_t> safetensorsHeaderSize(std::span<const std::byte> firstBytes, std::uint64_t fileSize,
+                                            const std::string& fileName);
+
+/// Parses the JSON text and checks that the tensors cover `dataSize` bytes without holes or overlap, each as large as its
+/// shape and type say.
+Result<SafetensorsHeader> parseSafetensorsHeader(std::string_view json, std::uint64_t dataSize, const std::string& fileName);
+
+} // namespace headlight

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <exception>
+
+#include "core/base/in_quotes.h"
+#include "core/files/regular_file.h"
+#include "core/files/safetensors.h"
+#include "core/files/safetensors_header.h"
+#include "core/files/tensor_type.h"
+
+namespace headlight {
+namespace {
+
+constexpr std::size_t firstLook = 512; // enough to recognise other formats
+
+std::string_view asText(std::span<const std::byte> bytes)
+{
+    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
+
+Failure unexpectedFailure(const std::exception& error, const std::string& fileName)
+{
+    return inputError(std::string("Cannot read this file: ") + error.what(), fileName);
+}
+
+/// A file whose header has been read and checked; its data not yet.
+struct OpenedFile {
+    std::vector<std::byte> bytes; ///< from the first one on, as far as they are read
+    std::size_t dataBegin = 0;
+    SafetensorsHeader header;
+};
+
+Result<OpenedFile> readHeader(RegularFile& file, const Job& job)
+{
+    OpenedFile opened;
+    if (auto first = file.append(opened.bytes, std::min<std::uint64_t>(firstLook, file.size()), job, {}); !first)
+        return tl::unexpected(first.error());
+    const auto size = safetensorsHeaderSize(opened.bytes, file.size(), file.name());
+    if (!size)
+        return tl::unexpected(size.error());
+    opened.dataBegin = headerPrefix + *size;
+    if (opened.dataBegin > opened.bytes.size()) {
+        if (auto rest = file.append(opened.bytes, opened.dataBegin - opened.bytes.size(), job, {}); !rest)
+            return tl::unexpected(rest.error());
+    }
+    const auto json = asText(opened.bytes).substr(headerPrefix, *size);
+    auto header = parseSafetensorsHeader(json, file.size() - opened.dataBegin, file.name());
+    if (!header)
+        return tl::unexpected(header.error());
+    opened.header = std::move(*header);
+    return opened;
+}
+
+} // namespace
+
+Result<SafetensorsFile> SafetensorsFile::read(const std::filesystem::path& path, const Job& job)
+try {
+    auto file = RegularFile::open(path);
+    if (!file)
+        return tl::unexpected(file.error());
+    auto opened = readHeader(*file, job);
+    if (!opened)
+        return tl::unexpected(opened.error());
+    const std::uint64_t rest = file->size() - opened->bytes.size();
+    if (auto data = file->append(opened->bytes, rest, job, "Reading " + path.filename().string()); !data)
+        return tl::unexpected(data.error());
+    SafetensorsFile whole;
+    whole.m_fileName = file->name();
+    whole.m_bytes = std::move(opened->bytes);
+    whole.m_dataBegin = opened->dataBegin;
+    whole.m_tensors = std::move(opened->header.tensors);
+    whole.m_metadata = std::move(opened->header.metadata);
+    return whole;
+} catch (const std::exception& error) {
+    return unexpectedFailure(error, path.string());
+}
+
+Result<SafetensorsFile> SafetensorsFile::parse(std::vector<std::byte> bytes, std::string fileName)
+try {
+    const auto size = safetensorsHeaderSize(std::span(bytes).first(std::min(firstLook, bytes.size())), bytes.size(), fileName);
+    if (!size)
+        return tl::unexpected(size.error());
+    SafetensorsFile whole;
+    whole.m_dataBegin = headerPrefix + *size;
+    auto header = parseSafetensorsHeader(asText(bytes).substr(headerPrefix, *size), bytes.size() - whole.m_dataBegin, fileName);
+    if (!header)
+        return tl::unexpected(header.error());
+    whole.m_tensors = std::move(header->tensors);
+    whole.m_metadata = std::move(header->metadata);
+    whole.m_bytes = std::move(bytes);
+    whole.m_fileName = std::move(fileName);
+    return whole;
+} catch (const std::exception& error) {
+    return unexpectedFailure(error, fileName);
+}
+
+std::span<const std::byte> SafetensorsFile::bytes(const TensorEntry& entry) const
+{
+    return std::span(m_bytes).subspan(m_dataBegin + entry.begin, entry.end - entry.begin);
+}
+
+Result<Array> SafetensorsFile::floats(const std::string& name) const
+try {
+    const auto found = m_tensors.find(name);
+    if (found == m_tensors.end())
+        return inputError("The file has no tensor " + inQuotes(name), m_fileName);
+    const TensorEntry& entry = found->second;
+    if (!isFloat(entry.type))
+        return inputError("The tensor holds " + std::string(headlight::name(entry.type)) + ", not floating-point numbers",
+                          m_fileName + ", tensor " + inQuotes(name));
+    return Array(entry.shape, convertToFloat(entry.type, bytes(entry)));
+} catch (const std::exception& error) {
+    return unexpectedFailure(error, m_fileName);
+}
+
+Result<std::vector<std::int64_t>> SafetensorsFile::integers(const std::string& name) const
+try {
+    const auto found = m_tensors.find(name);
+    if (found == m_tensors.end())
+        return inputError("The file has no tensor " + inQuotes(name), m_fileName);
+    const TensorEntry& entry = found->second;
+    auto values = convertToInteger(entry.type, bytes(entry));
+    if (!values)
+        return inputError("The tensor holds " + std::string(headlight::name(entry.type))
+                              + (entry.type == TensorType::U64 ? " values that are too large" : ", not whole numbers"),
+                          m_fileName + ", tensor " + inQuotes(name));
+    return std::move(*values);
+} catch (const std::exception& error) {
+    return unexpectedFailure(error, m_fileName);
+}
+
+} // namespace headlight

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/files/tensor_type.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstring>
+#include <limits>
+
+static_assert(std::endian::native == std::endian::little, "safetensors data are little-endian and are not swapped here");
+
+namespace headlight {
+namespace {
+
+struct TypeInfo {
+    TensorType type;
+    std::string_view name;
+    std::size_t size; ///< in bytes
+};
+
+constexpr std::array<TypeInfo, 13> types{{
+    {TensorType::Bool, "BOOL", 1}, {TensorType::U8, "U8", 1},     {TensorType::I8, "I8", 1},   {TensorType::I16, "I16", 2},
+    {TensorType::U16, "U16", 2},   {TensorType::I32, "I32", 4},   {TensorType::U32, "U32", 4}, {TensorType::I64, "I64", 8},
+    {TensorType::U64, "U64", 8},   {TensorType::F16, "F16", 2},   {TensorType::BF16, "BF16", 2},
+    {TensorType::F32, "F32", 4},   {TensorType::F64, "F64", 8},
+}};
+
+constexpr std::array<std::string_view, 9> unsupportedTypes{"F4",      "F6_E2M3", "F6_E3M2",     "F8_E5M2",     "F8_E4M3",
+                                                          "F8_E8M0", "C64",     "F8_E4M3FNUZ", "F8_E5M2FNUZ"};
+
+const TypeInfo& info(TensorType type)
+{
+    return *std::find_if(types.begin(), types.end(), [type](const TypeInfo& t) { return t.type == type; });
+}
+
+/// Half to single precision without tables or branches, so that the loop below becomes vector code: the exponent is
+/// rebased by a multiplication, which makes subnormals right too; only infinities and NaN need their exponent set.
+float halfToFloat(std::uint16_t half)
+{
+    constexpr float rebase = 0x1p112F; // exponent bias 15 to 127
+    const float magnitude = std::bit_cast<float>((half & 0x7FFFU) << 13U) * rebase;
+    const std::uint32_t notFinite = magnitude >= 65536.0F ? 0x7F800000U : 0U;
+    return std::bit_cast<float>(std::bit_cast<std::uint32_t>(magnitude) | notFinite | (half & 0x8000U) << 16U);
+}
+
+float bfloatToFloat(std::uint16_t bits)
+{
+    return std::bit_cast<float>(std::uint32_t{bits} << 16U);
+}
+
+/// Tensors may start at any byte, so each value is copied out.
+template <typename From, typename To, typename Convert>
+std::vector<To> convertEach(std::span<const std::byte> bytes, Convert convert)
+{
+    std::vector<To> values(bytes.size() / sizeof(From));
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        From value;
+        std::memcpy(&value, bytes.data() + i * sizeof(From), sizeof(From));
+        values[i] = convert(value);
+    }
+    return values;
+}
+
+std::vector<float> copyFloats(std::span<const std::byte> bytes)
+{
+    std::vector<float> values(bytes.size() / sizeof(float));
+    if (!values.empty())
+        std::memcpy(values.data(), bytes.data(), values.size() * sizeof(float));
+    return values;
+}
+
+template <typename From>
+std::vector<std::int64_t> widen(std::span<const std::byte> bytes)
+{
+    return convertEach<From, std::int64_t>(bytes, [](From value) { return static_cast<std::int64_t>(value); });
+}
+
+} // namespace
+
+std::string_view name(TensorType type)
+{
+    return info(type).name;
+}
+
+std::size_t byteSize(TensorType type)
+{
+    return info(type).size;
+}
+
+bool isFloat(TensorType type)
+{
+    return type == TensorType::F16 || type == TensorType::BF16 || type == TensorType::F32 || type == TensorType::F64;
+}
+
+std::optional<TensorType> tensorTypeNamed(std::string_view name)
+{
+    const auto found = std::find_if(types.begin(), types.end(), [name](const TypeInfo& t) { return t.name == name; });
+    return found == types.end() ? std::nullopt : std::optional(found->type);
+}
+
+bool isKnownButUnsupported(std::string_view name)
+{
+    return std::find(unsupportedTypes.begin(), unsupportedTypes.end(), name) != unsupportedTypes.end();
+}
+
+std::vector<float> convertToFloat(TensorType type, std::span<const std::byte> bytes)
+{
+    switch (type) {
+    case TensorType::F16: return convertEach<std::uint16_t, float>(bytes, halfToFloat);
+    case TensorType::BF16: return convertEach<std::uint16_t, float>(bytes, bfloatToFloat);
+    case TensorType::F64: return convertEach<double, float>(bytes, [](double v) { return static_cast<float>(v); });
+    case TensorType::F32: return copyFloats(bytes);
+    default: return {};
+    }
+}
+
+std::optional<std::vector<std::int64_t>> convertToInteger(TensorType type, std::span<const std::byte> bytes)
+{
+    switch (type) {
+    case TensorType::Bool: return convertEach<std::uint8_t, std::int64_t>(bytes, [](std::uint8_t v) { return v != 0 ? 1 : 0; });
+    case TensorType::U8: return widen<std::uint8_t>(bytes);
+    case TensorType::I8: return widen<std::int8_t>(bytes);
+    case TensorType::U16: return widen<std::uint16_t>(bytes);
+    case TensorType::I16: return widen<std::int16_t>(bytes);
+    case TensorType::U32: return widen<std::uint32_t>(bytes);
+    case TensorType::I32: return widen<std::int32_t>(bytes);
+    case TensorType::I64: return widen<std::int64_t>(bytes);
+    case TensorType::U64: break;
+    default: return std::nullopt;
+    }
+    // Values above the largest signed one have come out negative.
+    std::vector<std::int64_t> values = widen<std::uint64_t>(bytes);
+    const bool fits = std::all_of(values.begin(), values.end(), [](std::int64_t v) { return v >= 0; });
+    return fits ? std::optional(std::move(values)) : std::nullopt;
+}
+
+} // namespace headlight

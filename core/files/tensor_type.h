@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "core/files/safetensors.h"
+
+namespace headlight {
+
+bool isFloat(TensorType type);
+/// The type that a safetensors header names so; nothing for types that are not read here.
+std::optional<TensorType> tensorTypeNamed(std::string_view name);
+/// Whether the format defines this type although it is not read here (packed and 8-bit floats, complex numbers).
+bool isKnownButUnsupported(std::string_view name);
+
+/// Little-endian values of a float type as float32; float64 is rounded. Infinities, NaN and subnormals are kept.
+std::vector<float> convertToFloat(TensorType type, std::span<const std::byte> bytes);
+/// Little-endian values of an integer type, or of Bool as 0 and 1. Nothing if an unsigned value does not fit.
+std::optional<std::vector<std::int64_t>> convertToInteger(TensorType type, std::span<const std::byte> bytes);
+
+} // namespace headlight
