@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/json_reader.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace headlight {
+
+namespace {
+
+constexpr std::size_t maximumBytes = 32 * 1024 * 1024;
+constexpr int maximumDepth = 32;
+constexpr char damaged[] = "The file is damaged or was not written by Headlight; use another copy.";
+
+/// The deepest nesting of brackets outside strings. Parsing and copying a text that passes cannot exhaust the stack.
+int nestingDepth(const std::string& text)
+{
+    int depth = 0;
+    int deepest = 0;
+    bool inString = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (inString && c == '\\')
+            ++i;
+        else if (c == '"')
+            inString = !inString;
+        else if (!inString && (c == '[' || c == '{'))
+            deepest = std::max(deepest, ++depth);
+        else if (!inString && (c == ']' || c == '}'))
+            --depth;
+    }
+    return deepest;
+}
+
+Result<Json> parse(const std::string& text, const std::string& where)
+{
+    try {
+        return Json::parse(text);
+    } catch (const Json::parse_error& error) {
+        return inputError("The text is not valid JSON", where + ", character " + std::to_string(error.byte), damaged);
+    } catch (const std::exception&) {
+        return inputError("The JSON text holds a number that is out of range", where, damaged);
+    }
+}
+
+} // namespace
+
+Result<Json> parseJsonObject(const std::string& text, const std::string& where)
+{
+    if (text.size() > maximumBytes)
+        return inputError("The JSON text is longer than 32 MiB", where, damaged);
+    if (nestingDepth(text) > maximumDepth)
+        return inputError("The JSON text is nested deeper than " + std::to_string(maximumDepth) + " levels", where, damaged);
+    Result<Json> json = parse(text, where);
+    if (json && !json->is_object())
+        return inputError("The JSON text is not an object", where, damaged);
+    return json;
+}
+
+std::optional<std::int64_t> integerOf(const Json& value)
+{
+    constexpr auto most = static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+    if (!value.is_number_integer() || (value.is_number_unsigned() && value.get<std::uint64_t>() > most))
+        return {};
+    return value.get<std::int64_t>();
+}
+
+std::optional<double> numberOf(const Json& value)
+{
+    if (value.is_null())
+        return std::numeric_limits<double>::quiet_NaN();
+    return value.is_number() ? std::optional(value.get<double>()) : std::nullopt;
+}
+
+JsonReader::JsonReader(const Json& object, std::string path, Problem& problem)
+    : m_object(object), m_path(std::move(path)), m_problem(problem)
+{
+}
+
+const Json* JsonReader::value(const char* key) const
+{
+    const auto found = m_object.find(key);
+    return m_problem || found == m_object.end() ? nullptr : &*found;
+}
+
+void JsonReader::refuse(const std::string& key, const std::string& expected)
+{
+    if (!m_problem)
+        m_problem = "The key " + m_path + key + " should be " + expected;
+}
+
+std::string JsonReader::text(const char* key, std::string fallback)
+{
+    const Json* found = value(key);
+    if (found && found->is_string())
+        return found->get<std::string>();
+    if (found)
+        refuse(key, "a text");
+    return fallback;
+}
+
+bool JsonReader::flag(const char* key, bool fallback)
+{
+    const Json* found = value(key);
+    if (found && found->is_boolean())
+        return found->get<bool>();
+    if (found)
+        refuse(key, "true or false");
+    return fallback;
+}
+
+std::int64_t JsonReader::integer(const char* key, std::int64_t fallback, std::int64_t least, std::int64_t most)
+{
+    const Json* found = value(key);
+    if (!found)
+        return fallback;
+    const std::optional<std::int64_t> number = integerOf(*found);
+    if (number && *number >= least && *number <= most)
+        return *number;
+    refuse(key, "a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+    return fallback;
+}
+
+double JsonReader::number(const char* key, double fallback)
+{
+    const Json* found = value(key);
+    if (!found)
+        return fallback;
+    const std::optional<double> number = numberOf(*found);
+    if (!number)
+        refuse(key, "a number");
+    return number.value_or(fallback);
+}
+
+std::vector<double> JsonReader::numbers(const char* key)
+{
+    std::vector<double> values;
+    elements(key, [&](const Json& element) {
+        const std::optional<double> number = numberOf(element);
+        if (!number)
+            refuse(key, "a list of numbers");
+        values.push_back(number.value_or(0));
+    });
+    return values;
+}
+
+std::vector<std::string> JsonReader::texts(const char* key)
+{
+    std::vector<std::string> values;
+    elements(key, [&](const Json& element) {
+        if (element.is_string())
+            values.push_back(element.get<std::string>());
+        else
+            refuse(key, "a list of texts");
+    });
+    return values;
+}
+
+void JsonReader::object(const char* key, const std::function<void(JsonReader&)>& read)
+{
+    const Json* found = value(key);
+    if (found && !found->is_object())
+        return refuse(key, "an object");
+    if (found) {
+        JsonReader reader(*found, m_path + key + '.', m_problem);
+        read(reader);
+    }
+}
+
+void JsonReader::objects(const char* key, const std::function<void(JsonReader&)>& read)
+{
+    std::size_t index = 0;
+    elements(key, [&](const Json& element) {
+        if (!element.is_object())
+            return refuse(key, "a list of objects");
+        JsonReader reader(element, m_path + key + '[' + std::to_string(index++) + "].", m_problem);
+        read(reader);
+    });
+}
+
+void JsonReader::elements(const char* key, const std::function<void(const Json&)>& read)
+{
+    const Json* found = value(key);
+    if (found && !found->is_array())
+        return refuse(key, "a list");
+    if (!found)
+        return;
+    for (const Json& element : *found) {
+        if (m_problem)
+            return;
+        read(element);
+    }
+}
+
+void JsonReader::entries(const char* key, const std::function<void(const std::string&, const Json&)>& read)
+{
+    const Json* found = value(key);
+    if (found && !found->is_object())
+        return refuse(key, "an object");
+    if (!found)
+        return;
+    for (const auto& [name, entry] : found->items()) {
+        if (m_problem)
+            return;
+        read(name, entry);
+    }
+}
+
+} // namespace headlight

@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+
+#include "core/files/safetensors.h"
+#include "core/session/session.h"
+#include "core/session/session_json.h"
+#include "core/session/session_tensors.h"
+
+namespace headlight {
+
+/// A tensor that this version does not know, as it lay in the file.
+struct UnknownTensor {
+    TensorType type;
+    Shape shape;
+    std::vector<std::byte> bytes;
+};
+
+struct Session::Unknown {
+    std::map<std::string, std::string> metadata;
+    std::map<std::string, UnknownTensor> tensors;
+    Json keys; ///< of headlight.session
+};
+
+namespace {
+
+constexpr char formatKey[] = "headlight.format";
+constexpr char sessionKey[] = "headlight.session";
+constexpr char formatNumber[] = "1";
+constexpr char repair[] = "The file is damaged or was made by another program; save it again, or use another copy.";
+
+/// At most a line of a text from a stranger, without control characters.
+std::string quoted(const std::string& text)
+{
+    std::string shown = text.substr(0, 40);
+    std::replace_if(shown.begin(), shown.end(), [](unsigned char c) { return c < 0x20 || c >= 0x7f; }, '?');
+    return '"' + shown + '"';
+}
+
+Result<void> checkFormat(const SafetensorsFile& file)
+{
+    const auto format = file.metadata().find(formatKey);
+    if (format == file.metadata().end())
+        return inputError("This is a safetensors file, but not a Headlight session: its metadata has no key " +
+                              std::string(formatKey), file.fileName(),
+                          "Open a .headlight file; a model is opened by choosing the folder that holds it.");
+    if (format->second != formatNumber)
+        return inputError("The session has format " + quoted(format->second) + "; this version of Headlight reads format " +
+                              formatNumber, file.fileName(), "Open it with a newer version of Headlight.");
+    return {};
+}
+
+Result<SessionText> readText(const SafetensorsFile& file)
+{
+    const auto text = file.metadata().find(sessionKey);
+    if (text == file.metadata().end())
+        return inputError("The metadata has no key " + std::string(sessionKey), file.fileName(), repair);
+    return readSessionText(text->second, targetsOf(file), file.fileName() + ", " + sessionKey);
+}
+
+bool isOneALayer(const std::vector<double>& values, int layers)
+{
+    return values.empty() || values.size() == static_cast<std::size_t>(layers);
+}
+
+Result<void> checkLayers(const AnalysisResult& result, const std::string& where)
+{
+    for (const auto& [target, attribution] : result.attributions)
+        for (const auto* values : {&attribution.deltas, &attribution.tokensError, &attribution.attentionError})
+            if (!isOneALayer(*values, result.model.layers))
+                return inputError("The lists deltas and error of target " + quoted(target) + " should have " +
+                                      std::to_string(result.model.layers) + " numbers, one a layer, but one has " +
+                                      std::to_string(values->size()), where, repair);
+    return {};
+}
+
+/// View state that points outside the result falls back to its defaults: a picture can still be shown.
+void confineView(ViewState& view, const AnalysisResult& result)
+{
+    const int tokens = static_cast<int>(result.input.length());
+    view.layer = view.layer < result.model.layers ? view.layer : 0;
+    view.head = view.head < result.model.heads ? view.head : -1;
+    view.fromToken = view.fromToken < tokens ? view.fromToken : -1;
+    view.toToken = view.toToken < tokens ? view.toToken : -1;
+}
+
+Session::Unknown unknownParts(const SafetensorsFile& file, const std::set<std::string>& known, Json keys)
+{
+    Session::Unknown unknown;
+    unknown.keys = std::move(keys);
+    unknown.metadata = file.metadata();
+    unknown.metadata.erase(formatKey);
+    unknown.metadata.erase(sessionKey);
+    for (const auto& [name, entry] : file.tensors()) {
+        const std::span<const std::byte> bytes = file.bytes(entry);
+        if (!known.contains(name))
+            unknown.tensors[name] = {entry.type, entry.shape, {bytes.begin(), bytes.end()}};
+    }
+    return unknown;
+}
+
+Result<Session> makeSession(const SafetensorsFile& file, SessionText text)
+{
+    const Result<std::set<std::string>> known = readTensors(file, text.result);
+    if (!known)
+        return Failure(known.error());
+    if (const Result<void> checked = checkLayers(text.result, file.fileName() + ", " + sessionKey); !checked)
+        return Failure(checked.error());
+    confineView(text.view, text.result);
+    Session session;
+    session.unknown = std::make_shared<Session::Unknown>(unknownParts(file, *known, std::move(text.unknownKeys)));
+    session.result = std::make_shared<AnalysisResult>(std::move(text.result));
+    session.view = std::move(text.view);
+    return session;
+}
+
+void addUnknownParts(SafetensorsWriter& writer, const Session::Unknown& unknown)
+{
+    for (const auto& [key, value] : unknown.metadata)
+        writer.setMetadata(key, value);
+    for (const auto& [name, tensor] : unknown.tensors)
+        writer.add(name, tensor.type, tensor.shape, tensor.bytes);
+}
+
+} // namespace
+
+Result<Session> readSession(const std::filesystem::path& path)
+{
+    const Result<SafetensorsFile> file = SafetensorsFile::read(path);
+    if (!file)
+        return Failure(file.error());
+    if (const Result<void> checked = checkFormat(*file); !checked)
+        return Failure(checked.error());
+    Result<SessionText> text = readText(*file);
+    if (!text)
+        return Failure(text.error());
+    return makeSession(*file, std::move(*text));
+}
+
+Result<void> writeSession(const Session& session, const std::filesystem::path& path)
+{
+    SafetensorsWriter writer;
+    if (session.unknown)
+        addUnknownParts(writer, *session.unknown);
+    writer.setMetadata(formatKey, formatNumber);
+    writer.setMetadata(sessionKey, sessionJson(session));
+    addTensors(writer, *session.result);
+    return writer.write(path);
+}
+
+std::string sessionJson(const Session& session)
+{
+    const Json known = sessionDocument(*session.result, session.view);
+    return compactText(session.unknown ? withUnknownKeys(known, session.unknown->keys) : known);
+}
+
+} // namespace headlight

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <set>
+#include <string>
+
+#include "core/session/json_reader.h"
+#include "core/session/session.h"
+
+namespace headlight {
+
+/// The text of `headlight.session`, read and checked: all of a result but its tensors, the view state, and the keys that
+/// this version does not know.
+struct SessionText {
+    AnalysisResult result;
+    ViewState view;
+    Json unknownKeys = Json::object();
+};
+
+/// What this version knows of `result` and `view`, as design.md (Files, Sessions) names it.
+Json sessionDocument(const AnalysisResult& result, const ViewState& view);
+
+/// The reverse. `targets` are those that the file has tensors of; `where` goes into errors. Token indices are checked
+/// against the number of tokens.
+Result<SessionText> readSessionText(const std::string& text, const std::set<std::string>& targets,
+                                    const std::string& where);
+
+/// `document` with the keys of `unknownKeys` that it lacks, at every level.
+Json withUnknownKeys(Json document, const Json& unknownKeys);
+
+/// JSON on one line; bytes that are not UTF-8 become U+FFFD.
+std::string compactText(const Json& json);
+
+} // namespace headlight

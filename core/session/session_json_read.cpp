@@ -1,0 +1,298 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <limits>
+
+#include "core/session/session_json.h"
+#include "core/session/stage_name.h"
+
+namespace headlight {
+
+namespace {
+
+constexpr std::int64_t anyPositive = std::numeric_limits<std::int32_t>::max();
+constexpr std::int64_t largestPlace = std::numeric_limits<std::int64_t>::max();
+constexpr std::size_t maximumTargets = 64;
+constexpr char repair[] = "The file is damaged or was made by another program; save it again, or use another copy.";
+
+/// [begin, end] with 0 <= begin <= end.
+std::optional<TextRange> rangeOf(const Json& value)
+{
+    if (!value.is_array() || value.size() != 2)
+        return {};
+    const std::optional<std::int64_t> begin = integerOf(value[0]);
+    const std::optional<std::int64_t> end = integerOf(value[1]);
+    return begin && end && *begin >= 0 && *begin <= *end ? std::optional(TextRange{*begin, *end}) : std::nullopt;
+}
+
+std::vector<TextRange> readRanges(JsonReader& reader, const char* key)
+{
+    std::vector<TextRange> ranges;
+    reader.elements(key, [&](const Json& element) {
+        const std::optional<TextRange> range = rangeOf(element);
+        if (!range)
+            reader.refuse(key, "a list of [begin, end] pairs");
+        ranges.push_back(range.value_or(TextRange{}));
+    });
+    return ranges;
+}
+
+/// The context begins after the first [SEP] and ends before the last token.
+TextRange guessedContext(const std::vector<std::string>& tokens)
+{
+    const auto separator = std::find(tokens.begin(), tokens.end(), "[SEP]");
+    const auto last = static_cast<std::int64_t>(tokens.size()) - 1;
+    return {std::min<std::int64_t>(separator - tokens.begin() + 1, last), last};
+}
+
+void readContextTokens(JsonReader& reader, EncodedInput& input)
+{
+    const Json* given = reader.value("context_tokens");
+    const std::optional<TextRange> range = given ? rangeOf(*given) : guessedContext(input.tokens);
+    if (!range || range->end > static_cast<std::int64_t>(input.tokens.size()))
+        return reader.refuse("context_tokens", "[begin, end], two token indices");
+    input.contextBegin = range->begin;
+    input.contextEnd = range->end;
+}
+
+void readInput(JsonReader& reader, EncodedInput& input)
+{
+    input.question = reader.text("question");
+    input.context = reader.text("context");
+    input.tokens = reader.texts("tokens");
+    if (input.tokens.empty())
+        reader.refuse("tokens", "a list of at least one token");
+    input.offsets = readRanges(reader, "offsets");
+    if (input.offsets.empty())
+        input.offsets.resize(input.tokens.size());
+    if (input.offsets.size() != input.tokens.size())
+        reader.refuse("offsets", "a list of one pair a token");
+    readContextTokens(reader, input);
+}
+
+AnswerSpan readSpan(JsonReader& reader, std::int64_t tokens)
+{
+    AnswerSpan span;
+    span.text = reader.text("text");
+    span.start = reader.integer("start", 0, 0, tokens - 1);
+    span.end = reader.integer("end", span.start, span.start, tokens - 1);
+    span.probability = reader.number("probability", 0);
+    const Json* given = reader.value("characters");
+    const std::optional<TextRange> characters = given ? rangeOf(*given) : TextRange{};
+    if (!characters)
+        reader.refuse("characters", "[begin, end], two places in the context");
+    span.characters = characters.value_or(TextRange{});
+    return span;
+}
+
+void readAnswers(JsonReader& reader, AnalysisResult& result)
+{
+    const std::int64_t tokens = static_cast<std::int64_t>(result.input.tokens.size());
+    reader.object("answer", [&](JsonReader& answer) { result.answer = readSpan(answer, tokens); });
+    reader.objects("candidates", [&](JsonReader& span) { result.candidates.push_back(readSpan(span, tokens)); });
+    result.noAnswerProbability = reader.number("no_answer_probability", 0);
+}
+
+void readModel(JsonReader& reader, ModelIdentity& model)
+{
+    model.name = reader.text("name");
+    model.sha256 = reader.text("sha256");
+    model.architecture = reader.text("architecture");
+    model.layers = static_cast<int>(reader.integer("layers", 0, 0, anyPositive));
+    model.heads = static_cast<int>(reader.integer("heads", 0, 0, anyPositive));
+    model.hiddenSize = static_cast<int>(reader.integer("hidden_size", 0, 0, anyPositive));
+    model.maxPositions = static_cast<int>(reader.integer("max_positions", 0, 0, anyPositive));
+}
+
+/// The config is kept as it is, whatever it holds.
+void readConfig(const Json& document, ModelIdentity& model)
+{
+    if (!document.contains("model") || !document["model"].is_object() || !document["model"].contains("config"))
+        return;
+    const Json& config = document["model"]["config"];
+    model.configJson = config.is_string() ? config.get<std::string>() : compactText(config);
+}
+
+/// Reads one of the words that `named` knows.
+template <typename Value>
+void readWord(JsonReader& reader, const char* key, std::optional<Value> (*named)(std::string_view), Value& value)
+{
+    if (!reader.value(key))
+        return;
+    const std::optional<Value> found = named(reader.text(key));
+    if (!found)
+        reader.refuse(key, "one of the words of the command line's --help");
+    value = found.value_or(value);
+}
+
+void readOptions(JsonReader& reader, Options& options)
+{
+    readWord(reader, "preset", presetNamed, options.preset);
+    options = presetOptions(options.preset);
+    readWord(reader, "segments", segmentsNamed, options.segments);
+    readWord(reader, "baseline", baselineNamed, options.baseline);
+    readWord(reader, "target", targetNamed, options.target);
+    readWord(reader, "rule", ruleNamed, options.rule);
+    readWord(reader, "device", deviceNamed, options.device);
+    options.steps = static_cast<int>(reader.integer("steps", options.steps, 0, anyPositive));
+    options.tolerance = reader.number("tolerance", options.tolerance);
+    options.maxPoints = static_cast<int>(reader.integer("max_points", options.maxPoints, 0, anyPositive));
+    options.hidden = reader.flag("hidden", options.hidden);
+    options.embeddings = reader.flag("embeddings", options.embeddings);
+    options.maxLength = static_cast<int>(reader.integer("max_length", options.maxLength, 0, anyPositive));
+    options.stride = static_cast<int>(reader.integer("stride", options.stride, 0, anyPositive));
+    options.threads = static_cast<int>(reader.integer("threads", options.threads, 0, anyPositive));
+    options.memoryMiB = reader.integer("memory", options.memoryMiB, 0, largestPlace);
+}
+
+/// A target's positions: a list of token indices, one index, or "max" for a target that moves.
+std::optional<std::vector<std::int64_t>> positionsOf(const Json& value, std::int64_t tokens)
+{
+    const Json list = value.is_array() ? value : Json::array({value});
+    std::vector<std::int64_t> positions;
+    if (list == Json::array({"max"}))
+        return positions;
+    for (const Json& element : list) {
+        const std::optional<std::int64_t> position = integerOf(element);
+        if (!position || *position < 0 || *position >= tokens)
+            return {};
+        positions.push_back(*position);
+    }
+    return positions;
+}
+
+void readTargets(JsonReader& reader, AnalysisResult& result)
+{
+    const std::int64_t tokens = static_cast<std::int64_t>(result.input.tokens.size());
+    reader.entries("targets", [&](const std::string& target, const Json& value) {
+        if (result.attributions.size() >= maximumTargets)
+            return reader.refuse("targets", "an object of at most " + std::to_string(maximumTargets) + " targets");
+        const std::optional<std::vector<std::int64_t>> positions = positionsOf(value, tokens);
+        if (!positions)
+            reader.refuse("targets", "token indices, or \"max\", for each target");
+        result.attributions[target].positions = positions.value_or(std::vector<std::int64_t>{});
+    });
+}
+
+// The properties below are read for targets with tensors or a place under "targets"; others stay unknown keys.
+
+/// A property of targets that is one number each.
+void readNumbers(JsonReader& reader, const char* key, AnalysisResult& result, double Attribution::* property)
+{
+    for (auto& [target, attribution] : result.attributions)
+        reader.object(key, [&](JsonReader& numbers) { attribution.*property = numbers.number(target.c_str(), 0); });
+}
+
+/// A property of targets that is a list of numbers each.
+void readLists(JsonReader& reader, const char* key, AnalysisResult& result, std::vector<double> Attribution::* property)
+{
+    for (auto& [target, attribution] : result.attributions)
+        reader.object(key, [&](JsonReader& lists) { attribution.*property = lists.numbers(target.c_str()); });
+}
+
+void readErrors(JsonReader& reader, AnalysisResult& result)
+{
+    reader.object("error", [&](JsonReader& targets) {
+        for (auto& [target, attribution] : result.attributions)
+            targets.object(target.c_str(), [&](JsonReader& errors) {
+                attribution.tokensError = errors.numbers("tokens");
+                attribution.attentionError = errors.numbers("attention");
+            });
+    });
+}
+
+void readAttributions(JsonReader& reader, AnalysisResult& result)
+{
+    readTargets(reader, result);
+    readNumbers(reader, "differences", result, &Attribution::difference);
+    readNumbers(reader, "embeddings_delta", result, &Attribution::embeddingsDelta);
+    readNumbers(reader, "parts_delta", result, &Attribution::partsDelta);
+    readLists(reader, "deltas", result, &Attribution::deltas);
+    readLists(reader, "moved", result, &Attribution::moved);
+    readErrors(reader, result);
+}
+
+void readStage(JsonReader& reader, AnalysisResult& result)
+{
+    const std::string word = reader.text("stage", "complete");
+    const auto found = std::find_if(stageNames.begin(), stageNames.end(), [&](const auto& s) { return s.second == word; });
+    if (found == stageNames.end())
+        return reader.refuse("stage", "tokens, attention, refining or complete");
+    result.stage = found->first;
+}
+
+void readRun(JsonReader& reader, AnalysisResult& result)
+{
+    readStage(reader, result);
+    result.points = static_cast<int>(reader.integer("points", 0, 0, anyPositive));
+    result.toleranceMet = reader.flag("tolerance_met", true);
+    reader.objects("timings", [&](JsonReader& timing) {
+        result.timings.emplace_back(timing.text("step"), timing.number("seconds", 0));
+    });
+}
+
+void readView(JsonReader& reader, ViewState& view)
+{
+    view.view = reader.text("view", view.view);
+    view.openViews = reader.texts("open_views");
+    view.measure = reader.text("measure", view.measure);
+    view.layer = static_cast<int>(reader.integer("layer", view.layer, 0, anyPositive));
+    view.head = static_cast<int>(reader.integer("head", view.head, -1, anyPositive));
+    view.fromToken = static_cast<int>(reader.integer("from_token", view.fromToken, -1, anyPositive));
+    view.toToken = static_cast<int>(reader.integer("to_token", view.toToken, -1, anyPositive));
+    view.range = reader.text("range", view.range);
+    view.colours = reader.text("colours");
+    view.notes = reader.text("notes");
+}
+
+/// The keys of `original` that `known` lacks, at every level; empty objects are left out.
+Json unknownKeysOf(const Json& original, const Json& known)
+{
+    Json unknown = Json::object();
+    for (const auto& [key, value] : original.items()) {
+        if (!known.contains(key)) {
+            unknown[key] = value;
+        } else if (value.is_object() && known[key].is_object()) {
+            Json nested = unknownKeysOf(value, known[key]);
+            if (!nested.empty())
+                unknown[key] = std::move(nested);
+        }
+    }
+    return unknown;
+}
+
+/// Several windows mean a context that was cut, which this version keeps as it found it.
+void keepWindows(const Json& document, Json& unknown)
+{
+    if (document.contains("windows") && document["windows"].is_array() && document["windows"].size() > 1)
+        unknown["windows"] = document["windows"];
+}
+
+} // namespace
+
+Result<SessionText> readSessionText(const std::string& text, const std::set<std::string>& targets, const std::string& where)
+{
+    const Result<Json> document = parseJsonObject(text, where);
+    if (!document)
+        return Failure(document.error());
+    SessionText session;
+    JsonReader::Problem problem;
+    JsonReader reader(*document, {}, problem);
+    readInput(reader, session.result.input);
+    for (const std::string& target : targets)
+        session.result.attributions[target];
+    readAnswers(reader, session.result);
+    reader.object("model", [&](JsonReader& model) { readModel(model, session.result.model); });
+    reader.object("options", [&](JsonReader& options) { readOptions(options, session.result.options); });
+    readAttributions(reader, session.result);
+    readRun(reader, session.result);
+    reader.object("view", [&](JsonReader& view) { readView(view, session.view); });
+    if (problem)
+        return inputError(*problem, where, repair);
+    readConfig(*document, session.result.model);
+    session.unknownKeys = unknownKeysOf(*document, sessionDocument(session.result, session.view));
+    keepWindows(*document, session.unknownKeys);
+    return session;
+}
+
+} // namespace headlight

@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/base/version.h"
+#include "core/session/session_json.h"
+#include "core/session/stage_name.h"
+
+namespace headlight {
+
+namespace {
+
+Json rangeJson(const TextRange& range)
+{
+    return Json::array({range.begin, range.end});
+}
+
+Json offsetsJson(const std::vector<TextRange>& offsets)
+{
+    Json list = Json::array();
+    for (const TextRange& range : offsets)
+        list.push_back(rangeJson(range));
+    return list;
+}
+
+Json spanJson(const AnswerSpan& span)
+{
+    return {{"text", span.text},
+            {"start", span.start},
+            {"end", span.end},
+            {"probability", span.probability},
+            {"characters", rangeJson(span.characters)}};
+}
+
+Json candidatesJson(const std::vector<AnswerSpan>& candidates)
+{
+    Json list = Json::array();
+    for (const AnswerSpan& span : candidates)
+        list.push_back(spanJson(span));
+    return list;
+}
+
+/// The config as an object, so that readers need not parse a text within a text.
+Json configJson(const std::string& text)
+{
+    const Result<Json> config = parseJsonObject(text, {});
+    return config ? *config : Json(text);
+}
+
+Json modelJson(const ModelIdentity& model)
+{
+    return {{"name", model.name},
+            {"sha256", model.sha256},
+            {"architecture", model.architecture},
+            {"layers", model.layers},
+            {"heads", model.heads},
+            {"hidden_size", model.hiddenSize},
+            {"max_positions", model.maxPositions},
+            {"config", configJson(model.configJson)}};
+}
+
+Json optionsJson(const Options& options)
+{
+    return {{"preset", name(options.preset)},
+            {"segments", name(options.segments)},
+            {"baseline", name(options.baseline)},
+            {"target", targetName(options.target)},
+            {"rule", name(options.rule)},
+            {"steps", options.steps},
+            {"tolerance", options.tolerance},
+            {"max_points", options.maxPoints},
+            {"hidden", options.hidden},
+            {"embeddings", options.embeddings},
+            {"max_length", options.maxLength},
+            {"stride", options.stride},
+            {"threads", options.threads},
+            {"memory", options.memoryMiB},
+            {"device", name(options.device)}};
+}
+
+Json positionsJson(const Attribution& attribution)
+{
+    return attribution.positions.empty() ? Json::array({"max"}) : Json(attribution.positions);
+}
+
+Json errorJson(const Attribution& attribution)
+{
+    return {{"tokens", attribution.tokensError}, {"attention", attribution.attentionError}};
+}
+
+/// One object a property, with the target's name as the key.
+void addAttributions(Json& document, const std::map<std::string, Attribution>& attributions)
+{
+    for (const char* key : {"targets", "differences", "deltas", "error", "moved", "embeddings_delta", "parts_delta"})
+        document[key] = Json::object();
+    for (const auto& [target, attribution] : attributions) {
+        document["targets"][target] = positionsJson(attribution);
+        document["differences"][target] = attribution.difference;
+        document["deltas"][target] = attribution.deltas;
+        document["error"][target] = errorJson(attribution);
+        document["moved"][target] = attribution.moved;
+        document["embeddings_delta"][target] = attribution.embeddingsDelta;
+        document["parts_delta"][target] = attribution.partsDelta;
+    }
+}
+
+/// The one window of a context that was not cut.
+Json windowsJson(const AnalysisResult& result)
+{
+    const Json window = {{"offset", 0},
+                         {"tokens", result.input.contextEnd - result.input.contextBegin},
+                         {"candidates", candidatesJson(result.candidates)}};
+    return Json::array({window});
+}
+
+Json timingsJson(const AnalysisResult& result)
+{
+    Json list = Json::array();
+    for (const auto& [step, seconds] : result.timings)
+        list.push_back({{"step", step}, {"seconds", seconds}});
+    return list;
+}
+
+Json viewJson(const ViewState& view)
+{
+    return {{"view", view.view},
+            {"open_views", view.openViews},
+            {"measure", view.measure},
+            {"layer", view.layer},
+            {"head", view.head},
+            {"from_token", view.fromToken},
+            {"to_token", view.toToken},
+            {"range", view.range},
+            {"colours", view.colours},
+            {"notes", view.notes}};
+}
+
+} // namespace
+
+Json sessionDocument(const AnalysisResult& result, const ViewState& view)
+{
+    Json document = {{"version", programVersion()},
+                     {"stage", stageName(result.stage)},
+                     {"question", result.input.question},
+                     {"context", result.input.context},
+                     {"tokens", result.input.tokens},
+                     {"offsets", offsetsJson(result.input.offsets)},
+                     {"context_tokens", Json::array({result.input.contextBegin, result.input.contextEnd})},
+                     {"answer", spanJson(result.answer)},
+                     {"no_answer_probability", result.noAnswerProbability},
+                     {"candidates", candidatesJson(result.candidates)},
+                     {"model", modelJson(result.model)},
+                     {"options", optionsJson(result.options)},
+                     {"points", result.points},
+                     {"tolerance_met", result.toleranceMet},
+                     {"windows", windowsJson(result)}};
+    addAttributions(document, result.attributions);
+    document["timings"] = timingsJson(result);
+    document["view"] = viewJson(view);
+    return document;
+}
+
+Json withUnknownKeys(Json document, const Json& unknownKeys)
+{
+    for (const auto& [key, value] : unknownKeys.items()) {
+        const bool nested = value.is_object() && document.contains(key) && document[key].is_object();
+        document[key] = nested ? withUnknownKeys(document[key], value) : value;
+    }
+    return document;
+}
+
+std::string compactText(const Json& json)
+{
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+} // namespace headlight

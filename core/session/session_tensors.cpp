@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/session/session_tensors.h"
+
+#include <cctype>
+
+namespace headlight {
+
+namespace {
+
+constexpr char repair[] = "The file is damaged or was made by another program; save it again, or use another copy.";
+constexpr std::string_view attributionPrefix = "attribution.";
+constexpr std::string_view attributionParts[] = {"attention", "tokens", "hidden",  "input",
+                                                 "embeddings", "word", "position", "segment"};
+
+void visitAttribution(const std::string& prefix, Attribution& attribution, const TensorVisitor& visit)
+{
+    visit(prefix + "attention", "LHSS", attribution.attention);
+    visit(prefix + "tokens", "LS", attribution.tokens);
+    visit(prefix + "hidden", "LSD", attribution.hidden);
+    visit(prefix + "input", "S", attribution.input);
+    visit(prefix + "embeddings", "S", attribution.embeddings);
+    visit(prefix + "word", "S", attribution.word);
+    visit(prefix + "position", "S", attribution.position);
+    visit(prefix + "segment", "S", attribution.segment);
+}
+
+void visitNorms(Norms& norms, const TensorVisitor& visit)
+{
+    visit("norms.f", "LHS", norms.f);
+    visit("norms.alpha_f", "LHSS", norms.alphaF);
+    visit("norms.sum_alpha_f", "LSS", norms.sumAlphaF);
+    visit("norms.residual", "LSS", norms.residual);
+    visit("norms.output", "LSS", norms.output);
+    visit("norms.mixing_ratio", "L3S", norms.mixingRatio);
+}
+
+std::string shapeText(const Shape& shape)
+{
+    std::string text;
+    for (const std::int64_t size : shape)
+        text += (text.empty() ? "" : ",") + std::to_string(size);
+    return '[' + text + ']';
+}
+
+/// The target of a tensor's name "attribution.TARGET.PART".
+std::optional<std::string> targetOf(const std::string& name)
+{
+    const std::size_t dot = name.rfind('.');
+    if (!name.starts_with(attributionPrefix) || dot <= attributionPrefix.size())
+        return {};
+    const std::string part = name.substr(dot + 1);
+    for (const std::string_view known : attributionParts)
+        if (part == known)
+            return name.substr(attributionPrefix.size(), dot - attributionPrefix.size());
+    return {};
+}
+
+/// Reads the tensors of one file, and remembers the first problem and what was read.
+class TensorReader {
+public:
+    TensorReader(const SafetensorsFile& file, ShapeSizes& sizes) : m_file(file), m_sizes(sizes) {}
+
+    void read(const std::string& name, std::string_view letters, Array& place);
+    void read(const std::string& name, std::vector<std::int64_t>& place);
+    const std::optional<Error>& problem() const { return m_problem; }
+    const std::set<std::string>& names() const { return m_names; }
+
+private:
+    bool accept(const std::string& name, std::string_view letters);
+
+    const SafetensorsFile& m_file;
+    ShapeSizes& m_sizes;
+    std::set<std::string> m_names;
+    std::optional<Error> m_problem;
+};
+
+/// Whether the tensor is there with the right shape.
+bool TensorReader::accept(const std::string& name, std::string_view letters)
+{
+    const auto entry = m_file.tensors().find(name);
+    if (m_problem || entry == m_file.tensors().end())
+        return false;
+    const std::string expected = m_sizes.text(letters);
+    if (m_sizes.accept(entry->second.shape, letters))
+        return true;
+    m_problem = inputError("The shape is " + shapeText(entry->second.shape) + ", but the session's tokens and model call for " +
+                               expected, m_file.fileName() + ", tensor " + name, repair).value();
+    return false;
+}
+
+void TensorReader::read(const std::string& name, std::string_view letters, Array& place)
+{
+    if (!accept(name, letters))
+        return;
+    Result<Array> values = m_file.floats(name);
+    if (!values) {
+        m_problem = values.error();
+        return;
+    }
+    place = std::move(*values);
+    m_names.insert(name);
+}
+
+void TensorReader::read(const std::string& name, std::vector<std::int64_t>& place)
+{
+    if (!m_problem && !m_file.contains(name))
+        m_problem = inputError("The tensor " + name + " is missing", m_file.fileName(), repair).value();
+    if (!accept(name, "S"))
+        return;
+    Result<std::vector<std::int64_t>> values = m_file.integers(name);
+    if (!values) {
+        m_problem = values.error();
+        return;
+    }
+    place = std::move(*values);
+    m_names.insert(name);
+}
+
+ShapeSizes sizesOf(const AnalysisResult& result)
+{
+    ShapeSizes sizes;
+    sizes.fix('S', static_cast<std::int64_t>(result.input.tokens.size()));
+    sizes.fix('L', result.model.layers);
+    sizes.fix('H', result.model.heads);
+    sizes.fix('D', result.model.hiddenSize);
+    return sizes;
+}
+
+void readIds(TensorReader& reader, EncodedInput& input)
+{
+    reader.read("input_ids", input.inputIds);
+    reader.read("segment_ids", input.segmentIds);
+    reader.read("baseline_ids", input.baselineIds);
+}
+
+} // namespace
+
+void visitTensors(AnalysisResult& result, const TensorVisitor& visit)
+{
+    visit("logits.start", "S", result.logitsStart);
+    visit("logits.end", "S", result.logitsEnd);
+    visit("attention", "LHSS", result.attention);
+    for (auto& [target, attribution] : result.attributions)
+        visitAttribution(std::string(attributionPrefix) + target + '.', attribution, visit);
+    visitNorms(result.norms, visit);
+}
+
+std::set<std::string> targetsOf(const SafetensorsFile& file)
+{
+    std::set<std::string> targets;
+    for (const auto& [name, entry] : file.tensors())
+        if (const std::optional<std::string> target = targetOf(name))
+            targets.insert(*target);
+    return targets;
+}
+
+void ShapeSizes::fix(char letter, std::int64_t size)
+{
+    if (size > 0)
+        m_sizes[letter] = size;
+}
+
+std::int64_t ShapeSizes::size(char letter) const
+{
+    if (std::isdigit(static_cast<unsigned char>(letter)))
+        return letter - '0';
+    const auto found = m_sizes.find(letter);
+    return found == m_sizes.end() ? 0 : found->second;
+}
+
+bool ShapeSizes::accept(const Shape& shape, std::string_view letters)
+{
+    if (shape.size() != letters.size())
+        return false;
+    for (std::size_t axis = 0; axis < letters.size(); ++axis) {
+        if (shape[axis] < 1 || (size(letters[axis]) > 0 && size(letters[axis]) != shape[axis]))
+            return false;
+        fix(letters[axis], shape[axis]);
+    }
+    return true;
+}
+
+std::string ShapeSizes::text(std::string_view letters) const
+{
+    std::string text;
+    for (const char letter : letters)
+        text += (text.empty() ? "" : ",") + (size(letter) > 0 ? std::to_string(size(letter)) : std::string(1, letter));
+    return '[' + text + ']';
+}
+
+Result<std::set<std::string>> readTensors(const SafetensorsFile& file, AnalysisResult& result)
+{
+    ShapeSizes sizes = sizesOf(result);
+    TensorReader reader(file, sizes);
+    readIds(reader, result.input);
+    visitTensors(result, [&](const std::string& name, std::string_view letters, Array& place) {
+        reader.read(name, letters, place);
+    });
+    if (reader.problem())
+        return Failure(*reader.problem());
+    result.model.layers = static_cast<int>(sizes.size('L'));
+    result.model.heads = static_cast<int>(sizes.size('H'));
+    result.model.hiddenSize = static_cast<int>(sizes.size('D'));
+    return reader.names();
+}
+
+void addTensors(SafetensorsWriter& writer, const AnalysisResult& result)
+{
+    const Shape length = {result.input.length()};
+    writer.add("input_ids", length, result.input.inputIds);
+    writer.add("segment_ids", length, result.input.segmentIds);
+    writer.add("baseline_ids", length, result.input.baselineIds);
+    AnalysisResult copy = result; // arrays share their values, so this is cheap
+    visitTensors(copy, [&](const std::string& name, std::string_view, Array& values) {
+        if (!values.isNull())
+            writer.add(name, values);
+    });
+}
+
+} // namespace headlight
