@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <cstdio>
+#include <iostream>
+#include <iterator>
+
+#include "app/cli/commands.h"
+#include "app/cli/progress_line.h"
+#include "core/analysis/analyzer.h"
+#include "core/files/atomic_file.h"
+#include "core/session/session.h"
+
+namespace headlight::cli {
+
+namespace {
+
+constexpr std::uint64_t largestText = 64 * 1024 * 1024;
+
+Result<std::string> readStandardInput()
+{
+    std::string text;
+    char part[65536];
+    while (std::cin.read(part, sizeof part), std::cin.gcount() > 0) {
+        text.append(part, static_cast<std::size_t>(std::cin.gcount()));
+        if (text.size() > largestText)
+            return inputError("The context is longer than 64 MiB", "standard input", "Give the part that holds the answer.");
+    }
+    return text;
+}
+
+Result<std::string> readContext(const AnalyzeArguments& arguments)
+{
+    if (arguments.context)
+        return *arguments.context;
+    if (!arguments.contextFile)
+        return usageError("The context is missing", "Give the text with --context or --context-file.");
+    if (*arguments.contextFile == "-")
+        return readStandardInput();
+    const Result<std::vector<std::byte>> bytes = readFile(*arguments.contextFile, largestText);
+    if (!bytes)
+        return Failure(bytes.error());
+    return std::string(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+}
+
+Result<AnalysisRequest> makeRequest(const AnalyzeArguments& arguments)
+{
+    const Result<Options> options = effectiveOptions(arguments);
+    if (!options)
+        return Failure(options.error());
+    Result<std::string> context = readContext(arguments);
+    if (!context)
+        return Failure(context.error());
+    return AnalysisRequest{arguments.question, std::move(*context), *options, 0};
+}
+
+Result<ResultPtr> compute(const std::filesystem::path& folder, const AnalysisRequest& request, const Interruption& interruption)
+{
+    ProgressLine line;
+    const Job job{interruption.token(), [&](const Progress& progress) { line.show(progress); }};
+    const Result<std::unique_ptr<Analyzer>> analyzer = Analyzer::open(folder, job);
+    if (!analyzer)
+        return Failure(analyzer.error());
+    return (*analyzer)->analyze(request, job);
+}
+
+std::string percentText(double fraction)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%.2g %%", 100 * fraction);
+    return text;
+}
+
+void describe(const AnalysisResult& result, const std::string& output)
+{
+    std::cerr << "Answer: " << (result.answer.text.empty() ? "none" : '"' + result.answer.text + '"')
+              << " (probability " << result.answer.probability << ")\n";
+    const double error = result.largestError();
+    std::cerr << result.points << " path points"
+              << (error < 0 ? std::string() : ", estimated error " + percentText(error)) << '\n';
+    if (!result.toleranceMet)
+        std::cerr << "Warning: the tolerance of " << percentText(result.options.tolerance) << " was not met within "
+                  << result.options.maxPoints << " points; these are the best values. Raise --max-points or --tolerance.\n";
+    std::cerr << "Wrote " << output << '\n';
+}
+
+/// Not interrupted once it has begun, so that nothing half-written stays.
+Result<void> save(const Session& session, const std::string& output, Interruption& interruption)
+{
+    const std::unique_lock lock = interruption.whileWriting();
+    return interruption.token().stop_requested() ? cancelled() : writeSession(session, output);
+}
+
+} // namespace
+
+Result<void> run(const AnalyzeArguments& arguments, Interruption& interruption)
+{
+    const Result<AnalysisRequest> request = makeRequest(arguments);
+    if (!request)
+        return Failure(request.error());
+    const Result<std::filesystem::path> folder = modelFolder(arguments.model);
+    if (!folder)
+        return Failure(folder.error());
+    if (const Result<void> checked = checkOutput(arguments.output); !checked)
+        return checked;
+    const Result<ResultPtr> result = compute(*folder, *request, interruption);
+    if (!result)
+        return Failure(result.error());
+    const Session session{*result, {}, nullptr};
+    if (const Result<void> saved = save(session, arguments.output, interruption); !saved)
+        return saved;
+    describe(**result, arguments.output);
+    return arguments.json ? printLine(sessionJson(session)) : Result<void>();
+}
+
+} // namespace headlight::cli

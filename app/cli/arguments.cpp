@@ -1,0 +1,274 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/arguments.h"
+
+#include <CLI/CLI.hpp>
+
+#include "app/cli/help_texts.h"
+#include "core/analysis/options.h"
+#include "core/base/version.h"
+
+namespace headlight::cli {
+
+namespace {
+
+constexpr int wrongUsage = 2;
+constexpr int largest = 1 << 30;
+
+/// The commands' arguments while they are parsed; one of them becomes the answer.
+struct Parsed {
+    AnalyzeArguments analyze;
+    TokenizeArguments tokenize;
+    ShowArguments show;
+    ExportArguments exports;
+};
+
+std::string joined(const std::vector<std::string>& words)
+{
+    std::string text;
+    for (const std::string& word : words)
+        text += (text.empty() ? "" : ", ") + word;
+    return text;
+}
+
+CLI::Validator oneOf(const std::vector<std::string>& words)
+{
+    const auto check = [words](const std::string& word) {
+        const bool known = std::find(words.begin(), words.end(), word) != words.end();
+        return known ? std::string() : "\"" + word + "\" is not one of " + joined(words) + ".";
+    };
+    return CLI::Validator(check, "");
+}
+
+CLI::Validator atLeast(double least)
+{
+    const auto check = [least](const std::string& text) {
+        double value = 0;
+        const bool good = CLI::detail::lexical_cast(text, value) && value >= least && value <= largest;
+        const std::string lowest = least == static_cast<int>(least) ? std::to_string(static_cast<int>(least)) : "0";
+        return good ? std::string() : "\"" + text + "\" is not a number of at least " + lowest + ".";
+    };
+    return CLI::Validator(check, "");
+}
+
+CLI::Validator aTarget()
+{
+    const auto check = [](const std::string& text) {
+        return targetNamed(text) ? std::string()
+                                 : "\"" + text + "\" is not predicted, max, span, contrast, no-answer, or START,END (two "
+                                   "token indices).";
+    };
+    return CLI::Validator(check, "");
+}
+
+CLI::Validator notEmpty()
+{
+    return CLI::Validator([](const std::string& text) { return text.empty() ? "The name is empty." : std::string(); }, "");
+}
+
+void addModelOption(CLI::App& command, std::string& model)
+{
+    command.add_option("--model", model, "Folder with config.json, vocab.txt or tokenizer.json, and the weights\n"
+                                         "(default: the demo model)")
+        ->check(notEmpty())
+        ->type_name("DIR");
+}
+
+void addQuestionOptions(CLI::App& command, AnalyzeArguments& arguments)
+{
+    addModelOption(command, arguments.model);
+    command.add_option("--question", arguments.question, "The question")->required()->type_name("TEXT");
+    CLI::Option* context = command.add_option("--context", arguments.context, "The text that holds the answer");
+    context->type_name("TEXT");
+    CLI::Option* file = command.add_option("--context-file", arguments.contextFile, "A UTF-8 text file with it; - reads standard input");
+    file->type_name("FILE|-")->excludes(context);
+    command.add_option("--output", arguments.output, "The session to write, suffix .headlight")
+        ->required()
+        ->check(notEmpty())
+        ->type_name("FILE");
+    command.add_flag("--json", arguments.json, "Also print the session's JSON text on standard output");
+}
+
+void addInputOptions(CLI::App& command, AnalyzeArguments& arguments)
+{
+    command.add_option("--preset", arguments.preset, "accurate or tutorial, see below (default: accurate)")
+        ->check(oneOf({"accurate", "tutorial"}))
+        ->type_name("NAME");
+    command.add_option("--segments", arguments.segments, "Segment ids: huggingface, or tutorial (the first [SEP] gets 1)\n"
+                                                         "(default: the preset's)")
+        ->check(oneOf({"huggingface", "tutorial"}))
+        ->type_name("NAME");
+    command.add_option("--baseline", arguments.baseline, "Reference input: question and context replaced by [PAD] (pad),\n"
+                                                         "[MASK] (mask), or a zero word embedding (zero) (default: pad)")
+        ->check(oneOf({"pad", "mask", "zero"}))
+        ->type_name("NAME");
+    command.add_option("--target", arguments.target, "What is explained, see below (default: the preset's)")
+        ->check(aTarget())
+        ->type_name("TARGET");
+}
+
+void addQuadratureOptions(CLI::App& command, AnalyzeArguments& arguments)
+{
+    command.add_option("--rule", arguments.rule, "exact: the definition's integral; captum: Captum's differences\n"
+                                                 "(default: the preset's)")
+        ->check(oneOf({"exact", "captum"}))
+        ->type_name("NAME");
+    command.add_option("--steps", arguments.steps, "Steps of rule captum (default: 50)")->check(atLeast(1))->type_name("N");
+    command.add_option("--tolerance", arguments.tolerance, "Rule exact: largest estimated error of a map, relative to its\n"
+                                                           "largest magnitude (default: 0.01)")
+        ->check(atLeast(0))
+        ->type_name("X");
+    command.add_option("--max-points", arguments.maxPoints, "Rule exact: most path points, rounded down to 2^k + 1\n"
+                                                            "(default: 513)")
+        ->check(atLeast(2))
+        ->type_name("N");
+    command.add_flag("--hidden", arguments.hidden, "Keep the attribution of every hidden unit, [L,S,D]");
+    command.add_flag("--embeddings", arguments.embeddings, "Also integrated gradients on the embeddings");
+}
+
+void addMachineOptions(CLI::App& command, AnalyzeArguments& arguments)
+{
+    command.add_option("--max-length", arguments.maxLength, "Tokens of a window (default: 384)")
+        ->check(atLeast(1))
+        ->type_name("N");
+    command.add_option("--stride", arguments.stride, "Context tokens by which windows overlap (default: 128)")
+        ->check(atLeast(0))
+        ->type_name("N");
+    command.add_option("--threads", arguments.threads, "Threads (default: as many as there are cores)")
+        ->check(atLeast(1))
+        ->type_name("N");
+    command.add_option("--memory", arguments.memory, "Memory for path points in MiB (default: a quarter of what is free,\n"
+                                                     "at most 4096)")
+        ->check(atLeast(1))
+        ->type_name("MiB");
+    command.add_option("--device", arguments.device, "cpu or cuda (default: cpu)")
+        ->check(oneOf({"cpu", "cuda"}))
+        ->type_name("NAME");
+}
+
+CLI::App* addCommand(CLI::App& program, const char* name, const char* help, const char* footer)
+{
+    CLI::App* command = program.add_subcommand(name, help);
+    command->footer(footer);
+    return command;
+}
+
+void addAnalyze(CLI::App& program, AnalyzeArguments& arguments)
+{
+    CLI::App& command = *addCommand(program, "analyze", analyzeHelp, analyzeFooter);
+    addQuestionOptions(command, arguments);
+    addInputOptions(command, arguments);
+    addQuadratureOptions(command, arguments);
+    addMachineOptions(command, arguments);
+}
+
+void addTokenize(CLI::App& program, TokenizeArguments& arguments)
+{
+    addModelOption(*addCommand(program, "tokenize", tokenizeHelp, tokenizeFooter), arguments.model);
+}
+
+void addSessionFile(CLI::App& command, std::string& file)
+{
+    command.add_option("FILE", file, "A session, suffix .headlight")->required()->type_name(" ");
+}
+
+void addShow(CLI::App& program, ShowArguments& arguments)
+{
+    CLI::App& command = *addCommand(program, "show", showHelp, showFooter);
+    addSessionFile(command, arguments.file);
+    command.add_flag("--json", arguments.json, "Print one JSON object instead of a listing");
+}
+
+void addChoiceOptions(CLI::App& command, ExportArguments& arguments)
+{
+    command.add_option("--view", arguments.view, "Which view, see below")
+        ->check(oneOf({"heads", "layers", "overview", "token-to-head", "tokens"}))
+        ->type_name("NAME");
+    command.add_option("--format", arguments.format, "png, svg, pdf, csv or npy (default: the output's suffix)")
+        ->check(oneOf({"png", "svg", "pdf", "csv", "npy"}))
+        ->type_name("NAME");
+    command.add_option("--output", arguments.output, "The file to write")->required()->check(notEmpty())->type_name("PATH");
+    command.add_option("--measure", arguments.measure, "Which measure, see below")->type_name("NAME");
+    command.add_option("--layer", arguments.layer, "Layer, from 0")->check(atLeast(0))->type_name("N");
+    command.add_option("--head", arguments.head, "One head alone, from 0")->check(atLeast(0))->type_name("N");
+    command.add_option("--token", arguments.token, "Token index, from 0")->check(atLeast(0))->type_name("N");
+}
+
+void addLookOptions(CLI::App& command, ExportArguments& arguments)
+{
+    command.add_option("--range", arguments.range, "Range of the colour scale, see below")
+        ->type_name("shared|panel|PERCENT|LOW,HIGH");
+    command.add_option("--colours", arguments.colours, "Colour map (default: the measure's)")->type_name("NAME");
+    command.add_option("--theme", arguments.theme, "light or dark (default: light)")
+        ->check(oneOf({"light", "dark"}))
+        ->type_name("NAME");
+    command.add_option("--width", arguments.width, "Printed width in mm (default: 180)")->check(CLI::Range(10, 2000))->type_name("MM");
+    command.add_option("--dpi", arguments.dpi, "Pixels an inch of a png: 96 is 1x, 192 2x, 300 print (default: 192)")
+        ->check(CLI::Range(24, 1200))
+        ->type_name("N");
+    command.add_option("--title", arguments.title, "Title above the figure")->type_name("TEXT");
+}
+
+void addExport(CLI::App& program, ExportArguments& arguments)
+{
+    CLI::App& command = *addCommand(program, "export", exportHelp, exportFooter);
+    addSessionFile(command, arguments.file);
+    addChoiceOptions(command, arguments);
+    addLookOptions(command, arguments);
+}
+
+void addCommands(CLI::App& program, Parsed& parsed)
+{
+    program.require_subcommand(1);
+    program.footer(programFooter);
+    program.set_version_flag("--version", "headlight-cli " + std::string(programVersion()), "Print the version and exit");
+    program.option_defaults()->always_capture_default(false);
+    program.get_formatter()->column_width(34);
+    addAnalyze(program, parsed.analyze);
+    addTokenize(program, parsed.tokenize);
+    addShow(program, parsed.show);
+    addExport(program, parsed.exports);
+    addCommand(program, "models", modelsHelp, modelsFooter);
+}
+
+Command chosen(const CLI::App& program, Parsed parsed)
+{
+    const std::string name = program.get_subcommands().front()->get_name();
+    if (name == "analyze")
+        return std::move(parsed.analyze);
+    if (name == "tokenize")
+        return std::move(parsed.tokenize);
+    if (name == "show")
+        return std::move(parsed.show);
+    if (name == "export")
+        return std::move(parsed.exports);
+    return ModelsArguments{};
+}
+
+/// Prints help, the version, or what is wrong with the usage.
+int answer(const CLI::App& program, const CLI::ParseError& error)
+{
+    if (error.get_exit_code() == 0)
+        return program.exit(error);
+    const std::vector<CLI::App*> commands = program.get_subcommands();
+    const std::string command = commands.empty() ? "" : " " + commands.front()->get_name();
+    std::cerr << "headlight-cli: " << error.what() << "\nheadlight-cli" << command << " --help lists the options.\n";
+    return wrongUsage;
+}
+
+} // namespace
+
+Command parseArguments(int argc, char** argv)
+{
+    Parsed parsed;
+    CLI::App program(programHelp, "headlight-cli");
+    addCommands(program, parsed);
+    try {
+        program.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+        return answer(program, error);
+    }
+    return chosen(program, std::move(parsed));
+}
+
+} // namespace headlight::cli

@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace headlight::cli {
+
+struct AnalyzeArguments {
+    std::string model; ///< empty: the demo model
+    std::string question;
+    std::optional<std::string> context;
+    std::optional<std::string> contextFile; ///< "-": standard input
+    std::string output;
+    bool json = false;
+    // What was given explicitly wins over the preset.
+    std::string preset = "accurate";
+    std::optional<std::string> segments;
+    std::optional<std::string> baseline;
+    std::optional<std::string> target;
+    std::optional<std::string> rule;
+    std::optional<int> steps;
+    std::optional<double> tolerance;
+    std::optional<int> maxPoints;
+    bool hidden = false;
+    bool embeddings = false;
+    std::optional<int> maxLength;
+    std::optional<int> stride;
+    std::optional<int> threads;
+    std::optional<std::int64_t> memory; ///< MiB
+    std::optional<std::string> device;
+};
+
+struct TokenizeArguments {
+    std::string model; ///< empty: the demo model
+};
+
+struct ShowArguments {
+    std::string file;
+    bool json = false;
+};
+
+/// Empty texts and -1: as the session's view state says.
+struct ExportArguments {
+    std::string file;
+    std::string output;
+    std::string view;
+    std::string format; ///< empty: the output's suffix
+    std::string measure;
+    int layer = -1;
+    int head = -1;
+    int token = -1;
+    std::string range;
+    std::string colours;
+    std::string theme = "light";
+    double width = 180; ///< mm
+    int dpi = 192;
+    std::string title;
+};
+
+struct ModelsArguments {
+};
+
+/// What the command line asks for, or the exit status where it has been answered already (--help, wrong usage).
+using Command =
+    std::variant<int, AnalyzeArguments, TokenizeArguments, ShowArguments, ExportArguments, ModelsArguments>;
+
+/// Parses the command line. Prints help and the version on standard output, wrong usage on standard error.
+Command parseArguments(int argc, char** argv);
+
+} // namespace headlight::cli

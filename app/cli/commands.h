@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+#include "app/cli/arguments.h"
+#include "app/cli/interruption.h"
+#include "core/analysis/options.h"
+#include "core/base/error.h"
+
+namespace headlight::cli {
+
+Result<void> run(const AnalyzeArguments& arguments, Interruption& interruption);
+Result<void> run(const TokenizeArguments& arguments, Interruption& interruption);
+Result<void> run(const ShowArguments& arguments, Interruption& interruption);
+Result<void> run(const ExportArguments& arguments, Interruption& interruption);
+Result<void> run(const ModelsArguments& arguments, Interruption& interruption);
+
+/// The preset's options with what was given explicitly; refuses what contradicts.
+Result<Options> effectiveOptions(const AnalyzeArguments& arguments);
+
+/// The folder that --model means; the demo model where it was not given.
+Result<std::filesystem::path> modelFolder(const std::string& given);
+/// Whether a file can be made at `output`, found out before any work by making one beside it and removing it.
+Result<void> checkOutput(const std::filesystem::path& output);
+/// Writes `text` and a line feed on standard output; an error where that is full or closed.
+Result<void> printLine(const std::string& text);
+
+} // namespace headlight::cli

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <iostream>
+
+#include "app/cli/commands.h"
+#include "core/files/atomic_file.h"
+#include "core/model/model_finder.h"
+
+namespace headlight::cli {
+
+Result<std::filesystem::path> modelFolder(const std::string& given)
+{
+    if (!given.empty())
+        return resolveModelFolder(given);
+    const std::filesystem::path demo = demoModelFolder();
+    if (demo.empty())
+        return inputError("The demo model is not beside the program", {},
+                          "Choose a model folder with --model, or install Headlight again.");
+    return demo;
+}
+
+Result<void> checkOutput(const std::filesystem::path& output)
+{
+    std::error_code ignored;
+    if (std::filesystem::is_directory(output, ignored))
+        return inputError("This is a folder, but a file is to be written", output.string(), "Add a file name.");
+    const Result<AtomicFile> trial = AtomicFile::create(output);
+    return trial ? Result<void>() : Failure(trial.error());
+}
+
+Result<void> printLine(const std::string& text)
+{
+    std::cout << text << std::endl;
+    return std::cout ? Result<void>() : inputError("The text could not be written", "standard output",
+                                                   "Check that the disk is not full and the reader is still there.");
+}
+
+} // namespace headlight::cli

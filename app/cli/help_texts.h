@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+// The longer texts of --help, apart from the options so that both stay readable.
+namespace headlight::cli {
+
+inline constexpr char programHelp[] =
+    "Headlight: what the attention heads of a BERT question-answering model do for an answer.";
+
+inline constexpr char programFooter[] = R"(
+headlight-cli COMMAND --help describes a command, its options, their defaults and units.
+
+Exit status: 0 done; 1 the input, a file, the disk or the device is bad; 2 wrong usage; 3 cancelled (Ctrl-C).
+Results go to standard output, progress and messages to standard error.
+
+Example, from a question to a figure:
+  headlight-cli analyze --question "What is important to us?" \
+      --context "It is important to us to include, empower and support humans of all kinds." \
+      --output demo.headlight
+  headlight-cli show demo.headlight
+  headlight-cli export demo.headlight --view heads --measure start --layer 4 --format png --output heads.png)";
+
+inline constexpr char analyzeHelp[] =
+    "Answers a question about a text, and computes attention, vector norms and the attribution of the answer to every\n"
+    "layer, head and token. Writes a session file, which the window, show, export and Python's safetensors open.";
+
+inline constexpr char analyzeFooter[] = R"(
+Presets set options; options given explicitly win.
+  accurate   segments huggingface, target predicted, rule exact, tolerance 0.01
+  tutorial   segments tutorial, target max, rule captum, 50 steps: reproduces the Captum tutorials
+
+Targets, the scalar that is explained. Token indices count special tokens, from 0.
+  predicted  two targets: the start logit and the end logit of the best span
+  START,END  the same two at these token indices
+  max        the largest start and end logit at every path point, as in the tutorials (rule captum only)
+  span       start plus end logit of the best span
+  contrast   that, minus the same of the best span that does not overlap it
+  no-answer  start plus end logit of the best span, minus both logits at [CLS]
+
+The file at --output is written whole or not at all. Where the tolerance is not met within --max-points, the exit
+status is 0 with a warning, and the estimated error is in the session.
+
+Examples:
+  headlight-cli analyze --question "Who wrote it?" --context-file text.txt --output run.headlight
+  zcat text.gz | headlight-cli analyze --question "When?" --context-file - --output run.headlight --json | jq .answer
+  headlight-cli analyze --model ~/models/bert-squad --preset tutorial --steps 200 --question "Who?" \
+      --context "Ada wrote it." --output tutorial.headlight)";
+
+inline constexpr char tokenizeHelp[] =
+    "Tokenizes texts as the model does. Reads JSON lines on standard input, {\"text\": ...} or {\"text\": ..., \"pair\": ...},\n"
+    "and writes one line {\"ids\", \"tokens\", \"offsets\", \"segment_ids\"} for each.";
+
+inline constexpr char tokenizeFooter[] = R"(
+Special tokens are included. Offsets are [start, end) in Unicode code points of the text or the pair; [0, 0] for
+special tokens. A line that is not such an object ends the command with status 1 and the line's number.
+
+Example:
+  echo '{"text": "Who wrote it?", "pair": "Ada wrote it."}' | headlight-cli tokenize)";
+
+inline constexpr char showHelp[] =
+    "Shows what is in a session: question, answer, model, options and error, and the tensors' names and shapes.";
+
+inline constexpr char showFooter[] = R"(
+With --json: one object, the file's headlight.session text with the key "tensors" added (name -> type and shape).
+
+Example:
+  headlight-cli show run.headlight --json | jq .answer.text)";
+
+inline constexpr char exportHelp[] =
+    "Draws a view of a session as the window draws it, or writes the numbers behind it.";
+
+inline constexpr char exportFooter[] = R"(
+What is not given comes from the session's view state: what was on screen when it was saved.
+
+Views                 Numbers (csv: a header with token labels, one row a token; npy: the array alone)
+  heads               a layer's H maps, or one head with --head
+  layers              the measure summarised over heads, a map a layer
+  overview            all L x H maps as thumbnails
+  token-to-head       [H,S] maps of all layers
+  tokens              layer x token attributions, and the chosen layer's bars
+
+Measures: attention, start, end (attribution of the heads to a target; also span, contrast, no_answer where the session
+has them), alpha-f, sum-alpha-f, f. Layers, heads and tokens are numbered from 0.
+
+Ranges of the colour scale: shared (all panels, full range), panel (each its own), a percentile such as 99.5 (shared,
+what lies beyond is marked), or LOW,HIGH.
+
+Examples:
+  headlight-cli export run.headlight --view heads --measure start --layer 4 --format pdf --output heads.pdf
+  headlight-cli export run.headlight --view heads --layer 4 --head 7 --dpi 300 --width 85 --output head.png
+  headlight-cli export run.headlight --view tokens --format csv --output tokens.csv)";
+
+inline constexpr char modelsHelp[] = "Lists the models found on this computer, and why one cannot be used.";
+
+inline constexpr char modelsFooter[] = R"(
+Looks at the demo model, the Hugging Face cache (HF_HUB_CACHE, HF_HOME, ~/.cache/huggingface/hub) and ./models.
+Any other folder that save_pretrained wrote can be given to analyze --model.)";
+
+} // namespace headlight::cli

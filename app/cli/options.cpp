@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+
+namespace headlight::cli {
+
+namespace {
+
+template <typename Value>
+void override(Value& option, const std::optional<Value>& given)
+{
+    option = given.value_or(option);
+}
+
+/// The words were checked when the command line was parsed.
+template <typename Value>
+void override(Value& option, const std::optional<std::string>& given, std::optional<Value> (*named)(std::string_view))
+{
+    if (given)
+        option = named(*given).value_or(option);
+}
+
+/// Options of the other rule, given explicitly, would have no effect: the user meant something else.
+Result<void> checkRuleOptions(const AnalyzeArguments& arguments, Rule rule)
+{
+    if (rule == Rule::Exact && arguments.steps)
+        return usageError("--steps belongs to rule captum, but the rule is exact",
+                          "Leave --steps out, or add --rule captum; --max-points limits rule exact.");
+    if (rule == Rule::Captum && arguments.tolerance)
+        return usageError("--tolerance belongs to rule exact, but the rule is captum",
+                          "Leave --tolerance out, or add --rule exact; --steps sets how fine rule captum is.");
+    if (rule == Rule::Captum && arguments.maxPoints)
+        return usageError("--max-points belongs to rule exact, but the rule is captum",
+                          "Leave --max-points out, or add --rule exact; --steps sets how fine rule captum is.");
+    return {};
+}
+
+} // namespace
+
+Result<Options> effectiveOptions(const AnalyzeArguments& arguments)
+{
+    Options options = presetOptions(presetNamed(arguments.preset).value_or(Preset::Accurate));
+    override(options.segments, arguments.segments, segmentsNamed);
+    override(options.baseline, arguments.baseline, baselineNamed);
+    override(options.target, arguments.target, targetNamed);
+    override(options.rule, arguments.rule, ruleNamed);
+    override(options.device, arguments.device, deviceNamed);
+    override(options.steps, arguments.steps);
+    override(options.tolerance, arguments.tolerance);
+    override(options.maxPoints, arguments.maxPoints);
+    override(options.maxLength, arguments.maxLength);
+    override(options.stride, arguments.stride);
+    override(options.threads, arguments.threads);
+    override(options.memoryMiB, arguments.memory);
+    options.hidden = options.hidden || arguments.hidden;
+    options.embeddings = options.embeddings || arguments.embeddings;
+    if (const Result<void> checked = checkRuleOptions(arguments, options.rule); !checked)
+        return Failure(checked.error());
+    if (const Result<void> checked = checkOptions(options); !checked)
+        return Failure(checked.error());
+    return options;
+}
+
+} // namespace headlight::cli

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <iostream>
+#include <nlohmann/json.hpp>
+
+#include "app/cli/commands.h"
+#include "core/text/bert_tokenizer.h"
+
+namespace headlight::cli {
+
+namespace {
+
+using Json = nlohmann::json;
+
+Failure badLine(int number, const std::string& what)
+{
+    return inputError(what, "standard input, line " + std::to_string(number),
+                      "Give one JSON object a line: {\"text\": \"...\"} or {\"text\": \"...\", \"pair\": \"...\"}.");
+}
+
+bool isTextOrAbsent(const Json& object, const char* key)
+{
+    return !object.contains(key) || object[key].is_string();
+}
+
+Result<EncodedInput> encodeLine(const BertTokenizer& tokenizer, const std::string& line, int number)
+{
+    const Json object = Json::parse(line, nullptr, false);
+    if (object.is_discarded())
+        return badLine(number, "The line is not valid JSON");
+    if (!object.is_object() || !object.contains("text"))
+        return badLine(number, "The line is not an object with the key \"text\"");
+    if (!isTextOrAbsent(object, "text") || !isTextOrAbsent(object, "pair"))
+        return badLine(number, "\"text\" and \"pair\" should be texts");
+    const std::string text = object["text"].get<std::string>();
+    return object.contains("pair") ? tokenizer.encodePair(text, object["pair"].get<std::string>()) : tokenizer.encode(text);
+}
+
+std::string lineOf(const EncodedInput& input)
+{
+    Json offsets = Json::array();
+    for (const TextRange& range : input.offsets)
+        offsets.push_back(Json::array({range.begin, range.end}));
+    const Json object = {
+        {"ids", input.inputIds}, {"tokens", input.tokens}, {"offsets", offsets}, {"segment_ids", input.segmentIds}};
+    return object.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+Result<void> tokenizeLine(const BertTokenizer& tokenizer, const std::string& line, int number)
+{
+    const Result<EncodedInput> input = encodeLine(tokenizer, line, number);
+    return input ? printLine(lineOf(*input)) : Failure(input.error());
+}
+
+} // namespace
+
+Result<void> run(const TokenizeArguments& arguments, Interruption& interruption)
+{
+    const Result<std::filesystem::path> folder = modelFolder(arguments.model);
+    if (!folder)
+        return Failure(folder.error());
+    const Result<BertTokenizer> tokenizer = BertTokenizer::fromFolder(*folder);
+    if (!tokenizer)
+        return Failure(tokenizer.error());
+    std::string line;
+    for (int number = 1; std::getline(std::cin, line); ++number) {
+        if (interruption.token().stop_requested())
+            return cancelled();
+        if (const Result<void> done = tokenizeLine(*tokenizer, line, number); !done)
+            return done;
+    }
+    return {};
+}
+
+} // namespace headlight::cli
