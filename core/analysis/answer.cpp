@@ -13,25 +13,6 @@ namespace {
 
 constexpr std::int64_t longestAnswer = 30;
 
-/// Softmax over [CLS] and the context's tokens; 0 elsewhere.
-std::vector<double> probabilities(const EncodedInput& input, const Array& logits)
-{
-    const auto takesPart = [&](std::int64_t token) {
-        return token == 0 || (token >= input.contextBegin && token < input.contextEnd);
-    };
-    double largest = logits.at({0});
-    for (std::int64_t token = input.contextBegin; token < input.contextEnd; ++token)
-        largest = std::max(largest, static_cast<double>(logits.at({token})));
-    std::vector<double> result(static_cast<std::size_t>(input.length()), 0.0);
-    double sum = 0;
-    for (std::int64_t token = 0; token < input.length(); ++token)
-        if (takesPart(token))
-            sum += result[token] = std::exp(logits.at({token}) - largest);
-    for (double& p : result)
-        p /= sum;
-    return result;
-}
-
 struct Candidate {
     std::int64_t start;
     std::int64_t end;
@@ -57,10 +38,28 @@ std::vector<Candidate> bestSpans(const EncodedInput& input, const std::vector<do
 
 } // namespace
 
+std::vector<double> tokenProbabilities(const EncodedInput& input, const Array& logits)
+{
+    const auto takesPart = [&](std::int64_t token) {
+        return token == 0 || (token >= input.contextBegin && token < input.contextEnd);
+    };
+    double largest = logits.at({0});
+    for (std::int64_t token = input.contextBegin; token < input.contextEnd; ++token)
+        largest = std::max(largest, static_cast<double>(logits.at({token})));
+    std::vector<double> result(static_cast<std::size_t>(input.length()), 0.0);
+    double sum = 0;
+    for (std::int64_t token = 0; token < input.length(); ++token)
+        if (takesPart(token))
+            sum += result[token] = std::exp(logits.at({token}) - largest);
+    for (double& p : result)
+        p /= sum;
+    return result;
+}
+
 Answer findAnswer(const EncodedInput& input, const Array& logitsStart, const Array& logitsEnd, std::size_t count)
 {
-    const std::vector<double> start = probabilities(input, logitsStart);
-    const std::vector<double> end = probabilities(input, logitsEnd);
+    const std::vector<double> start = tokenProbabilities(input, logitsStart);
+    const std::vector<double> end = tokenProbabilities(input, logitsEnd);
     Answer answer;
     for (const Candidate& c : bestSpans(input, start, end, count)) {
         const TextRange range{input.offsets[c.start].begin, input.offsets[c.end].end};

@@ -19,4 +19,8 @@ struct Answer {
 /// tokens and [CLS], multiplied.
 Answer findAnswer(const EncodedInput& input, const Array& logitsStart, const Array& logitsEnd, std::size_t count);
 
+/// The probability of each token as the answer's start or end: softmax of `logits` over [CLS] and the context's tokens;
+/// 0 for the others.
+std::vector<double> tokenProbabilities(const EncodedInput& input, const Array& logits);
+
 } // namespace headlight
