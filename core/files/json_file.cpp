@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/files/json_file.h"
+
+#include <algorithm>
+#include <span>
+#include <stdexcept>
+
+#include "core/base/in_quotes.h"
+#include "core/files/atomic_file.h"
+#include "core/files/foreign_file.h"
+
+namespace headlight {
+namespace {
+
+constexpr int deepestNesting = 32;
+constexpr auto remedy = "Download the file again, or correct it.";
+
+const nlohmann::json nothing;
+
+/// Objects and lists deep inside each other would exhaust the stack of whoever walks them.
+bool checkDepth(int depth, nlohmann::json::parse_event_t /*event*/, nlohmann::json& /*value*/)
+{
+    if (depth > deepestNesting)
+        throw std::length_error("nested too deeply");
+    return true;
+}
+
+std::string briefly(const nlohmann::json& value)
+{
+    if (value.is_object())
+        return "an object";
+    if (value.is_array())
+        return "a list";
+    return value.is_string() ? inQuotes(value.get_ref<const std::string&>()) : value.dump();
+}
+
+Failure notJson(std::string_view text, const std::string& fileName, std::size_t byte)
+{
+    const ForeignFile foreign = recogniseForeignFile(std::as_bytes(std::span(text)));
+    if (!foreign.what.empty() && !text.starts_with('{'))
+        return inputError(foreign.what, fileName, foreign.remedy);
+    return inputError("This is not well-formed JSON", fileName + ", byte " + std::to_string(byte), remedy);
+}
+
+} // namespace
+
+Result<nlohmann::json> parseJson(std::string_view text, const std::string& fileName)
+try {
+    return nlohmann::json::parse(text.begin(), text.end(), checkDepth);
+} catch (const nlohmann::json::parse_error& error) {
+    return notJson(text, fileName, error.byte > 0 ? error.byte - 1 : 0); // the parser counts from 1
+} catch (const std::exception& error) { // too deep, a number out of range, no memory
+    return inputError(std::string("Cannot read this JSON: ") + error.what(), fileName, remedy);
+}
+
+Result<nlohmann::json> readJsonObject(const std::filesystem::path& file, std::uint64_t limit)
+{
+    const auto bytes = readFile(file, limit);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    const std::string_view text(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+    auto json = parseJson(text, file.string());
+    if (json && !json->is_object())
+        return inputError("The file holds " + briefly(*json) + ", not an object", file.string(), remedy);
+    return json;
+}
+
+JsonFields::JsonFields(const nlohmann::json& object, std::string fileName)
+    : m_object(object), m_fileName(std::move(fileName))
+{
+}
+
+const nlohmann::json& JsonFields::value(const std::string& key) const
+{
+    const auto found = m_object.find(key);
+    return found == m_object.end() ? nothing : *found;
+}
+
+bool JsonFields::missing(const std::string& key, bool hasFallback)
+{
+    if (has(key))
+        return false;
+    if (!hasFallback && !m_error)
+        m_error = Error{ErrorKind::Input, "The key is missing", m_fileName + ", key " + inQuotes(key), remedy};
+    return true;
+}
+
+void JsonFields::expected(const std::string& key, const std::string& expectation)
+{
+    if (!m_error)
+        m_error = Error{ErrorKind::Input, "Expected " + expectation + ", found " + briefly(value(key)),
+                        m_fileName + ", key " + inQuotes(key), remedy};
+}
+
+std::int64_t JsonFields::wholeNumber(const std::string& key, std::int64_t least, std::int64_t most,
+                                     std::optional<std::int64_t> fallback)
+{
+    if (missing(key, fallback.has_value()))
+        return fallback.value_or(least);
+    const nlohmann::json& found = value(key);
+    const bool large = found.is_number_unsigned() && found.get<std::uint64_t>() > static_cast<std::uint64_t>(most);
+    if (found.is_number_integer() && !large && found.get<std::int64_t>() >= least && found.get<std::int64_t>() <= most)
+        return found.get<std::int64_t>();
+    expected(key, "a whole number from " + std::to_string(least) + " to " + std::to_string(most));
+    return least;
+}
+
+double JsonFields::number(const std::string& key, double least, double most, double fallback)
+{
+    if (missing(key, true))
+        return fallback;
+    const nlohmann::json& found = value(key);
+    if (found.is_number() && found.get<double>() >= least && found.get<double>() <= most)
+        return found.get<double>();
+    expected(key, "a number from " + nlohmann::json(least).dump() + " to " + nlohmann::json(most).dump());
+    return fallback;
+}
+
+bool JsonFields::flag(const std::string& key, bool fallback)
+{
+    if (missing(key, true))
+        return fallback;
+    if (value(key).is_boolean())
+        return value(key).get<bool>();
+    expected(key, "true or false");
+    return fallback;
+}
+
+std::string JsonFields::text(const std::string& key, std::optional<std::string> fallback)
+{
+    if (missing(key, fallback.has_value()))
+        return fallback.value_or(std::string());
+    if (value(key).is_string())
+        return value(key).get<std::string>();
+    expected(key, "a text");
+    return fallback.value_or(std::string());
+}
+
+} // namespace headlight

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/base/error.h"
+
+namespace headlight {
+
+/// Parses JSON out of a stranger's file: nesting is bounded, an error names the byte.
+Result<nlohmann::json> parseJson(std::string_view text, const std::string& fileName);
+/// The same of a whole file of at most `limit` bytes, which must hold an object.
+Result<nlohmann::json> readJsonObject(const std::filesystem::path& file, std::uint64_t limit);
+
+/// Reads an object's values by key. The first value that is not as expected becomes the error, with file and key; what is
+/// read after it is meaningless. A key that is absent or null gives the fallback, or the error where there is none.
+class JsonFields {
+public:
+    JsonFields(const nlohmann::json& object, std::string fileName);
+
+    std::int64_t wholeNumber(const std::string& key, std::int64_t least, std::int64_t most, std::optional<std::int64_t> fallback = {});
+    double number(const std::string& key, double least, double most, double fallback);
+    bool flag(const std::string& key, bool fallback);
+    std::string text(const std::string& key, std::optional<std::string> fallback = {});
+    /// The value, or null.
+    const nlohmann::json& value(const std::string& key) const;
+    bool has(const std::string& key) const { return !value(key).is_null(); }
+
+    const std::optional<Error>& error() const { return m_error; }
+
+private:
+    bool missing(const std::string& key, bool hasFallback);
+    void expected(const std::string& key, const std::string& expectation);
+
+    const nlohmann::json& m_object;
+    std::string m_fileName;
+    std::optional<Error> m_error;
+};
+
+} // namespace headlight

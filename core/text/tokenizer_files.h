@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/text/added_tokens.h"
+#include "core/text/bert_normalizer.h"
+#include "core/text/word_piece.h"
+
+namespace headlight {
+
+/// All that makes a BERT tokenizer, as its files give it.
+struct TokenizerSpec {
+    WordPiece::Vocabulary vocabulary;
+    WordPiece::Options pieces;
+    NormalizerOptions normalizer;
+    std::vector<AddedToken> added;
+    std::string cls = "[CLS]";
+    std::string sep = "[SEP]";
+    std::string pad = "[PAD]";
+    std::string mask = "[MASK]"; ///< may be missing from the vocabulary
+    std::string source;          ///< the file that gave the vocabulary, for messages
+};
+
+/// Reads tokenizer.json or, where there is none, vocab.txt; then what tokenizer_config.json and special_tokens_map.json say
+/// of case, accents and special tokens. The unknown token and those of the input's frame are in the vocabulary.
+Result<TokenizerSpec> readTokenizerFiles(const std::filesystem::path& folder);
+
+/// vocab.txt: a token a line, ids from 0; of duplicates the last counts.
+Result<TokenizerSpec> parseVocabulary(std::string_view text, const std::string& fileName);
+/// tokenizer.json: WordPiece with BERT's normaliser and word splitter; all else is refused by name.
+Result<TokenizerSpec> parseTokenizerJson(const nlohmann::json& json, const std::string& fileName);
+/// tokenizer_config.json, or special_tokens_map.json: changes `spec` where the file says something.
+Result<void> applyTokenizerConfig(TokenizerSpec& spec, const nlohmann::json& json, const std::string& fileName);
+
+} // namespace headlight

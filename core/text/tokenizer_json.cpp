@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <array>
+#include <limits>
+#include <nlohmann/json.hpp>
+
+#include "core/base/in_quotes.h"
+#include "core/files/json_file.h"
+#include "core/text/tokenizer_files.h"
+
+namespace headlight {
+namespace {
+
+using nlohmann::json;
+
+constexpr std::int64_t largestId = std::numeric_limits<std::int32_t>::max();
+constexpr std::int64_t longestWord = 10'000;
+constexpr std::size_t mostAddedTokens = 100'000;
+
+Failure unsupported(const std::string& fileName, const std::string& key, const std::string& what)
+{
+    return inputError("The " + key + " " + what + " is not supported; only BERT's is", fileName + ", key " + inQuotes(key),
+                      "Choose a model with a BERT (WordPiece) tokenizer.");
+}
+
+/// An object's "type"; empty where the object is absent.
+std::string typeOf(const json& object)
+{
+    if (!object.is_object())
+        return object.is_null() ? std::string() : std::string("that is no object");
+    const auto type = object.find("type");
+    return type != object.end() && type->is_string() ? type->get<std::string>() : std::string("without a type");
+}
+
+Result<void> requireType(const json& json, const char* key, std::string_view type, const std::string& fileName)
+{
+    const auto found = json.find(key);
+    const std::string actual = found == json.end() ? std::string() : typeOf(*found);
+    if (actual == type)
+        return {};
+    return unsupported(fileName, key, actual.empty() ? std::string("\"none\"") : inQuotes(actual));
+}
+
+Result<WordPiece::Vocabulary> readVocabulary(const json& model, const std::string& fileName)
+{
+    const auto found = model.find("vocab");
+    if (found == model.end() || !found->is_object())
+        return inputError("Expected an object with the tokens' ids", fileName + ", key \"model.vocab\"", "Download it again.");
+    WordPiece::Vocabulary vocabulary;
+    vocabulary.reserve(found->size());
+    JsonFields ids(*found, fileName);
+    for (const auto& [token, id] : found->items())
+        vocabulary.emplace(token, ids.wholeNumber(token, 0, largestId));
+    if (ids.error())
+        return tl::unexpected(*ids.error());
+    return vocabulary;
+}
+
+Result<AddedToken> readAddedToken(const json& object, const std::string& fileName)
+{
+    if (!object.is_object())
+        return inputError("Expected a list of objects", fileName + ", key \"added_tokens\"", "Download it again.");
+    JsonFields fields(object, fileName + ", key \"added_tokens\"");
+    AddedToken token;
+    token.content = fields.text("content");
+    token.id = fields.wholeNumber("id", 0, largestId);
+    token.normalized = fields.flag("normalized", !fields.flag("special", false));
+    token.singleWord = fields.flag("single_word", false);
+    token.stripLeft = fields.flag("lstrip", false);
+    token.stripRight = fields.flag("rstrip", false);
+    if (fields.error())
+        return tl::unexpected(*fields.error());
+    return token;
+}
+
+Result<void> readAddedTokens(TokenizerSpec& spec, const json& list, const std::string& fileName)
+{
+    if (list.is_null())
+        return {};
+    if (!list.is_array() || list.size() > mostAddedTokens)
+        return inputError("Expected a list of at most " + std::to_string(mostAddedTokens) + " objects",
+                          fileName + ", key \"added_tokens\"", "Download it again.");
+    for (const json& object : list) {
+        auto token = readAddedToken(object, fileName);
+        if (!token)
+            return tl::unexpected(token.error());
+        spec.added.push_back(std::move(*token));
+    }
+    return {};
+}
+
+void readNormalizer(NormalizerOptions& options, JsonFields& fields)
+{
+    options.cleanText = fields.flag("clean_text", true);
+    options.spaceChinese = fields.flag("handle_chinese_chars", true);
+    options.lowerCase = fields.flag("lowercase", true);
+    if (fields.has("strip_accents"))
+        options.stripAccents = fields.flag("strip_accents", false);
+}
+
+Result<void> readParts(TokenizerSpec& spec, const json& json, const std::string& fileName)
+{
+    JsonFields normalizer(json.at("normalizer"), fileName + ", key \"normalizer\"");
+    readNormalizer(spec.normalizer, normalizer);
+    if (normalizer.error())
+        return tl::unexpected(*normalizer.error());
+    JsonFields model(json.at("model"), fileName + ", key \"model\"");
+    spec.pieces.unknown = model.text("unk_token", spec.pieces.unknown);
+    spec.pieces.prefix = model.text("continuing_subword_prefix", spec.pieces.prefix);
+    spec.pieces.longestWord = static_cast<std::size_t>(model.wholeNumber("max_input_chars_per_word", 0, longestWord, 100));
+    if (model.error())
+        return tl::unexpected(*model.error());
+    return {};
+}
+
+} // namespace
+
+Result<TokenizerSpec> parseTokenizerJson(const json& json, const std::string& fileName)
+{
+    using Requirement = std::pair<const char*, const char*>;
+    for (const auto& [key, type] : {Requirement{"model", "WordPiece"}, Requirement{"normalizer", "BertNormalizer"},
+                                    Requirement{"pre_tokenizer", "BertPreTokenizer"}}) {
+        if (auto required = requireType(json, key, type, fileName); !required)
+            return tl::unexpected(required.error());
+    }
+    auto vocabulary = readVocabulary(json.at("model"), fileName);
+    if (!vocabulary)
+        return tl::unexpected(vocabulary.error());
+    TokenizerSpec spec;
+    spec.vocabulary = std::move(*vocabulary);
+    spec.source = fileName;
+    if (auto parts = readParts(spec, json, fileName); !parts)
+        return tl::unexpected(parts.error());
+    if (auto added = readAddedTokens(spec, json.value("added_tokens", nlohmann::json()), fileName); !added)
+        return tl::unexpected(added.error());
+    return spec;
+}
+
+} // namespace headlight
