@@ -68,6 +68,8 @@ public:
 
 private:
     bool accept(const std::string& name, std::string_view letters);
+    template <typename Values>
+    void keep(const std::string& name, Result<Values> values, Values& place);
 
     const SafetensorsFile& m_file;
     ShapeSizes& m_sizes;
@@ -84,37 +86,36 @@ bool TensorReader::accept(const std::string& name, std::string_view letters)
     const std::string expected = m_sizes.text(letters);
     if (m_sizes.accept(entry->second.shape, letters))
         return true;
-    m_problem = inputError("The shape is " + shapeText(entry->second.shape) + ", but the session's tokens and model call for " +
-                               expected, m_file.fileName() + ", tensor " + name, repair).value();
+    m_problem = Error{ErrorKind::Input,
+                      "The shape is " + shapeText(entry->second.shape) + ", but the session's tokens and model call for " + expected,
+                      m_file.fileName() + ", tensor " + name, repair};
     return false;
 }
 
-void TensorReader::read(const std::string& name, std::string_view letters, Array& place)
+template <typename Values>
+void TensorReader::keep(const std::string& name, Result<Values> values, Values& place)
 {
-    if (!accept(name, letters))
-        return;
-    Result<Array> values = m_file.floats(name);
     if (!values) {
         m_problem = values.error();
+        m_problem->remedy = m_problem->remedy.empty() ? repair : m_problem->remedy;
         return;
     }
     place = std::move(*values);
     m_names.insert(name);
+}
+
+void TensorReader::read(const std::string& name, std::string_view letters, Array& place)
+{
+    if (accept(name, letters))
+        keep(name, m_file.floats(name), place);
 }
 
 void TensorReader::read(const std::string& name, std::vector<std::int64_t>& place)
 {
     if (!m_problem && !m_file.contains(name))
-        m_problem = inputError("The tensor " + name + " is missing", m_file.fileName(), repair).value();
-    if (!accept(name, "S"))
-        return;
-    Result<std::vector<std::int64_t>> values = m_file.integers(name);
-    if (!values) {
-        m_problem = values.error();
-        return;
-    }
-    place = std::move(*values);
-    m_names.insert(name);
+        m_problem = Error{ErrorKind::Input, "The tensor " + name + " is missing", m_file.fileName(), repair};
+    if (accept(name, "S"))
+        keep(name, m_file.integers(name), place);
 }
 
 ShapeSizes sizesOf(const AnalysisResult& result)
