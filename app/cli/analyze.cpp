@@ -23,7 +23,8 @@ Result<std::string> readStandardInput()
     while (std::cin.read(part, sizeof part), std::cin.gcount() > 0) {
         text.append(part, static_cast<std::size_t>(std::cin.gcount()));
         if (text.size() > largestText)
-            return inputError("The context is longer than 64 MiB", "standard input", "Give the part that holds the answer.");
+            return inputError("The context is longer than 64 MiB", "standard input",
+                              "Give the part that holds the answer.");
     }
     return text;
 }
@@ -53,7 +54,8 @@ Result<AnalysisRequest> makeRequest(const AnalyzeArguments& arguments)
     return AnalysisRequest{arguments.question, std::move(*context), *options, 0};
 }
 
-Result<ResultPtr> compute(const std::filesystem::path& folder, const AnalysisRequest& request, const Interruption& interruption)
+Result<ResultPtr> compute(const std::filesystem::path& folder, const AnalysisRequest& request,
+                          const Interruption& interruption)
 {
     ProgressLine line;
     const Job job{interruption.token(), [&](const Progress& progress) { line.show(progress); }};
@@ -79,7 +81,8 @@ void describe(const AnalysisResult& result, const std::string& output)
               << (error < 0 ? std::string() : ", estimated error " + percentText(error)) << '\n';
     if (!result.toleranceMet)
         std::cerr << "Warning: the tolerance of " << percentText(result.options.tolerance) << " was not met within "
-                  << result.options.maxPoints << " points; these are the best values. Raise --max-points or --tolerance.\n";
+                  << result.options.maxPoints
+                  << " points; these are the best values. Raise --max-points or --tolerance.\n";
     std::cerr << "Wrote " << output << '\n';
 }
 

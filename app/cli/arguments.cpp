@@ -55,21 +55,25 @@ CLI::Validator aTarget()
 {
     const auto check = [](const std::string& text) {
         return targetNamed(text) ? std::string()
-                                 : "\"" + text + "\" is not predicted, max, span, contrast, no-answer, or START,END (two "
-                                   "token indices).";
+                                 : "\"" + text +
+                                       "\" is not predicted, max, span, contrast, no-answer, or START,END (two "
+                                       "token indices).";
     };
     return CLI::Validator(check, "");
 }
 
 CLI::Validator notEmpty()
 {
-    return CLI::Validator([](const std::string& text) { return text.empty() ? "The name is empty." : std::string(); }, "");
+    return CLI::Validator([](const std::string& text) { return text.empty() ? "The name is empty." : std::string(); },
+                          "");
 }
 
 void addModelOption(CLI::App& command, std::string& model)
 {
-    command.add_option("--model", model, "Folder with config.json, vocab.txt or tokenizer.json, and the weights\n"
-                                         "(default: the demo model)")
+    command
+        .add_option("--model", model,
+                    "Folder with config.json, vocab.txt or tokenizer.json, and the weights\n"
+                    "(default: the demo model)")
         ->check(notEmpty())
         ->type_name("DIR");
 }
@@ -80,7 +84,8 @@ void addQuestionOptions(CLI::App& command, AnalyzeArguments& arguments)
     command.add_option("--question", arguments.question, "The question")->required()->type_name("TEXT");
     CLI::Option* context = command.add_option("--context", arguments.context, "The text that holds the answer");
     context->type_name("TEXT");
-    CLI::Option* file = command.add_option("--context-file", arguments.contextFile, "A UTF-8 text file with it; - reads standard input");
+    CLI::Option* file = command.add_option("--context-file", arguments.contextFile,
+                                           "A UTF-8 text file with it; - reads standard input");
     file->type_name("FILE|-")->excludes(context);
     command.add_option("--output", arguments.output, "The session to write, suffix .headlight")
         ->required()
@@ -94,12 +99,16 @@ void addInputOptions(CLI::App& command, AnalyzeArguments& arguments)
     command.add_option("--preset", arguments.preset, "accurate or tutorial, see below (default: accurate)")
         ->check(oneOf({"accurate", "tutorial"}))
         ->type_name("NAME");
-    command.add_option("--segments", arguments.segments, "Segment ids: huggingface, or tutorial (the first [SEP] gets 1)\n"
-                                                         "(default: the preset's)")
+    command
+        .add_option("--segments", arguments.segments,
+                    "Segment ids: huggingface, or tutorial (the first [SEP] gets 1)\n"
+                    "(default: the preset's)")
         ->check(oneOf({"huggingface", "tutorial"}))
         ->type_name("NAME");
-    command.add_option("--baseline", arguments.baseline, "Reference input: question and context replaced by [PAD] (pad),\n"
-                                                         "[MASK] (mask), or a zero word embedding (zero) (default: pad)")
+    command
+        .add_option("--baseline", arguments.baseline,
+                    "Reference input: question and context replaced by [PAD] (pad),\n"
+                    "[MASK] (mask), or a zero word embedding (zero) (default: pad)")
         ->check(oneOf({"pad", "mask", "zero"}))
         ->type_name("NAME");
     command.add_option("--target", arguments.target, "What is explained, see below (default: the preset's)")
@@ -109,17 +118,25 @@ void addInputOptions(CLI::App& command, AnalyzeArguments& arguments)
 
 void addQuadratureOptions(CLI::App& command, AnalyzeArguments& arguments)
 {
-    command.add_option("--rule", arguments.rule, "exact: the definition's integral; captum: Captum's differences\n"
-                                                 "(default: the preset's)")
+    command
+        .add_option("--rule", arguments.rule,
+                    "exact: the definition's integral; captum: Captum's differences\n"
+                    "(default: the preset's)")
         ->check(oneOf({"exact", "captum"}))
         ->type_name("NAME");
-    command.add_option("--steps", arguments.steps, "Steps of rule captum (default: 50)")->check(atLeast(1))->type_name("N");
-    command.add_option("--tolerance", arguments.tolerance, "Rule exact: largest estimated error of a map, relative to its\n"
-                                                           "largest magnitude (default: 0.01)")
+    command.add_option("--steps", arguments.steps, "Steps of rule captum (default: 50)")
+        ->check(atLeast(1))
+        ->type_name("N");
+    command
+        .add_option("--tolerance", arguments.tolerance,
+                    "Rule exact: largest estimated error of a map, relative to its\n"
+                    "largest magnitude (default: 0.01)")
         ->check(atLeast(0))
         ->type_name("X");
-    command.add_option("--max-points", arguments.maxPoints, "Rule exact: most path points, rounded down to 2^k + 1\n"
-                                                            "(default: 513)")
+    command
+        .add_option("--max-points", arguments.maxPoints,
+                    "Rule exact: most path points, rounded down to 2^k + 1\n"
+                    "(default: 513)")
         ->check(atLeast(2))
         ->type_name("N");
     command.add_flag("--hidden", arguments.hidden, "Keep the attribution of every hidden unit, [L,S,D]");
@@ -137,8 +154,10 @@ void addMachineOptions(CLI::App& command, AnalyzeArguments& arguments)
     command.add_option("--threads", arguments.threads, "Threads (default: as many as there are cores)")
         ->check(atLeast(1))
         ->type_name("N");
-    command.add_option("--memory", arguments.memory, "Memory for path points in MiB (default: a quarter of what is free,\n"
-                                                     "at most 4096)")
+    command
+        .add_option("--memory", arguments.memory,
+                    "Memory for path points in MiB (default: a quarter of what is free,\n"
+                    "at most 4096)")
         ->check(atLeast(1))
         ->type_name("MiB");
     command.add_option("--device", arguments.device, "cpu or cuda (default: cpu)")
@@ -187,7 +206,10 @@ void addChoiceOptions(CLI::App& command, ExportArguments& arguments)
     command.add_option("--format", arguments.format, "png, svg, pdf, csv or npy (default: the output's suffix)")
         ->check(oneOf({"png", "svg", "pdf", "csv", "npy"}))
         ->type_name("NAME");
-    command.add_option("--output", arguments.output, "The file to write")->required()->check(notEmpty())->type_name("PATH");
+    command.add_option("--output", arguments.output, "The file to write")
+        ->required()
+        ->check(notEmpty())
+        ->type_name("PATH");
     command.add_option("--measure", arguments.measure, "Which measure, see below")->type_name("NAME");
     command.add_option("--layer", arguments.layer, "Layer, from 0")->check(atLeast(0))->type_name("N");
     command.add_option("--head", arguments.head, "One head alone, from 0")->check(atLeast(0))->type_name("N");
@@ -202,7 +224,9 @@ void addLookOptions(CLI::App& command, ExportArguments& arguments)
     command.add_option("--theme", arguments.theme, "light or dark (default: light)")
         ->check(oneOf({"light", "dark"}))
         ->type_name("NAME");
-    command.add_option("--width", arguments.width, "Printed width in mm (default: 180)")->check(CLI::Range(10, 2000))->type_name("MM");
+    command.add_option("--width", arguments.width, "Printed width in mm (default: 180)")
+        ->check(CLI::Range(10, 2000))
+        ->type_name("MM");
     command.add_option("--dpi", arguments.dpi, "Pixels an inch of a png: 96 is 1x, 192 2x, 300 print (default: 192)")
         ->check(CLI::Range(24, 1200))
         ->type_name("N");
@@ -221,7 +245,8 @@ void addCommands(CLI::App& program, Parsed& parsed)
 {
     program.require_subcommand(1);
     program.footer(programFooter);
-    program.set_version_flag("--version", "headlight-cli " + std::string(programVersion()), "Print the version and exit");
+    program.set_version_flag("--version", "headlight-cli " + std::string(programVersion()),
+                             "Print the version and exit");
     program.option_defaults()->always_capture_default(false);
     program.get_formatter()->column_width(34);
     addAnalyze(program, parsed.analyze);

@@ -61,12 +61,10 @@ struct ExportArguments {
     std::string title;
 };
 
-struct ModelsArguments {
-};
+struct ModelsArguments {};
 
 /// What the command line asks for, or the exit status where it has been answered already (--help, wrong usage).
-using Command =
-    std::variant<int, AnalyzeArguments, TokenizeArguments, ShowArguments, ExportArguments, ModelsArguments>;
+using Command = std::variant<int, AnalyzeArguments, TokenizeArguments, ShowArguments, ExportArguments, ModelsArguments>;
 
 /// Parses the command line. Prints help and the version on standard output, wrong usage on standard error.
 Command parseArguments(int argc, char** argv);

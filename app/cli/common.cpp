@@ -31,8 +31,9 @@ Result<void> checkOutput(const std::filesystem::path& output)
 Result<void> printLine(const std::string& text)
 {
     std::cout << text << std::endl;
-    return std::cout ? Result<void>() : inputError("The text could not be written", "standard output",
-                                                   "Check that the disk is not full and the reader is still there.");
+    return std::cout ? Result<void>()
+                     : inputError("The text could not be written", "standard output",
+                                  "Check that the disk is not full and the reader is still there.");
 }
 
 } // namespace headlight::cli

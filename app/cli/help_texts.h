@@ -48,7 +48,8 @@ Examples:
       --context "Ada wrote it." --output tutorial.headlight)";
 
 inline constexpr char tokenizeHelp[] =
-    "Tokenizes texts as the model does. Reads JSON lines on standard input, {\"text\": ...} or {\"text\": ..., \"pair\": ...},\n"
+    "Tokenizes texts as the model does. Reads JSON lines on standard input, {\"text\": ...} or {\"text\": ..., "
+    "\"pair\": ...},\n"
     "and writes one line {\"ids\", \"tokens\", \"offsets\", \"segment_ids\"} for each.";
 
 inline constexpr char tokenizeFooter[] = R"(

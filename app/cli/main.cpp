@@ -14,12 +14,9 @@ namespace {
 int exitStatus(ErrorKind kind)
 {
     switch (kind) {
-    case ErrorKind::Input:
-        return 1;
-    case ErrorKind::Usage:
-        return 2;
-    case ErrorKind::Cancelled:
-        return 3;
+    case ErrorKind::Input: return 1;
+    case ErrorKind::Usage: return 2;
+    case ErrorKind::Cancelled: return 3;
     }
     return 1;
 }

@@ -30,8 +30,8 @@ std::string jsonText(const Session& session, const SafetensorsFile& file)
 
 void describeModel(std::ostream& out, const ModelIdentity& model)
 {
-    out << "Model      " << model.name << ", " << model.architecture << ", " << model.layers << " layers x " << model.heads
-        << " heads, hidden size " << model.hiddenSize << '\n';
+    out << "Model      " << model.name << ", " << model.architecture << ", " << model.layers << " layers x "
+        << model.heads << " heads, hidden size " << model.hiddenSize << '\n';
     out << "SHA-256    " << (model.sha256.empty() ? "unknown" : model.sha256) << '\n';
 }
 
@@ -55,7 +55,8 @@ void describeOptions(std::ostream& out, const AnalysisResult& result)
         out << ", tolerance " << options.tolerance << ", at most " << options.maxPoints << " points\n";
     out << "Points     " << result.points;
     if (result.largestError() >= 0)
-        out << ", estimated error " << 100 * result.largestError() << " %" << (result.toleranceMet ? "" : ", above the tolerance");
+        out << ", estimated error " << 100 * result.largestError() << " %"
+            << (result.toleranceMet ? "" : ", above the tolerance");
     out << '\n';
 }
 

@@ -33,7 +33,8 @@ Result<EncodedInput> encodeLine(const BertTokenizer& tokenizer, const std::strin
     if (!isTextOrAbsent(object, "text") || !isTextOrAbsent(object, "pair"))
         return badLine(number, "\"text\" and \"pair\" should be texts");
     const std::string text = object["text"].get<std::string>();
-    return object.contains("pair") ? tokenizer.encodePair(text, object["pair"].get<std::string>()) : tokenizer.encode(text);
+    return object.contains("pair") ? tokenizer.encodePair(text, object["pair"].get<std::string>())
+                                   : tokenizer.encode(text);
 }
 
 std::string lineOf(const EncodedInput& input)

@@ -51,7 +51,8 @@ Result<Json> parseJsonObject(const std::string& text, const std::string& where)
     if (text.size() > maximumBytes)
         return inputError("The JSON text is longer than 32 MiB", where, damaged);
     if (nestingDepth(text) > maximumDepth)
-        return inputError("The JSON text is nested deeper than " + std::to_string(maximumDepth) + " levels", where, damaged);
+        return inputError("The JSON text is nested deeper than " + std::to_string(maximumDepth) + " levels", where,
+                          damaged);
     Result<Json> json = parse(text, where);
     if (json && !json->is_object())
         return inputError("The JSON text is not an object", where, damaged);
@@ -74,7 +75,9 @@ std::optional<double> numberOf(const Json& value)
 }
 
 JsonReader::JsonReader(const Json& object, std::string path, Problem& problem)
-    : m_object(object), m_path(std::move(path)), m_problem(problem)
+    : m_object(object),
+      m_path(std::move(path)),
+      m_problem(problem)
 {
 }
 

@@ -14,15 +14,15 @@ namespace headlight {
 
 /// What was on screen. Every field has a default, so that files without it open.
 struct ViewState {
-    std::string view = "heads";        ///< the front view, as the command line names it
+    std::string view = "heads"; ///< the front view, as the command line names it
     std::vector<std::string> openViews;
     std::string measure = "attention"; ///< attention, start, end, alpha-f, sum-alpha-f, f
     int layer = 0;
     int head = -1;      ///< -1: none chosen
     int fromToken = -1; ///< -1: none chosen
     int toToken = -1;
-    std::string range = "99.5";     ///< shared, panel, a percentile, or LOW,HIGH
-    std::string colours;            ///< empty: the measure's default
+    std::string range = "99.5"; ///< shared, panel, a percentile, or LOW,HIGH
+    std::string colours;        ///< empty: the measure's default
     std::string notes;
 };
 

@@ -33,7 +33,8 @@ constexpr char repair[] = "The file is damaged or was made by another program; s
 std::string quoted(const std::string& text)
 {
     std::string shown = text.substr(0, 40);
-    std::replace_if(shown.begin(), shown.end(), [](unsigned char c) { return c < 0x20 || c >= 0x7f; }, '?');
+    std::replace_if(
+        shown.begin(), shown.end(), [](unsigned char c) { return c < 0x20 || c >= 0x7f; }, '?');
     return '"' + shown + '"';
 }
 
@@ -42,11 +43,13 @@ Result<void> checkFormat(const SafetensorsFile& file)
     const auto format = file.metadata().find(formatKey);
     if (format == file.metadata().end())
         return inputError("This is a safetensors file, but not a Headlight session: its metadata has no key " +
-                              std::string(formatKey), file.fileName(),
+                              std::string(formatKey),
+                          file.fileName(),
                           "Open a .headlight file; a model is opened by choosing the folder that holds it.");
     if (format->second != formatNumber)
-        return inputError("The session has format " + quoted(format->second) + "; this version of Headlight reads format " +
-                              formatNumber, file.fileName(), "Open it with a newer version of Headlight.");
+        return inputError("The session has format " + quoted(format->second) +
+                              "; this version of Headlight reads format " + formatNumber,
+                          file.fileName(), "Open it with a newer version of Headlight.");
     return {};
 }
 
@@ -70,7 +73,8 @@ Result<void> checkLayers(const AnalysisResult& result, const std::string& where)
             if (!isOneALayer(*values, result.model.layers))
                 return inputError("The lists deltas and error of target " + quoted(target) + " should have " +
                                       std::to_string(result.model.layers) + " numbers, one a layer, but one has " +
-                                      std::to_string(values->size()), where, repair);
+                                      std::to_string(values->size()),
+                                  where, repair);
     return {};
 }
 

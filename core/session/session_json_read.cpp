@@ -177,14 +177,14 @@ void readTargets(JsonReader& reader, AnalysisResult& result)
 // The properties below are read for targets with tensors or a place under "targets"; others stay unknown keys.
 
 /// A property of targets that is one number each.
-void readNumbers(JsonReader& reader, const char* key, AnalysisResult& result, double Attribution::* property)
+void readNumbers(JsonReader& reader, const char* key, AnalysisResult& result, double Attribution::*property)
 {
     for (auto& [target, attribution] : result.attributions)
         reader.object(key, [&](JsonReader& numbers) { attribution.*property = numbers.number(target.c_str(), 0); });
 }
 
 /// A property of targets that is a list of numbers each.
-void readLists(JsonReader& reader, const char* key, AnalysisResult& result, std::vector<double> Attribution::* property)
+void readLists(JsonReader& reader, const char* key, AnalysisResult& result, std::vector<double> Attribution::*property)
 {
     for (auto& [target, attribution] : result.attributions)
         reader.object(key, [&](JsonReader& lists) { attribution.*property = lists.numbers(target.c_str()); });
@@ -215,7 +215,8 @@ void readAttributions(JsonReader& reader, AnalysisResult& result)
 void readStage(JsonReader& reader, AnalysisResult& result)
 {
     const std::string word = reader.text("stage", "complete");
-    const auto found = std::find_if(stageNames.begin(), stageNames.end(), [&](const auto& s) { return s.second == word; });
+    const auto found =
+        std::find_if(stageNames.begin(), stageNames.end(), [&](const auto& s) { return s.second == word; });
     if (found == stageNames.end())
         return reader.refuse("stage", "tokens, attention, refining or complete");
     result.stage = found->first;
@@ -270,7 +271,8 @@ void keepWindows(const Json& document, Json& unknown)
 
 } // namespace
 
-Result<SessionText> readSessionText(const std::string& text, const std::set<std::string>& targets, const std::string& where)
+Result<SessionText> readSessionText(const std::string& text, const std::set<std::string>& targets,
+                                    const std::string& where)
 {
     const Result<Json> document = parseJsonObject(text, where);
     if (!document)

@@ -47,33 +47,30 @@ Json configJson(const std::string& text)
 
 Json modelJson(const ModelIdentity& model)
 {
-    return {{"name", model.name},
-            {"sha256", model.sha256},
-            {"architecture", model.architecture},
-            {"layers", model.layers},
-            {"heads", model.heads},
-            {"hidden_size", model.hiddenSize},
-            {"max_positions", model.maxPositions},
-            {"config", configJson(model.configJson)}};
+    return {
+        {"name", model.name},
+        {"sha256", model.sha256},
+        {"architecture", model.architecture},
+        {"layers", model.layers},
+        {"heads", model.heads},
+        {"hidden_size", model.hiddenSize},
+        {"max_positions", model.maxPositions},
+        {"config", configJson(model.configJson)},
+    };
 }
 
 Json optionsJson(const Options& options)
 {
-    return {{"preset", name(options.preset)},
-            {"segments", name(options.segments)},
-            {"baseline", name(options.baseline)},
-            {"target", targetName(options.target)},
-            {"rule", name(options.rule)},
-            {"steps", options.steps},
-            {"tolerance", options.tolerance},
-            {"max_points", options.maxPoints},
-            {"hidden", options.hidden},
-            {"embeddings", options.embeddings},
-            {"max_length", options.maxLength},
-            {"stride", options.stride},
-            {"threads", options.threads},
-            {"memory", options.memoryMiB},
-            {"device", name(options.device)}};
+    return {
+        {"preset", name(options.preset)},     {"segments", name(options.segments)},
+        {"baseline", name(options.baseline)}, {"target", targetName(options.target)},
+        {"rule", name(options.rule)},         {"steps", options.steps},
+        {"tolerance", options.tolerance},     {"max_points", options.maxPoints},
+        {"hidden", options.hidden},           {"embeddings", options.embeddings},
+        {"max_length", options.maxLength},    {"stride", options.stride},
+        {"threads", options.threads},         {"memory", options.memoryMiB},
+        {"device", name(options.device)},
+    };
 }
 
 Json positionsJson(const Attribution& attribution)
@@ -121,37 +118,34 @@ Json timingsJson(const AnalysisResult& result)
 
 Json viewJson(const ViewState& view)
 {
-    return {{"view", view.view},
-            {"open_views", view.openViews},
-            {"measure", view.measure},
-            {"layer", view.layer},
-            {"head", view.head},
-            {"from_token", view.fromToken},
-            {"to_token", view.toToken},
-            {"range", view.range},
-            {"colours", view.colours},
-            {"notes", view.notes}};
+    return {
+        {"view", view.view},       {"open_views", view.openViews}, {"measure", view.measure},  {"layer", view.layer},
+        {"head", view.head},       {"from_token", view.fromToken}, {"to_token", view.toToken}, {"range", view.range},
+        {"colours", view.colours}, {"notes", view.notes},
+    };
 }
 
 } // namespace
 
 Json sessionDocument(const AnalysisResult& result, const ViewState& view)
 {
-    Json document = {{"version", programVersion()},
-                     {"stage", stageName(result.stage)},
-                     {"question", result.input.question},
-                     {"context", result.input.context},
-                     {"tokens", result.input.tokens},
-                     {"offsets", offsetsJson(result.input.offsets)},
-                     {"context_tokens", Json::array({result.input.contextBegin, result.input.contextEnd})},
-                     {"answer", spanJson(result.answer)},
-                     {"no_answer_probability", result.noAnswerProbability},
-                     {"candidates", candidatesJson(result.candidates)},
-                     {"model", modelJson(result.model)},
-                     {"options", optionsJson(result.options)},
-                     {"points", result.points},
-                     {"tolerance_met", result.toleranceMet},
-                     {"windows", windowsJson(result)}};
+    Json document = {
+        {"version", programVersion()},
+        {"stage", stageName(result.stage)},
+        {"question", result.input.question},
+        {"context", result.input.context},
+        {"tokens", result.input.tokens},
+        {"offsets", offsetsJson(result.input.offsets)},
+        {"context_tokens", Json::array({result.input.contextBegin, result.input.contextEnd})},
+        {"answer", spanJson(result.answer)},
+        {"no_answer_probability", result.noAnswerProbability},
+        {"candidates", candidatesJson(result.candidates)},
+        {"model", modelJson(result.model)},
+        {"options", optionsJson(result.options)},
+        {"points", result.points},
+        {"tolerance_met", result.toleranceMet},
+        {"windows", windowsJson(result)},
+    };
     addAttributions(document, result.attributions);
     document["timings"] = timingsJson(result);
     document["view"] = viewJson(view);

@@ -10,8 +10,8 @@ namespace {
 
 constexpr char repair[] = "The file is damaged or was made by another program; save it again, or use another copy.";
 constexpr std::string_view attributionPrefix = "attribution.";
-constexpr std::string_view attributionParts[] = {"attention", "tokens", "hidden",  "input",
-                                                 "embeddings", "word", "position", "segment"};
+constexpr std::string_view attributionParts[] = {"attention",  "tokens", "hidden",   "input",
+                                                 "embeddings", "word",   "position", "segment"};
 
 void visitAttribution(const std::string& prefix, Attribution& attribution, const TensorVisitor& visit)
 {
@@ -87,7 +87,8 @@ bool TensorReader::accept(const std::string& name, std::string_view letters)
     if (m_sizes.accept(entry->second.shape, letters))
         return true;
     m_problem = Error{ErrorKind::Input,
-                      "The shape is " + shapeText(entry->second.shape) + ", but the session's tokens and model call for " + expected,
+                      "The shape is " + shapeText(entry->second.shape) +
+                          ", but the session's tokens and model call for " + expected,
                       m_file.fileName() + ", tensor " + name, repair};
     return false;
 }

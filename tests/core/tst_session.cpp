@@ -239,14 +239,14 @@ void TestSession::roundTripKeepsTheNumbers()
     QVERIFY(same(after.logitsStart, before.logitsStart));
     QVERIFY(same(after.logitsEnd, before.logitsEnd));
     QVERIFY(same(after.attention, before.attention));
-    for (const auto member : {&Norms::f, &Norms::alphaF, &Norms::sumAlphaF, &Norms::residual, &Norms::output,
-                              &Norms::mixingRatio})
+    for (const auto member :
+         {&Norms::f, &Norms::alphaF, &Norms::sumAlphaF, &Norms::residual, &Norms::output, &Norms::mixingRatio})
         QVERIFY(same(after.norms.*member, before.norms.*member));
     QCOMPARE(after.attributions.size(), before.attributions.size());
     for (const auto& [target, attribution] : before.attributions)
-        for (const auto member : {&Attribution::attention, &Attribution::tokens, &Attribution::hidden, &Attribution::input,
-                                  &Attribution::embeddings, &Attribution::word, &Attribution::position,
-                                  &Attribution::segment})
+        for (const auto member :
+             {&Attribution::attention, &Attribution::tokens, &Attribution::hidden, &Attribution::input,
+              &Attribution::embeddings, &Attribution::word, &Attribution::position, &Attribution::segment})
             QVERIFY2(same(after.attribution(target)->*member, attribution.*member), target.c_str());
 }
 
@@ -317,8 +317,8 @@ void TestSession::writesEveryKeyOfTheDesign()
 {
     const Parts parts = fullParts();
     QCOMPARE(parts.metadata.at("headlight.format"), std::string("1"));
-    for (const char* key : {"question", "context", "tokens", "offsets", "answer", "candidates", "targets", "model", "options",
-                            "points", "windows", "moved", "error", "deltas", "timings", "version", "view"})
+    for (const char* key : {"question", "context", "tokens", "offsets", "answer", "candidates", "targets", "model",
+                            "options", "points", "windows", "moved", "error", "deltas", "timings", "version", "view"})
         QVERIFY2(parts.session.contains(key), key);
     QCOMPARE(parts.session["version"].get<std::string>(), std::string(programVersion()));
     QCOMPARE(parts.session["targets"]["end"].dump(), Json({"max"}).dump());
@@ -405,42 +405,123 @@ void TestSession::refuses_data()
 {
     QTest::addColumn<Damage>("damage");
     QTest::addColumn<QString>("message");
-    addRow("foreign", [](Parts& p) { p.metadata.clear(), p.session = {}; }, "not a Headlight session");
-    addRow("newer", [](Parts& p) { p.metadata["headlight.format"] = "2"; }, "format \"2\"");
-    addRow("format of another kind", [](Parts& p) { p.metadata["headlight.format"] = "\x1b[31m"; }, "format \"?[31m\"");
-    addRow("no session text", [](Parts& p) { p.metadata.erase("headlight.session"), p.session = {}; }, "headlight.session");
-    addRow("not an object", [](Parts& p) { p.session = {1, 2}; }, "not an object");
-    addRow("no tokens", [](Parts& p) { p.session.erase("tokens"); }, "The key tokens");
-    addRow("tokens of numbers", [](Parts& p) { p.session["tokens"][2] = 5; }, "The key tokens should be a list of texts");
-    addRow("one token too few", [](Parts& p) { p.session["tokens"].erase(3), p.session.erase("offsets"); }, "input_ids");
-    addRow("one offset too few", [](Parts& p) { p.session["offsets"].erase(3); }, "The key offsets");
-    addRow("an offset backwards", [](Parts& p) { p.session["offsets"][3] = {5, 4}; }, "The key offsets");
-    addRow("a negative offset", [](Parts& p) { p.session["offsets"][3] = {-1, 4}; }, "The key offsets");
-    addRow("a huge offset", [](Parts& p) { p.session["offsets"][3] = {0, 18446744073709551615ULL}; }, "The key offsets");
-    addRow("context beyond the tokens", [](Parts& p) { p.session["context_tokens"] = {1, 99}; }, "context_tokens");
-    addRow("question of a number", [](Parts& p) { p.session["question"] = 5; }, "The key question should be a text");
-    addRow("answer beyond the tokens", [](Parts& p) { p.session["answer"]["end"] = tokens; }, "answer.end");
-    addRow("answer backwards", [](Parts& p) { p.session["answer"]["start"] = tokens - 1; }, "answer.end");
-    addRow("answer of a text", [](Parts& p) { p.session["answer"] = "here"; }, "The key answer should be an object");
-    addRow("candidate beyond", [](Parts& p) { p.session["candidates"][1]["start"] = -1; }, "candidates[1].start");
-    addRow("target beyond the tokens", [](Parts& p) { p.session["targets"]["start"] = {tokens}; }, "The key targets");
-    addRow("unknown rule", [](Parts& p) { p.session["options"]["rule"] = "best"; }, "options.rule");
-    addRow("steps too large", [](Parts& p) { p.session["options"]["steps"] = 1e30; }, "options.steps");
-    addRow("unknown stage", [](Parts& p) { p.session["stage"] = "soon"; }, "The key stage");
-    addRow("one delta too few", [](Parts& p) { p.session["deltas"]["end"].erase(0); }, "one a layer");
-    addRow("one error too many", [](Parts& p) { p.session["error"]["end"]["tokens"].push_back(1); }, "one a layer");
-    addRow("a delta of a text", [](Parts& p) { p.session["deltas"]["end"][0] = "x"; }, "deltas.end");
-    addRow("other layers", [](Parts& p) { p.session["model"]["layers"] = layers + 1; }, "tensor");
-    addRow("other heads", [](Parts& p) { p.session["model"]["heads"] = 1; }, "tensor attention");
-    addRow("negative layers", [](Parts& p) { p.session["model"]["layers"] = -1; }, "model.layers");
-    addRow("ids missing", [](Parts& p) { p.tensors.erase("input_ids"); }, "input_ids is missing");
-    addRow("ids of floats", [](Parts& p) { p.resize("segment_ids", {tokens}); }, "segment_ids");
-    addRow("attention not square", [](Parts& p) { p.resize("attention", {layers, heads, tokens, tokens - 1}); }, "[2,3,11,10]");
-    addRow("attention of rank 3", [](Parts& p) { p.resize("attention", {layers, tokens, tokens}); }, "tensor attention");
-    addRow("attention of no layers", [](Parts& p) { p.resize("attention", {0, heads, tokens, tokens}); }, "tensor attention");
-    addRow("other layers in a norm", [](Parts& p) { p.resize("norms.f", {layers + 1, heads, tokens}); }, "tensor norms.f");
-    addRow("mixing ratio", [](Parts& p) { p.resize("norms.mixing_ratio", {layers, 2, tokens}); }, "tensor norms.mixing_ratio");
-    addRow("hidden sizes differ", [](Parts& p) { p.resize("attribution.end.hidden", {layers, tokens, 5}); }, "attribution.end.hidden");
+    addRow(
+        "foreign", [](Parts& p) { p.metadata.clear(), p.session = {}; }, "not a Headlight session");
+    addRow(
+        "newer", [](Parts& p) { p.metadata["headlight.format"] = "2"; }, "format \"2\"");
+    addRow(
+        "format of another kind", [](Parts& p) { p.metadata["headlight.format"] = "\x1b[31m"; }, "format \"?[31m\"");
+    addRow(
+        "no session text", [](Parts& p) { p.metadata.erase("headlight.session"), p.session = {}; },
+        "headlight.session");
+    addRow(
+        "not an object",
+        [](Parts& p) {
+            p.session = {1, 2};
+        },
+        "not an object");
+    addRow(
+        "no tokens", [](Parts& p) { p.session.erase("tokens"); }, "The key tokens");
+    addRow(
+        "tokens of numbers", [](Parts& p) { p.session["tokens"][2] = 5; }, "The key tokens should be a list of texts");
+    addRow(
+        "one token too few", [](Parts& p) { p.session["tokens"].erase(3), p.session.erase("offsets"); }, "input_ids");
+    addRow(
+        "one offset too few", [](Parts& p) { p.session["offsets"].erase(3); }, "The key offsets");
+    addRow(
+        "an offset backwards",
+        [](Parts& p) {
+            p.session["offsets"][3] = {5, 4};
+        },
+        "The key offsets");
+    addRow(
+        "a negative offset",
+        [](Parts& p) {
+            p.session["offsets"][3] = {-1, 4};
+        },
+        "The key offsets");
+    addRow(
+        "a huge offset",
+        [](Parts& p) {
+            p.session["offsets"][3] = {0, 18446744073709551615ULL};
+        },
+        "The key offsets");
+    addRow(
+        "context beyond the tokens",
+        [](Parts& p) {
+            p.session["context_tokens"] = {1, 99};
+        },
+        "context_tokens");
+    addRow(
+        "question of a number", [](Parts& p) { p.session["question"] = 5; }, "The key question should be a text");
+    addRow(
+        "answer beyond the tokens", [](Parts& p) { p.session["answer"]["end"] = tokens; }, "answer.end");
+    addRow(
+        "answer backwards", [](Parts& p) { p.session["answer"]["start"] = tokens - 1; }, "answer.end");
+    addRow(
+        "answer of a text", [](Parts& p) { p.session["answer"] = "here"; }, "The key answer should be an object");
+    addRow(
+        "candidate beyond", [](Parts& p) { p.session["candidates"][1]["start"] = -1; }, "candidates[1].start");
+    addRow(
+        "target beyond the tokens", [](Parts& p) { p.session["targets"]["start"] = {tokens}; }, "The key targets");
+    addRow(
+        "unknown rule", [](Parts& p) { p.session["options"]["rule"] = "best"; }, "options.rule");
+    addRow(
+        "steps too large", [](Parts& p) { p.session["options"]["steps"] = 1e30; }, "options.steps");
+    addRow(
+        "unknown stage", [](Parts& p) { p.session["stage"] = "soon"; }, "The key stage");
+    addRow(
+        "one delta too few", [](Parts& p) { p.session["deltas"]["end"].erase(0); }, "one a layer");
+    addRow(
+        "one error too many", [](Parts& p) { p.session["error"]["end"]["tokens"].push_back(1); }, "one a layer");
+    addRow(
+        "a delta of a text", [](Parts& p) { p.session["deltas"]["end"][0] = "x"; }, "deltas.end");
+    addRow(
+        "other layers", [](Parts& p) { p.session["model"]["layers"] = layers + 1; }, "tensor");
+    addRow(
+        "other heads", [](Parts& p) { p.session["model"]["heads"] = 1; }, "tensor attention");
+    addRow(
+        "negative layers", [](Parts& p) { p.session["model"]["layers"] = -1; }, "model.layers");
+    addRow(
+        "ids missing", [](Parts& p) { p.tensors.erase("input_ids"); }, "input_ids is missing");
+    addRow(
+        "ids of floats", [](Parts& p) { p.resize("segment_ids", {tokens}); }, "segment_ids");
+    addRow(
+        "attention not square",
+        [](Parts& p) {
+            p.resize("attention", {layers, heads, tokens, tokens - 1});
+        },
+        "[2,3,11,10]");
+    addRow(
+        "attention of rank 3",
+        [](Parts& p) {
+            p.resize("attention", {layers, tokens, tokens});
+        },
+        "tensor attention");
+    addRow(
+        "attention of no layers",
+        [](Parts& p) {
+            p.resize("attention", {0, heads, tokens, tokens});
+        },
+        "tensor attention");
+    addRow(
+        "other layers in a norm",
+        [](Parts& p) {
+            p.resize("norms.f", {layers + 1, heads, tokens});
+        },
+        "tensor norms.f");
+    addRow(
+        "mixing ratio",
+        [](Parts& p) {
+            p.resize("norms.mixing_ratio", {layers, 2, tokens});
+        },
+        "tensor norms.mixing_ratio");
+    addRow(
+        "hidden sizes differ",
+        [](Parts& p) {
+            p.resize("attribution.end.hidden", {layers, tokens, 5});
+        },
+        "attribution.end.hidden");
 }
 
 void TestSession::refuses()
