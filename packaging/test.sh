@@ -1,0 +1,47 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The Headlight developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Installs what is missing, builds Headlight, runs every test, and ends with the line "N passed, N failed".
+# With --sanitize: the tests of core alone, under the address and undefined behaviour sanitizers, in a build of their own.
+set -euo pipefail
+# shellcheck source=packaging/setup.sh
+. "$(dirname "$0")/setup.sh"
+
+# What the test programs said of themselves ("Totals: 12 passed, 0 failed, ..."); a program that ended without saying so,
+# or that failed in another way, is one failure.
+count_results() {
+    awk '
+        /^Totals: / { passed += $2; failed += $4; skipped += $6; reported = 1; own += $4 }
+        /^Test Passed\.$/ { reported = 0; own = 0 }
+        /^Test Failed\.$/ { if (!reported || own == 0) failed++; reported = 0; own = 0 }
+        END { print passed + 0, failed + 0, skipped + 0 }' "$build/Testing/Temporary/LastTest.log"
+}
+
+run_tests() {
+    local status=0 passed failed skipped
+    rm -f "$build/Testing/Temporary/LastTest.log"
+    ctest --test-dir "$build" --output-on-failure --no-tests=error --parallel "$(nproc)" "$@" >&2 || status=$?
+    [ -f "$build/Testing/Temporary/LastTest.log" ] || fail "No test was run."
+    read -r passed failed skipped < <(count_results)
+    [ "$status" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
+    [ "$skipped" -eq 0 ] || say "$skipped skipped"
+    echo "$passed passed, $failed failed"
+    [ "$passed" -gt 0 ] && [ "$failed" -eq 0 ]
+}
+
+case ${1:-} in
+    "")
+        set_up -DCMAKE_BUILD_TYPE=Release -DHEADLIGHT_TESTS=ON
+        build_targets
+        run_tests
+        ;;
+    --sanitize)
+        build=${HEADLIGHT_BUILD:-$root/build-asan}
+        set_up -DCMAKE_BUILD_TYPE=RelWithDebInfo -DHEADLIGHT_TESTS=ON -DHEADLIGHT_SANITIZE=address,undefined
+        build_targets tests_core
+        run_tests --label-regex '^core$'
+        ;;
+    *)
+        fail "Unknown argument $1; the one argument there is, --sanitize, runs core's tests under the sanitizers."
+        ;;
+esac
