@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <iostream>
+
+#include "core/base/version.h"
+#include "ui/window/launch.h"
+
+int main(int argc, char** argv)
+{
+    const auto options = headlight::ui::readArguments({argv + 1, argv + argc});
+    if (!options) {
+        std::cerr << "headlight: " << options.error().text() << '\n';
+        return 2;
+    }
+    if (options->help || options->version) {
+        std::cout << (options->help ? headlight::ui::launchHelp()
+                                    : "headlight " + std::string(headlight::programVersion()) + "\n");
+        return 0;
+    }
+    QApplication application(argc, argv);
+    return headlight::ui::launch(application, *options);
+}

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+#include "core/analysis/analyzer.h"
+
+namespace headlight::ui {
+
+/// What the worker's thread calls: the analyzer, or a scripted one in tests. All calls come from that thread.
+class AnalysisBackend {
+public:
+    virtual ~AnalysisBackend() = default;
+    /// On failure the model that was open stays open.
+    virtual Result<ModelIdentity> open(const std::filesystem::path& folder, const Job& job) = 0;
+    virtual Result<ResultPtr> analyze(const AnalysisRequest& request, const Job& job,
+                                      const Analyzer::Publish& publish) = 0;
+};
+
+/// The backend of the program: an Analyzer.
+std::unique_ptr<AnalysisBackend> makeAnalyzerBackend();
+
+} // namespace headlight::ui

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/answer_text.h"
+
+#include <QScrollBar>
+#include <QTextBlock>
+
+#include "ui/state/text_pieces.h"
+#include "ui/theme/colours.h"
+
+namespace headlight::ui {
+
+namespace {
+
+constexpr int fontPixels = 16;
+constexpr int mostLines = 3;
+
+/// Line breaks as spaces: three lines are all there is. The length stays, so positions do too.
+QString flowing(QString text)
+{
+    return text.replace(QLatin1Char('\n'), QLatin1Char(' ')).replace(QLatin1Char('\r'), QLatin1Char(' '));
+}
+
+} // namespace
+
+AnswerText::AnswerText(QWidget* parent) : QTextBrowser(parent)
+{
+    setObjectName("answerText");
+    setAccessibleName(tr("Answer in its context"));
+    setFrameShape(QFrame::NoFrame);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setTabChangesFocus(true);
+    document()->setDocumentMargin(0);
+    fitHeight();
+}
+
+void AnswerText::setContext(const std::string& context)
+{
+    m_context = context;
+    m_span = {};
+    render();
+}
+
+void AnswerText::showSpan(const TextRange& characters)
+{
+    if (characters == m_span)
+        return;
+    m_span = characters;
+    render();
+}
+
+void AnswerText::render()
+{
+    const TextPieces pieces = piecesAround(m_context, m_span);
+    QTextCharFormat plain;
+    QFont font = this->font();
+    font.setPixelSize(fontPixels);
+    plain.setFont(font);
+    plain.setForeground(coloursOf(palette()).text);
+    QTextCharFormat marked = plain;
+    marked.setFontWeight(QFont::DemiBold);
+    marked.setBackground(coloursOf(palette()).answer);
+    clear();
+    QTextCursor cursor(document());
+    cursor.insertText(flowing(pieces.before), plain);
+    cursor.insertText(flowing(pieces.inside), marked);
+    cursor.insertText(flowing(pieces.after), plain);
+    fitHeight();
+}
+
+void AnswerText::fitHeight()
+{
+    document()->setTextWidth(viewport()->width());
+    QFont font = this->font();
+    font.setPixelSize(fontPixels);
+    const int line = QFontMetrics(font).lineSpacing();
+    setFixedHeight(std::clamp(static_cast<int>(document()->size().height()) + 1, line + 2, mostLines * line + 2));
+    const QTextBlock block = document()->firstBlock();
+    const auto begin = static_cast<int>(piecesAround(m_context, m_span).before.size());
+    const QTextLine answerLine = block.isValid() && block.layout() ? block.layout()->lineForTextPosition(begin) : QTextLine();
+    verticalScrollBar()->setValue(answerLine.isValid() ? static_cast<int>(answerLine.y()) - line / 2 : 0);
+}
+
+void AnswerText::resizeEvent(QResizeEvent* event)
+{
+    QTextBrowser::resizeEvent(event);
+    fitHeight();
+}
+
+void AnswerText::changeEvent(QEvent* event)
+{
+    QTextBrowser::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        render();
+}
+
+} // namespace headlight::ui

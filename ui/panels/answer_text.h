@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTextBrowser>
+
+#include "core/analysis/analysis_result.h"
+
+namespace headlight::ui {
+
+/// The context with one span of it marked, big enough to be read first. Shows three lines; longer texts scroll to the span.
+class AnswerText : public QTextBrowser {
+    Q_OBJECT
+public:
+    explicit AnswerText(QWidget* parent = nullptr);
+
+    void setContext(const std::string& context);
+    void showSpan(const TextRange& characters);
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    void render();
+    void fitHeight();
+
+    std::string m_context;
+    TextRange m_span;
+};
+
+} // namespace headlight::ui

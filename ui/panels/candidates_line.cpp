@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/candidates_line.h"
+
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QTreeView>
+
+#include "ui/panels/labels.h"
+#include "ui/state/candidates_model.h"
+#include "ui/state/text_pieces.h"
+
+namespace headlight::ui {
+
+namespace {
+
+QString rivalsText(const AnalysisResult& result)
+{
+    if (result.candidates.size() < 2)
+        return {};
+    const AnswerSpan& next = result.candidates[1];
+    return CandidatesLine::tr("or “%1” %2").arg(QString::fromStdString(next.text).simplified(),
+                                                probabilityText(next.probability));
+}
+
+QString probabilitiesText(const AnalysisResult& result)
+{
+    if (result.candidates.empty())
+        return {};
+    return CandidatesLine::tr("probability %1, no answer %2")
+        .arg(probabilityText(result.answer.probability), probabilityText(result.noAnswerProbability));
+}
+
+} // namespace
+
+CandidatesLine::CandidatesLine(CandidatesModel* candidates, QWidget* parent)
+    : QWidget(parent), m_candidates(candidates), m_probability(roleLabel("quiet")), m_rivals(linkButton({}))
+{
+    m_rivals->setToolTip(tr("All candidates"));
+    m_rivals->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    connect(m_rivals, &QToolButton::clicked, this, &CandidatesLine::showList);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(4);
+    row->addWidget(m_probability);
+    row->addWidget(m_rivals);
+    row->addStretch(1);
+    setResult({});
+}
+
+void CandidatesLine::setResult(const ResultPtr& result)
+{
+    m_probability->setText(result ? probabilitiesText(*result) : QString());
+    m_rivalText = result ? rivalsText(*result) : QString();
+    showTexts();
+}
+
+void CandidatesLine::showTexts()
+{
+    const int room = width() - m_probability->sizeHint().width() - 60;
+    m_rivals->setVisible(!m_rivalText.isEmpty());
+    m_rivals->setText(m_rivals->fontMetrics().elidedText(m_rivalText, Qt::ElideMiddle, std::max(80, room)) +
+                      QStringLiteral(" ▾"));
+}
+
+void CandidatesLine::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    showTexts();
+}
+
+QFrame* CandidatesLine::makeList()
+{
+    auto* popup = new QFrame(this, Qt::Popup);
+    popup->setFrameShape(QFrame::StyledPanel);
+    auto* table = new QTreeView;
+    table->setModel(m_candidates);
+    table->setRootIsDecorated(false);
+    table->setFrameShape(QFrame::NoFrame);
+    table->setAccessibleName(tr("Candidates"));
+    table->header()->setStretchLastSection(false);
+    table->header()->setSectionResizeMode(CandidatesModel::Text, QHeaderView::Stretch);
+    table->header()->setSectionResizeMode(CandidatesModel::Probability, QHeaderView::ResizeToContents);
+    connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& row) {
+        if (row.isValid())
+            emit spanLookedAt(m_candidates->span(row.row()).characters);
+    });
+    auto* layout = new QHBoxLayout(popup);
+    layout->setContentsMargins(1, 1, 1, 1);
+    layout->addWidget(table);
+    return popup;
+}
+
+void CandidatesLine::showList()
+{
+    if (!m_list)
+        m_list = makeList();
+    const int rowHeight = fontMetrics().lineSpacing() + 6;
+    m_list->resize(std::clamp(width(), 320, 560), rowHeight * (std::min(m_candidates->rowCount(), 12) + 2));
+    m_list->move(mapToGlobal(QPoint(0, height())));
+    m_list->show();
+}
+
+} // namespace headlight::ui

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/input_panel.h"
+
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+#include "ui/panels/labels.h"
+#include "ui/state/examples_model.h"
+#include "ui/state/input_model.h"
+
+namespace headlight::ui {
+
+InputPanel::InputPanel(InputModel* input, ExamplesModel* examples, QWidget* parent)
+    : QWidget(parent),
+      m_input(input),
+      m_examples(examples),
+      m_examplesButton(linkButton(tr("Examples ▾"))),
+      m_examplesMenu(new QMenu(this)),
+      m_question(new QLineEdit),
+      m_context(new QPlainTextEdit),
+      m_count(roleLabel("quiet"))
+{
+    m_question->setAccessibleName(tr("Question"));
+    m_question->setPlaceholderText(tr("What do you want to know?"));
+    m_context->setAccessibleName(tr("Context"));
+    m_context->setPlaceholderText(tr("The text that holds the answer"));
+    m_context->setTabChangesFocus(true);
+    m_context->setMinimumHeight(84);
+    m_count->setAlignment(Qt::AlignRight);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    column->addWidget(questionHeader());
+    column->addWidget(m_question);
+    column->addSpacing(6);
+    column->addWidget(roleLabel("heading", tr("Context")));
+    column->addWidget(m_context, 1);
+    column->addWidget(m_count);
+    connectInput();
+}
+
+QWidget* InputPanel::questionHeader()
+{
+    m_examplesButton->setPopupMode(QToolButton::InstantPopup);
+    m_examplesButton->setMenu(m_examplesMenu);
+    m_examplesButton->setToolTip(tr("Questions to try"));
+    m_examplesMenu->setToolTipsVisible(true);
+    auto* header = new QWidget;
+    auto* row = new QHBoxLayout(header);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(roleLabel("heading", tr("Question")));
+    row->addStretch(1);
+    row->addWidget(m_examplesButton);
+    return header;
+}
+
+void InputPanel::connectInput()
+{
+    connect(m_question, &QLineEdit::textEdited, m_input, &InputModel::setQuestion);
+    connect(m_context, &QPlainTextEdit::textChanged, m_input,
+            [this] { m_input->setContext(m_context->toPlainText()); });
+    connect(m_input, &InputModel::textReplaced, this, &InputPanel::showTexts);
+    connect(m_input, &InputModel::tokenCountChanged, this, &InputPanel::showCount);
+    connect(m_examples, &QAbstractItemModel::modelReset, this, &InputPanel::fillExamples);
+    showTexts();
+    fillExamples();
+}
+
+void InputPanel::fillExamples()
+{
+    m_examplesMenu->clear();
+    for (int row = 0; row < m_examples->rowCount(); ++row) {
+        const Example& example = m_examples->example(row);
+        QAction* action = m_examplesMenu->addAction(example.title, this, [this, row] { useExample(row); });
+        action->setToolTip(example.note);
+    }
+    m_examplesButton->setVisible(m_examples->rowCount() > 0);
+}
+
+void InputPanel::useExample(int row)
+{
+    const Example& example = m_examples->example(row);
+    m_input->setQuestion(example.question);
+    m_input->setContext(example.context);
+}
+
+void InputPanel::showTexts()
+{
+    if (m_question->text() != m_input->question())
+        m_question->setText(m_input->question());
+    if (m_context->toPlainText() == m_input->context())
+        return;
+    const QSignalBlocker quiet(m_context);
+    m_context->setPlainText(m_input->context());
+}
+
+void InputPanel::showCount()
+{
+    m_count->setText(m_input->countText());
+    setRole(m_count, m_input->isTooLong() ? "wrong" : "quiet");
+}
+
+} // namespace headlight::ui

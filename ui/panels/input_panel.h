@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QMenu;
+class QPlainTextEdit;
+class QToolButton;
+
+namespace headlight::ui {
+
+class ExamplesModel;
+class InputModel;
+
+/// The question and the context, with the number of tokens they make, and examples to start from.
+class InputPanel : public QWidget {
+    Q_OBJECT
+public:
+    InputPanel(InputModel* input, ExamplesModel* examples, QWidget* parent = nullptr);
+
+private:
+    QWidget* questionHeader();
+    void connectInput();
+    void fillExamples();
+    void useExample(int row);
+    void showTexts();
+    void showCount();
+
+    InputModel* m_input;
+    ExamplesModel* m_examples;
+    QToolButton* m_examplesButton;
+    QMenu* m_examplesMenu;
+    QLineEdit* m_question;
+    QPlainTextEdit* m_context;
+    QLabel* m_count;
+};
+
+} // namespace headlight::ui

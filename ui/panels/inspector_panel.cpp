@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/inspector_panel.h"
+
+#include <QHeaderView>
+#include <QPlainTextEdit>
+#include <QSignalBlocker>
+#include <QTableView>
+#include <QVBoxLayout>
+
+#include "ui/figures/measure.h"
+#include "ui/panels/labels.h"
+#include "ui/panels/token_bars.h"
+#include "ui/state/workbench.h"
+
+namespace headlight::ui {
+
+namespace {
+
+constexpr int rowHeight = 23;
+
+std::vector<float> copied(const Array& row)
+{
+    const auto values = row.values();
+    return {values.begin(), values.end()};
+}
+
+/// The values that share a row with `cell`: what its from-token does to each token, or for ‖f(x)‖ all tokens of the head.
+std::vector<float> rowOf(const AnalysisResult& result, const QString& measure, const Cell& cell)
+{
+    const bool hasHead = cell.head >= 0;
+    if (measure == QLatin1String("f"))
+        return hasHead && !result.norms.f.isNull() ? copied(result.norms.f[cell.layer][cell.head]) : std::vector<float>();
+    if (cell.from < 0)
+        return {};
+    if (measure == QLatin1String("sum-alpha-f"))
+        return result.norms.sumAlphaF.isNull() ? std::vector<float>()
+                                               : copied(result.norms.sumAlphaF[cell.layer][cell.from]);
+    const Array maps = headMaps(result, measure);
+    return hasHead && !maps.isNull() ? copied(maps[cell.layer][cell.head][cell.from]) : std::vector<float>();
+}
+
+/// The target whose layer conductance goes with `measure`: itself, else the first of start and the others.
+const Attribution* conductanceFor(const AnalysisResult& result, const QString& measure, QString& target)
+{
+    target = measure;
+    if (const Attribution* own = result.attribution(measure.toStdString()))
+        return own;
+    target = QStringLiteral("start");
+    if (const Attribution* start = result.attribution("start"))
+        return start;
+    if (result.attributions.empty())
+        return nullptr;
+    target = QString::fromStdString(result.attributions.begin()->first);
+    return &result.attributions.begin()->second;
+}
+
+} // namespace
+
+InspectorPanel::InspectorPanel(Workbench* workbench, QWidget* parent)
+    : QScrollArea(parent),
+      m_workbench(workbench),
+      m_place(roleLabel("heading")),
+      m_pair(roleLabel("title")),
+      m_table(new QTableView),
+      m_rowTitle(roleLabel("heading")),
+      m_row(new TokenBars),
+      m_conductanceTitle(roleLabel("heading")),
+      m_conductance(new TokenBars),
+      m_notes(new QPlainTextEdit)
+{
+    setObjectName("side");
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setUpTable();
+    setUpNotes();
+    setWidget(makeContents());
+    connectWorkbench();
+    setResult(workbench->result());
+}
+
+QWidget* InspectorPanel::makeContents()
+{
+    auto* contents = new QWidget;
+    contents->setObjectName("sideContents");
+    auto* column = new QVBoxLayout(contents);
+    column->setContentsMargins(12, 10, 12, 10);
+    column->setSpacing(4);
+    m_pair->setTextFormat(Qt::RichText);
+    m_pair->setWordWrap(true);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_place, m_pair, m_table})
+        column->addWidget(widget);
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_rowTitle, m_row, m_conductanceTitle, m_conductance}) {
+        column->addSpacing(qobject_cast<QLabel*>(widget) ? 6 : 0);
+        column->addWidget(widget);
+    }
+    column->addSpacing(6);
+    column->addWidget(roleLabel("heading", tr("Notes")));
+    column->addWidget(m_notes, 1);
+    m_row->setAccessibleName(tr("Row of the from-token"));
+    m_conductance->setAccessibleName(tr("Layer conductance by token"));
+    return contents;
+}
+
+void InspectorPanel::setUpTable()
+{
+    m_table->setModel(m_workbench->inspector());
+    m_table->setAccessibleName(tr("Measures at the cell"));
+    m_table->setFrameShape(QFrame::NoFrame);
+    m_table->setShowGrid(false);
+    m_table->setSelectionMode(QAbstractItemView::NoSelection);
+    m_table->setFocusPolicy(Qt::TabFocus);
+    m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
+    m_table->verticalHeader()->setMinimumSectionSize(rowHeight);
+    QHeaderView* header = m_table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setMinimumSectionSize(40);
+    header->setSectionResizeMode(QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(InspectorModel::Measure, QHeaderView::Stretch);
+    connect(m_workbench->inspector(), &QAbstractItemModel::modelReset, this, &InspectorPanel::fitTable);
+    fitTable();
+}
+
+void InspectorPanel::fitTable()
+{
+    const int rows = m_workbench->inspector()->rowCount();
+    m_table->setFixedHeight(rows * rowHeight + m_table->horizontalHeader()->sizeHint().height() + 2);
+    m_table->setVisible(rows > 0);
+}
+
+void InspectorPanel::setUpNotes()
+{
+    m_notes->setAccessibleName(tr("Notes"));
+    m_notes->setPlaceholderText(tr("Saved with the session."));
+    m_notes->setTabChangesFocus(true);
+    m_notes->setMinimumHeight(52);
+    Document* document = m_workbench->document();
+    connect(m_notes, &QPlainTextEdit::textChanged, document, [this, document] { document->setNotes(m_notes->toPlainText()); });
+    connect(document, &Document::notesReplaced, this, [this](const QString& notes) {
+        const QSignalBlocker quiet(m_notes);
+        if (m_notes->toPlainText() != notes)
+            m_notes->setPlainText(notes);
+    });
+}
+
+void InspectorPanel::connectWorkbench()
+{
+    Selection* selection = m_workbench->selection();
+    connect(m_workbench, &Workbench::resultChanged, this, &InspectorPanel::setResult);
+    connect(selection, &Selection::pinnedChanged, this, &InspectorPanel::showCell);
+    connect(selection, &Selection::hoveredChanged, this, &InspectorPanel::showCell);
+    connect(selection, &Selection::measureChanged, this, &InspectorPanel::showCell);
+    const auto pinTo = [selection](int token) {
+        Cell cell = selection->pinned();
+        cell.to = token;
+        selection->pin(cell);
+    };
+    connect(m_row, &TokenBars::clicked, this, pinTo);
+    connect(m_conductance, &TokenBars::clicked, this, pinTo);
+}
+
+void InspectorPanel::setResult(const ResultPtr& result)
+{
+    m_result = result;
+    QStringList tokens;
+    if (result)
+        for (const std::string& token : result->input.tokens)
+            tokens << QString::fromStdString(token);
+    m_row->setTokens(tokens);
+    m_conductance->setTokens(tokens);
+    showCell();
+}
+
+QString InspectorPanel::token(int index) const
+{
+    const bool known = m_result && index >= 0 && index < static_cast<int>(m_result->input.tokens.size());
+    return known ? QString::fromStdString(m_result->input.tokens[static_cast<std::size_t>(index)]) : QString();
+}
+
+void InspectorPanel::showCell()
+{
+    showHeader();
+    showRow();
+    showConductance();
+}
+
+void InspectorPanel::showHeader()
+{
+    const Cell& cell = m_workbench->selection()->current();
+    m_place->setText(!m_result        ? tr("Inspector")
+                     : cell.head < 0 ? tr("Layer %1").arg(cell.layer)
+                                     : tr("Layer %1, head %2").arg(cell.layer).arg(cell.head));
+    const QString from = token(cell.from).toHtmlEscaped();
+    const QString to = token(cell.to).toHtmlEscaped();
+    if (!from.isEmpty() && !to.isEmpty())
+        m_pair->setText(tr("<b>%1</b> attends to <b>%2</b>").arg(from, to));
+    else if (!from.isEmpty() || !to.isEmpty())
+        m_pair->setText(QStringLiteral("<b>%1</b>").arg(from + to));
+    else
+        m_pair->setText(m_result ? tr("Point at a cell, or click one to keep it here.")
+                                 : tr("Run a question; what a head did is read out here."));
+}
+
+void InspectorPanel::showRow()
+{
+    const Cell& cell = m_workbench->selection()->current();
+    const Measure measure = measureNamed(m_result.get(), m_workbench->selection()->measure());
+    std::vector<float> row = m_result ? rowOf(*m_result, measure.id, cell) : std::vector<float>();
+    const bool shown = !row.empty();
+    m_rowTitle->setVisible(shown);
+    m_row->setVisible(shown);
+    m_rowTitle->setText(measure.id == QLatin1String("f") ? tr("%1 of all tokens").arg(measure.label)
+                                                         : tr("%1, row from %2").arg(measure.label, token(cell.from)));
+    m_row->setMarked(cell.to);
+    m_row->setValues(std::move(row), measure.isSigned);
+}
+
+void InspectorPanel::showConductance()
+{
+    const Selection* selection = m_workbench->selection();
+    QString target;
+    const Attribution* shown = m_result ? conductanceFor(*m_result, selection->measure(), target) : nullptr;
+    m_conductance->setVisible(shown);
+    m_conductanceTitle->setVisible(shown);
+    if (!shown)
+        return;
+    m_conductanceTitle->setText(tr("Layer conductance, %1").arg(measureNamed(m_result.get(), target).label.toLower()));
+    m_conductance->setMarked(selection->current().to);
+    m_conductance->setValues(copied(shown->tokens[selection->current().layer]), true);
+}
+
+} // namespace headlight::ui

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/left_panel.h"
+
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include "ui/panels/error_bar.h"
+#include "ui/panels/history_view.h"
+#include "ui/panels/input_panel.h"
+#include "ui/panels/labels.h"
+#include "ui/panels/model_panel.h"
+#include "ui/panels/options_panel.h"
+#include "ui/state/workbench.h"
+
+namespace headlight::ui {
+
+namespace {
+
+/// Whether `options` computes what `preset` does; memory and threads do not matter.
+bool follows(const Options& options, Preset preset)
+{
+    const Options own = presetOptions(preset);
+    return options.segments == own.segments && options.baseline == own.baseline && options.rule == own.rule &&
+           options.target.kind == own.target.kind && options.steps == own.steps &&
+           options.tolerance == own.tolerance && options.maxPoints == own.maxPoints;
+}
+
+QString presetText(const Options& options)
+{
+    if (follows(options, Preset::Accurate))
+        return LeftPanel::tr("Accurate ▾");
+    return follows(options, Preset::Tutorial) ? LeftPanel::tr("Tutorial ▾") : LeftPanel::tr("Custom ▾");
+}
+
+} // namespace
+
+LeftPanel::LeftPanel(Workbench* workbench, ExamplesModel* examples, QWidget* parent)
+    : QScrollArea(parent),
+      m_workbench(workbench),
+      m_model(new ModelPanel),
+      m_options(new OptionsPanel),
+      m_inputErrors(new ErrorBar),
+      m_run(new QPushButton(tr("Run"))),
+      m_cancel(new QPushButton(tr("Cancel"))),
+      m_preset(linkButton({}))
+{
+    setObjectName("side");
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setUpPresets();
+    setWidget(makeContents(examples));
+    connectWorkbench();
+    showOptions();
+    showBusy(false);
+}
+
+QWidget* LeftPanel::makeContents(ExamplesModel* examples)
+{
+    auto* contents = new QWidget;
+    contents->setObjectName("sideContents");
+    auto* column = new QVBoxLayout(contents);
+    column->setContentsMargins(12, 10, 12, 10);
+    column->setSpacing(4);
+    column->addWidget(m_model);
+    column->addSpacing(8);
+    column->addWidget(new InputPanel(m_workbench->input(), examples), 2);
+    column->addWidget(m_inputErrors);
+    column->addWidget(makeRunRow());
+    column->addWidget(m_options);
+    column->addSpacing(6);
+    column->addWidget(roleLabel("heading", tr("History")));
+    auto* history = new HistoryView(m_workbench->history());
+    connect(history, &HistoryView::wanted, m_workbench, &Workbench::showRecord);
+    column->addWidget(history, 3);
+    return contents;
+}
+
+QWidget* LeftPanel::makeRunRow()
+{
+    m_run->setObjectName("run");
+    m_run->setToolTip(tr("Answer the question and attribute the answer (Ctrl+Return)"));
+    m_cancel->setToolTip(tr("Stop the work"));
+    auto* holder = new QWidget;
+    auto* row = new QHBoxLayout(holder);
+    row->setContentsMargins(0, 2, 0, 2);
+    row->addWidget(m_run);
+    row->addWidget(m_cancel);
+    row->addStretch(1);
+    row->addWidget(m_preset);
+    return holder;
+}
+
+void LeftPanel::setUpPresets()
+{
+    auto* menu = new QMenu(m_preset);
+    const auto use = [this](Preset preset) {
+        return [this, preset] { m_workbench->input()->setOptions(presetOptions(preset)); };
+    };
+    menu->setToolTipsVisible(true);
+    menu->addAction(tr("Accurate"), this, use(Preset::Accurate))->setToolTip(tr("The integral itself, to 1 %"));
+    menu->addAction(tr("Tutorial"), this, use(Preset::Tutorial))->setToolTip(tr("As the Captum tutorials compute it"));
+    menu->addSeparator();
+    QAction* fold = menu->addAction(tr("Show options"));
+    fold->setCheckable(true);
+    connect(fold, &QAction::toggled, m_options, &QWidget::setVisible);
+    m_options->hide();
+    m_preset->setMenu(menu);
+    m_preset->setPopupMode(QToolButton::InstantPopup);
+    m_preset->setToolTip(tr("How the attribution is computed"));
+    m_preset->setAccessibleName(tr("Preset"));
+}
+
+void LeftPanel::connectWorkbench()
+{
+    connect(m_run, &QPushButton::clicked, m_workbench, &Workbench::run);
+    connect(m_cancel, &QPushButton::clicked, m_workbench, &Workbench::cancel);
+    connect(m_workbench, &Workbench::busyChanged, this, &LeftPanel::showBusy);
+    connect(m_workbench->input(), &InputModel::optionsChanged, this, &LeftPanel::showOptions);
+    connect(m_options, &OptionsPanel::optionsEdited, m_workbench->input(), &InputModel::setOptions);
+    connect(m_model, &ModelPanel::chosen, m_workbench, &Workbench::openModel);
+}
+
+void LeftPanel::showOptions()
+{
+    const Options& options = m_workbench->input()->options();
+    m_preset->setText(presetText(options));
+    m_options->setOptions(options);
+}
+
+void LeftPanel::showBusy(bool busy)
+{
+    m_cancel->setEnabled(busy);
+}
+
+} // namespace headlight::ui

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QScrollArea>
+
+class QPushButton;
+class QToolButton;
+
+namespace headlight::ui {
+
+class ErrorBar;
+class ExamplesModel;
+class ModelPanel;
+class OptionsPanel;
+class Workbench;
+
+/// What is asked: the model, the question and its context, the options, Run and Cancel, the history.
+class LeftPanel : public QScrollArea {
+    Q_OBJECT
+public:
+    LeftPanel(Workbench* workbench, ExamplesModel* examples, QWidget* parent = nullptr);
+
+    ModelPanel* modelPanel() const { return m_model; }
+    ErrorBar* inputErrors() const { return m_inputErrors; }
+    QPushButton* runButton() const { return m_run; }
+    QPushButton* cancelButton() const { return m_cancel; }
+
+private:
+    QWidget* makeContents(ExamplesModel* examples);
+    QWidget* makeRunRow();
+    void setUpPresets();
+    void connectWorkbench();
+    void showOptions();
+    void showBusy(bool busy);
+
+    Workbench* m_workbench;
+    ModelPanel* m_model;
+    OptionsPanel* m_options;
+    ErrorBar* m_inputErrors;
+    QPushButton* m_run;
+    QPushButton* m_cancel;
+    QToolButton* m_preset;
+};
+
+} // namespace headlight::ui

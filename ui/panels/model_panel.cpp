@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/model_panel.h"
+
+#include <QComboBox>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+#include "ui/panels/error_bar.h"
+#include "ui/panels/labels.h"
+
+namespace headlight::ui {
+
+namespace {
+
+QString sizeText(std::uintmax_t bytes)
+{
+    return QLocale::c().formattedDataSize(static_cast<qint64>(bytes), 0, QLocale::DataSizeSIFormat);
+}
+
+QString describe(const FoundModel& model)
+{
+    if (!model.problem.empty())
+        return QString::fromStdString(model.problem);
+    return ModelPanel::tr("%1 layers × %2 heads, %3").arg(model.layers).arg(model.heads).arg(sizeText(model.bytes));
+}
+
+} // namespace
+
+ModelPanel::ModelPanel(QWidget* parent)
+    : QWidget(parent), m_combo(new QComboBox), m_detail(roleLabel("quiet")), m_errorBar(new ErrorBar)
+{
+    m_combo->setAccessibleName(tr("Model"));
+    m_combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_combo->setMinimumContentsLength(12);
+    m_detail->setWordWrap(true);
+    connect(m_combo, &QComboBox::activated, this, &ModelPanel::choose);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    column->addWidget(roleLabel("heading", tr("Model")));
+    column->addWidget(m_combo);
+    column->addWidget(m_detail);
+    column->addWidget(m_errorBar);
+    fill();
+}
+
+void ModelPanel::setModels(const std::vector<FoundModel>& models)
+{
+    m_models = models;
+    setCurrent(m_current);
+}
+
+void ModelPanel::setCurrent(const std::filesystem::path& folder)
+{
+    m_current = folder;
+    if (!folder.empty() && rowOf(folder) < 0)
+        m_models.push_back(describeModel(folder));
+    fill();
+}
+
+int ModelPanel::rowOf(const std::filesystem::path& folder) const
+{
+    for (std::size_t row = 0; row < m_models.size(); ++row)
+        if (m_models[row].folder == folder)
+            return static_cast<int>(row);
+    return -1;
+}
+
+void ModelPanel::fill()
+{
+    const QSignalBlocker quiet(m_combo);
+    m_combo->clear();
+    for (const FoundModel& model : m_models) {
+        m_combo->addItem(QString::fromStdString(model.name));
+        m_combo->setItemData(m_combo->count() - 1, describe(model), Qt::ToolTipRole);
+    }
+    m_combo->insertSeparator(m_combo->count());
+    m_combo->addItem(tr("Open a model folder…"));
+    const int row = rowOf(m_current);
+    m_combo->setCurrentIndex(row);
+    m_combo->setPlaceholderText(tr("Choose a model"));
+    m_detail->setText(row < 0 ? QString() : describe(m_models[static_cast<std::size_t>(row)]));
+    m_detail->setVisible(row >= 0);
+}
+
+void ModelPanel::choose(int row)
+{
+    const bool known = row < static_cast<int>(m_models.size());
+    const std::filesystem::path folder = known ? m_models[static_cast<std::size_t>(row)].folder : std::filesystem::path();
+    if (!known)
+        m_combo->setCurrentIndex(rowOf(m_current));
+    if (!known)
+        emit folderWanted();
+    else if (folder != m_current)
+        emit chosen(folder);
+}
+
+} // namespace headlight::ui

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/options_panel.h"
+
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QFormLayout>
+#include <QSignalBlocker>
+#include <QSpinBox>
+
+namespace headlight::ui {
+
+namespace {
+
+QComboBox* choice(const std::vector<std::pair<QString, int>>& items)
+{
+    auto* box = new QComboBox;
+    for (const auto& [text, value] : items)
+        box->addItem(text, value);
+    return box;
+}
+
+void choose(QComboBox* box, int value)
+{
+    const QSignalBlocker quiet(box);
+    const int row = box->findData(value);
+    if (row < 0)
+        box->addItem(QString::number(value), value);
+    box->setCurrentIndex(box->findData(value));
+}
+
+template <typename Enum>
+Enum chosen(const QComboBox* box)
+{
+    return static_cast<Enum>(box->currentData().toInt());
+}
+
+QDoubleSpinBox* percentBox()
+{
+    auto* box = new QDoubleSpinBox;
+    box->setRange(0.001, 50);
+    box->setDecimals(3);
+    box->setSuffix(QStringLiteral(" %"));
+    box->setKeyboardTracking(false);
+    return box;
+}
+
+QSpinBox* countBox()
+{
+    auto* box = new QSpinBox;
+    box->setRange(1, 2000);
+    box->setKeyboardTracking(false);
+    return box;
+}
+
+} // namespace
+
+OptionsPanel::OptionsPanel(QWidget* parent)
+    : QWidget(parent),
+      m_rule(choice({{tr("exact"), int(Rule::Exact)}, {tr("Captum's differences"), int(Rule::Captum)}})),
+      m_steps(countBox()),
+      m_tolerance(percentBox()),
+      m_maxPoints(choice({{"33", 33}, {"65", 65}, {"129", 129}, {"257", 257}, {"513", 513}, {"1025", 1025}})),
+      m_target(choice({{tr("start and end"), int(TargetKind::Predicted)},
+                       {tr("maximum on the path"), int(TargetKind::Max)},
+                       {tr("whole span"), int(TargetKind::Span)},
+                       {tr("lead over next span"), int(TargetKind::Contrast)},
+                       {tr("lead over no answer"), int(TargetKind::NoAnswer)}})),
+      m_baseline(choice({{tr("[PAD]"), int(Baseline::Pad)}, {tr("[MASK]"), int(Baseline::Mask)},
+                         {tr("zero embedding"), int(Baseline::Zero)}})),
+      m_segments(choice({{tr("Hugging Face"), int(Segments::Huggingface)}, {tr("tutorial"), int(Segments::Tutorial)}})),
+      m_form(new QFormLayout(this))
+{
+    m_form->setContentsMargins(0, 2, 0, 2);
+    m_form->setVerticalSpacing(4);
+    m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    addRows(m_form);
+    for (QComboBox* box : {m_rule, m_maxPoints, m_target, m_baseline, m_segments})
+        connect(box, &QComboBox::activated, this, &OptionsPanel::edit);
+    connect(m_steps, &QSpinBox::valueChanged, this, &OptionsPanel::edit);
+    connect(m_tolerance, &QDoubleSpinBox::valueChanged, this, &OptionsPanel::edit);
+    setOptions({});
+}
+
+void OptionsPanel::addRows(QFormLayout* form)
+{
+    const std::pair<QString, QWidget*> rows[] = {
+        {tr("Rule"), m_rule},         {tr("Steps"), m_steps},       {tr("Tolerance"), m_tolerance},
+        {tr("At most"), m_maxPoints}, {tr("Target"), m_target},     {tr("Baseline"), m_baseline},
+        {tr("Segments"), m_segments}};
+    for (const auto& [label, field] : rows) {
+        field->setAccessibleName(label);
+        field->setMinimumWidth(60);
+        form->addRow(label, field);
+    }
+    m_maxPoints->setToolTip(tr("Path points, at most"));
+    m_tolerance->setToolTip(tr("Estimated error of every map, relative to its largest magnitude"));
+    m_segments->setToolTip(tr("Whether the first [SEP] belongs to the question (Hugging Face) or not (tutorial)"));
+    for (auto* box : findChildren<QComboBox*>())
+        box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+}
+
+void OptionsPanel::setOptions(const Options& options)
+{
+    m_options = options;
+    const QSignalBlocker steps(m_steps);
+    const QSignalBlocker tolerance(m_tolerance);
+    m_steps->setValue(options.steps);
+    m_tolerance->setValue(options.tolerance * 100);
+    choose(m_rule, int(options.rule));
+    choose(m_maxPoints, options.maxPoints);
+    if (options.target.kind != TargetKind::Positions)
+        choose(m_target, int(options.target.kind));
+    choose(m_baseline, int(options.baseline));
+    choose(m_segments, int(options.segments));
+    showWhatApplies();
+}
+
+void OptionsPanel::edit()
+{
+    m_options.rule = chosen<Rule>(m_rule);
+    m_options.steps = m_steps->value();
+    m_options.tolerance = m_tolerance->value() / 100;
+    m_options.maxPoints = m_maxPoints->currentData().toInt();
+    m_options.target.kind = chosen<TargetKind>(m_target);
+    m_options.baseline = chosen<Baseline>(m_baseline);
+    m_options.segments = chosen<Segments>(m_segments);
+    showWhatApplies();
+    emit optionsEdited(m_options);
+}
+
+void OptionsPanel::showWhatApplies()
+{
+    const bool exact = m_options.rule == Rule::Exact;
+    for (QWidget* field : {static_cast<QWidget*>(m_tolerance), static_cast<QWidget*>(m_maxPoints)}) {
+        field->setVisible(exact);
+        m_form->labelForField(field)->setVisible(exact);
+    }
+    m_steps->setVisible(!exact);
+    m_form->labelForField(m_steps)->setVisible(!exact);
+}
+
+} // namespace headlight::ui

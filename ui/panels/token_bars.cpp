@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/token_bars.h"
+
+#include <QHelpEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QToolTip>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/figures/figure_data.h"
+#include "ui/plots/colour_map.h"
+#include "ui/theme/colours.h"
+
+namespace headlight::ui {
+
+namespace {
+
+constexpr int barsHeight = 66;
+constexpr int labelsHeight = 42;
+constexpr int fontPixels = 11;
+constexpr double labelPitch = 11; ///< labels closer than this would touch
+
+/// The smallest and largest value with zero between them; not-a-numbers left out.
+std::pair<double, double> extent(const std::vector<float>& values)
+{
+    std::pair<double, double> range{0, 0};
+    for (const float value : values) {
+        if (!std::isfinite(value))
+            continue;
+        range.first = std::min(range.first, static_cast<double>(value));
+        range.second = std::max(range.second, static_cast<double>(value));
+    }
+    return range;
+}
+
+} // namespace
+
+TokenBars::TokenBars(QWidget* parent) : QWidget(parent)
+{
+    setLayoutDirection(Qt::LeftToRight);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    QFont small = font();
+    small.setPixelSize(fontPixels);
+    setFont(small);
+}
+
+void TokenBars::setTokens(const QStringList& tokens)
+{
+    m_tokens = tokens;
+    update();
+}
+
+void TokenBars::setValues(std::vector<float> values, bool isSigned)
+{
+    m_values = std::move(values);
+    m_signed = isSigned;
+    update();
+}
+
+void TokenBars::setMarked(int token)
+{
+    m_marked = token;
+    update();
+}
+
+QSize TokenBars::sizeHint() const
+{
+    return {200, barsHeight + labelsHeight};
+}
+
+double TokenBars::pitch() const
+{
+    return m_values.empty() ? 1 : std::min(24.0, width() / static_cast<double>(m_values.size()));
+}
+
+int TokenBars::tokenAt(int x) const
+{
+    const int token = static_cast<int>(x / pitch());
+    return x >= 0 && token < static_cast<int>(m_values.size()) ? token : -1;
+}
+
+void TokenBars::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    if (m_values.empty())
+        return;
+    paintBars(painter);
+    paintLabels(painter);
+}
+
+void TokenBars::paintBars(QPainter& painter) const
+{
+    const Colours& colours = coloursOf(palette());
+    const auto [low, high] = extent(m_values);
+    const double scale = high > low ? (barsHeight - 4) / (high - low) : 0;
+    const double zero = 2 + high * scale;
+    const auto map = ColourMap::named(QStringLiteral("blue-orange"), themeOf(palette()), colours.line);
+    const double largest = std::max(high, -low);
+    painter.setPen(colours.line);
+    painter.drawLine(QPointF(0, zero), QPointF(pitch() * static_cast<double>(m_values.size()), zero));
+    for (std::size_t token = 0; token < m_values.size(); ++token) {
+        const double value = std::isfinite(m_values[token]) ? m_values[token] : 0;
+        const double strength = largest > 0 ? value / largest : 0;
+        // Small bars keep enough colour to be told from the ground.
+        const double shade = std::copysign(0.35 + 0.65 * std::abs(strength), strength);
+        const QColor colour = m_signed ? QColor(map->at(0.5 + shade / 2)) : colours.accent;
+        const double left = static_cast<double>(token) * pitch();
+        const double gap = pitch() >= 4 ? 1 : 0;
+        painter.fillRect(QRectF(QPointF(left, zero), QPointF(left + std::max(1.0, pitch() - gap), zero - value * scale)).normalized(),
+                         colour);
+    }
+}
+
+void TokenBars::paintLabels(QPainter& painter) const
+{
+    const Colours& colours = coloursOf(palette());
+    const int step = static_cast<int>(std::ceil(labelPitch / pitch()));
+    painter.setFont(font());
+    for (int token = 0; token < static_cast<int>(m_values.size()) && token < m_tokens.size(); ++token) {
+        const bool marked = token == m_marked;
+        const bool besideMarked = m_marked >= 0 && std::abs(token - m_marked) < step;
+        if (!marked && (token % step != 0 || besideMarked))
+            continue;
+        painter.save();
+        painter.translate((token + 0.5) * pitch(), barsHeight + 2);
+        painter.rotate(-90);
+        painter.setPen(marked ? colours.accent : colours.quiet);
+        painter.drawText(QRectF(-(labelsHeight - 2), -8, labelsHeight - 2, 16), Qt::AlignRight | Qt::AlignVCenter,
+                         fontMetrics().elidedText(m_tokens[token], Qt::ElideRight, labelsHeight - 2));
+        painter.restore();
+    }
+}
+
+void TokenBars::mousePressEvent(QMouseEvent* event)
+{
+    const int token = tokenAt(event->position().toPoint().x());
+    if (token >= 0 && event->button() == Qt::LeftButton)
+        emit clicked(token);
+}
+
+bool TokenBars::event(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const int token = tokenAt(help->pos().x());
+    const QString text = token < 0 || token >= m_tokens.size()
+                             ? QString()
+                             : QStringLiteral("%1  %2").arg(m_tokens[token],
+                                                            formatValue(m_values[static_cast<std::size_t>(token)]));
+    QToolTip::showText(help->globalPos(), text, this);
+    return true;
+}
+
+} // namespace headlight::ui

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+#include <vector>
+
+namespace headlight::ui {
+
+/// One value a token as small bars around a zero line, tokens below; signed values in the diverging colours.
+class TokenBars : public QWidget {
+    Q_OBJECT
+public:
+    explicit TokenBars(QWidget* parent = nullptr);
+
+    void setTokens(const QStringList& tokens);
+    void setValues(std::vector<float> values, bool isSigned);
+    void setMarked(int token);
+    int tokenAt(int x) const; ///< -1 beside the bars
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+signals:
+    void clicked(int token);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    double pitch() const;
+    void paintBars(QPainter& painter) const;
+    void paintLabels(QPainter& painter) const;
+
+    QStringList m_tokens;
+    std::vector<float> m_values;
+    bool m_signed = true;
+    int m_marked = -1;
+};
+
+} // namespace headlight::ui

@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/token_strip.h"
+
+#include <QHelpEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QToolTip>
+#include <algorithm>
+
+#include "core/analysis/answer.h"
+#include "ui/state/selection.h"
+#include "ui/state/text_pieces.h"
+#include "ui/theme/colours.h"
+
+namespace headlight::ui {
+
+namespace {
+
+constexpr int barHeight = 22;
+constexpr int fontPixels = 11;
+constexpr int labelHeight = 17;
+constexpr double smallestPitch = 30;
+constexpr double largestPitch = 76;
+
+std::vector<double> probabilitiesOf(const EncodedInput& input, const Array& logits)
+{
+    return logits.isNull() ? std::vector<double>() : tokenProbabilities(input, logits);
+}
+
+double largestOf(const std::vector<double>& values)
+{
+    return values.empty() ? 0 : *std::max_element(values.begin(), values.end());
+}
+
+} // namespace
+
+TokenStrip::TokenStrip(Selection* selection, QWidget* parent) : QAbstractScrollArea(parent), m_selection(selection)
+{
+    setLayoutDirection(Qt::LeftToRight);
+    setAccessibleName(tr("Tokens with their probabilities as the answer's start and end"));
+    setFrameShape(QFrame::NoFrame);
+    setFocusPolicy(Qt::StrongFocus);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    viewport()->setBackgroundRole(QPalette::Base);
+    viewport()->setMouseTracking(true);
+    QFont small = font();
+    small.setPixelSize(fontPixels);
+    setFont(small);
+    connect(selection, &Selection::pinnedChanged, viewport(), qOverload<>(&QWidget::update));
+    connect(selection, &Selection::hoveredChanged, viewport(), qOverload<>(&QWidget::update));
+    layOut();
+}
+
+void TokenStrip::setResult(const ResultPtr& result)
+{
+    m_texts.clear();
+    m_start.clear();
+    m_end.clear();
+    if (result) {
+        for (const std::string& token : result->input.tokens)
+            m_texts << QString::fromStdString(token);
+        m_start = probabilitiesOf(result->input, result->logitsStart);
+        m_end = probabilitiesOf(result->input, result->logitsEnd);
+        m_answerStart = static_cast<int>(result->answer.start);
+    }
+    m_largest = std::max(largestOf(m_start), largestOf(m_end));
+    layOut();
+    horizontalScrollBar()->setValue(static_cast<int>(m_answerStart * pitch()) - viewport()->width() / 3);
+    viewport()->update();
+}
+
+double TokenStrip::pitch() const
+{
+    const double fitting = viewport()->width() / std::max(1.0, static_cast<double>(tokenCount()));
+    return std::min(largestPitch, fitting >= smallestPitch ? fitting : smallestPitch + 16);
+}
+
+void TokenStrip::layOut()
+{
+    const int width = static_cast<int>(pitch() * tokenCount());
+    horizontalScrollBar()->setRange(0, std::max(0, width - viewport()->width()));
+    horizontalScrollBar()->setPageStep(viewport()->width());
+    horizontalScrollBar()->setSingleStep(static_cast<int>(pitch()));
+    const int scrollBar = horizontalScrollBar()->maximum() > 0 ? horizontalScrollBar()->sizeHint().height() : 0;
+    setFixedHeight(barHeight + labelHeight + scrollBar);
+}
+
+QSize TokenStrip::sizeHint() const
+{
+    return {300, barHeight + labelHeight};
+}
+
+int TokenStrip::tokenAt(int x) const
+{
+    const int token = static_cast<int>((x + horizontalScrollBar()->value()) / pitch());
+    return x >= 0 && token < tokenCount() ? token : -1;
+}
+
+QRect TokenStrip::tokenRect(int token) const
+{
+    const int left = static_cast<int>(token * pitch());
+    const int right = static_cast<int>((token + 1) * pitch());
+    return {left - horizontalScrollBar()->value(), 0, right - left, barHeight + labelHeight};
+}
+
+void TokenStrip::paintEvent(QPaintEvent* event)
+{
+    QPainter painter(viewport());
+    painter.setFont(font());
+    const int first = std::max(0, tokenAt(std::max(0, event->rect().left())));
+    for (int token = first; token < tokenCount() && tokenRect(token).left() <= event->rect().right(); ++token)
+        paintToken(painter, token);
+    if (hasFocus() && m_selection->pinned().from >= 0) {
+        painter.setPen(coloursOf(palette()).accent);
+        painter.drawRect(tokenRect(m_selection->pinned().from).adjusted(0, 0, -1, -1));
+    }
+}
+
+void TokenStrip::paintToken(QPainter& painter, int token) const
+{
+    const Colours& colours = coloursOf(palette());
+    const QRect cell = tokenRect(token);
+    const QRect label = cell.adjusted(1, barHeight, -1, 0);
+    const Cell& current = m_selection->current();
+    if (token == current.from)
+        painter.fillRect(label, colours.chosen);
+    paintBars(painter, token, cell);
+    painter.setPen(token == current.from || token == current.to ? colours.accent : colours.quiet);
+    painter.drawText(label, Qt::AlignCenter, fontMetrics().elidedText(m_texts[token], Qt::ElideRight, label.width()));
+    if (token == current.to)
+        painter.drawLine(label.left() + 3, label.bottom(), label.right() - 3, label.bottom());
+}
+
+void TokenStrip::paintBars(QPainter& painter, int token, const QRect& cell) const
+{
+    const Colours& colours = coloursOf(palette());
+    const int width = std::clamp(cell.width() / 4, 5, 10);
+    const auto bar = [&](const std::vector<double>& values, int left, const QColor& colour) {
+        if (values.empty())
+            return;
+        const double share = m_largest > 0 ? values[static_cast<std::size_t>(token)] / m_largest : 0;
+        const int height = std::max(1, static_cast<int>(share * (barHeight - 4)));
+        painter.fillRect(left, barHeight - 1 - height, width, height, colour);
+    };
+    bar(m_start, cell.center().x() - width, colours.start);
+    bar(m_end, cell.center().x() + 1, colours.end);
+}
+
+void TokenStrip::resizeEvent(QResizeEvent* event)
+{
+    QAbstractScrollArea::resizeEvent(event);
+    layOut();
+}
+
+void TokenStrip::mouseMoveEvent(QMouseEvent* event)
+{
+    const int token = tokenAt(event->position().toPoint().x());
+    Cell cell = m_selection->pinned();
+    cell.from = token;
+    m_selection->hover(token < 0 ? std::nullopt : std::optional(cell));
+}
+
+void TokenStrip::mousePressEvent(QMouseEvent* event)
+{
+    const int token = tokenAt(event->position().toPoint().x());
+    if (event->button() == Qt::LeftButton && token >= 0)
+        pin(token);
+}
+
+void TokenStrip::pin(int token)
+{
+    Cell cell = m_selection->pinned();
+    cell.from = token;
+    m_selection->pin(cell);
+}
+
+void TokenStrip::keyPressEvent(QKeyEvent* event)
+{
+    const int step = event->key() == Qt::Key_Right ? 1 : event->key() == Qt::Key_Left ? -1 : 0;
+    if (step == 0 || tokenCount() == 0)
+        return QAbstractScrollArea::keyPressEvent(event);
+    const int token = std::clamp(m_selection->pinned().from + step, 0, tokenCount() - 1);
+    pin(token);
+    const QRect cell = tokenRect(token);
+    if (cell.left() < 0 || cell.right() > viewport()->width())
+        horizontalScrollBar()->setValue(static_cast<int>(token * pitch()) - viewport()->width() / 2);
+}
+
+bool TokenStrip::viewportEvent(QEvent* event)
+{
+    if (event->type() == QEvent::Leave)
+        m_selection->hover({});
+    if (event->type() != QEvent::ToolTip)
+        return QAbstractScrollArea::viewportEvent(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const int token = tokenAt(help->pos().x());
+    QToolTip::showText(help->globalPos(), token < 0 ? QString() : hint(token), viewport());
+    return true;
+}
+
+QString TokenStrip::hint(int token) const
+{
+    const auto index = static_cast<std::size_t>(token);
+    if (m_start.empty())
+        return tr("%1, token %2").arg(m_texts[token]).arg(token);
+    return tr("%1, token %2\nstart %3, end %4")
+        .arg(m_texts[token])
+        .arg(token)
+        .arg(probabilityText(m_start[index]), probabilityText(m_end[index]));
+}
+
+} // namespace headlight::ui

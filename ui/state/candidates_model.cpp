@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/state/candidates_model.h"
+
+#include "ui/state/text_pieces.h"
+
+namespace headlight::ui {
+
+void CandidatesModel::setResult(const ResultPtr& result)
+{
+    beginResetModel();
+    m_spans = result ? result->candidates : std::vector<AnswerSpan>();
+    endResetModel();
+}
+
+int CandidatesModel::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_spans.size());
+}
+
+int CandidatesModel::columnCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant CandidatesModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const AnswerSpan& candidate = span(index.row());
+    if (role == Qt::TextAlignmentRole && index.column() == Probability)
+        return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
+        return {};
+    if (index.column() == Probability)
+        return role == Qt::DisplayRole ? probabilityText(candidate.probability)
+                                       : QString::number(candidate.probability);
+    return QString::fromStdString(candidate.text);
+}
+
+QVariant CandidatesModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    return section == Text ? tr("Answer") : tr("Probability");
+}
+
+} // namespace headlight::ui

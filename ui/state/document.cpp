@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/state/document.h"
+
+#include <QFileInfo>
+
+namespace headlight::ui {
+
+QString Document::name() const
+{
+    return QFileInfo(m_state.file).fileName();
+}
+
+void Document::setState(DocumentState state)
+{
+    m_state = std::move(state);
+    emit notesReplaced(m_state.notes);
+    emit changed();
+}
+
+void Document::setNotes(const QString& notes)
+{
+    if (notes == m_state.notes)
+        return;
+    m_state.notes = notes;
+    m_state.dirty = true;
+    emit changed();
+}
+
+void Document::saved(const QString& file)
+{
+    m_state.file = file;
+    m_state.dirty = false;
+    emit changed();
+}
+
+} // namespace headlight::ui

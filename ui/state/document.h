@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+#include <memory>
+
+#include "core/session/session.h"
+
+namespace headlight::ui {
+
+/// Where a result is kept: its file, whether the file holds all of it, and what travels with it.
+struct DocumentState {
+    QString file; ///< empty: never saved
+    bool dirty = false;
+    QString notes;
+    std::shared_ptr<const Session::Unknown> unknown;
+};
+
+/// The document on screen.
+class Document : public QObject {
+    Q_OBJECT
+public:
+    using QObject::QObject;
+
+    const DocumentState& state() const { return m_state; }
+    const QString& file() const { return m_state.file; }
+    const QString& notes() const { return m_state.notes; }
+    bool isDirty() const { return m_state.dirty; }
+    /// The file's name, or empty.
+    QString name() const;
+
+    void setState(DocumentState state);
+    void setNotes(const QString& notes);
+    void saved(const QString& file);
+
+signals:
+    void changed();
+    void notesReplaced(const QString& notes); ///< by another document's, not by typing
+
+private:
+    DocumentState m_state;
+};
+
+} // namespace headlight::ui

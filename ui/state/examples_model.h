@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QAbstractListModel>
+#include <filesystem>
+#include <vector>
+
+#include "core/base/error.h"
+
+namespace headlight::ui {
+
+/// A question to try, and what is worth seeing in it.
+struct Example {
+    QString title;
+    QString question;
+    QString context;
+    QString note;
+};
+
+/// Reads examples.json: an array of objects with title, question, context and note.
+Result<std::vector<Example>> readExamples(const std::filesystem::path& file);
+
+/// The examples, by title; the note is the tooltip.
+class ExamplesModel : public QAbstractListModel {
+    Q_OBJECT
+public:
+    using QAbstractListModel::QAbstractListModel;
+
+    void setExamples(std::vector<Example> examples);
+    const Example& example(int row) const { return m_examples.at(static_cast<std::size_t>(row)); }
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role) const override;
+
+private:
+    std::vector<Example> m_examples;
+};
+
+} // namespace headlight::ui

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/state/run_history.h"
+
+#include "ui/state/text_pieces.h"
+
+namespace headlight::ui {
+
+namespace {
+
+QString answerLine(const AnalysisResult& result)
+{
+    const QString text = QString::fromStdString(result.answer.text).simplified();
+    return QStringLiteral("%1 · %2").arg(text, probabilityText(result.answer.probability));
+}
+
+QString hint(const AnalysisResult& result)
+{
+    return QStringLiteral("%1\n%2\n%3").arg(QString::fromStdString(result.input.question), answerLine(result),
+                                            QString::fromStdString(result.model.name));
+}
+
+} // namespace
+
+std::size_t memoryOf(const AnalysisResult& result)
+{
+    std::size_t values = result.attention.size() + result.norms.f.size() + result.norms.alphaF.size() +
+                         result.norms.sumAlphaF.size() + result.norms.residual.size() + result.norms.output.size();
+    for (const auto& [target, attribution] : result.attributions)
+        values += attribution.attention.size() + attribution.tokens.size() + attribution.hidden.size();
+    return values * sizeof(float);
+}
+
+RunHistory::RunHistory(QObject* parent, std::size_t limitBytes) : QAbstractListModel(parent), m_limitBytes(limitBytes)
+{
+}
+
+void RunHistory::add(RunRecord record)
+{
+    beginInsertRows({}, 0, 0);
+    m_records.insert(m_records.begin(), std::move(record));
+    if (m_current >= 0)
+        ++m_current;
+    endInsertRows();
+    setCurrent(0);
+    forgetOldest();
+}
+
+void RunHistory::setCurrent(int row)
+{
+    if (row == m_current)
+        return;
+    const int before = std::exchange(m_current, row);
+    for (const int changed : {before, row})
+        if (changed >= 0)
+            emit dataChanged(index(changed), index(changed), {CurrentRole});
+}
+
+void RunHistory::setDocument(int row, const DocumentState& document)
+{
+    m_records.at(static_cast<std::size_t>(row)).document = document;
+}
+
+int RunHistory::rowCount(const QModelIndex& parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_records.size());
+}
+
+QVariant RunHistory::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const AnalysisResult& result = *record(index.row()).result;
+    switch (role) {
+    case Qt::DisplayRole:
+    case QuestionRole:
+        return QString::fromStdString(result.input.question).simplified();
+    case AnswerRole:
+        return answerLine(result);
+    case CurrentRole:
+        return index.row() == m_current;
+    case Qt::ToolTipRole:
+        return hint(result);
+    default:
+        return {};
+    }
+}
+
+void RunHistory::forgetOldest()
+{
+    std::size_t bytes = 0;
+    std::size_t kept = 0;
+    while (kept < m_records.size()) {
+        bytes += memoryOf(*m_records[kept].result);
+        if (kept > 0 && bytes > m_limitBytes)
+            break;
+        ++kept;
+    }
+    if (kept == m_records.size())
+        return;
+    beginRemoveRows({}, static_cast<int>(kept), static_cast<int>(m_records.size()) - 1);
+    m_records.resize(kept);
+    endRemoveRows();
+}
+
+} // namespace headlight::ui

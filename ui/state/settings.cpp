@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/state/settings.h"
+
+namespace headlight::ui {
+
+namespace {
+
+constexpr int mostRecentFiles = 8;
+const QStringList themeNames = {QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")};
+
+} // namespace
+
+ThemeChoice Settings::theme() const
+{
+    const auto found = themeNames.indexOf(m_settings.value("theme").toString());
+    return static_cast<ThemeChoice>(std::max<qsizetype>(found, 0));
+}
+
+void Settings::setTheme(ThemeChoice theme)
+{
+    m_settings.setValue("theme", themeNames[static_cast<int>(theme)]);
+}
+
+QString Settings::modelFolder() const
+{
+    return m_settings.value("modelFolder").toString();
+}
+
+void Settings::setModelFolder(const QString& folder)
+{
+    m_settings.setValue("modelFolder", folder);
+}
+
+QStringList Settings::recentFiles() const
+{
+    return m_settings.value("recentFiles").toStringList();
+}
+
+void Settings::addRecentFile(const QString& file)
+{
+    QStringList files = recentFiles();
+    files.removeAll(file);
+    files.prepend(file);
+    m_settings.setValue("recentFiles", files.mid(0, mostRecentFiles));
+}
+
+void Settings::setInput(const QString& question, const QString& context)
+{
+    m_settings.setValue("question", question);
+    m_settings.setValue("context", context);
+}
+
+} // namespace headlight::ui

@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/state/workbench.h"
+
+#include <QFile>
+#include <QRegularExpression>
+
+namespace headlight::ui {
+
+namespace {
+
+std::filesystem::path pathOf(const QString& file)
+{
+    return QFile::encodeName(file).toStdString();
+}
+
+} // namespace
+
+Workbench::Workbench(std::unique_ptr<AnalysisBackend> backend, QObject* parent)
+    : QObject(parent), m_input(&m_jobs), m_inspector(&m_selection, &m_jobs), m_worker(std::move(backend))
+{
+    connectWorker();
+    connect(this, &Workbench::resultChanged, &m_inspector, &InspectorModel::setResult);
+    connect(this, &Workbench::resultChanged, &m_candidates, &CandidatesModel::setResult);
+}
+
+void Workbench::connectWorker()
+{
+    connect(&m_worker, &AnalysisWorker::busyChanged, this, &Workbench::busyChanged);
+    connect(&m_worker, &AnalysisWorker::progressed, this, &Workbench::progressed);
+    connect(&m_worker, &AnalysisWorker::modelOpened, this, &Workbench::endOpenModel);
+    connect(&m_worker, &AnalysisWorker::modelFailed, this, &Workbench::refuseModel);
+    connect(&m_worker, &AnalysisWorker::resultReady, this, &Workbench::showResult);
+    connect(&m_worker, &AnalysisWorker::finished, this, &Workbench::finishRun);
+    connect(&m_worker, &AnalysisWorker::runFailed, this,
+            [this](const Error& error) { emit problem(Place::Input, error); });
+}
+
+void Workbench::openModel(const std::filesystem::path& folder)
+{
+    emit solved(Place::Model);
+    m_openingFolder = folder;
+    m_worker.openModel(folder);
+}
+
+void Workbench::endOpenModel(const ModelIdentity& model)
+{
+    m_modelFolder = m_openingFolder;
+    m_input.setModel(m_modelFolder, model.maxPositions);
+    emit modelOpened(model);
+}
+
+void Workbench::refuseModel(const Error& error)
+{
+    m_openingFolder = m_modelFolder;
+    emit problem(Place::Model, error);
+    emit modelRefused();
+}
+
+void Workbench::run()
+{
+    emit solved(Place::Input);
+    const AnalysisRequest request = m_input.request();
+    if (const auto sound = checkOptions(request.options); !sound) {
+        emit problem(Place::Input, sound.error());
+        return;
+    }
+    m_unasked = false;
+    m_worker.run(request);
+    emit runStarted();
+}
+
+void Workbench::runExample(const QString& question, const QString& context)
+{
+    m_input.setQuestion(question);
+    m_input.setContext(context);
+    run();
+    m_unasked = true;
+}
+
+void Workbench::cancel()
+{
+    const bool opening = m_openingFolder != m_modelFolder;
+    m_openingFolder = m_modelFolder;
+    m_worker.cancel();
+    if (opening)
+        emit modelRefused();
+}
+
+void Workbench::showResult(const ResultPtr& result)
+{
+    const bool first = !m_result || m_result->generation != result->generation;
+    if (first) {
+        keepDocument();
+        m_history.setCurrent(-1);
+        m_document.setState({});
+        m_selection.setShape(result->model.layers, result->model.heads, static_cast<int>(result->input.length()));
+    }
+    m_result = result;
+    emit resultChanged(m_result);
+}
+
+void Workbench::finishRun(const ResultPtr& result)
+{
+    if (m_result != result)
+        showResult(result);
+    pinStrongestCell();
+    DocumentState document = m_document.state();
+    document.dirty = !m_unasked || document.dirty;
+    m_history.add({result, document});
+    m_document.setState(document);
+}
+
+/// A result opens on its most telling cell, so that the inspector has something to say before the first click.
+void Workbench::pinStrongestCell()
+{
+    if (m_selection.pinned().from >= 0 || m_result->attributions.empty())
+        return;
+    const Attribution* start = m_result->attribution("start");
+    const Attribution& shown = start ? *start : m_result->attributions.begin()->second;
+    const bool chosen = m_selection.head() >= 0;
+    m_selection.pin(strongestCell(shown.attention, chosen ? m_selection.layer() : -1, m_selection.head()));
+}
+
+void Workbench::keepDocument()
+{
+    if (m_history.current() >= 0)
+        m_history.setDocument(m_history.current(), m_document.state());
+}
+
+void Workbench::showRecord(int row)
+{
+    if (row == m_history.current())
+        return;
+    m_worker.cancel();
+    keepDocument();
+    m_history.setCurrent(row);
+    show(m_history.record(row));
+}
+
+void Workbench::show(const RunRecord& record)
+{
+    m_result = record.result;
+    fillInput(*m_result);
+    m_document.setState(record.document);
+    m_selection.setShape(m_result->model.layers, m_result->model.heads, static_cast<int>(m_result->input.length()));
+    emit resultChanged(m_result);
+    pinStrongestCell();
+}
+
+void Workbench::fillInput(const AnalysisResult& result)
+{
+    m_input.setQuestion(QString::fromStdString(result.input.question));
+    m_input.setContext(QString::fromStdString(result.input.context));
+    m_input.setOptions(result.options);
+    emit solved(Place::Input);
+}
+
+Session Workbench::session() const
+{
+    const Cell& pinned = m_selection.pinned();
+    ViewState view;
+    view.view = m_frontView.toStdString();
+    view.measure = m_selection.measure().toStdString();
+    view.range = m_selection.range().toStdString();
+    view.layer = pinned.layer;
+    view.head = pinned.head;
+    view.fromToken = pinned.from;
+    view.toToken = pinned.to;
+    view.notes = m_document.notes().toStdString();
+    return {m_result, view, m_document.state().unknown};
+}
+
+QString Workbench::suggestedFile() const
+{
+    if (!m_document.file().isEmpty())
+        return m_document.file();
+    static const QRegularExpression notWords(QStringLiteral("[^\\w]+"), QRegularExpression::UseUnicodePropertiesOption);
+    QString name = m_result ? QString::fromStdString(m_result->input.question).toLower() : QString();
+    name = name.replace(notWords, QStringLiteral("-")).left(40);
+    while (name.endsWith(QLatin1Char('-')))
+        name.chop(1);
+    return (name.isEmpty() ? QStringLiteral("session") : name) + QStringLiteral(".headlight");
+}
+
+void Workbench::openSession(const QString& file)
+{
+    emit solved(Place::Document);
+    m_jobs.run(
+        this, [path = pathOf(file)] { return readSession(path); },
+        [this, file, asked = ++m_opening](Result<Session> read) {
+            if (asked != m_opening)
+                return;
+            if (read)
+                showSession(file, std::move(*read));
+            else
+                emit problem(Place::Document, read.error());
+        });
+}
+
+void Workbench::showSession(const QString& file, Session session)
+{
+    m_worker.cancel();
+    keepDocument();
+    DocumentState document{file, false, QString::fromStdString(session.view.notes), session.unknown};
+    m_history.add({session.result, document});
+    m_frontView = QString::fromStdString(session.view.view);
+    show(m_history.record(0));
+    applyViewState(session.view);
+    emit sessionOpened(file, session.view);
+}
+
+void Workbench::applyViewState(const ViewState& view)
+{
+    m_selection.setMeasure(QString::fromStdString(view.measure));
+    m_selection.setRange(QString::fromStdString(view.range));
+    m_selection.pin({view.layer, view.head, view.fromToken, view.toToken});
+}
+
+void Workbench::saveSession(const QString& file)
+{
+    if (!m_result)
+        return;
+    emit solved(Place::Document);
+    m_jobs.run(
+        this, [session = session(), path = pathOf(file)] { return writeSession(session, path); },
+        [this, file, result = m_result, notes = m_document.notes()](const Result<void>& written) {
+            if (!written)
+                return emit problem(Place::Document, written.error());
+            if (result == m_result && notes == m_document.notes())
+                m_document.saved(file);
+            emit sessionSaved(file);
+        });
+}
+
+} // namespace headlight::ui

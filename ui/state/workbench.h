@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+#include "ui/jobs/analysis_worker.h"
+#include "ui/jobs/background_jobs.h"
+#include "ui/state/candidates_model.h"
+#include "ui/state/document.h"
+#include "ui/state/input_model.h"
+#include "ui/state/inspector_model.h"
+#include "ui/state/run_history.h"
+#include "ui/state/selection.h"
+
+namespace headlight::ui {
+
+/// Where an error belongs on screen: beside what caused it.
+enum class Place { Model, Input, Document };
+
+/// All that the window shows and does, without the window: the model that is open, the question, the run, the result on
+/// screen, its selection and its file.
+class Workbench : public QObject {
+    Q_OBJECT
+public:
+    explicit Workbench(std::unique_ptr<AnalysisBackend> backend, QObject* parent = nullptr);
+
+    Selection* selection() { return &m_selection; }
+    InputModel* input() { return &m_input; }
+    InspectorModel* inspector() { return &m_inspector; }
+    CandidatesModel* candidates() { return &m_candidates; }
+    RunHistory* history() { return &m_history; }
+    Document* document() { return &m_document; }
+    BackgroundJobs* jobs() { return &m_jobs; }
+
+    const ResultPtr& result() const { return m_result; }
+    const std::filesystem::path& modelFolder() const { return m_modelFolder; } ///< empty: none is open
+    bool isBusy() const { return m_worker.isBusy(); }
+    bool isRunning() const { return m_worker.isRunning(); }
+    /// What Save writes and Export draws: the result with the state of its views.
+    Session session() const;
+    /// A file name made of the question, or that of the file.
+    QString suggestedFile() const;
+    /// The view in front, as sessions name it.
+    const QString& frontView() const { return m_frontView; }
+
+public slots:
+    void openModel(const std::filesystem::path& folder);
+    void run();
+    /// A run that nobody asked for (the example at the first start): leaving without saving it loses nothing.
+    void runExample(const QString& question, const QString& context);
+    void cancel();
+    void showRecord(int row);
+    void openSession(const QString& file);
+    void saveSession(const QString& file);
+    void setFrontView(const QString& view) { m_frontView = view; }
+
+signals:
+    void busyChanged(bool busy);
+    void progressed(const headlight::Progress& progress);
+    void modelOpened(const headlight::ModelIdentity& model);
+    void modelRefused(); ///< after problem(); the model before it is still open
+    void runStarted();
+    void resultChanged(const headlight::ResultPtr& result);
+    void sessionOpened(const QString& file, const headlight::ViewState& view);
+    void sessionSaved(const QString& file);
+    void problem(headlight::ui::Place place, const headlight::Error& error);
+    void solved(headlight::ui::Place place); ///< what was shown there no longer holds
+
+private:
+    void connectWorker();
+    void endOpenModel(const ModelIdentity& model);
+    void refuseModel(const Error& error);
+    void showResult(const ResultPtr& result);
+    void finishRun(const ResultPtr& result);
+    void pinStrongestCell();
+    void keepDocument();
+    void show(const RunRecord& record);
+    void fillInput(const AnalysisResult& result);
+    void showSession(const QString& file, Session session);
+    void applyViewState(const ViewState& view);
+
+    Selection m_selection;
+    Document m_document;
+    RunHistory m_history;
+    CandidatesModel m_candidates;
+    BackgroundJobs m_jobs; ///< before those that use it, so that it outlives them
+    InputModel m_input;
+    InspectorModel m_inspector;
+    ResultPtr m_result;
+    QString m_frontView = QStringLiteral("heads");
+    std::filesystem::path m_modelFolder;
+    std::filesystem::path m_openingFolder;
+    bool m_unasked = false;      ///< the run under way is the example of the first start
+    std::uint64_t m_opening = 0; ///< counts sessions asked for, so that the newest wins
+    AnalysisWorker m_worker;     ///< last: its destructor waits before the rest goes
+};
+
+} // namespace headlight::ui

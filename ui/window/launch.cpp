@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/launch.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QIcon>
+#include <QTimer>
+
+#include "core/base/version.h"
+#include "core/model/model_finder.h"
+#include "ui/theme/application_theme.h"
+#include "ui/window/main_window.h"
+#include "ui/window/screenshot.h"
+
+namespace headlight::ui {
+
+namespace {
+
+const char* const exampleQuestion = "What is important to us?";
+const char* const exampleContext = "It is important to us to include, empower and support humans of all kinds.";
+
+std::filesystem::path pathOf(const QString& file)
+{
+    return QFile::encodeName(file).toStdString();
+}
+
+/// The folder of the command line, else the last one if it is still there, else the demo model's.
+std::filesystem::path modelToOpen(const LaunchOptions& options, const Settings& settings)
+{
+    if (!options.model.isEmpty())
+        return pathOf(options.model);
+    if (QFileInfo(options.path).isDir())
+        return pathOf(options.path);
+    const QString last = settings.modelFolder();
+    const bool useLast = !last.isEmpty() && QFileInfo(last).isDir() && !options.runExample;
+    return useLast ? pathOf(last) : demoModelFolder();
+}
+
+void openFirst(MainWindow& window, const LaunchOptions& options)
+{
+    const Settings settings;
+    Workbench* workbench = window.workbench();
+    if (const std::filesystem::path folder = modelToOpen(options, settings); !folder.empty())
+        workbench->openModel(folder);
+    window.fillLists();
+    const bool isSession = !options.path.isEmpty() && !QFileInfo(options.path).isDir();
+    if (isSession) {
+        window.openPath(options.path);
+    } else if (options.runExample || settings.question().isEmpty()) {
+        workbench->runExample(QString::fromLatin1(exampleQuestion), QString::fromLatin1(exampleContext));
+    } else {
+        workbench->input()->setQuestion(settings.question());
+        workbench->input()->setContext(settings.context());
+    }
+}
+
+void setUp(QApplication& application)
+{
+    const std::string_view version = programVersion();
+    application.setApplicationName(QStringLiteral("headlight"));
+    application.setOrganizationName(QStringLiteral("headlight"));
+    application.setApplicationDisplayName(QString()); // window titles say it themselves
+    application.setApplicationVersion(QString::fromUtf8(version.data(), static_cast<qsizetype>(version.size())));
+    application.setDesktopFileName(QStringLiteral("headlight"));
+}
+
+ThemeChoice themeFor(const LaunchOptions& options)
+{
+    if (!options.screenshot)
+        return Settings().theme();
+    return options.screenshot->theme == QLatin1String("dark") ? ThemeChoice::Dark : ThemeChoice::Light;
+}
+
+} // namespace
+
+int launch(QApplication& application, const LaunchOptions& options)
+{
+    setUp(application);
+    applyTheme(application, themeFor(options));
+    application.setWindowIcon(QIcon(QStringLiteral(":/headlight/headlight.svg")));
+    MainWindow window(makeAnalyzerBackend());
+    if (options.screenshot) {
+        new Screenshot(*options.screenshot, &window); // owned by the window
+        window.resize(options.screenshot->size);
+    }
+    window.show();
+    // The window first, the work after: it must be usable before the model is there.
+    QTimer::singleShot(0, &window, [&] { openFirst(window, options); });
+    return QApplication::exec();
+}
+
+} // namespace headlight::ui

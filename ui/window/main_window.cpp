@@ -1,0 +1,306 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/main_window.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMimeData>
+#include <QSplitter>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+#include "core/model/model_finder.h"
+#include "ui/panels/answer_panel.h"
+#include "ui/panels/error_bar.h"
+#include "ui/panels/inspector_panel.h"
+#include "ui/panels/left_panel.h"
+#include "ui/panels/model_panel.h"
+#include "ui/panels/run_status.h"
+#include "ui/theme/application_theme.h"
+#include "ui/views/view.h"
+#include "ui/window/view_tabs.h"
+
+namespace headlight::ui {
+
+namespace {
+
+constexpr QSize firstSize(1280, 800);
+constexpr QSize smallestSize(1000, 640);
+constexpr int sideWidth = 250;
+
+std::filesystem::path pathOf(const QString& file)
+{
+    return QFile::encodeName(file).toStdString();
+}
+
+QString textOf(const std::filesystem::path& path)
+{
+    return QFile::decodeName(path.string().c_str());
+}
+
+/// The one local file that is dragged; empty for anything else.
+QString draggedPath(const QMimeData* data)
+{
+    const QList<QUrl> urls = data->urls();
+    return urls.size() == 1 && urls.front().isLocalFile() ? urls.front().toLocalFile() : QString();
+}
+
+} // namespace
+
+MainWindow::MainWindow(std::unique_ptr<AnalysisBackend> backend, QWidget* parent)
+    : QMainWindow(parent),
+      m_workbench(new Workbench(std::move(backend), this)),
+      m_columns(new QSplitter),
+      m_left(new LeftPanel(m_workbench, &m_examples)),
+      m_answer(new AnswerPanel(m_workbench)),
+      m_documentErrors(new ErrorBar),
+      m_views(new ViewTabs(m_workbench->selection())),
+      m_inspector(new InspectorPanel(m_workbench)),
+      m_status(new RunStatus)
+{
+    setAcceptDrops(true);
+    setMinimumSize(smallestSize);
+    makeColumns();
+    makeMenus();
+    connectWorkbench();
+    restore();
+    updateTitle();
+}
+
+// The workbench goes first: its panels' models must outlive no signal of it.
+MainWindow::~MainWindow()
+{
+    m_workbench->disconnect();
+    delete m_columns;
+    delete m_workbench;
+}
+
+void MainWindow::makeColumns()
+{
+    m_columns->addWidget(m_left);
+    m_columns->addWidget(makeCentre());
+    m_columns->addWidget(m_inspector);
+    m_columns->setHandleWidth(1);
+    m_columns->setChildrenCollapsible(false);
+    m_columns->setStretchFactor(1, 1);
+    m_left->setMinimumWidth(210);
+    m_inspector->setMinimumWidth(230);
+    setCentralWidget(m_columns);
+    statusBar()->addWidget(m_status, 1);
+    statusBar()->setSizeGripEnabled(false);
+}
+
+QWidget* MainWindow::makeCentre()
+{
+    auto* centre = new QWidget;
+    auto* column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_documentErrors);
+    column->addWidget(m_answer);
+    column->addWidget(m_views, 1);
+    return centre;
+}
+
+void MainWindow::connectWorkbench()
+{
+    connect(m_workbench, &Workbench::resultChanged, m_views, &ViewTabs::setResult);
+    connect(m_workbench, &Workbench::resultChanged, m_status, &RunStatus::setResult);
+    connect(m_workbench, &Workbench::busyChanged, m_status, &RunStatus::setBusy);
+    connect(m_workbench, &Workbench::progressed, m_status, &RunStatus::showProgress);
+    connect(m_workbench, &Workbench::problem, this, &MainWindow::showProblem);
+    connect(m_workbench, &Workbench::solved, this, [this](Place place) { errorBar(place)->clear(); });
+    connect(m_workbench->document(), &Document::changed, this, &MainWindow::updateTitle);
+    connect(m_views, &ViewTabs::frontChanged, m_workbench, &Workbench::setFrontView);
+    connect(m_left->modelPanel(), &ModelPanel::folderWanted, this, &MainWindow::chooseModelFolder);
+    const auto showModel = [this] { m_left->modelPanel()->setCurrent(m_workbench->modelFolder()); };
+    connect(m_workbench, &Workbench::modelRefused, this, showModel);
+    connect(m_workbench, &Workbench::modelOpened, this, [this, showModel] {
+        showModel();
+        m_settings.setModelFolder(textOf(m_workbench->modelFolder()));
+    });
+    connect(m_workbench, &Workbench::sessionOpened, this, [this](const QString& file, const ViewState& view) {
+        m_settings.addRecentFile(file);
+        m_views->showView(QString::fromStdString(view.view));
+    });
+    connect(m_workbench, &Workbench::sessionSaved, this, [this](const QString& file) {
+        m_settings.addRecentFile(file);
+        if (m_closeWhenSaved)
+            close();
+    });
+}
+
+ErrorBar* MainWindow::errorBar(Place place) const
+{
+    switch (place) {
+    case Place::Model:
+        return m_left->modelPanel()->errorBar();
+    case Place::Input:
+        return m_left->inputErrors();
+    case Place::Document:
+        break;
+    }
+    return m_documentErrors;
+}
+
+void MainWindow::showProblem(Place place, const Error& error)
+{
+    m_closeWhenSaved = false;
+    errorBar(place)->showError(error);
+}
+
+void MainWindow::fillLists()
+{
+    m_workbench->jobs()->run(
+        this, [] { return readExamples(resourceFolder() / "examples.json"); },
+        [this](Result<std::vector<Example>> read) {
+            if (read)
+                m_examples.setExamples(std::move(*read));
+            else
+                showProblem(Place::Document, read.error());
+        });
+    m_workbench->jobs()->run(
+        this, [] { return findModels(); },
+        [this](const std::vector<FoundModel>& found) { m_left->modelPanel()->setModels(found); });
+}
+
+void MainWindow::openPath(const QString& path)
+{
+    if (QFileInfo(path).isDir())
+        m_workbench->openModel(pathOf(path));
+    else
+        m_workbench->openSession(QFileInfo(path).absoluteFilePath());
+}
+
+void MainWindow::exportTo(const QString& file, ExportOptions options)
+{
+    m_documentErrors->clear();
+    options.view = m_workbench->frontView();
+    const auto written = exportView(m_workbench->session(), options, pathOf(file));
+    if (!written)
+        showProblem(Place::Document, written.error());
+}
+
+void MainWindow::chooseModelFolder()
+{
+    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a model folder"), m_settings.modelFolder());
+    if (!folder.isEmpty())
+        m_workbench->openModel(pathOf(folder));
+}
+
+void MainWindow::chooseSession()
+{
+    const QString file = QFileDialog::getOpenFileName(this, tr("Open a session"), QFileInfo(m_workbench->document()->file()).path(),
+                                                      tr("Headlight sessions (*.headlight);;All files (*)"));
+    if (!file.isEmpty())
+        m_workbench->openSession(file);
+}
+
+bool MainWindow::save()
+{
+    const QString file = m_workbench->document()->file();
+    if (file.isEmpty())
+        return saveAs();
+    m_workbench->saveSession(file);
+    return true;
+}
+
+bool MainWindow::saveAs()
+{
+    const QString file = QFileDialog::getSaveFileName(this, tr("Save the session"), m_workbench->suggestedFile(),
+                                                      tr("Headlight sessions (*.headlight)"));
+    if (file.isEmpty())
+        return false;
+    m_workbench->saveSession(QFileInfo(file).suffix().isEmpty() ? file + QStringLiteral(".headlight") : file);
+    return true;
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    const bool unsaved = m_workbench->document()->isDirty();
+    const auto answer = unsaved ? askUnsaved() : QMessageBox::Discard;
+    m_closeWhenSaved = answer == QMessageBox::Save && save();
+    if (answer != QMessageBox::Discard) {
+        event->ignore();
+        return;
+    }
+    m_workbench->cancel();
+    remember();
+    event->accept();
+}
+
+QMessageBox::StandardButton MainWindow::askUnsaved()
+{
+    if (m_askUnsaved)
+        return m_askUnsaved();
+    return QMessageBox::question(this, tr("Unsaved result"), tr("The result on screen is not saved. Save it before leaving?"),
+                                 QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Save);
+}
+
+void MainWindow::keyPressEvent(QKeyEvent* event)
+{
+    switch (event->key()) {
+    case Qt::Key_Up:
+        return m_views->step(1, 0);
+    case Qt::Key_Down:
+        return m_views->step(-1, 0);
+    case Qt::Key_Right:
+        return m_views->step(0, 1);
+    case Qt::Key_Left:
+        return m_views->step(0, -1);
+    default:
+        QMainWindow::keyPressEvent(event);
+    }
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event)
+{
+    const QFileInfo path(draggedPath(event->mimeData()));
+    if (path.isDir() || path.suffix() == QLatin1String("headlight"))
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event)
+{
+    openPath(draggedPath(event->mimeData()));
+    event->acceptProposedAction();
+}
+
+void MainWindow::leaveField()
+{
+    m_workbench->selection()->unpin();
+    m_views->front()->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::setTheme(ThemeChoice theme)
+{
+    m_settings.setTheme(theme);
+    applyTheme(*static_cast<QApplication*>(QCoreApplication::instance()), theme);
+}
+
+void MainWindow::restore()
+{
+    resize(firstSize);
+    restoreGeometry(m_settings.bytes("geometry"));
+    if (!m_columns->restoreState(m_settings.bytes("columns")))
+        m_columns->setSizes({sideWidth, firstSize.width() - 2 * sideWidth - 20, sideWidth + 20});
+}
+
+void MainWindow::remember()
+{
+    m_settings.setBytes("geometry", saveGeometry());
+    m_settings.setBytes("columns", m_columns->saveState());
+    m_settings.setInput(m_workbench->input()->question(), m_workbench->input()->context());
+}
+
+void MainWindow::updateTitle()
+{
+    const QString name = m_workbench->document()->name();
+    setWindowTitle(tr("%1[*] – Headlight").arg(name.isEmpty() ? tr("Untitled") : name));
+    setWindowModified(m_workbench->document()->isDirty());
+}
+
+} // namespace headlight::ui

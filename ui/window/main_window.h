@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMainWindow>
+#include <QMessageBox>
+#include <functional>
+
+#include "ui/figures/export.h"
+#include "ui/state/examples_model.h"
+#include "ui/state/settings.h"
+#include "ui/state/workbench.h"
+
+class QMenu;
+class QSplitter;
+
+namespace headlight::ui {
+
+class AnswerPanel;
+class ErrorBar;
+class InspectorPanel;
+class LeftPanel;
+class RunStatus;
+class ViewTabs;
+
+/// The window: three columns (what is asked, what the heads did, what is under the pointer) around one workbench.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    explicit MainWindow(std::unique_ptr<AnalysisBackend> backend, QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    Workbench* workbench() { return m_workbench; }
+    ViewTabs* views() { return m_views; }
+    LeftPanel* leftPanel() { return m_left; }
+    ErrorBar* documentErrors() { return m_documentErrors; }
+    ExamplesModel* examples() { return &m_examples; }
+
+    /// Looks for models and examples in the background.
+    void fillLists();
+    /// A session file or a model folder.
+    void openPath(const QString& path);
+    /// Draws the view in front to `file`; errors are shown in place.
+    void exportTo(const QString& file, ExportOptions options);
+    /// Replaces the question that is asked before unsaved work is left.
+    void setUnsavedQuestion(std::function<QMessageBox::StandardButton()> ask) { m_askUnsaved = std::move(ask); }
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void dragEnterEvent(QDragEnterEvent* event) override;
+    void dropEvent(QDropEvent* event) override;
+
+private:
+    void makeColumns();
+    QWidget* makeCentre();
+    void makeMenus();
+    void makeFileMenu();
+    void makeEditMenu();
+    void makeViewMenu();
+    void makeRunMenu();
+    void makeHelpMenu();
+    void connectWorkbench();
+    void showProblem(Place place, const Error& error);
+    ErrorBar* errorBar(Place place) const;
+    void restore();
+    void remember();
+    void fillRecent();
+    void chooseModelFolder();
+    void chooseSession();
+    bool save();   ///< false: the user chose no file
+    bool saveAs();
+    void chooseExport();
+    void setTheme(ThemeChoice theme);
+    void leaveField();
+    void updateTitle();
+    QMessageBox::StandardButton askUnsaved();
+
+    Settings m_settings;
+    ExamplesModel m_examples;
+    Workbench* m_workbench;
+    QSplitter* m_columns;
+    LeftPanel* m_left;
+    AnswerPanel* m_answer;
+    ErrorBar* m_documentErrors;
+    ViewTabs* m_views;
+    InspectorPanel* m_inspector;
+    RunStatus* m_status;
+    QMenu* m_recent = nullptr;
+    std::function<QMessageBox::StandardButton()> m_askUnsaved;
+    bool m_closeWhenSaved = false;
+};
+
+} // namespace headlight::ui

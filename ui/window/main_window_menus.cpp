@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The menus of the main window.
+#include <QActionGroup>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QMenuBar>
+
+#include "ui/theme/colours.h"
+#include "ui/views/view.h"
+#include "ui/window/export_dialog.h"
+#include "ui/window/help_dialogs.h"
+#include "ui/window/main_window.h"
+#include "ui/window/view_tabs.h"
+
+namespace headlight::ui {
+
+void MainWindow::makeMenus()
+{
+    makeFileMenu();
+    makeEditMenu();
+    makeViewMenu();
+    makeRunMenu();
+    makeHelpMenu();
+}
+
+void MainWindow::makeFileMenu()
+{
+    QMenu* menu = menuBar()->addMenu(tr("&File"));
+    menu->addAction(tr("Open &model folder…"), QKeySequence("Ctrl+M"), this, &MainWindow::chooseModelFolder);
+    menu->addAction(tr("&Open session…"), QKeySequence::Open, this, &MainWindow::chooseSession);
+    m_recent = menu->addMenu(tr("Open &recent"));
+    connect(m_recent, &QMenu::aboutToShow, this, &MainWindow::fillRecent);
+    menu->addSeparator();
+    QAction* save = menu->addAction(tr("&Save"), QKeySequence::Save, this, [this] { this->save(); });
+    QAction* saveAs = menu->addAction(tr("Save &as…"), QKeySequence::SaveAs, this, [this] { this->saveAs(); });
+    QAction* exporting = menu->addAction(tr("&Export view…"), QKeySequence("Ctrl+E"), this, &MainWindow::chooseExport);
+    menu->addSeparator();
+    menu->addAction(tr("&Quit"), QKeySequence("Ctrl+Q"), this, &QWidget::close);
+    for (QAction* action : {save, saveAs, exporting}) {
+        action->setEnabled(false);
+        connect(m_workbench, &Workbench::resultChanged, action,
+                [action](const ResultPtr& result) { action->setEnabled(result != nullptr); });
+    }
+}
+
+void MainWindow::fillRecent()
+{
+    m_recent->clear();
+    for (const QString& file : m_settings.recentFiles())
+        m_recent->addAction(QFileInfo(file).fileName(), this, [this, file] { openPath(file); })->setToolTip(file);
+    if (m_recent->isEmpty())
+        m_recent->addAction(tr("No session was opened yet"))->setEnabled(false);
+    m_recent->setToolTipsVisible(true);
+}
+
+void MainWindow::makeEditMenu()
+{
+    QMenu* menu = menuBar()->addMenu(tr("&Edit"));
+    menu->addAction(tr("&Free the pinned cell"), QKeySequence(Qt::Key_Escape), this, &MainWindow::leaveField);
+}
+
+void MainWindow::makeViewMenu()
+{
+    QMenu* menu = menuBar()->addMenu(tr("&View"));
+    int number = 0;
+    for (const View* view : m_views->views()) {
+        const auto key = ++number <= 9 ? QKeySequence(Qt::Key_0 + number) : QKeySequence();
+        menu->addAction(view->title(), key, m_views, [this, id = view->id()] { m_views->showView(id); });
+    }
+    menu->addSeparator();
+    QMenu* themes = menu->addMenu(tr("&Theme"));
+    auto* group = new QActionGroup(themes);
+    const std::pair<QString, ThemeChoice> choices[] = {
+        {tr("As the system"), ThemeChoice::System}, {tr("Light"), ThemeChoice::Light}, {tr("Dark"), ThemeChoice::Dark}};
+    for (const auto& [text, theme] : choices) {
+        QAction* action = themes->addAction(text, this, [this, theme = theme] { setTheme(theme); });
+        action->setCheckable(true);
+        action->setChecked(m_settings.theme() == theme);
+        group->addAction(action);
+    }
+}
+
+void MainWindow::makeRunMenu()
+{
+    QMenu* menu = menuBar()->addMenu(tr("&Run"));
+    QAction* run = menu->addAction(tr("&Run"), m_workbench, &Workbench::run);
+    run->setShortcuts({QKeySequence("Ctrl+Return"), QKeySequence("Ctrl+Enter")});
+    QAction* cancel = menu->addAction(tr("&Cancel"), QKeySequence("Ctrl+."), m_workbench, &Workbench::cancel);
+    cancel->setEnabled(false);
+    connect(m_workbench, &Workbench::busyChanged, cancel, &QAction::setEnabled);
+}
+
+void MainWindow::makeHelpMenu()
+{
+    QMenu* menu = menuBar()->addMenu(tr("&Help"));
+    menu->addAction(tr("&Keys"), QKeySequence(Qt::Key_F1), this, [this] { showKeys(this); });
+    menu->addAction(tr("&About Headlight"), this, [this] { showAbout(this); });
+}
+
+void MainWindow::chooseExport()
+{
+    const View* view = m_views->front();
+    ExportDialog dialog(view->title(), themeOf(palette()), this);
+    if (dialog.exec() != QDialog::Accepted)
+        return;
+    const ExportOptions options = dialog.options();
+    const QString suggested = QFileInfo(m_workbench->suggestedFile()).completeBaseName() + '-' + view->id() + '.' + options.format;
+    const QString file = QFileDialog::getSaveFileName(this, dialog.windowTitle(), suggested);
+    if (!file.isEmpty())
+        exportTo(file, options);
+}
+
+} // namespace headlight::ui
