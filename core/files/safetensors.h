@@ -41,7 +41,7 @@ public:
     std::span<const std::byte> bytes(const TensorEntry& entry) const;
 
     /// The tensor as float32, from any float type. An error names the tensor if it is missing or of another type.
-    Result<Array> floats(const std::string& name) const;
+    Result<Array> floats(const std::string& name, const Job& job = {}) const;
     /// The tensor as 64-bit integers, from any integer type.
     Result<std::vector<std::int64_t>> integers(const std::string& name) const;
     bool contains(const std::string& name) const { return m_tensors.count(name) != 0; }

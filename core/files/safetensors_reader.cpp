@@ -13,6 +13,7 @@ namespace headlight {
 namespace {
 
 constexpr std::size_t firstLook = 512; // enough to recognise other formats
+constexpr std::size_t convertedAtOnce = std::size_t{1} << 20U; // values: some milliseconds between looks at the stop token
 
 std::string_view asText(std::span<const std::byte> bytes)
 {
@@ -100,7 +101,7 @@ std::span<const std::byte> SafetensorsFile::bytes(const TensorEntry& entry) cons
     return std::span(m_bytes).subspan(m_dataBegin + entry.begin, entry.end - entry.begin);
 }
 
-Result<Array> SafetensorsFile::floats(const std::string& name) const
+Result<Array> SafetensorsFile::floats(const std::string& name, const Job& job) const
 try {
     const auto found = m_tensors.find(name);
     if (found == m_tensors.end())
@@ -109,7 +110,19 @@ try {
     if (!isFloat(entry.type))
         return inputError("The tensor holds " + std::string(headlight::name(entry.type)) + ", not floating-point numbers",
                           m_fileName + ", tensor " + inQuotes(name));
-    return Array(entry.shape, convertToFloat(entry.type, bytes(entry)));
+    const std::span<const std::byte> source = bytes(entry);
+    const std::size_t size = byteSize(entry.type);
+    const std::size_t count = source.size() / size;
+    std::vector<float> values;
+    values.reserve(count);
+    while (values.size() < count) {
+        if (job.stopped())
+            return cancelled();
+        const std::size_t begin = values.size();
+        values.resize(std::min(count, begin + convertedAtOnce));
+        convertToFloat(entry.type, source.subspan(begin * size), std::span(values).subspan(begin));
+    }
+    return Array(entry.shape, std::move(values));
 } catch (const std::exception& error) {
     return unexpectedFailure(error, m_fileName);
 }

@@ -6,7 +6,6 @@
 #include <array>
 #include <bit>
 #include <cstring>
-#include <limits>
 
 static_assert(std::endian::native == std::endian::little, "safetensors data are little-endian and are not swapped here");
 
@@ -51,29 +50,28 @@ float bfloatToFloat(std::uint16_t bits)
 
 /// Tensors may start at any byte, so each value is copied out.
 template <typename From, typename To, typename Convert>
-std::vector<To> convertEach(std::span<const std::byte> bytes, Convert convert)
+void convertEach(std::span<const std::byte> bytes, std::span<To> values, Convert convert)
 {
-    std::vector<To> values(bytes.size() / sizeof(From));
     for (std::size_t i = 0; i < values.size(); ++i) {
         From value;
         std::memcpy(&value, bytes.data() + i * sizeof(From), sizeof(From));
         values[i] = convert(value);
     }
-    return values;
-}
-
-std::vector<float> copyFloats(std::span<const std::byte> bytes)
-{
-    std::vector<float> values(bytes.size() / sizeof(float));
-    if (!values.empty())
-        std::memcpy(values.data(), bytes.data(), values.size() * sizeof(float));
-    return values;
 }
 
 template <typename From>
 std::vector<std::int64_t> widen(std::span<const std::byte> bytes)
 {
-    return convertEach<From, std::int64_t>(bytes, [](From value) { return static_cast<std::int64_t>(value); });
+    std::vector<std::int64_t> values(bytes.size() / sizeof(From));
+    convertEach<From>(bytes, std::span(values), [](From value) { return static_cast<std::int64_t>(value); });
+    return values;
+}
+
+std::vector<std::int64_t> readBools(std::span<const std::byte> bytes)
+{
+    std::vector<std::int64_t> values(bytes.size());
+    convertEach<std::uint8_t>(bytes, std::span(values), [](std::uint8_t value) { return value != 0 ? 1 : 0; });
+    return values;
 }
 
 } // namespace
@@ -104,21 +102,22 @@ bool isKnownButUnsupported(std::string_view name)
     return std::find(unsupportedTypes.begin(), unsupportedTypes.end(), name) != unsupportedTypes.end();
 }
 
-std::vector<float> convertToFloat(TensorType type, std::span<const std::byte> bytes)
+void convertToFloat(TensorType type, std::span<const std::byte> bytes, std::span<float> values)
 {
-    switch (type) {
-    case TensorType::F16: return convertEach<std::uint16_t, float>(bytes, halfToFloat);
-    case TensorType::BF16: return convertEach<std::uint16_t, float>(bytes, bfloatToFloat);
-    case TensorType::F64: return convertEach<double, float>(bytes, [](double v) { return static_cast<float>(v); });
-    case TensorType::F32: return copyFloats(bytes);
-    default: return {};
-    }
+    if (type == TensorType::F16)
+        convertEach<std::uint16_t>(bytes, values, halfToFloat);
+    else if (type == TensorType::BF16)
+        convertEach<std::uint16_t>(bytes, values, bfloatToFloat);
+    else if (type == TensorType::F64)
+        convertEach<double>(bytes, values, [](double value) { return static_cast<float>(value); });
+    else if (!values.empty())
+        std::memcpy(values.data(), bytes.data(), values.size_bytes());
 }
 
 std::optional<std::vector<std::int64_t>> convertToInteger(TensorType type, std::span<const std::byte> bytes)
 {
     switch (type) {
-    case TensorType::Bool: return convertEach<std::uint8_t, std::int64_t>(bytes, [](std::uint8_t v) { return v != 0 ? 1 : 0; });
+    case TensorType::Bool: return readBools(bytes);
     case TensorType::U8: return widen<std::uint8_t>(bytes);
     case TensorType::I8: return widen<std::int8_t>(bytes);
     case TensorType::U16: return widen<std::uint16_t>(bytes);

@@ -17,8 +17,9 @@ std::optional<TensorType> tensorTypeNamed(std::string_view name);
 /// Whether the format defines this type although it is not read here (packed and 8-bit floats, complex numbers).
 bool isKnownButUnsupported(std::string_view name);
 
-/// Little-endian values of a float type as float32; float64 is rounded. Infinities, NaN and subnormals are kept.
-std::vector<float> convertToFloat(TensorType type, std::span<const std::byte> bytes);
+/// Little-endian values of a float type as float32, as many as `values` has; float64 is rounded. Infinities, NaN and
+/// subnormals are kept.
+void convertToFloat(TensorType type, std::span<const std::byte> bytes, std::span<float> values);
 /// Little-endian values of an integer type, or of Bool as 0 and 1. Nothing if an unsigned value does not fit.
 std::optional<std::vector<std::int64_t>> convertToInteger(TensorType type, std::span<const std::byte> bytes);
 

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 
 #include "core/base/error.h"
 
@@ -30,5 +31,7 @@ struct ModelConfig {
 
 /// Reads and checks `folder`/config.json. Errors name the file, the key, what was expected, and the remedy.
 Result<ModelConfig> readModelConfig(const std::filesystem::path& folder);
+/// The same of the file's text.
+Result<ModelConfig> parseModelConfig(std::string_view text, const std::string& fileName);
 
 } // namespace headlight

@@ -31,6 +31,8 @@ std::filesystem::path resourceFolder();
 /// The demo model, then models of the Hugging Face cache (HF_HUB_CACHE, HF_HOME, ~/.cache/huggingface/hub) and of
 /// ./models; each once.
 std::vector<FoundModel> findModels();
+/// How a model is called: its folder's name, or ORG/NAME for a snapshot of the cache.
+std::string modelName(const std::filesystem::path& folder);
 /// What one folder holds.
 FoundModel describeModel(const std::filesystem::path& folder);
 /// The model folder that `path` means: itself, the folder of a file in it, or the snapshot of a cache folder.

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/bert_tensors.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace headlight {
+namespace {
+
+using Tensors = std::map<std::string, Shape>;
+
+constexpr std::string_view base = "bert.";
+
+void addLinear(Tensors& tensors, const std::string& name, int outputs, int inputs)
+{
+    tensors[name + ".weight"] = {outputs, inputs};
+    tensors[name + ".bias"] = {outputs};
+}
+
+void addNorm(Tensors& tensors, const std::string& name, int size)
+{
+    tensors[name + ".weight"] = {size};
+    tensors[name + ".bias"] = {size};
+}
+
+void addLayer(Tensors& tensors, const std::string& layer, const ModelConfig& config)
+{
+    const int hidden = config.hiddenSize;
+    for (const char* part : {"query", "key", "value"})
+        addLinear(tensors, layer + "attention.self." + part, hidden, hidden);
+    addLinear(tensors, layer + "attention.output.dense", hidden, hidden);
+    addNorm(tensors, layer + "attention.output.LayerNorm", hidden);
+    addLinear(tensors, layer + "intermediate.dense", config.intermediateSize, hidden);
+    addLinear(tensors, layer + "output.dense", hidden, config.intermediateSize);
+    addNorm(tensors, layer + "output.LayerNorm", hidden);
+}
+
+void replaceEnd(std::string& name, std::string_view end, std::string_view replacement)
+{
+    if (name.ends_with(end))
+        name.replace(name.size() - end.size(), end.size(), replacement);
+}
+
+} // namespace
+
+std::map<std::string, Shape> bertTensors(const ModelConfig& config)
+{
+    Tensors tensors;
+    tensors["bert.embeddings.word_embeddings.weight"] = {config.vocabSize, config.hiddenSize};
+    tensors["bert.embeddings.position_embeddings.weight"] = {config.maxPositions, config.hiddenSize};
+    tensors["bert.embeddings.token_type_embeddings.weight"] = {config.typeVocabSize, config.hiddenSize};
+    addNorm(tensors, "bert.embeddings.LayerNorm", config.hiddenSize);
+    for (int layer = 0; layer < config.layers; ++layer)
+        addLayer(tensors, "bert.encoder.layer." + std::to_string(layer) + ".", config);
+    addLinear(tensors, "qa_outputs", 2, config.hiddenSize);
+    return tensors;
+}
+
+std::string canonicalTensorName(const std::string& name)
+{
+    std::string canonical = name;
+    replaceEnd(canonical, "LayerNorm.gamma", "LayerNorm.weight");
+    replaceEnd(canonical, "LayerNorm.beta", "LayerNorm.bias");
+    for (const std::string_view part : {"embeddings.", "encoder.", "pooler."}) {
+        if (canonical.starts_with(part))
+            return std::string(base) + canonical;
+    }
+    return canonical;
+}
+
+bool isIgnoredTensor(const std::string& canonicalName)
+{
+    // What belongs to the encoder is either needed or a sign that the configuration is another model's.
+    return !canonicalName.starts_with(base) || canonicalName.starts_with("bert.pooler.")
+        || canonicalName == "bert.embeddings.position_ids" || canonicalName == "bert.embeddings.token_type_ids";
+}
+
+} // namespace headlight

@@ -1,0 +1,22 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "core/base/array.h"
+#include "core/model/model_config.h"
+
+namespace headlight {
+
+/// The tensors of BERT with a question-answering head, by canonical name.
+std::map<std::string, Shape> bertTensors(const ModelConfig& config);
+
+/// The name as transformers writes it today: LayerNorm.gamma and .beta renamed, a missing "bert." added.
+std::string canonicalTensorName(const std::string& name);
+
+/// Whether a tensor is left unread although a file has it: poolers, position ids, heads of other tasks.
+bool isIgnoredTensor(const std::string& canonicalName);
+
+} // namespace headlight

@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/checkpoint.h"
+
+#include <algorithm>
+#include <cmath>
+#include <exception>
+
+#include "core/base/in_quotes.h"
+#include "core/files/safetensors.h"
+#include "core/model/bert_tensors.h"
+#include "core/model/weight_files.h"
+
+namespace headlight {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr double readingShare = 0.7; // of the time a file takes; the rest is conversion
+constexpr auto mismatch = "config.json and the weights do not belong together; download both again.";
+constexpr auto step = "Loading weights";
+
+std::string describe(const Shape& shape)
+{
+    std::string text;
+    for (const std::int64_t n : shape)
+        text.append(text.empty() ? "[" : ", ").append(std::to_string(n));
+    return text.empty() ? "[]" : text.append("]");
+}
+
+bool isFinite(std::span<const float> values)
+{
+    return std::all_of(values.begin(), values.end(), [](float value) { return std::isfinite(value); });
+}
+
+/// Collects tensors file by file and holds them against what the configuration calls for.
+class CheckpointReader {
+public:
+    CheckpointReader(const ModelConfig& config, WeightFiles weights, const Job& job)
+        : m_expected(bertTensors(config)), m_weights(std::move(weights)), m_job(job)
+    {
+    }
+
+    Result<Checkpoint> read();
+
+private:
+    Result<void> readFile(const fs::path& path);
+    Result<void> readTensor(const SafetensorsFile& file, const std::string& name);
+    Result<void> checkIndex(const SafetensorsFile& file, const fs::path& path) const;
+    Result<void> checkComplete() const;
+    /// Progress of the file that is being read, as part of all files.
+    void progress(double fractionOfFile) const;
+
+    std::map<std::string, Shape> m_expected;
+    WeightFiles m_weights;
+    const Job& m_job;
+    std::size_t m_filesRead = 0;
+    Checkpoint m_checkpoint;
+};
+
+void CheckpointReader::progress(double fractionOfFile) const
+{
+    m_job.progress(step, (static_cast<double>(m_filesRead) + fractionOfFile) / static_cast<double>(m_weights.files.size()));
+}
+
+Result<Checkpoint> CheckpointReader::read()
+{
+    for (const fs::path& path : m_weights.files) {
+        if (auto read = readFile(path); !read)
+            return tl::unexpected(read.error());
+        ++m_filesRead;
+    }
+    if (auto complete = checkComplete(); !complete)
+        return tl::unexpected(complete.error());
+    m_job.progress(step, 1);
+    m_checkpoint.files = m_weights.files;
+    return std::move(m_checkpoint);
+}
+
+Result<void> CheckpointReader::readFile(const fs::path& path)
+{
+    const Job reading{m_job.stop, [this](const Progress& p) { progress(readingShare * p.fraction); }};
+    const auto file = SafetensorsFile::read(path, reading);
+    if (!file)
+        return tl::unexpected(file.error());
+    if (auto indexed = checkIndex(*file, path); !indexed)
+        return indexed;
+    std::size_t done = 0;
+    for (const auto& [name, entry] : file->tensors()) {
+        if (auto read = readTensor(*file, name); !read)
+            return read;
+        const double converted = static_cast<double>(++done) / static_cast<double>(file->tensors().size());
+        progress(readingShare + (1 - readingShare) * converted);
+    }
+    return {};
+}
+
+Result<void> CheckpointReader::checkIndex(const SafetensorsFile& file, const fs::path& path) const
+{
+    for (const auto& [tensor, shard] : m_weights.shards) {
+        if (shard == path.filename() && !file.contains(tensor))
+            return inputError("The index places the tensor " + inQuotes(tensor) + " in this file, but it is not there",
+                              file.fileName(), "Download the index and its shards again.");
+    }
+    return {};
+}
+
+Result<void> CheckpointReader::readTensor(const SafetensorsFile& file, const std::string& name)
+{
+    const std::string canonical = canonicalTensorName(name);
+    const std::string where = file.fileName() + ", tensor " + inQuotes(name);
+    const auto expected = m_expected.find(canonical);
+    if (expected == m_expected.end()) {
+        if (isIgnoredTensor(canonical))
+            return {};
+        return inputError("config.json does not call for this tensor", where, mismatch);
+    }
+    if (m_checkpoint.tensors.contains(canonical))
+        return inputError("The tensor " + inQuotes(canonical) + " is there twice, under this name and another", where,
+                          "Remove one of the two, or download the weights again.");
+    const Shape& found = file.tensors().at(name).shape;
+    if (found != expected->second)
+        return inputError("Expected shape " + describe(expected->second) + " by config.json, found " + describe(found), where,
+                          mismatch);
+    auto values = file.floats(name, m_job);
+    if (!values)
+        return tl::unexpected(values.error());
+    if (!isFinite(values->values()))
+        return inputError("The tensor has values that are not finite numbers", where, "Download or train the model again.");
+    m_checkpoint.tensors.emplace(canonical, std::move(*values));
+    return {};
+}
+
+Result<void> CheckpointReader::checkComplete() const
+{
+    for (const auto& [name, shape] : m_expected) {
+        if (m_checkpoint.tensors.contains(name))
+            continue;
+        const std::string where = m_weights.files.front().string();
+        if (name.starts_with("qa_outputs."))
+            return inputError("The weights have no question-answering head: " + inQuotes(name) + " is missing", where,
+                              "Choose a model that was fine-tuned for question answering; a random head means nothing.");
+        return inputError("The tensor " + inQuotes(name) + " of shape " + describe(shape) + " is missing", where, mismatch);
+    }
+    return {};
+}
+
+} // namespace
+
+Result<Checkpoint> readCheckpoint(const fs::path& folder, const ModelConfig& config, const Job& job)
+try {
+    auto weights = findWeightFiles(folder);
+    if (!weights)
+        return tl::unexpected(weights.error());
+    return CheckpointReader(config, std::move(*weights), job).read();
+} catch (const std::exception& error) {
+    return inputError(std::string("Cannot read the weights: ") + error.what(), folder.string());
+}
+
+} // namespace headlight

@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/model_finder.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <set>
+
+#include "core/files/atomic_file.h"
+#include "core/files/json_file.h"
+#include "core/model/model_config.h"
+#include "core/model/weight_files.h"
+
+namespace headlight {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uint64_t largestConfig = 1U << 20U;
+constexpr std::uint64_t largestRef = 256;
+constexpr std::size_t mostFolders = 1'000; // of one place
+constexpr std::string_view cachePrefix = "models--";
+
+bool isThere(const fs::path& path)
+{
+    std::error_code ignored;
+    return fs::exists(path, ignored);
+}
+
+bool isFolder(const fs::path& path)
+{
+    std::error_code ignored;
+    return fs::is_directory(path, ignored);
+}
+
+fs::path environmentPath(const char* name)
+{
+    const char* value = std::getenv(name);
+    return value == nullptr ? fs::path() : fs::path(value);
+}
+
+/// Where huggingface_hub keeps its downloads, found as it does.
+fs::path cacheFolder()
+{
+    if (const fs::path hub = environmentPath("HF_HUB_CACHE"); !hub.empty())
+        return hub;
+    if (const fs::path home = environmentPath("HF_HOME"); !home.empty())
+        return home / "hub";
+    if (const fs::path cache = environmentPath("XDG_CACHE_HOME"); !cache.empty())
+        return cache / "huggingface/hub";
+    return environmentPath("HOME") / ".cache/huggingface/hub";
+}
+
+std::vector<fs::path> subfolders(const fs::path& folder)
+{
+    std::vector<fs::path> found;
+    std::error_code error;
+    for (fs::directory_iterator it(folder, error), end; !error && it != end && found.size() < mostFolders; it.increment(error)) {
+        if (isFolder(it->path()))
+            found.push_back(it->path());
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+/// The revision that refs/main names, if it is a plain name and there.
+fs::path mainSnapshot(const fs::path& cached)
+{
+    const auto json = cached / "refs/main";
+    std::error_code ignored;
+    if (!fs::is_regular_file(json, ignored) || fs::file_size(json, ignored) > largestRef)
+        return {};
+    const auto bytes = readFile(json, largestRef);
+    if (!bytes)
+        return {};
+    std::string revision(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+    revision.erase(revision.find_last_not_of(" \r\n\t") + 1);
+    const bool plain = !revision.empty() && revision.find('/') == std::string::npos && revision.front() != '.';
+    const fs::path snapshot = cached / "snapshots" / revision;
+    return plain && isThere(snapshot / "config.json") ? snapshot : fs::path();
+}
+
+/// The snapshot of a folder models--ORG--NAME: what refs/main names, else the newest. Empty if there is none.
+fs::path snapshotOf(const fs::path& cached)
+{
+    if (const fs::path main = mainSnapshot(cached); !main.empty())
+        return main;
+    fs::path newest;
+    fs::file_time_type newestTime = fs::file_time_type::min();
+    for (const fs::path& snapshot : subfolders(cached / "snapshots")) {
+        std::error_code error;
+        const auto time = fs::last_write_time(snapshot, error);
+        if (!error && time >= newestTime && isThere(snapshot / "config.json")) {
+            newest = snapshot;
+            newestTime = time;
+        }
+    }
+    return newest;
+}
+
+std::uintmax_t sizeOf(const std::vector<fs::path>& files)
+{
+    std::uintmax_t bytes = 0;
+    for (const fs::path& file : files) {
+        std::error_code error;
+        const std::uintmax_t size = fs::file_size(file, error);
+        bytes += error ? 0 : size;
+    }
+    return bytes;
+}
+
+/// What the configuration says, usable or not; families name their sizes differently.
+void describeArchitecture(FoundModel& model, const nlohmann::json& json)
+{
+    const auto count = [&json](std::initializer_list<const char*> keys) {
+        for (const char* key : keys) {
+            const auto found = json.find(key);
+            if (found != json.end() && found->is_number_unsigned() && found->get<std::uint64_t>() < 10'000)
+                return found->get<int>();
+        }
+        return 0;
+    };
+    model.layers = count({"num_hidden_layers", "n_layers", "n_layer", "num_layers"});
+    model.heads = count({"num_attention_heads", "n_heads", "n_head", "num_heads"});
+    const auto architectures = json.find("architectures");
+    const auto type = json.find("model_type");
+    if (architectures != json.end() && architectures->is_array() && !architectures->empty() && architectures->at(0).is_string())
+        model.architecture = architectures->at(0).get<std::string>();
+    else if (type != json.end() && type->is_string())
+        model.architecture = type->get<std::string>();
+}
+
+std::string problemOf(const fs::path& folder, FoundModel& model)
+{
+    const auto config = readModelConfig(folder);
+    if (!config)
+        return config.error().what;
+    model.architecture = config->architecture;
+    const auto weights = findWeightFiles(folder);
+    if (!weights)
+        return weights.error().what;
+    model.bytes = sizeOf(weights->files);
+    for (const fs::path& file : weights->files) {
+        if (!isThere(file))
+            return "The weight file " + file.filename().string() + " is missing";
+    }
+    if (!isThere(folder / "tokenizer.json") && !isThere(folder / "vocab.txt"))
+        return "The folder has no tokenizer: neither tokenizer.json nor vocab.txt";
+    return {};
+}
+
+/// Collects models, each folder once.
+class Collector {
+public:
+    void add(const fs::path& folder)
+    {
+        std::error_code error;
+        const fs::path canonical = fs::canonical(folder, error);
+        if (!error && isThere(folder / "config.json") && m_seen.insert(canonical).second)
+            m_models.push_back(describeModel(folder));
+    }
+    std::vector<FoundModel> take() { return std::move(m_models); }
+
+private:
+    std::set<fs::path> m_seen;
+    std::vector<FoundModel> m_models;
+};
+
+} // namespace
+
+std::string modelName(const fs::path& folder)
+{
+    const fs::path plain = folder.has_filename() ? folder : folder.parent_path();
+    const fs::path cached = plain.parent_path().parent_path().filename();
+    std::string name = cached.string();
+    if (plain.parent_path().filename() != "snapshots" || !name.starts_with(cachePrefix))
+        return plain.filename().string();
+    name.erase(0, cachePrefix.size());
+    const std::size_t separator = name.find("--");
+    return separator == std::string::npos ? name : name.replace(separator, 2, "/");
+}
+
+FoundModel describeModel(const fs::path& folder)
+try {
+    FoundModel model;
+    model.folder = folder;
+    model.name = modelName(folder);
+    if (const auto json = readJsonObject(folder / "config.json", largestConfig))
+        describeArchitecture(model, *json);
+    model.problem = problemOf(folder, model);
+    return model;
+} catch (const std::exception& error) {
+    return {.folder = folder, .name = folder.filename().string(), .architecture = {}, .problem = error.what()};
+}
+
+std::vector<FoundModel> findModels()
+{
+    Collector models;
+    if (const fs::path demo = demoModelFolder(); !demo.empty())
+        models.add(demo);
+    for (const fs::path& cached : subfolders(cacheFolder())) {
+        if (cached.filename().string().starts_with(cachePrefix))
+            models.add(snapshotOf(cached));
+    }
+    for (const fs::path& folder : subfolders("models"))
+        models.add(folder);
+    return models.take();
+}
+
+Result<fs::path> resolveModelFolder(const fs::path& path)
+{
+    if (path.empty())
+        return inputError("No model folder is given", {}, "Choose a folder that holds a model.");
+    if (!isThere(path))
+        return inputError("There is no such folder", path.string(), "Check the name.");
+    if (!isFolder(path))
+        return path.has_parent_path() ? path.parent_path() : fs::path(".");
+    if (isThere(path / "config.json") || !isFolder(path / "snapshots"))
+        return path;
+    const fs::path snapshot = snapshotOf(path);
+    if (snapshot.empty())
+        return inputError("This cache folder holds no complete model", path.string(), "Download the model again.");
+    return snapshot;
+}
+
+} // namespace headlight

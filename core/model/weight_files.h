@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/base/error.h"
+
+namespace headlight {
+
+/// The files that hold a model's weights.
+struct WeightFiles {
+    std::vector<std::filesystem::path> files;  ///< by name, which is the order of shards
+    std::map<std::string, std::string> shards; ///< tensor to file name, where an index says; else empty
+};
+
+/// model.safetensors, or the shards of model.safetensors.index.json. The shards are plain files of the folder, or of the
+/// Hugging Face cache that the folder is part of.
+Result<WeightFiles> findWeightFiles(const std::filesystem::path& folder);
+
+/// The weight_map of an index: tensor to plain file name.
+Result<std::map<std::string, std::string>> parseWeightIndex(std::string_view text, const std::string& fileName);
+
+} // namespace headlight
