@@ -31,6 +31,6 @@ run_without_display() {
 set_up -DCMAKE_BUILD_TYPE=Release
 build_targets headlight headlight-cli headlight_engine
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
-    exec "$build/bin/headlight" "$@"
+    exec "$build/bin/headlight" --run-example "$@"
 fi
 run_without_display
