@@ -27,10 +27,10 @@ void Document::setNotes(const QString& notes)
     emit changed();
 }
 
-void Document::saved(const QString& file)
+void Document::saved(const QString& file, const QString& notes)
 {
     m_state.file = file;
-    m_state.dirty = false;
+    m_state.dirty = notes != m_state.notes;
     emit changed();
 }
 

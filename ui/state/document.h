@@ -32,7 +32,8 @@ public:
 
     void setState(DocumentState state);
     void setNotes(const QString& notes);
-    void saved(const QString& file);
+    /// `file` holds the document with these notes.
+    void saved(const QString& file, const QString& notes);
 
 signals:
     void changed();

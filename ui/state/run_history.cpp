@@ -56,6 +56,14 @@ void RunHistory::setCurrent(int row)
             emit dataChanged(index(changed), index(changed), {CurrentRole});
 }
 
+int RunHistory::rowOf(const ResultPtr& result) const
+{
+    for (std::size_t row = 0; row < m_records.size(); ++row)
+        if (m_records[row].result == result)
+            return static_cast<int>(row);
+    return -1;
+}
+
 void RunHistory::setDocument(int row, const DocumentState& document)
 {
     m_records.at(static_cast<std::size_t>(row)).document = document;

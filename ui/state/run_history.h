@@ -26,6 +26,7 @@ public:
     const RunRecord& record(int row) const { return m_records.at(static_cast<std::size_t>(row)); }
     int current() const { return m_current; } ///< -1: what is on screen is not in the list
     void setCurrent(int row);
+    int rowOf(const ResultPtr& result) const; ///< -1: not in the list
     void setDocument(int row, const DocumentState& document);
 
     int rowCount(const QModelIndex& parent = {}) const override;

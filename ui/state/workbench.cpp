@@ -227,10 +227,25 @@ void Workbench::saveSession(const QString& file)
         [this, file, result = m_result, notes = m_document.notes()](const Result<void>& written) {
             if (!written)
                 return emit problem(Place::Document, written.error());
-            if (result == m_result && notes == m_document.notes())
-                m_document.saved(file);
+            endSave(file, result, notes);
             emit sessionSaved(file);
         });
+}
+
+/// What was saved may by now have new notes, or no longer be on screen.
+void Workbench::endSave(const QString& file, const ResultPtr& result, const QString& notes)
+{
+    if (result == m_result) {
+        m_document.saved(file, notes);
+        return;
+    }
+    const int row = m_history.rowOf(result);
+    if (row < 0)
+        return;
+    DocumentState document = m_history.record(row).document;
+    document.file = file;
+    document.dirty = document.notes != notes;
+    m_history.setDocument(row, document);
 }
 
 } // namespace headlight::ui

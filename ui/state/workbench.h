@@ -79,6 +79,7 @@ private:
     void fillInput(const AnalysisResult& result);
     void showSession(const QString& file, Session session);
     void applyViewState(const ViewState& view);
+    void endSave(const QString& file, const ResultPtr& result, const QString& notes);
 
     Selection m_selection;
     Document m_document;

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <thread>
+
+#include "tests/support/sample_result.h"
+#include "ui/jobs/analysis_backend.h"
+
+namespace headlight::test {
+
+/// What the scripted backend saw and does; shared with the test, as the backend itself belongs to the worker.
+struct Script {
+    std::atomic<int> opened = 0;
+    std::atomic<int> started = 0;
+    std::atomic<int> stopped = 0; ///< runs that saw their stop token
+    std::atomic<bool> destroyed = false;
+    int publishEveryMs = 5;
+    std::atomic<int> tokens = 12; ///< of the results to come
+};
+
+/// A backend without a model. What it does follows the question: "fail", "throw", "endless" (until it is stopped), "deaf"
+/// (half a second, without a look at the stop token), else three stages of a sample result. A folder called "bad" does not
+/// open; one called "slow" waits for its stop token.
+class FakeBackend : public ui::AnalysisBackend {
+public:
+    explicit FakeBackend(std::shared_ptr<Script> script) : m_script(std::move(script)) {}
+    ~FakeBackend() override { m_script->destroyed = true; }
+
+    Result<ModelIdentity> open(const std::filesystem::path& folder, const Job& job) override
+    {
+        job.progress("Loading weights", 0.5, 1.0);
+        if (folder.filename() == "slow")
+            return Failure(waitForStop(job));
+        if (folder.filename() == "bad")
+            return inputError("No config.json", folder.string(), "Choose a model folder.");
+        ++m_script->opened;
+        ModelIdentity model = sampleResult()->model;
+        model.name = folder.filename().string();
+        return model;
+    }
+
+    Result<ResultPtr> analyze(const AnalysisRequest& request, const Job& job, const Analyzer::Publish& publish) override
+    {
+        ++m_script->started;
+        if (request.question == "fail")
+            return inputError("The question is empty", "question", "Ask something.");
+        if (request.question == "throw")
+            throw std::runtime_error("thrown by the backend");
+        if (request.question == "deaf")
+            std::this_thread::sleep_for(std::chrono::milliseconds(500));
+        if (request.question == "endless") {
+            publish(stage(request, Stage::Attention));
+            return Failure(waitForStop(job));
+        }
+        for (const Stage each : {Stage::Tokens, Stage::Attention, Stage::Refining}) {
+            publish(stage(request, each));
+            std::this_thread::sleep_for(std::chrono::milliseconds(m_script->publishEveryMs));
+            if (job.stopped())
+                return Failure(stoppedRun());
+        }
+        const ResultPtr last = stage(request, Stage::Complete);
+        publish(last);
+        return last;
+    }
+
+private:
+    ResultPtr stage(const AnalysisRequest& request, Stage stage) const
+    {
+        AnalysisResult result = *sampleResult({.tokens = m_script->tokens, .stage = stage});
+        result.generation = request.generation;
+        result.options = request.options;
+        result.input.question = request.question;
+        return std::make_shared<const AnalysisResult>(std::move(result));
+    }
+
+    Error stoppedRun() const
+    {
+        ++m_script->stopped;
+        return cancelled().value();
+    }
+
+    Error waitForStop(const Job& job) const
+    {
+        for (int tick = 0; !job.stopped(); ++tick) {
+            job.progress("Attribution", 0.001 * tick, 60.0);
+            std::this_thread::sleep_for(std::chrono::milliseconds(2));
+        }
+        return stoppedRun();
+    }
+
+    std::shared_ptr<Script> m_script;
+};
+
+} // namespace headlight::test

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QApplication>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSettings>
+#include <QSpinBox>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "ui/panels/error_bar.h"
+#include "ui/panels/left_panel.h"
+#include "ui/panels/model_panel.h"
+#include "ui/panels/run_status.h"
+#include "ui/theme/application_theme.h"
+#include "ui/views/view.h"
+#include "ui/window/main_window.h"
+#include "ui/window/view_tabs.h"
+
+namespace headlight::test {
+
+/// A window on the screen, with settings of its own in a folder that goes with it.
+struct WindowFixture {
+    QTemporaryDir folder;
+    std::unique_ptr<ui::MainWindow> window;
+
+    explicit WindowFixture(std::unique_ptr<ui::AnalysisBackend> backend)
+    {
+        QSettings::setDefaultFormat(QSettings::IniFormat);
+        QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder.path());
+        ui::applyTheme(*static_cast<QApplication*>(QCoreApplication::instance()), ui::ThemeChoice::Light);
+        window = std::make_unique<ui::MainWindow>(std::move(backend));
+        window->setUnsavedQuestion([] { return QMessageBox::Discard; });
+        window->resize(1280, 800);
+        window->show();
+        window->activateWindow();
+    }
+
+    ui::Workbench* bench() const { return window->workbench(); }
+    ui::Selection* selection() const { return bench()->selection(); }
+    QString path(const QString& name) const { return folder.filePath(name); }
+    template <typename T>
+    T* named(const QString& accessibleName) const
+    {
+        for (T* widget : window->findChildren<T*>())
+            if (widget->accessibleName() == accessibleName)
+                return widget;
+        qFatal("No widget is called %s", qPrintable(accessibleName));
+    }
+    void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) const
+    {
+        QWidget* focus = QApplication::focusWidget();
+        QTest::keyClick(focus ? focus : window.get(), key, modifiers);
+    }
+    QString status() const { return window->findChild<ui::RunStatus*>()->text(); }
+    ui::ErrorBar* inputErrors() const { return window->leftPanel()->inputErrors(); }
+    ui::ErrorBar* modelErrors() const { return window->leftPanel()->modelPanel()->errorBar(); }
+
+    bool awaitIdle(int milliseconds = 60000) const
+    {
+        return QTest::qWaitFor([this] { return !bench()->isBusy(); }, milliseconds);
+    }
+    bool awaitComplete(int milliseconds = 120000) const
+    {
+        return QTest::qWaitFor(
+            [this] { return !bench()->isBusy() && bench()->result() && bench()->result()->stage == Stage::Complete; },
+            milliseconds);
+    }
+    bool awaitFile(const QString& file) const
+    {
+        return QTest::qWaitFor([&] { return QFileInfo::exists(file) && !bench()->document()->isDirty(); });
+    }
+    bool awaitShown(const ui::ErrorBar* bar) const
+    {
+        return QTest::qWaitFor([&] { return bar->isVisible(); });
+    }
+};
+
+} // namespace headlight::test
