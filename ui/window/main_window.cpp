@@ -179,6 +179,7 @@ void MainWindow::exportTo(const QString& file, ExportOptions options)
 {
     m_documentErrors->clear();
     options.view = m_workbench->frontView();
+    options.head = m_views->front()->enlargedHead();
     const auto written = exportView(m_workbench->session(), options, pathOf(file));
     if (!written)
         showProblem(Place::Document, written.error());

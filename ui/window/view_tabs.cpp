@@ -24,6 +24,7 @@ ViewTabs::ViewTabs(Selection* selection, QWidget* parent)
         addTab(view, view->title());
         setTabToolTip(count() - 1, tr("%1 (%2)").arg(view->title()).arg(count()));
         addKeys(view);
+        connect(view, &View::viewRequested, this, &ViewTabs::showView);
     }
     setCornerWidget(makeCellBoxes());
     connect(this, &QTabWidget::currentChanged, this, [this] { emit frontChanged(front()->id()); });
