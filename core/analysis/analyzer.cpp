@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <future>
+#include <thread>
 
 #include "core/analysis/answer.h"
 #include "core/analysis/targets.h"

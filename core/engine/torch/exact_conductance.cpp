@@ -13,6 +13,8 @@ namespace headlight::engine {
 namespace {
 
 constexpr int firstIntervals = 8;
+// What float32 leaves of a map's largest magnitude, whatever the number of points.
+constexpr double roundingError = 1e-5;
 
 std::string stepName(int intervals)
 {
@@ -87,7 +89,8 @@ private:
         }
         m_walker.walk(positions, false, stepName(intervals), [&](std::size_t first, PathNodes nodes) {
             const auto begin = keys.begin() + static_cast<std::ptrdiff_t>(first);
-            m_store.add({begin, begin + nodes.targets[0].size(0)}, std::move(nodes));
+            std::vector<double> own(begin, begin + nodes.targets[0].size(0));
+            m_store.add(std::move(own), std::move(nodes));
         });
         m_store.integrate(q, m_walker.direction(), m_problem.job, result.targets);
     }
@@ -126,7 +129,7 @@ private:
     /// The estimated error of one intermediate from its maps, now and at the level before; remembers both.
     double estimate(History& history, Maps maps) const
     {
-        double largest = 0;
+        double largest = roundingError;
         std::vector<double> changes;
         for (std::size_t m = 0; m < history.maps.size(); ++m) {
             const double change = relativeChange(maps[m], history.maps[m]);

@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "core/analysis/analyzer.h"
+#include "core/files/safetensors.h"
+
+using namespace headlight;
+
+namespace {
+
+const QString goldenFolder = QStringLiteral(TEST_DATA "/goldens/");
+
+std::filesystem::path modelFolder(const std::string& name)
+{
+    const std::string parent = name == "minilm-l6-squad" ? SOURCE_DIR "/resources/models/" : TEST_DATA "/models/";
+    return parent + name;
+}
+
+/// How far two tensors are apart, by the rule of their kind.
+struct Tolerance {
+    bool ofLargest; ///< relative to the golden's largest magnitude; else absolute or relative by element
+    double limit;
+};
+
+constexpr Tolerance activations{false, 1e-4};
+constexpr Tolerance attributions{true, 1e-3};
+
+/// 1 where the worst element is just within the tolerance.
+double excess(const Array& found, const Array& wanted, Tolerance tolerance)
+{
+    double largest = 0;
+    for (const float v : wanted.values())
+        largest = std::max(largest, std::abs(static_cast<double>(v)));
+    double worst = 0;
+    for (std::size_t i = 0; i < wanted.size(); ++i) {
+        const double difference = std::abs(static_cast<double>(found.values()[i]) - wanted.values()[i]);
+        const double scale = tolerance.ofLargest ? largest : std::max(1.0, std::abs(static_cast<double>(wanted.values()[i])));
+        worst = std::max(worst, difference / (tolerance.limit * scale));
+        if (std::isnan(difference))
+            return INFINITY;
+    }
+    return worst;
+}
+
+/// The options that the reference was made with.
+Options optionsOf(const nlohmann::json& golden)
+{
+    const bool tutorial = golden["preset"] == "tutorial";
+    Options options = presetOptions(tutorial ? Preset::Tutorial : Preset::Accurate);
+    options.segments = *segmentsNamed(golden["segments"].get<std::string>());
+    options.baseline = *baselineNamed(golden["baseline"].get<std::string>());
+    options.rule = *ruleNamed(golden["rule"].get<std::string>());
+    if (options.rule == Rule::Captum)
+        options.steps = golden["steps"].get<int>();
+    options.tolerance = 1e-4;
+    options.hidden = golden.value("hidden", false);
+    return options;
+}
+
+const Array& tensorOf(const AnalysisResult& r, const std::string& name)
+{
+    static const Array none;
+    if (name == "logits.start") return r.logitsStart;
+    if (name == "logits.end") return r.logitsEnd;
+    if (name == "attention") return r.attention;
+    if (name == "norms.f") return r.norms.f;
+    if (name == "norms.alpha_f") return r.norms.alphaF;
+    if (name == "norms.sum_alpha_f") return r.norms.sumAlphaF;
+    for (const auto& [target, a] : r.attributions) {
+        const std::string prefix = "attribution." + target + ".";
+        if (name == prefix + "attention") return a.attention;
+        if (name == prefix + "tokens") return a.tokens;
+        if (name == prefix + "hidden") return a.hidden;
+        if (name == prefix + "input") return a.input;
+    }
+    return none;
+}
+
+/// Tensors of the references that are not computed yet.
+bool isLater(const std::string& name)
+{
+    for (const char* suffix : {".embeddings", ".word", ".segment", ".position", "residual", "output", "mixing_ratio"})
+        if (name.ends_with(suffix))
+            return true;
+    return false;
+}
+
+} // namespace
+
+/// Results of the whole program against those of transformers and Captum.
+class TestGoldens : public QObject {
+    Q_OBJECT
+
+private slots:
+    void equals_data();
+    void equals();
+
+private:
+    void compareInput(const SafetensorsFile& file, const nlohmann::json& golden, const AnalysisResult& result);
+    void compareTensors(const SafetensorsFile& file, const AnalysisResult& result);
+    void compareTargets(const nlohmann::json& golden, const AnalysisResult& result);
+};
+
+void TestGoldens::equals_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const char* name : {"tiny-bert-qa.exact", "tiny-bert-qa.captum20", "tiny-bert-qa.captum50", "tiny-bert-qa.captum200",
+                             "tiny-bert-qa.tutorial", "tiny-bert-qa.mask.exact", "demo.exact", "demo.captum50",
+                             "demo.tutorial", "demo.shelley.exact"})
+        QTest::newRow(name) << QString::fromUtf8(name);
+}
+
+void TestGoldens::equals()
+{
+    QFETCH(QString, name);
+    const auto file = SafetensorsFile::read((goldenFolder + name + ".safetensors").toStdString());
+    QVERIFY2(file, file ? "" : file.error().text().c_str());
+    const auto golden = nlohmann::json::parse(file->metadata().at("golden"));
+
+    auto analyzer = Analyzer::open(modelFolder(golden["model"]), {});
+    QVERIFY2(analyzer, analyzer ? "" : analyzer.error().text().c_str());
+    const AnalysisRequest request{golden["question"], golden["context"], optionsOf(golden)};
+    const auto result = (*analyzer)->analyze(request, {});
+    QVERIFY2(result, result ? "" : result.error().text().c_str());
+
+    compareInput(*file, golden, **result);
+    compareTensors(*file, **result);
+    compareTargets(golden, **result);
+    QVERIFY((*result)->toleranceMet);
+}
+
+void TestGoldens::compareInput(const SafetensorsFile& file, const nlohmann::json& golden, const AnalysisResult& result)
+{
+    QCOMPARE(result.input.inputIds, *file.integers("input_ids"));
+    QCOMPARE(result.input.segmentIds, *file.integers("segment_ids"));
+    QCOMPARE(result.input.baselineIds, *file.integers("baseline_ids"));
+    QCOMPARE(result.input.tokens, golden["tokens"].get<std::vector<std::string>>());
+    for (std::size_t i = 0; i < result.input.offsets.size(); ++i) {
+        QCOMPARE(result.input.offsets[i].begin, golden["offsets"][i][0].get<std::int64_t>());
+        QCOMPARE(result.input.offsets[i].end, golden["offsets"][i][1].get<std::int64_t>());
+    }
+    if (golden.contains("answer"))
+        QCOMPARE(result.answer.text, golden["answer"].get<std::string>());
+}
+
+void TestGoldens::compareTensors(const SafetensorsFile& file, const AnalysisResult& result)
+{
+    int compared = 0;
+    for (const auto& [name, entry] : file.tensors()) {
+        if (entry.type == TensorType::I64 || isLater(name))
+            continue;
+        const Array& found = tensorOf(result, name);
+        QVERIFY2(!found.isNull(), name.c_str());
+        QCOMPARE(found.shape(), entry.shape);
+        const double worst = excess(found, *file.floats(name), name.starts_with("attribution") ? attributions : activations);
+        qInfo("%-32s %.3g of the tolerance", name.c_str(), worst);
+        QVERIFY2(worst <= 1, name.c_str());
+        ++compared;
+    }
+    QVERIFY(compared >= 10);
+}
+
+void TestGoldens::compareTargets(const nlohmann::json& golden, const AnalysisResult& result)
+{
+    for (const auto& [target, difference] : golden["difference"].items()) {
+        const Attribution* a = result.attribution(target);
+        QVERIFY2(a, target.c_str());
+        const double scale = std::max(1.0, std::abs(difference.get<double>()));
+        QVERIFY(std::abs(a->difference - difference.get<double>()) < 1e-4 * scale);
+        QCOMPARE(a->deltas.size(), golden["delta"][target].size());
+    }
+}
+
+QTEST_GUILESS_MAIN(TestGoldens)
+#include "tst_goldens.moc"

@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <ATen/ATen.h>
+#include <filesystem>
+
+#include "core/engine/torch/bert_path.h"
+#include "core/engine/torch/norms.h"
+#include "core/engine/torch/path_integral.h"
+#include "core/engine/torch/tensors.h"
+#include "core/model/checkpoint.h"
+#include "tests/engine/path_checks.h"
+
+namespace headlight::checks {
+
+namespace {
+
+using namespace headlight::engine;
+
+const std::vector<std::int64_t> ids{2, 5, 6, 7, 9, 3, 11, 6, 7, 12, 14, 20, 3};
+const std::vector<std::int64_t> baselineIds{2, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 3};
+const std::vector<std::int64_t> segmentIds{0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1};
+
+BertNetwork networkOf(const std::filesystem::path& folder)
+{
+    const ModelConfig config = *readModelConfig(folder);
+    return BertNetwork(config, *readCheckpoint(folder, config, {}));
+}
+
+std::vector<TargetFunction> targets()
+{
+    return {{"start", {{false, 7, 1}}, false}, {"contrast", {{true, 9, 1}, {false, 6, -1}}, false}};
+}
+
+double relativeDifference(const at::Tensor& found, const at::Tensor& wanted)
+{
+    return ((found - wanted).abs().max() / wanted.abs().max().clamp_min(1e-30)).item<double>();
+}
+
+/// A step of central differences in float64: rounding and truncation are both near 1e-9.
+constexpr double step = 1e-4;
+
+double gradientError(PathFunction& function, const at::Tensor& x)
+{
+    const PathNodes nodes = function.evaluate(x.unsqueeze(0), {});
+    double worst = 0;
+    for (std::size_t t = 0; t < function.targetCount(); ++t) {
+        at::Tensor slopes = at::empty({x.size(0), 4}, at::kDouble);
+        for (std::int64_t token = 0; token < x.size(0); ++token)
+            for (std::int64_t unit = 0; unit < 4; ++unit) {
+                at::Tensor shifted = at::stack({x, x});
+                shifted[0][token][unit] += step;
+                shifted[1][token][unit] -= step;
+                const at::Tensor f = function.values(shifted)[t];
+                slopes[token][unit] = (f[0] - f[1]) / (2 * step);
+            }
+        worst = std::max(worst, relativeDifference(nodes.inputGradients[t][0].narrow(1, 0, 4), slopes));
+    }
+    return worst;
+}
+
+double rateError(PathFunction& function, const at::Tensor& x, const at::Tensor& direction)
+{
+    const PathNodes nodes = function.evaluate(x.unsqueeze(0), direction);
+    const PathNodes ends = function.evaluate(at::stack({x + direction * step, x - direction * step}), {});
+    double worst = 0;
+    for (std::size_t i = 0; i < nodes.y.size(); ++i) {
+        const at::Tensor difference = (ends.y[i][0] - ends.y[i][1]) / (2 * step);
+        worst = std::max(worst, relativeDifference(nodes.rates[i][0], difference));
+    }
+    return worst;
+}
+
+PathResult exact(const BertNetwork& network, std::int64_t memory, std::int64_t chunk)
+{
+    const auto function = bertPath(network, segmentIds, targets(), {});
+    PathProblem problem;
+    problem.input = network.words(ids);
+    problem.baseline = network.words(baselineIds);
+    problem.memoryBytes = memory;
+    problem.chunk = chunk;
+    return exactConductance(*function, problem, 1e-4, 129, {});
+}
+
+double resultDifference(const PathResult& a, const PathResult& b)
+{
+    double worst = 0;
+    for (std::size_t t = 0; t < a.targets.size(); ++t) {
+        worst = std::max(worst, relativeDifference(a.targets[t].input, b.targets[t].input));
+        for (std::size_t i = 0; i < a.targets[t].conductance.size(); ++i)
+            worst = std::max(worst, relativeDifference(a.targets[t].conductance[i], b.targets[t].conductance[i]));
+    }
+    return worst;
+}
+
+/// ‖Σαf(x)‖ by the tensor of S·S·D that the product never builds.
+double normsError(const BertNetwork& network)
+{
+    const BertPass pass = network.run(network.words(ids).unsqueeze(0), network.positions(segmentIds), {});
+    const at::Tensor sumAlphaF = engine::toTensor(attentionNorms(network, pass, {}).sumAlphaF);
+    double worst = 0;
+    for (std::size_t i = 0; i < pass.attention.size(); ++i) {
+        const std::int64_t H = pass.values[i].size(2);
+        const std::int64_t d = pass.values[i].size(3);
+        const at::Tensor w = network.layers()[i].attentionOutput.weight.view({-1, H, d});
+        const at::Tensor f = at::einsum("shd,ohd->hso", {pass.values[i][0], w});
+        const at::Tensor sums = at::einsum("hqk,hko->qko", {pass.attention[i][0], f});
+        worst = std::max(worst, relativeDifference(sumAlphaF[static_cast<std::int64_t>(i)], sums.norm(2, -1)));
+    }
+    return worst;
+}
+
+} // namespace
+
+BertChecks bertChecks(const std::string& modelFolder)
+{
+    const at::AutoGradMode off(false);
+    const BertNetwork network = networkOf(modelFolder);
+    const BertNetwork precise = network.to(at::kDouble);
+    const auto function = bertPath(precise, segmentIds, targets(), {});
+    const at::Tensor x = precise.words(ids);
+    const at::Tensor direction = x - precise.words(baselineIds);
+
+    BertChecks checks;
+    checks.gradients = gradientError(*function, x - direction * 0.3);
+    checks.rates = rateError(*function, x - direction * 0.3, direction);
+    constexpr std::int64_t plenty = std::int64_t(1) << 30;
+    const PathResult kept = exact(network, plenty, 16);
+    checks.streamed = resultDifference(exact(network, 1, 1), kept);
+    checks.chunks = resultDifference(exact(network, plenty, 1), kept);
+    checks.normsDirect = normsError(network);
+    return checks;
+}
+
+bool stops(const std::string& modelFolder)
+{
+    const BertNetwork network = networkOf(modelFolder);
+    std::stop_source source;
+    const auto function = bertPath(network, segmentIds, targets(), source.get_token());
+    PathProblem problem;
+    problem.input = network.words(ids);
+    problem.baseline = network.words(baselineIds);
+    problem.job.stop = source.get_token();
+    problem.job.report = [&](const Progress& p) {
+        if (p.fraction > 0.1)
+            source.request_stop();
+    };
+    try {
+        captumConductance(*function, problem, 5000);
+    } catch (const Stopped&) {
+        return true;
+    }
+    return false;
+}
+
+} // namespace headlight::checks

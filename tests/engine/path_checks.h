@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+/// The engine's parts behind an interface without Torch, so that Qt Test can see it.
+namespace headlight::checks {
+
+using Values = std::vector<double>;
+
+/// Captum's toy network: linear0 = I3; linear1 W = ones(4,3), b = [-10,1,1,1]; ReLU; linear2 W = ones(2,4), b = [-1,1].
+/// Target: output 0. Baseline: zeros.
+struct ToyConductance {
+    Values linear0, linear1, relu, linear2;
+    Values input; ///< integrated gradients
+    double difference = 0;
+};
+ToyConductance toyCaptum(const Values& input, int steps, int chunk);
+/// Of several inputs, which the network adds up and scales.
+Values toyLinear2OfSum(const std::vector<Values>& inputs, double scale, int steps);
+
+/// One map of a smooth function of three numbers with known integral, by rule `exact`.
+struct SmoothExact {
+    Values conductance; ///< of its intermediate
+    Values truth;       ///< by 400 Gauss–Legendre nodes with the analytic derivative
+    double estimate = 0;
+    int points = 0;
+    bool toleranceMet = false;
+    std::vector<int> published; ///< points of each level
+};
+SmoothExact smoothExact(double steepness, double tolerance, int maxPoints, long memoryBytes, int chunk);
+
+/// Largest differences, relative to the largest magnitude, on a model folder, in float64 unless said.
+struct BertChecks {
+    double gradients = 0;       ///< automatic differentiation against central differences
+    double rates = 0;           ///< forward mode against central differences
+    double streamed = 0;        ///< exact rule, streamed against kept, float32
+    double chunks = 0;          ///< exact rule, chunks of 1 against 16, float32
+    double normsDirect = 0;     ///< Gram matrices against the tensor of S·S·D, float32
+};
+BertChecks bertChecks(const std::string& modelFolder);
+
+/// Whether a stop request ends a long integral by `cancelled`.
+bool stops(const std::string& modelFolder);
+
+} // namespace headlight::checks

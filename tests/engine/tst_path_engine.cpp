@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+#include <cmath>
+
+#include "tests/engine/path_checks.h"
+
+using namespace headlight::checks;
+
+namespace {
+
+double largestDifference(const Values& a, const Values& b)
+{
+    double largest = a.size() == b.size() ? 0 : INFINITY;
+    for (std::size_t i = 0; i < std::min(a.size(), b.size()); ++i)
+        largest = std::max(largest, std::abs(a[i] - b[i]));
+    return largest;
+}
+
+const std::string tinyModel = TEST_DATA "/models/tiny-bert-qa";
+
+} // namespace
+
+/// The path engine on functions whose attributions are known.
+class TestPathEngine : public QObject {
+    Q_OBJECT
+
+private slots:
+    void toyNetwork_data();
+    void toyNetwork();
+    void toyNetworkOfSeveralInputs();
+    void gradientsEqualConductanceOfTheInput();
+    void smoothFunction_data();
+    void smoothFunction();
+    void roughFunctionSaysSo();
+    void publishesEachLevel();
+    void bert();
+    void stopEndsTheWork();
+};
+
+void TestPathEngine::toyNetwork_data()
+{
+    QTest::addColumn<int>("chunk");
+    for (const int chunk : {1, 4, 20, 501})
+        QTest::addRow("%d at once", chunk) << chunk;
+}
+
+void TestPathEngine::toyNetwork()
+{
+    QFETCH(int, chunk);
+    // Captum's own table for its LayerConductance: 500 nodes, tolerance 0.1.
+    const ToyConductance toy = toyCaptum({0, 100, 0}, 500, chunk);
+    QVERIFY(largestDifference(toy.linear0, {0, 390, 0}) < 0.1);
+    QVERIFY(largestDifference(toy.linear1, {90, 100, 100, 100}) < 0.1);
+    QVERIFY(largestDifference(toy.relu, {90, 100, 100, 100}) < 0.1);
+    QVERIFY(largestDifference(toy.linear2, {390, 0}) < 0.1);
+    QVERIFY(std::abs(toy.difference - 390) < 1e-3);
+    const ToyConductance other = toyCaptum({0, 100, 0}, 500, 7);
+    QVERIFY(largestDifference(toy.linear1, other.linear1) < 1e-3);
+}
+
+void TestPathEngine::toyNetworkOfSeveralInputs()
+{
+    QVERIFY(largestDifference(toyLinear2OfSum({{0, 10, 0}, {0, 10, 0}, {0, 5, 0}}, 4, 500), {390, 0}) < 0.1);
+}
+
+void TestPathEngine::gradientsEqualConductanceOfTheInput()
+{
+    const ToyConductance toy = toyCaptum({50, 50, 50}, 1499, 100);
+    double gradients = 0;
+    double conductance = 0;
+    for (const double v : toy.input)
+        gradients += v;
+    for (const double v : toy.linear2)
+        conductance += v;
+    QVERIFY(std::abs(gradients - toy.difference) < 0.01 * toy.difference);
+    QVERIFY(std::abs(conductance - toy.difference) < 0.01 * toy.difference);
+}
+
+void TestPathEngine::smoothFunction_data()
+{
+    QTest::addColumn<double>("steepness");
+    QTest::addColumn<double>("tolerance");
+    QTest::addColumn<long>("memory");
+    QTest::addColumn<int>("chunk");
+    constexpr long plenty = 1L << 30;
+    QTest::newRow("gentle") << 2.0 << 1e-4 << plenty << 16;
+    QTest::newRow("steep") << 20.0 << 1e-4 << plenty << 16;
+    QTest::newRow("steep, one at a time") << 20.0 << 1e-4 << plenty << 1;
+    QTest::newRow("steep, streamed") << 20.0 << 1e-4 << 1L << 16;
+    QTest::newRow("steep, kept at first, then streamed") << 20.0 << 1e-4 << 5000L << 16;
+    QTest::newRow("steep, coarse") << 20.0 << 1e-2 << plenty << 16;
+}
+
+void TestPathEngine::smoothFunction()
+{
+    QFETCH(double, steepness);
+    QFETCH(double, tolerance);
+    QFETCH(long, memory);
+    QFETCH(int, chunk);
+    const SmoothExact found = smoothExact(steepness, tolerance, 513, memory, chunk);
+    double largest = 0;
+    for (const double v : found.truth)
+        largest = std::max(largest, std::abs(v));
+    const double error = largestDifference(found.conductance, found.truth) / largest;
+    QVERIFY(found.toleranceMet);
+    QVERIFY2(error <= tolerance, qPrintable(QString::number(error)));
+    QVERIFY(found.estimate <= tolerance);
+    QVERIFY(found.estimate >= error / 3);
+}
+
+void TestPathEngine::roughFunctionSaysSo()
+{
+    const SmoothExact found = smoothExact(2000, 1e-3, 65, 1L << 30, 16);
+    QVERIFY(!found.toleranceMet);
+    QVERIFY(found.estimate > 1e-3);
+    QCOMPARE(found.points, 65);
+}
+
+void TestPathEngine::publishesEachLevel()
+{
+    const SmoothExact found = smoothExact(20, 1e-12, 129, 1L << 30, 16);
+    QCOMPARE(found.published, (std::vector<int>{17, 33, 65, 129}));
+}
+
+void TestPathEngine::bert()
+{
+    const BertChecks checks = bertChecks(tinyModel);
+    QVERIFY2(checks.gradients < 1e-6, qPrintable(QString::number(checks.gradients)));
+    QVERIFY2(checks.rates < 1e-6, qPrintable(QString::number(checks.rates)));
+    QVERIFY2(checks.streamed < 1e-4, qPrintable(QString::number(checks.streamed)));
+    QVERIFY2(checks.chunks < 1e-5, qPrintable(QString::number(checks.chunks)));
+    QVERIFY2(checks.normsDirect < 1e-5, qPrintable(QString::number(checks.normsDirect)));
+}
+
+void TestPathEngine::stopEndsTheWork()
+{
+    QVERIFY(stops(tinyModel));
+}
+
+QTEST_GUILESS_MAIN(TestPathEngine)
+#include "tst_path_engine.moc"
