@@ -10,7 +10,7 @@ namespace headlight::cli {
 
 namespace {
 
-/// 0 done, 1 bad input, 2 wrong usage, 3 cancelled (design: The command line).
+/// 0 done, 1 bad input, 2 wrong usage, 3 cancelled.
 int exitStatus(ErrorKind kind)
 {
     switch (kind) {

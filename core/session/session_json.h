@@ -18,7 +18,7 @@ struct SessionText {
     Json unknownKeys = Json::object();
 };
 
-/// What this version knows of `result` and `view`, as design.md (Files, Sessions) names it.
+/// What this version knows of `result` and `view`, as docs/sessions.md names it.
 Json sessionDocument(const AnalysisResult& result, const ViewState& view);
 
 /// The reverse. `targets` are those that the file has tensors of; `where` goes into errors. Token indices are checked
