@@ -1,0 +1,506 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDir>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include "core/base/version.h"
+#include "tests/support/files_testing.h"
+#include "tests/support/program.h"
+
+using namespace headlight;
+using namespace headlight::testing;
+
+namespace {
+
+const QString program = BUILD_DIR "/bin/headlight-cli";
+const QString tinyModel = TEST_DATA "/models/tiny-bert-qa";
+const QString question = "What is important to us?";
+const QString context = "It is important to us to include, empower and support humans of all kinds.";
+
+ProgramEnd run(const QStringList& arguments, const QByteArray& input = {})
+{
+    return runProgram(program, arguments, input);
+}
+
+QStringList analyzeArguments(const QString& output, const QStringList& more = {})
+{
+    return QStringList{"analyze", "--model", tinyModel, "--question", question, "--output", output} + more;
+}
+
+QStringList analyzeContext(const QString& output, const QStringList& more = {})
+{
+    return analyzeArguments(output, QStringList{"--context", context} + more);
+}
+
+/// The first bytes by which each format is known.
+QByteArray signatureOf(const QString& format)
+{
+    static const QMap<QString, QByteArray> signatures = {
+        {"png", "\x89PNG"}, {"svg", "<?xml"}, {"pdf", "%PDF"}, {"npy", "\x93NUMPY"}, {"csv", ""}};
+    return signatures[format];
+}
+
+/// A message is a sentence: it ends with a full stop and has more than a word or two.
+bool isSentence(const QString& text)
+{
+    return text.trimmed().endsWith('.') && text.count(' ') > 4;
+}
+
+} // namespace
+
+class TestCli : public QObject {
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void versionAndHelp();
+    void helpNamesEveryOption_data();
+    void helpNamesEveryOption();
+    void wrongUsage_data();
+    void wrongUsage();
+    void badInput_data();
+    void badInput();
+    void badModel_data();
+    void badModel();
+    void badSession_data();
+    void badSession();
+    void analyzesAndShows();
+    void jsonIsOneObject();
+    void contextFromFileAndInput();
+    void explicitOptionsWinOverPresets();
+    void exportsEveryView_data();
+    void exportsEveryView();
+    void exportRefusesWhatIsNotThere_data();
+    void exportRefusesWhatIsNotThere();
+    void csvHasTokenLabels();
+    void interruptEndsWithStatus3();
+    void tokenizes_data();
+    void tokenizes();
+    void tokenizeNamesTheBadLine_data();
+    void tokenizeNamesTheBadLine();
+    void listsTheDemoModel();
+
+private:
+    QString path(const QString& name) const { return m_folder->filePath(name); }
+    QStringList filesLeft() const { return QDir(m_folder->path()).entryList(QDir::Files | QDir::Hidden); }
+    QString copyOfModel() const;
+
+    QTemporaryDir m_shared;
+    QString m_session; ///< analysed once, for show and export
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestCli::initTestCase()
+{
+    m_session = m_shared.filePath("shared.headlight");
+    const ProgramEnd end = run(analyzeContext(m_session));
+    QVERIFY2(end.status == 0, qPrintable(end.errors));
+}
+
+void TestCli::init()
+{
+    m_folder = std::make_unique<QTemporaryDir>();
+}
+
+QString TestCli::copyOfModel() const
+{
+    const QDir from(tinyModel);
+    QDir(m_folder->path()).mkdir("model");
+    for (const QString& name : from.entryList(QDir::Files))
+        QFile::copy(from.filePath(name), path("model/" + name));
+    return path("model");
+}
+
+void TestCli::versionAndHelp()
+{
+    const ProgramEnd version = run({"--version"});
+    QCOMPARE(version.status, 0);
+    QCOMPARE(QString(version.output).trimmed(),
+             "headlight-cli " + QString::fromStdString(std::string(programVersion())));
+    const ProgramEnd help = run({"--help"});
+    QCOMPARE(help.status, 0);
+    for (const char* word : {"analyze", "tokenize", "show", "export", "models", "Exit status"})
+        QVERIFY2(help.output.contains(word), word);
+}
+
+void TestCli::helpNamesEveryOption_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<QStringList>("words");
+    QTest::newRow("analyze") << "analyze" << QStringList{"--model",      "--question",   "--context", "--context-file",
+                                                         "--output",     "--json",       "--preset",  "--segments",
+                                                         "--baseline",   "--target",     "--rule",    "--steps",
+                                                         "--tolerance",  "--max-points", "--hidden",  "--embeddings",
+                                                         "--max-length", "--stride",     "--threads", "--memory",
+                                                         "--device",     "no-answer",    "0.01",      "513",
+                                                         "Examples"};
+    QTest::newRow("tokenize") << "tokenize" << QStringList{"--model", "segment_ids", "code points", "Example"};
+    QTest::newRow("show") << "show" << QStringList{"FILE", "--json", "Example"};
+    QTest::newRow("export") << "export"
+                            << QStringList{"FILE",   "--view",  "--format", "--output",  "--measure",     "--layer",
+                                           "--head", "--token", "--range",  "--colours", "--theme",       "--width",
+                                           "--dpi",  "--title", "npy",      "alpha-f",   "token-to-head", "Examples"};
+    QTest::newRow("models") << "models" << QStringList{"HF_HOME", "demo model"};
+}
+
+void TestCli::helpNamesEveryOption()
+{
+    QFETCH(const QString, command);
+    QFETCH(const QStringList, words);
+    const ProgramEnd end = run({command, "--help"});
+    QCOMPARE(end.status, 0);
+    for (const QString& word : words)
+        QVERIFY2(end.output.contains(word.toUtf8()), qPrintable(word));
+}
+
+void TestCli::wrongUsage_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("said");
+    const auto row = [](const char* name, const QStringList& arguments, const char* said) {
+        QTest::newRow(name) << arguments << QString(said);
+    };
+    const auto analyze = [&](const char* name, const QStringList& more, const char* said) {
+        row(name, analyzeContext("unused.headlight", more), said);
+    };
+    row("nothing", {}, "--help");
+    row("unknown command", {"analyse"}, "analyse");
+    row("unknown option", {"models", "--fast"}, "--fast");
+    row("no question", {"analyze", "--context", "x", "--output", "x"}, "--question");
+    row("no output", {"analyze", "--question", "x", "--context", "x"}, "--output");
+    row("no context", analyzeArguments("unused.headlight"), "--context");
+    analyze("two contexts", {"--context-file", "x"}, "--context-file");
+    analyze("unknown preset", {"--preset", "best"}, "accurate, tutorial");
+    analyze("unknown rule", {"--rule", "simpson"}, "exact, captum");
+    analyze("unknown segments", {"--segments", "none"}, "huggingface, tutorial");
+    analyze("unknown baseline", {"--baseline", "noise"}, "pad, mask, zero");
+    analyze("unknown target", {"--target", "1,2,3"}, "START,END");
+    analyze("unknown device", {"--device", "tpu"}, "cpu, cuda");
+    analyze("steps with exact", {"--steps", "20"}, "--steps");
+    analyze("steps with explicit exact",
+            {"--preset", "tutorial", "--target", "predicted", "--rule", "exact", "--steps", "20"}, "--steps");
+    analyze("tolerance with captum", {"--rule", "captum", "--tolerance", "0.1"}, "--tolerance");
+    analyze("points with tutorial", {"--preset", "tutorial", "--max-points", "65"}, "--max-points");
+    analyze("max with exact", {"--target", "max"}, "max");
+    analyze("tutorial with exact", {"--preset", "tutorial", "--rule", "exact"}, "max");
+    analyze("no steps", {"--rule", "captum", "--steps", "0"}, "--steps");
+    analyze("steps of a word", {"--rule", "captum", "--steps", "many"}, "--steps");
+    analyze("steps of a fraction", {"--rule", "captum", "--steps", "1.5"}, "--steps");
+    analyze("tolerance of zero", {"--tolerance", "0"}, "olerance");
+    analyze("tolerance of nan", {"--tolerance", "nan"}, "--tolerance");
+    analyze("negative threads", {"--threads", "-1"}, "--threads");
+    analyze("stride as long as the window", {"--max-length", "64", "--stride", "64"}, "stride");
+    row("show without file", {"show"}, "FILE");
+    row("show two files", {"show", "a", "b"}, "b");
+    row("export without output", {"export", "a.headlight", "--format", "png"}, "--output");
+    row("export without format", {"export", "a.headlight", "--output", "picture"}, "--format");
+    row("unknown format", {"export", "a.headlight", "--format", "gif", "--output", "x"}, "png, svg, pdf, csv, npy");
+    row("unknown view", {"export", "a.headlight", "--view", "tails", "--format", "png", "--output", "x"},
+        "token-to-head");
+    row("unknown theme", {"export", "a.headlight", "--theme", "blue", "--format", "png", "--output", "x"},
+        "light, dark");
+    row("negative layer", {"export", "a.headlight", "--layer", "-1", "--format", "png", "--output", "x"}, "--layer");
+    row("huge picture", {"export", "a.headlight", "--dpi", "100000", "--format", "png", "--output", "x"}, "--dpi");
+}
+
+void TestCli::wrongUsage()
+{
+    QFETCH(const QStringList, arguments);
+    QFETCH(const QString, said);
+    const ProgramEnd end = run(arguments);
+    QVERIFY2(end.status == 2, qPrintable(QString("status %1: %2").arg(end.status).arg(end.errors)));
+    QVERIFY2(end.errors.contains(said), qPrintable(end.errors));
+    QVERIFY(end.output.isEmpty());
+}
+
+void TestCli::badInput_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QString>("said");
+    const auto row = [](const char* name, const QStringList& more, const char* said) {
+        QTest::newRow(name) << QStringList{"--question", question} + more << QString(said);
+    };
+    const QStringList given{"--context", context};
+    row("no such folder", QStringList{"--model", "/no/such/folder"} + given, "/no/such/folder");
+    row("model is an empty folder", QStringList{"--model", "EMPTY"} + given, "config.json");
+    row("no such context file", {"--model", tinyModel, "--context-file", "/no/such/text"}, "/no/such/text");
+    row("context file is a folder", {"--model", tinyModel, "--context-file", "/tmp"}, "/tmp");
+    row("empty context", {"--model", tinyModel, "--context", ""}, "context");
+    row("context of blanks", {"--model", tinyModel, "--context", " \n\t"}, "context");
+    row("long context", {"--model", tinyModel, "--context", QString("important ").repeated(600)}, "tokens");
+    row("head of another kind", QStringList{"--model", TEST_DATA "/models/tiny-bert-cls"} + given, "tiny-bert-cls");
+    row("no such output folder", QStringList{"--model", tinyModel, "--output", "/no/such/folder/x.headlight"} + given,
+        "/no/such/folder");
+    row("output is a folder", QStringList{"--model", tinyModel, "--output", "/tmp"} + given, "/tmp");
+    row("target beyond the tokens", QStringList{"--model", tinyModel, "--target", "3,900"} + given, "900");
+}
+
+void TestCli::badInput()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(const QString, said);
+    arguments.replaceInStrings("EMPTY", m_folder->path());
+    if (!arguments.contains("--output"))
+        arguments << "--output" << path("run.headlight");
+    const ProgramEnd end = run(QStringList{"analyze"} + arguments);
+    QVERIFY2(end.status == 1, qPrintable(QString("status %1: %2").arg(end.status).arg(end.errors)));
+    QVERIFY2(end.errors.contains(said) && isSentence(end.errors), qPrintable(end.errors));
+    QVERIFY2(filesLeft().isEmpty(), qPrintable(filesLeft().join(' ')));
+}
+
+void TestCli::badModel_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("after"); ///< null: the file is removed
+    const auto row = [](const char* name, const char* file, const QByteArray& before, const QByteArray& after) {
+        QTest::newRow(name) << QString(file) << before << after;
+    };
+    row("no config", "config.json", {}, {});
+    row("no weights", "model.safetensors", {}, {});
+    row("config is not JSON", "config.json", "{", "<");
+    row("heads do not divide", "config.json", "\"num_attention_heads\": 4", "\"num_attention_heads\": 5");
+    row("more layers than weights", "config.json", "\"num_hidden_layers\": 3", "\"num_hidden_layers\": 4");
+    row("wrong shapes", "config.json", "\"hidden_size\": 24", "\"hidden_size\": 48");
+    row("another family", "config.json", "\"model_type\": \"bert\"", "\"model_type\": \"llama\"");
+    row("weights are text", "model.safetensors", QByteArray(8, '\0'), "weights!");
+}
+
+void TestCli::badModel()
+{
+    QFETCH(const QString, file);
+    QFETCH(const QByteArray, before);
+    QFETCH(const QByteArray, after);
+    const QString damaged = copyOfModel() + '/' + file;
+    QByteArray contents = readAll(toPath(damaged));
+    QFile::remove(damaged);
+    if (before.startsWith('\0'))
+        contents = after + contents.mid(after.size());
+    else if (!before.isEmpty())
+        QVERIFY2(contents.contains(before), "the row changes nothing");
+    if (!after.isNull())
+        writeAll(toPath(damaged), contents.replace(before, after));
+    const ProgramEnd end = run({"analyze", "--model", path("model"), "--question", question, "--context", context,
+                                "--output", path("run.headlight")});
+    QVERIFY2(end.status == 1, qPrintable(QString("status %1: %2").arg(end.status).arg(end.errors)));
+    QVERIFY2(end.errors.contains(path("model")) && isSentence(end.errors), qPrintable(end.errors));
+    QVERIFY(!QFile::exists(path("run.headlight")));
+}
+
+void TestCli::badSession_data()
+{
+    QTest::addColumn<QByteArray>("contents");
+    const QByteArray whole = readAll(toPath(m_session));
+    QTest::newRow("empty") << QByteArray("");
+    QTest::newRow("text") << QByteArray("not a session");
+    QTest::newRow("binary") << QByteArray("\x7f"
+                                          "ELF\x02\x01\x01") +
+                                   QByteArray(4000, '\xff');
+    QTest::newRow("cut") << whole.left(whole.size() / 2);
+    QTest::newRow("newer") << QByteArray(whole).replace("\"headlight.format\":\"1\"", "\"headlight.format\":\"2\"");
+    QTest::newRow("model") << readAll(toPath(tinyModel + "/model.safetensors"));
+}
+
+void TestCli::badSession()
+{
+    QFETCH(const QByteArray, contents);
+    writeAll(toPath(path("bad.headlight")), contents);
+    for (const QStringList& arguments :
+         {QStringList{"show", path("bad.headlight")},
+          QStringList{"export", path("bad.headlight"), "--format", "csv", "--output", path("bad.csv")}}) {
+        const ProgramEnd end = run(arguments);
+        QCOMPARE(end.status, 1);
+        QVERIFY2(end.errors.contains("bad.headlight") && isSentence(end.errors), qPrintable(end.errors));
+        QCOMPARE(filesLeft(), QStringList{"bad.headlight"});
+    }
+}
+
+void TestCli::analyzesAndShows()
+{
+    const ProgramEnd end = run(analyzeContext(path("run.headlight"), {"--tolerance", "0.05"}));
+    QVERIFY2(end.status == 0, qPrintable(end.errors));
+    QVERIFY(end.output.isEmpty());
+    QCOMPARE(filesLeft(), QStringList{"run.headlight"});
+    const ProgramEnd shown = run({"show", path("run.headlight")});
+    QCOMPARE(shown.status, 0);
+    for (const char* word :
+         {"tiny-bert-qa", "What is important to us?", "attribution.start.attention", "[3,4,26,26]", "0.05"})
+        QVERIFY2(shown.output.contains(word), word);
+}
+
+void TestCli::jsonIsOneObject()
+{
+    const ProgramEnd end = run(analyzeContext(path("run.headlight"), {"--json"}));
+    QVERIFY2(end.status == 0, qPrintable(end.errors));
+    const QJsonObject analysed = QJsonDocument::fromJson(end.output).object();
+    QCOMPARE(analysed["tokens"].toArray().size(), 26);
+    QCOMPARE(analysed["question"].toString(), question);
+    QVERIFY(context.contains(analysed["answer"].toObject()["text"].toString()));
+    QCOMPARE(analysed["model"].toObject()["sha256"].toString().size(), 64);
+
+    QJsonObject shown = QJsonDocument::fromJson(run({"show", path("run.headlight"), "--json"}).output).object();
+    const QJsonObject attention = shown.take("tensors").toObject()["attention"].toObject();
+    QCOMPARE(attention["shape"].toArray(), QJsonArray({3, 4, 26, 26}));
+    QCOMPARE(shown, analysed);
+}
+
+void TestCli::contextFromFileAndInput()
+{
+    writeAll(toPath(path("context.txt")), context.toUtf8());
+    const ProgramEnd file =
+        run(analyzeArguments(path("file.headlight"), {"--context-file", path("context.txt"), "--json"}));
+    const ProgramEnd input =
+        run(analyzeArguments(path("input.headlight"), {"--context-file", "-", "--json"}), context.toUtf8());
+    QVERIFY2(file.status == 0 && input.status == 0, qPrintable(file.errors + input.errors));
+    for (const ProgramEnd& end : {file, input})
+        QCOMPARE(QJsonDocument::fromJson(end.output).object()["context"].toString(), context);
+}
+
+void TestCli::explicitOptionsWinOverPresets()
+{
+    const ProgramEnd end =
+        run(analyzeContext(path("run.headlight"), {"--preset", "tutorial", "--steps", "7", "--baseline", "mask",
+                                                   "--target", "11,22", "--json"}));
+    QVERIFY2(end.status == 0, qPrintable(end.errors));
+    const QJsonObject session = QJsonDocument::fromJson(end.output).object();
+    const QJsonObject options = session["options"].toObject();
+    QCOMPARE(options["rule"].toString(), "captum");
+    QCOMPARE(options["segments"].toString(), "tutorial");
+    QCOMPARE(options["steps"].toInt(), 7);
+    QCOMPARE(options["baseline"].toString(), "mask");
+    QCOMPARE(options["target"].toString(), "11,22");
+    QCOMPARE(session["targets"].toObject()["start"].toArray(), QJsonArray({11}));
+    QCOMPARE(session["targets"].toObject()["end"].toArray(), QJsonArray({22}));
+}
+
+void TestCli::exportsEveryView_data()
+{
+    QTest::addColumn<QString>("view");
+    QTest::addColumn<QString>("format");
+    for (const char* view : {"heads", "layers", "overview", "token-to-head", "tokens"})
+        for (const char* format : {"png", "svg", "pdf", "csv", "npy"})
+            QTest::addRow("%s as %s", view, format) << QString(view) << QString(format);
+}
+
+void TestCli::exportsEveryView()
+{
+    QFETCH(const QString, view);
+    QFETCH(const QString, format);
+    const QString output = path("out." + format);
+    const ProgramEnd end = run({"export", m_session, "--view", view, "--format", format, "--output", output});
+    QVERIFY2(end.status == 0, qPrintable(end.errors));
+    QCOMPARE(filesLeft(), QStringList{"out." + format});
+    const QByteArray contents = readAll(toPath(output));
+    QVERIFY(contents.startsWith(signatureOf(format)));
+    QVERIFY(contents.size() > 100);
+}
+
+void TestCli::exportRefusesWhatIsNotThere_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("layer") << QStringList{"--view", "heads", "--layer", "99"};
+    QTest::newRow("head") << QStringList{"--view", "heads", "--head", "99"};
+    QTest::newRow("measure") << QStringList{"--view", "heads", "--measure", "contrast"};
+    QTest::newRow("unknown measure") << QStringList{"--view", "heads", "--measure", "beauty"};
+    QTest::newRow("range") << QStringList{"--view", "heads", "--range", "wide"};
+    QTest::newRow("colours") << QStringList{"--view", "heads", "--colours", "no-such-map"};
+}
+
+void TestCli::exportRefusesWhatIsNotThere()
+{
+    QFETCH(const QStringList, arguments);
+    const ProgramEnd end =
+        run(QStringList{"export", m_session, "--format", "png", "--output", path("out.png")} + arguments);
+    QVERIFY2(end.status == 1 || end.status == 2, qPrintable(QString::number(end.status) + end.errors));
+    QVERIFY2(end.errors.contains(arguments.last()) && isSentence(end.errors), qPrintable(end.errors));
+    QVERIFY(filesLeft().isEmpty());
+}
+
+void TestCli::csvHasTokenLabels()
+{
+    const QString output = path("head.csv");
+    const ProgramEnd end = run({"export", m_session, "--view", "heads", "--measure", "attention", "--layer", "1",
+                                "--head", "2", "--output", output});
+    QVERIFY2(end.status == 0, qPrintable(end.errors));
+    const QList<QByteArray> lines = readAll(toPath(output)).trimmed().split('\n');
+    QCOMPARE(lines.size(), 27); // a header and a row a token
+    QVERIFY2(lines[0].contains("[CLS]") && lines[0].contains("important"), lines[0].constData());
+    double sum = 0;
+    for (const QByteArray& cell : lines[1].trimmed().split(',').mid(1))
+        sum += cell.toDouble();
+    QVERIFY2(qAbs(sum - 1) < 1e-3, qPrintable(QString("a row of attention sums to %1").arg(sum)));
+}
+
+void TestCli::interruptEndsWithStatus3()
+{
+    RunningProgram running(program, {"analyze", "--question", question, "--context", QString(context + ' ').repeated(6),
+                                     "--rule", "captum", "--steps", "5000", "--output", path("run.headlight")});
+    QVERIFY(running.awaitError("Attribution"));
+    running.interrupt();
+    const ProgramEnd end = running.awaitEnd();
+    QVERIFY2(end.status == 3, qPrintable(QString("status %1: %2").arg(end.status).arg(end.errors)));
+    QVERIFY2(filesLeft().isEmpty(), qPrintable(filesLeft().join(' ')));
+}
+
+void TestCli::tokenizes_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::addColumn<QByteArray>("expected");
+    QTest::newRow("one text")
+        << QByteArray(R"({"text": "Who wrote it?"})")
+        << QByteArray(R"({"ids":[101,2040,2626,2009,1029,102],"offsets":[[0,0],[0,3],[4,9],[10,12],[12,13],)"
+                      R"([0,0]],"segment_ids":[0,0,0,0,0,0],"tokens":["[CLS]","who","wrote","it","?","[SEP]"]})");
+    QTest::newRow("a pair")
+        << QByteArray(R"({"text": "Who?", "pair": "Näh 😀 us"})")
+        << QByteArray(R"({"ids":[101,2040,1029,102,20976,2232,100,2149,102],"offsets":[[0,0],[0,3],[3,4],[0,0],)"
+                      R"([0,2],[2,3],[4,5],[6,8],[0,0]],"segment_ids":[0,0,0,0,1,1,1,1,1],"tokens":["[CLS]",)"
+                      R"("who","?","[SEP]","na","##h","[UNK]","us","[SEP]"]})");
+}
+
+void TestCli::tokenizes()
+{
+    QFETCH(const QByteArray, line);
+    QFETCH(const QByteArray, expected);
+    const ProgramEnd end = run({"tokenize"}, line + '\n' + line);
+    QVERIFY2(end.status == 0, qPrintable(end.errors));
+    QCOMPARE(end.output, expected + '\n' + expected + '\n');
+}
+
+void TestCli::tokenizeNamesTheBadLine_data()
+{
+    QTest::addColumn<QByteArray>("line");
+    QTest::newRow("empty") << QByteArray("");
+    QTest::newRow("not JSON") << QByteArray("Who?");
+    QTest::newRow("array") << QByteArray("[1]");
+    QTest::newRow("no text") << QByteArray(R"({"pair": "x"})");
+    QTest::newRow("number") << QByteArray(R"({"text": 5})");
+    QTest::newRow("bad pair") << QByteArray(R"({"text": "x", "pair": null})");
+    QTest::newRow("deep") << QByteArray(100000, '[');
+}
+
+void TestCli::tokenizeNamesTheBadLine()
+{
+    QFETCH(const QByteArray, line);
+    const ProgramEnd end = run({"tokenize"}, R"({"text": "x"})"
+                                             "\n" +
+                                                 line + "\n");
+    QCOMPARE(end.status, 1);
+    QVERIFY2(end.errors.contains("line 2") && isSentence(end.errors), qPrintable(end.errors));
+    QCOMPARE(end.output.count('\n'), 1);
+}
+
+void TestCli::listsTheDemoModel()
+{
+    const ProgramEnd end = run({"models"});
+    QCOMPARE(end.status, 0);
+    QVERIFY(end.output.contains("minilm-l6-squad"));
+    QVERIFY(end.output.contains("6 layers x 12 heads"));
+}
+
+QTEST_GUILESS_MAIN(TestCli)
+#include "tst_cli.moc"
