@@ -39,7 +39,7 @@ struct Session {
 Result<Session> readSession(const std::filesystem::path& file);
 /// Writes beside `file` and renames: at any moment the old file or the new one is there, whole.
 Result<void> writeSession(const Session& session, const std::filesystem::path& file);
-/// The `headlight.session` JSON text (design: Files, Sessions).
+/// The `headlight.session` JSON text (docs/sessions.md).
 std::string sessionJson(const Session& session);
 
 } // namespace headlight
