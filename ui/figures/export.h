@@ -7,10 +7,9 @@
 
 #include "core/base/error.h"
 #include "core/session/session.h"
+#include "ui/figures/theme.h"
 
 namespace headlight::ui {
-
-enum class Theme { Light, Dark };
 
 /// What to export and how. Empty strings and -1 mean: as the session's view state says.
 struct ExportOptions {

@@ -23,6 +23,12 @@ public:
     virtual QString title() const = 0;
     /// Shows `result` (null: the empty state, which says what would fill the view).
     virtual void setResult(const ResultPtr& result) = 0;
+    /// The head that is shown alone, for an export of what is on screen; -1 where there is none.
+    virtual int enlargedHead() const { return -1; }
+
+signals:
+    /// Another view shows what was chosen here better: its id.
+    void viewRequested(const QString& id);
 
 protected:
     Selection* selection() const { return m_selection; }

@@ -1,0 +1,302 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "tests/support/sample_result.h"
+#include "ui/figures/figure_builder.h"
+#include "ui/figures/read_out.h"
+#include "ui/figures/summaries.h"
+
+using namespace headlight;
+using namespace headlight::ui;
+
+namespace {
+
+FigureRequest requestFor(const QString& view, const QString& measure)
+{
+    FigureRequest request;
+    request.view = view;
+    request.measure = measure;
+    request.layer = 1;
+    return request;
+}
+
+FigureData built(const ResultPtr& result, const FigureRequest& request)
+{
+    const Figure figure = buildFigure(*result, request);
+    return figure ? *figure : FigureData{};
+}
+
+Array matrix(const Shape& shape, std::vector<float> values)
+{
+    return Array(shape, std::move(values));
+}
+
+} // namespace
+
+class TestFigureData : public QObject {
+    Q_OBJECT
+private slots:
+    void measuresFollowTheTarget();
+    void measuresSayWhatIsThere();
+    void headsShowEachHeadOfTheLayer();
+    void oneHeadKeepsTheLayersRange();
+    void layersTakeTheNormOverHeads();
+    void overviewHoldsEveryHead();
+    void tokenToHeadSumsWhatTokensReceive();
+    void tokensAreNormalisedInEachLayer();
+    void ranges_data();
+    void ranges();
+    void parsedRanges_data();
+    void parsedRanges();
+    void percentileEqualsSorting_data();
+    void percentileEqualsSorting();
+    void nanCountsForNothing();
+    void refusals_data();
+    void refusals();
+    void cellsAndPlacesAreInverse();
+    void readOutNamesTokensAndValue();
+};
+
+void TestFigureData::measuresFollowTheTarget()
+{
+    AnalysisResult result = *test::sampleResult({2, 2, 10, Stage::Attention});
+    result.options.target.kind = TargetKind::Contrast;
+    QStringList ids;
+    for (const Measure& measure : measures(&result))
+        ids.append(measure.id);
+    QCOMPARE(ids, (QStringList{"attention", "contrast", "alpha-f", "sum-alpha-f", "f"}));
+}
+
+void TestFigureData::measuresSayWhatIsThere()
+{
+    const ResultPtr early = test::sampleResult({2, 2, 10, Stage::Attention});
+    QVERIFY(measureNamed(early.get(), "attention").available);
+    QVERIFY(!measureNamed(early.get(), "start").available);
+    const ResultPtr late = test::sampleResult({2, 2, 10, Stage::Refining});
+    QVERIFY(measureNamed(late.get(), "start").available);
+    QVERIFY(measureNamed(late.get(), "start").isSigned);
+    QVERIFY(!measureNamed(late.get(), "f").isSigned);
+    QVERIFY(measureNamed(late.get(), "no such").id.isEmpty());
+}
+
+void TestFigureData::headsShowEachHeadOfTheLayer()
+{
+    const ResultPtr result = test::sampleResult();
+    const FigureData figure = built(result, requestFor("heads", "start"));
+    QCOMPARE(figure.panels.size(), 4);
+    QCOMPARE(figure.colours, QString("blue-orange"));
+    QCOMPARE(figure.panels[2].title, QString("Head 2"));
+    QCOMPARE(figure.panels[2].columns.texts.value(7), QString::fromStdString(result->input.tokens[7]));
+    QCOMPARE(figure.panels[2].value({7, 3}), result->attribution("start")->attention.at({1, 2, 7, 3}));
+    QCOMPARE(figure.shape, (Shape{4, 12, 12}));
+}
+
+void TestFigureData::oneHeadKeepsTheLayersRange()
+{
+    const ResultPtr result = test::sampleResult();
+    FigureRequest request = requestFor("heads", "start");
+    const FigureData all = built(result, request);
+    request.head = 3;
+    const FigureData one = built(result, request);
+    QCOMPARE(one.panels.size(), 1);
+    QCOMPARE(one.range.high, all.range.high);
+    QCOMPARE(one.panels[0].value({0, 1}), all.panels[3].value({0, 1}));
+    QCOMPARE(one.shape, (Shape{12, 12}));
+}
+
+void TestFigureData::layersTakeTheNormOverHeads()
+{
+    const ResultPtr result = test::sampleResult();
+    const FigureData figure = built(result, requestFor("layers", "end"));
+    double squares = 0;
+    for (int head = 0; head < 4; ++head)
+        squares += std::pow(result->attribution("end")->attention.at({2, head, 7, 5}), 2);
+    QCOMPARE(figure.panels.size(), 3);
+    QVERIFY(std::abs(figure.panels[2].value({7, 5}) - std::sqrt(squares)) < 1e-6);
+    QVERIFY(!figure.isSigned);
+    const FigureData summed = built(result, requestFor("layers", "sum-alpha-f"));
+    QCOMPARE(summed.panels[1].value({3, 4}), result->norms.sumAlphaF.at({1, 3, 4}));
+}
+
+void TestFigureData::overviewHoldsEveryHead()
+{
+    const ResultPtr result = test::sampleResult();
+    const FigureData figure = built(result, requestFor("overview", "attention"));
+    QCOMPARE(figure.panels.size(), 12);
+    QCOMPARE(figure.columns, 4);
+    QCOMPARE(figure.panels[6].base, (Cell{1, 2, -1, -1}));
+    QCOMPARE(figure.panels[6].keys, (QStringList{"1", "2"}));
+    QCOMPARE(figure.panels[6].value({5, 6}), result->attention.at({1, 2, 5, 6}));
+}
+
+void TestFigureData::tokenToHeadSumsWhatTokensReceive()
+{
+    const ResultPtr result = test::sampleResult();
+    const FigureData norms = built(result, requestFor("token-to-head", "f"));
+    QCOMPARE(norms.panels[1].value({2, 5}), result->norms.f.at({1, 2, 5}));
+    const FigureData received = built(result, requestFor("token-to-head", "attention"));
+    double sum = 0;
+    for (int from = 0; from < 12; ++from)
+        sum += result->attention.at({1, 2, from, 5});
+    QVERIFY(std::abs(received.panels[1].value({2, 5}) - sum) < 1e-6);
+    QCOMPARE(received.shape, (Shape{3, 4, 12}));
+}
+
+void TestFigureData::tokensAreNormalisedInEachLayer()
+{
+    const ResultPtr result = test::sampleResult();
+    const FigureData figure = built(result, requestFor("tokens", {}));
+    QCOMPARE(figure.panels.size(), 4);
+    QCOMPARE(figure.maps().size(), 2);
+    double squares = 0;
+    for (int token = 0; token < 12; ++token)
+        squares += std::pow(figure.panels[1].value({2, token}), 2);
+    QVERIFY(std::abs(squares - 1) < 1e-5);
+    QCOMPARE(figure.panels[0].keys, QStringList{"start"});
+    QCOMPARE(figure.panels[3].value({0, 4}), result->attribution("end")->tokens.at({1, 4}));
+    QCOMPARE(normalisedRows(matrix({1, 2}, {0, 0})).at({0, 1}), 0.0F);
+}
+
+void TestFigureData::ranges_data()
+{
+    QTest::addColumn<QString>("rule");
+    QTest::addColumn<bool>("isSigned");
+    QTest::addColumn<double>("low");
+    QTest::addColumn<double>("high");
+    QTest::addColumn<bool>("under");
+    QTest::addColumn<bool>("over");
+    QTest::newRow("full, signed") << "shared" << true << -9.0 << 9.0 << false << false;
+    QTest::newRow("full, unsigned") << "shared" << false << 0.0 << 8.0 << true << false;
+    QTest::newRow("median, signed") << "50" << true << -3.0 << 3.0 << true << true;
+    QTest::newRow("fixed") << "-2,5" << true << -2.0 << 5.0 << true << true;
+    QTest::newRow("fixed, wide") << "-20,50" << true << -20.0 << 50.0 << false << false;
+}
+
+void TestFigureData::ranges()
+{
+    QFETCH(QString, rule);
+    QFETCH(bool, isSigned);
+    const QList<Array> maps = {matrix({2, 2}, {1, -2, 3, -9}), matrix({1, 2}, {8, 0})};
+    const ColourRange range = colourRange(maps, *parseRange(rule), isSigned);
+    QTEST(range.low, "low");
+    // An unsigned range ends at the largest magnitude, of whatever sign.
+    if (isSigned || rule != "shared")
+        QTEST(range.high, "high");
+    QTEST(range.under, "under");
+    QTEST(range.over, "over");
+    QCOMPARE(range.largest, 9.0);
+}
+
+void TestFigureData::parsedRanges_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("good");
+    QTest::newRow("shared") << "shared" << true;
+    QTest::newRow("panel") << "panel" << true;
+    QTest::newRow("percentile") << "99.5" << true;
+    QTest::newRow("all") << "100" << true;
+    QTest::newRow("fixed") << "-0.1,0.2" << true;
+    QTest::newRow("nothing") << "" << false;
+    QTest::newRow("zero percent") << "0" << false;
+    QTest::newRow("too much") << "100.1" << false;
+    QTest::newRow("reversed") << "2,1" << false;
+    QTest::newRow("empty range") << "1,1" << false;
+    QTest::newRow("three") << "1,2,3" << false;
+    QTest::newRow("not a number") << "nan,1" << false;
+    QTest::newRow("word") << "auto" << false;
+}
+
+void TestFigureData::parsedRanges()
+{
+    QFETCH(QString, text);
+    QTEST(parseRange(text).has_value(), "good");
+}
+
+void TestFigureData::percentileEqualsSorting_data()
+{
+    QTest::addColumn<double>("percent");
+    for (const double percent : {0.1, 10.0, 50.0, 99.0, 99.5, 100.0})
+        QTest::addRow("%g", percent) << percent;
+}
+
+void TestFigureData::percentileEqualsSorting()
+{
+    QFETCH(double, percent);
+    const Array values = test::sampleResult()->attribution("start")->attention;
+    std::vector<float> sorted;
+    for (const float value : values.values())
+        sorted.push_back(std::abs(value));
+    std::sort(sorted.begin(), sorted.end());
+    const auto rank = static_cast<std::size_t>(std::ceil(percent / 100 * double(sorted.size())));
+    QCOMPARE(magnitudePercentile({values[0], values[1], values[2]}, percent), sorted[std::max<std::size_t>(1, rank) - 1]);
+}
+
+void TestFigureData::nanCountsForNothing()
+{
+    const float nan = std::numeric_limits<float>::quiet_NaN();
+    const float infinity = std::numeric_limits<float>::infinity();
+    const QList<Array> maps = {matrix({1, 4}, {nan, 0.5F, infinity, -0.25F})};
+    const ColourRange range = colourRange(maps, {RangeRule::Kind::Percentile, 100}, true);
+    QVERIFY(range.hasNan);
+    QCOMPARE(range.high, 0.5);
+    const ColourRange nothing = colourRange({matrix({1, 1}, {nan})}, {RangeRule::Kind::Percentile, 99}, false);
+    QCOMPARE(nothing.high, 1.0);
+}
+
+void TestFigureData::refusals_data()
+{
+    QTest::addColumn<QString>("view");
+    QTest::addColumn<QString>("measure");
+    QTest::addColumn<int>("layer");
+    QTest::addColumn<QString>("message");
+    QTest::newRow("view") << "blocs" << "attention" << 0 << "There is no view";
+    QTest::newRow("measure") << "heads" << "rollout" << 0 << "no such measure";
+    QTest::newRow("measure of another view") << "heads" << "f" << 0 << "does not show";
+    QTest::newRow("not yet there") << "heads" << "start" << 0 << "is being computed";
+    QTest::newRow("tokens not yet there") << "tokens" << "" << 0 << "is being computed";
+    QTest::newRow("layer") << "heads" << "attention" << 3 << "There is no layer 3";
+}
+
+void TestFigureData::refusals()
+{
+    QFETCH(QString, view);
+    QFETCH(QString, measure);
+    QFETCH(QString, message);
+    FigureRequest request = requestFor(view, measure);
+    request.layer = QTest::currentDataTag() == QByteArray("layer") ? 3 : 0;
+    const Figure figure = buildFigure(*test::sampleResult({3, 4, 12, Stage::Attention}), request);
+    QVERIFY(!figure);
+    QVERIFY2(figure.error().contains(message), qPrintable(figure.error()));
+}
+
+void TestFigureData::cellsAndPlacesAreInverse()
+{
+    const ResultPtr result = test::sampleResult();
+    const FigureData heads = built(result, requestFor("heads", "attention"));
+    const Cell cell = heads.panels[3].cellAt({4, 9});
+    QCOMPARE(cell, (Cell{1, 3, 4, 9}));
+    QCOMPARE(heads.panels[3].placeOf(cell), (PanelCell{4, 9}));
+    const FoundPlace found = findPlace(heads, cell);
+    QCOMPARE(found.panel, 3);
+    const FigureData tokens = built(result, requestFor("tokens", {}));
+    QCOMPARE(tokens.panels[0].cellAt({2, 5}), (Cell{2, -1, -1, 5}));
+    const FigureData received = built(result, requestFor("token-to-head", "f"));
+    QCOMPARE(received.panels[2].cellAt({1, 6}), (Cell{2, 1, -1, 6}));
+}
+
+void TestFigureData::readOutNamesTokensAndValue()
+{
+    const ResultPtr result = test::sampleResult();
+    const FigureData figure = built(result, requestFor("heads", "start"));
+    const QString text = readOut(figure.panels[2], {7, 3});
+    QVERIFY2(text.startsWith("Layer 1, head 2:  is (7) → near (3)"), qPrintable(text));
+    QVERIFY2(text.endsWith(formatValue(figure.panels[2].value({7, 3}))), qPrintable(text));
+    QCOMPARE(formatValue(-0.2034), QString("−0.2034"));
+}
+
+QTEST_APPLESS_MAIN(TestFigureData)
+#include "tst_figure_data.moc"

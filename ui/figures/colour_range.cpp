@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/figures/colour_range.h"
+
+#include <QStringList>
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <vector>
+
+namespace headlight::ui {
+namespace {
+
+constexpr std::uint32_t signMask = 0x7fffffffU;
+constexpr std::uint32_t infinityBits = 0x7f800000U;
+constexpr int bucketShift = 15; // 2^16 buckets of the magnitude's upper bits
+
+struct Extremes {
+    float low = 0;
+    float high = 0;
+    bool hasNan = false;
+};
+
+Extremes extremes(const QList<Array>& maps)
+{
+    Extremes found;
+    for (const Array& map : maps) {
+        for (const float value : map.values()) {
+            if (!std::isfinite(value)) {
+                found.hasNan = true;
+                continue;
+            }
+            found.low = std::min(found.low, value);
+            found.high = std::max(found.high, value);
+        }
+    }
+    return found;
+}
+
+/// The bits of a magnitude order as the magnitude does.
+std::uint32_t magnitudeBits(float value)
+{
+    return std::bit_cast<std::uint32_t>(value) & signMask;
+}
+
+/// How many finite values fall into each bucket of magnitudes.
+std::vector<std::uint64_t> magnitudeHistogram(const QList<Array>& maps)
+{
+    std::vector<std::uint64_t> counts((infinityBits >> bucketShift) + 1);
+    for (const Array& map : maps) {
+        for (const float value : map.values())
+            ++counts[std::min(magnitudeBits(value), infinityBits) >> bucketShift];
+    }
+    counts.back() = 0; // infinity and NaN
+    return counts;
+}
+
+std::vector<std::uint32_t> bitsInBucket(const QList<Array>& maps, std::uint32_t bucket)
+{
+    std::vector<std::uint32_t> bits;
+    for (const Array& map : maps) {
+        for (const float value : map.values()) {
+            if (magnitudeBits(value) >> bucketShift == bucket)
+                bits.push_back(magnitudeBits(value));
+        }
+    }
+    return bits;
+}
+
+double scaleEnd(const QList<Array>& maps, const RangeRule& rule, double largest)
+{
+    const double end = rule.kind == RangeRule::Kind::Percentile ? magnitudePercentile(maps, rule.percent) : largest;
+    if (end > 0)
+        return end;
+    return largest > 0 ? largest : 1;
+}
+
+std::optional<RangeRule> parseFixed(const QStringList& ends)
+{
+    bool lowIsNumber = false;
+    bool highIsNumber = false;
+    RangeRule rule{RangeRule::Kind::Fixed, 0, ends[0].toDouble(&lowIsNumber), ends[1].toDouble(&highIsNumber)};
+    const bool good = lowIsNumber && highIsNumber && std::isfinite(rule.low) && std::isfinite(rule.high) && rule.low < rule.high;
+    return good ? std::optional(rule) : std::nullopt;
+}
+
+std::optional<RangeRule> parsePercentile(const QString& text)
+{
+    bool isNumber = false;
+    const double percent = text.toDouble(&isNumber);
+    if (!isNumber || !(percent > 0 && percent <= 100))
+        return {};
+    return RangeRule{RangeRule::Kind::Percentile, percent};
+}
+
+} // namespace
+
+std::optional<RangeRule> parseRange(const QString& text)
+{
+    if (text == "shared")
+        return RangeRule{RangeRule::Kind::Shared};
+    if (text == "panel")
+        return RangeRule{RangeRule::Kind::Panel};
+    const QStringList ends = text.split(',');
+    return ends.size() == 2 ? parseFixed(ends) : parsePercentile(text);
+}
+
+ColourRange colourRange(const QList<Array>& maps, const RangeRule& rule, bool isSigned)
+{
+    const Extremes found = extremes(maps);
+    ColourRange range;
+    range.largest = std::max(-double(found.low), double(found.high));
+    range.hasNan = found.hasNan;
+    if (rule.kind == RangeRule::Kind::Fixed) {
+        range.low = rule.low;
+        range.high = rule.high;
+    } else {
+        range.high = scaleEnd(maps, rule, range.largest);
+        range.low = isSigned ? -range.high : 0;
+    }
+    range.under = found.low < range.low;
+    range.over = found.high > range.high;
+    return range;
+}
+
+float magnitudePercentile(const QList<Array>& maps, double percent)
+{
+    const std::vector<std::uint64_t> counts = magnitudeHistogram(maps);
+    std::uint64_t total = 0;
+    for (const std::uint64_t count : counts)
+        total += count;
+    if (total == 0)
+        return 0;
+    const auto rank = static_cast<std::uint64_t>(std::ceil(percent / 100 * double(total)));
+    std::uint64_t left = std::clamp<std::uint64_t>(rank, 1, total) - 1;
+    std::uint32_t bucket = 0;
+    while (left >= counts[bucket])
+        left -= counts[bucket++];
+    std::vector<std::uint32_t> bits = bitsInBucket(maps, bucket);
+    const auto found = bits.begin() + static_cast<std::ptrdiff_t>(left);
+    std::nth_element(bits.begin(), found, bits.end());
+    return std::bit_cast<float>(*found);
+}
+
+} // namespace headlight::ui

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/figures/export.h"
+
+#include <span>
+
+#include "core/base/version.h"
+#include "core/files/atomic_file.h"
+#include "ui/figures/figure_builder.h"
+#include "ui/figures/figure_table.h"
+#include "ui/plots/colour_map.h"
+#include "ui/plots/figure_file.h"
+
+namespace headlight::ui {
+namespace {
+
+using Bytes = std::vector<std::byte>;
+
+constexpr double narrowest = 20; // mm
+constexpr double widest = 2000;
+constexpr int coarsest = 30; // dpi
+constexpr int finest = 1200;
+
+const QStringList formats = {"png", "svg", "pdf", "csv", "npy"};
+
+QString chosen(const QString& option, const std::string& fromSession)
+{
+    return option.isEmpty() ? QString::fromStdString(fromSession) : option;
+}
+
+Result<void> checkOptions(const ExportOptions& options, const QString& range, const QString& colours)
+{
+    const auto text = [](const QString& value) { return value.toStdString(); };
+    if (!formats.contains(options.format))
+        return usageError("There is no format “" + text(options.format) + "”", "Choose one of " + text(formats.join(", ")) + ".");
+    if (!parseRange(range))
+        return usageError("The range “" + text(range) + "” cannot be read", "Give shared, panel, a percentile up to 100, or LOW,HIGH.");
+    if (!colours.isEmpty() && !ColourMap::names().contains(colours))
+        return usageError("There are no colours “" + text(colours) + "”", "Choose one of " + text(ColourMap::names().join(", ")) + ".");
+    if (!(options.widthMm >= narrowest && options.widthMm <= widest))
+        return usageError("The width must lie between 20 and 2000 mm");
+    if (options.dpi < coarsest || options.dpi > finest)
+        return usageError("The resolution must lie between 30 and 1200 dpi");
+    return {};
+}
+
+/// Refuses what no session could show, or not one of this shape.
+Result<void> checkRequest(const AnalysisResult& result, const FigureRequest& request)
+{
+    if (!viewNames().contains(request.view))
+        return usageError("There is no view “" + request.view.toStdString() + "”",
+                          "Choose one of " + viewNames().join(", ").toStdString() + ".");
+    QStringList shown;
+    for (const Measure& measure : viewMeasures(request.view, &result))
+        shown.append(measure.id);
+    if (!shown.isEmpty() && !shown.contains(request.measure))
+        return usageError("The view “" + request.view.toStdString() + "” does not show “" + request.measure.toStdString() + "”",
+                          "Choose one of " + shown.join(", ").toStdString() + ".");
+    if (request.layer >= result.model.layers)
+        return usageError("There is no layer " + std::to_string(request.layer) + ": they are numbered from 0 to "
+                          + std::to_string(result.model.layers - 1));
+    if (request.head >= result.model.heads)
+        return usageError("There is no head " + std::to_string(request.head) + ": they are numbered from 0 to "
+                          + std::to_string(result.model.heads - 1));
+    return {};
+}
+
+Result<FigureRequest> requestOf(const Session& session, const ExportOptions& options)
+{
+    const ViewState& view = session.view;
+    const QString range = chosen(options.range, view.range);
+    const QString colours = chosen(options.colours, view.colours);
+    if (const auto good = checkOptions(options, range, colours); !good)
+        return tl::unexpected(good.error());
+    FigureRequest request;
+    request.view = chosen(options.view, view.view);
+    // A measure that was asked for by name must be shown; that of the session was chosen for another view perhaps.
+    request.measure = options.measure.isEmpty()
+        ? nearestMeasure(request.view, session.result.get(), QString::fromStdString(view.measure))
+        : QString(options.measure).replace("no-answer", "no_answer");
+    request.layer = options.layer < 0 ? view.layer : options.layer;
+    request.head = options.head;
+    request.range = *parseRange(range);
+    request.colours = colours;
+    if (const auto good = checkRequest(*session.result, request); !good)
+        return tl::unexpected(good.error());
+    return request;
+}
+
+QList<std::pair<QString, QString>> metadata(const AnalysisResult& result, const FigureData& figure)
+{
+    const auto text = [](std::string_view value) { return QString::fromUtf8(value.data(), qsizetype(value.size())); };
+    const Options& options = result.options;
+    const QString method = QStringLiteral("target %1, rule %2, baseline %3, segments %4, %5 points")
+                               .arg(text(targetName(options.target)), text(name(options.rule)), text(name(options.baseline)),
+                                    text(name(options.segments)))
+                               .arg(result.points);
+    return {{"Title", figure.title},
+            {"Software", "Headlight " + text(programVersion())},
+            {"Model", text(result.model.name)},
+            {"Model SHA-256", text(result.model.sha256)},
+            {"Options", method}};
+}
+
+Result<Bytes> pictureBytes(const FigureData& figure, const AnalysisResult& result, const ExportOptions& options)
+{
+    const PictureOptions picture{options.theme, options.widthMm, options.dpi, metadata(result, figure)};
+    if (options.format == "png")
+        return pngBytes(figure, picture);
+    return options.format == "svg" ? svgBytes(figure, picture) : pdfBytes(figure, picture);
+}
+
+Result<Bytes> figureBytes(const FigureData& figure, const AnalysisResult& result, const ExportOptions& options)
+{
+    if (options.format == "npy")
+        return npyBytes(figure);
+    if (options.format != "csv")
+        return pictureBytes(figure, result, options);
+    const std::string text = csvText(figure);
+    const auto bytes = std::as_bytes(std::span(text));
+    return Bytes(bytes.begin(), bytes.end());
+}
+
+} // namespace
+
+Result<void> exportView(const Session& session, const ExportOptions& options, const std::filesystem::path& file)
+{
+    if (!session.result)
+        return inputError("There is nothing to export", {}, "Run a question or open a session first.");
+    const Result<FigureRequest> request = requestOf(session, options);
+    if (!request)
+        return tl::unexpected(request.error());
+    Figure figure = buildFigure(*session.result, *request);
+    if (!figure)
+        return inputError(figure.error().toStdString());
+    if (!options.title.isEmpty())
+        figure->title = options.title;
+    const Result<Bytes> bytes = figureBytes(*figure, *session.result, options);
+    return bytes ? writeFile(file, *bytes) : tl::unexpected(bytes.error());
+}
+
+} // namespace headlight::ui

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <tl/expected.hpp>
+
+#include "core/analysis/analysis_result.h"
+#include "ui/figures/figure_data.h"
+#include "ui/figures/measure.h"
+
+namespace headlight::ui {
+
+/// What to show.
+struct FigureRequest {
+    QString view;    ///< heads, layers, overview, token-to-head, tokens
+    QString measure; ///< of a view that has none it is not read
+    int layer = 0;
+    int head = -1;   ///< in view heads: this one alone
+    RangeRule range;
+    QString colours; ///< empty: the measure's default
+};
+
+/// A figure, or the sentence that says why there is none.
+using Figure = tl::expected<FigureData, QString>;
+
+/// Makes the figure of any view.
+Figure buildFigure(const AnalysisResult& result, const FigureRequest& request);
+
+/// The views that are figures, as the command line names them.
+QStringList viewNames();
+/// The measures that `view` can show, in the order of their buttons.
+QList<Measure> viewMeasures(const QString& view, const AnalysisResult* result);
+/// `measure` if `view` shows it, else the nearest that it does: one measure is shared by all views.
+QString nearestMeasure(const QString& view, const AnalysisResult* result, const QString& measure);
+
+/// Model, question, method and points, for a caption.
+QString captionText(const AnalysisResult& result);
+
+} // namespace headlight::ui

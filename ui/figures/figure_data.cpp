@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/figures/figure_data.h"
+
+#include <cmath>
+
+namespace headlight::ui {
+namespace {
+
+void set(Cell& cell, Axis axis, int index)
+{
+    switch (axis) {
+    case Axis::Layer:
+        cell.layer = index;
+        break;
+    case Axis::Head:
+        cell.head = index;
+        break;
+    case Axis::From:
+        cell.from = index;
+        break;
+    case Axis::To:
+        cell.to = index;
+        break;
+    }
+}
+
+int get(const Cell& cell, Axis axis)
+{
+    switch (axis) {
+    case Axis::Layer:
+        return cell.layer;
+    case Axis::Head:
+        return cell.head;
+    case Axis::From:
+        return cell.from;
+    default:
+        return cell.to;
+    }
+}
+
+} // namespace
+
+Cell Panel::cellAt(const PanelCell& place) const
+{
+    Cell cell = base;
+    if (kind == Kind::Map)
+        set(cell, rows.axis, place.row);
+    set(cell, columns.axis, place.column);
+    return cell;
+}
+
+PanelCell Panel::placeOf(const Cell& cell) const
+{
+    const int row = kind == Kind::Map ? get(cell, rows.axis) : 0;
+    const int column = get(cell, columns.axis);
+    return {row < rowCount() ? row : -1, column < columnCount() ? column : -1};
+}
+
+bool Panel::covers(const Cell& cell) const
+{
+    const bool rowsAreLayers = kind == Kind::Map && rows.axis == Axis::Layer;
+    return (rowsAreLayers || cell.layer == base.layer) && (base.head < 0 || cell.head == base.head);
+}
+
+QList<Panel> FigureData::maps() const
+{
+    QList<Panel> list;
+    for (const Panel& panel : panels) {
+        if (panel.kind == Panel::Kind::Map)
+            list.append(panel);
+    }
+    return list;
+}
+
+QString formatValue(double value)
+{
+    if (std::isnan(value))
+        return QStringLiteral("NaN");
+    QString text = QString::number(std::abs(value), 'g', 4);
+    const bool plain = std::abs(value) >= 1e-4 && std::abs(value) < 1e4;
+    if (plain)
+        text = QString::number(std::abs(value), 'f', std::abs(value) < 1 ? 4 : 3);
+    return value < 0 ? QChar(0x2212) + text : text;
+}
+
+} // namespace headlight::ui

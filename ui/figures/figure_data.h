@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QString>
+#include <QStringList>
+#include <optional>
+
+#include "core/base/array.h"
+#include "ui/figures/colour_range.h"
+#include "ui/state/selection.h"
+
+namespace headlight::ui {
+
+/// What the rows or columns of a panel stand for.
+enum class Axis { Layer, Head, From, To };
+
+/// Labels that panels share.
+struct AxisLabels {
+    Axis axis = Axis::To;
+    QStringList texts;
+};
+
+/// A place in a panel.
+struct PanelCell {
+    int row = 0;
+    int column = 0;
+    bool operator==(const PanelCell&) const = default;
+};
+
+/// One map of a figure, or one row of bars.
+struct Panel {
+    enum class Kind { Map, Bars };
+    Kind kind = Kind::Map;
+    QString title;
+    Array values;      ///< [rows, columns]; bars have one row
+    AxisLabels rows;
+    AxisLabels columns;
+    Cell base;         ///< what the panel's title says: its layer, its head
+    ColourRange range; ///< of this panel's colours
+    QStringList keys;  ///< beside Figure::keyNames, in tables
+
+    int rowCount() const { return static_cast<int>(values.dimension(0)); }
+    int columnCount() const { return static_cast<int>(values.dimension(1)); }
+    float value(const PanelCell& cell) const { return values.at({cell.row, cell.column}); }
+    /// What is chosen by a click on `place`.
+    Cell cellAt(const PanelCell& place) const;
+    /// The row and the column that `cell` names here; -1 where it names none.
+    PanelCell placeOf(const Cell& cell) const;
+    /// Whether `cell` lies in this panel: the layer and the head agree as far as the panel has them.
+    bool covers(const Cell& cell) const;
+};
+
+/// A whole picture, without a pixel: panels in a grid with shared labels and colours. What is drawn, exported and tested.
+struct FigureData {
+    QString view;          ///< heads, layers, ...
+    QString title;         ///< "Layer 4, attribution to the start logit"
+    QString caption;       ///< model, question, method, points
+    QString unit;          ///< beside the colour bar
+    QString colours;       ///< name of the colour map
+    bool isSigned = false;
+    bool oneRange = true;  ///< false: each panel has its own, and no colour bar can speak for all
+    bool thumbnails = false; ///< a dense board: no token labels, titles at the edges
+    QList<Panel> panels;   ///< row by row
+    int columns = 0;       ///< panels beside each other; 0: as fits
+    double panelAspect = 1; ///< width by height that suits a panel
+    QList<double> rowWeights; ///< relative heights of the rows of panels; empty: equal
+    bool labelEachRow = false; ///< column labels under each row of panels: the figure is taller than a screen
+    ColourRange range;     ///< of all maps, where `oneRange`
+    QStringList keyNames;  ///< "layer", "head": what tells the panels apart in tables
+    Shape shape;           ///< of the array behind the maps: leading dimensions, rows, columns
+
+    QList<Panel> maps() const;
+};
+
+/// A number as people read it: four significant digits, a true minus sign.
+QString formatValue(double value);
+
+} // namespace headlight::ui

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "ui/figures/figure_data.h"
+
+namespace headlight::ui {
+
+/// The numbers of a figure's maps as CSV (RFC 4180, UTF-8): a header with the column labels, then one line a row, led by
+/// what tells the maps apart (layer, head, target) where there are several. Values read back to the same float.
+std::string csvText(const FigureData& figure);
+
+/// The numbers of a figure's maps as an NPY file (format 1.0, float32, little-endian, C order).
+std::vector<std::byte> npyBytes(const FigureData& figure);
+
+} // namespace headlight::ui

@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QString>
+
+#include "core/analysis/analysis_result.h"
+
+namespace headlight::ui {
+
+/// Something that a result says of its heads: how it is named, read and coloured, and whether it is there yet.
+struct Measure {
+    QString id;          ///< as on the command line: attention, start, end, alpha-f, sum-alpha-f, f
+    QString label;       ///< "To start", "‖αf(x)‖"
+    QString description; ///< one sentence, for tooltips
+    QString unit;        ///< what stands beside the colour bar: "attribution to the start logit"
+    bool isSigned = false;
+    bool available = false; ///< the result holds it
+};
+
+/// All measures of `result` in the order of their buttons: attention, the targets, the norms. Before attributions are
+/// there, the targets are those that its options ask for. A null result gives those of the default options.
+QList<Measure> measures(const AnalysisResult* result);
+/// The measure called `id`; its id is empty if there is none.
+Measure measureNamed(const AnalysisResult* result, const QString& id);
+
+/// The values of `id` for each head, [L,H,S,S]; null if `id` has none or they are not there.
+Array headMaps(const AnalysisResult& result, const QString& id);
+
+} // namespace headlight::ui

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/figures/read_out.h"
+
+#include <QCoreApplication>
+
+namespace headlight::ui {
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(ReadOut)
+};
+
+QString tokenText(const AxisLabels& labels, int index)
+{
+    return QStringLiteral("%1 (%2)").arg(labels.texts.value(index)).arg(index);
+}
+
+QString placeText(const Cell& cell)
+{
+    const QString layer = Text::tr("Layer %1").arg(cell.layer);
+    return cell.head < 0 ? layer : Text::tr("%1, head %2").arg(layer).arg(cell.head);
+}
+
+QString tokensText(const Panel& panel, const PanelCell& place)
+{
+    const QString column = tokenText(panel.columns, place.column);
+    const bool pair = panel.kind == Panel::Kind::Map && panel.rows.axis == Axis::From;
+    return pair ? QStringLiteral("%1 → %2").arg(tokenText(panel.rows, place.row), column) : column;
+}
+
+} // namespace
+
+QString readOut(const Panel& panel, const PanelCell& place)
+{
+    QString where = placeText(panel.cellAt(place));
+    if (panel.kind == Panel::Kind::Map && panel.rows.axis == Axis::Layer)
+        where = QStringLiteral("%1, %2").arg(panel.title, where.toLower());
+    else if (panel.kind == Panel::Kind::Bars)
+        where = panel.title;
+    return QStringLiteral("%1:  %2   %3").arg(where, tokensText(panel, place), formatValue(panel.value(place)));
+}
+
+FoundPlace findPlace(const FigureData& figure, const Cell& cell)
+{
+    for (int i = 0; i < figure.panels.size(); ++i) {
+        const Panel& panel = figure.panels[i];
+        const PanelCell place = panel.placeOf(cell);
+        if (panel.covers(cell) && place.row >= 0 && place.column >= 0)
+            return {i, place};
+    }
+    return {};
+}
+
+} // namespace headlight::ui

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/figures/summaries.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace headlight::ui {
+
+Array normOverHeads(const Array& maps)
+{
+    const Shape shape(maps.shape().begin() + 1, maps.shape().end());
+    std::vector<float> sums(elementCount(shape));
+    for (std::int64_t head = 0; head < maps.dimension(0); ++head) {
+        const Array map = maps[head];
+        const float* values = map.data();
+        for (std::size_t i = 0; i < sums.size(); ++i)
+            sums[i] += values[i] * values[i];
+    }
+    for (float& sum : sums)
+        sum = std::sqrt(sum);
+    return Array(shape, std::move(sums));
+}
+
+Array receivedByToken(const Array& maps)
+{
+    const std::int64_t heads = maps.dimension(0);
+    const auto columns = static_cast<std::size_t>(maps.dimension(2));
+    std::vector<float> received;
+    for (std::int64_t head = 0; head < heads; ++head) {
+        std::vector<double> sums(columns);
+        const Array map = maps[head];
+        const auto values = map.values();
+        for (std::size_t i = 0; i < values.size(); ++i)
+            sums[i % columns] += values[i];
+        received.insert(received.end(), sums.begin(), sums.end());
+    }
+    return Array({heads, maps.dimension(2)}, std::move(received));
+}
+
+Array normalisedRows(const Array& rows)
+{
+    std::vector<float> values(rows.values().begin(), rows.values().end());
+    const auto columns = static_cast<std::ptrdiff_t>(rows.dimension(1));
+    for (auto row = values.begin(); row != values.end() && columns > 0; row += columns) {
+        double squares = 0;
+        std::for_each(row, row + columns, [&squares](float value) { squares += double(value) * value; });
+        const double norm = std::sqrt(squares);
+        if (norm > 0)
+            std::for_each(row, row + columns, [norm](float& value) { value = float(value / norm); });
+    }
+    return Array(rows.shape(), std::move(values));
+}
+
+Array asRow(const Array& values)
+{
+    return Array({1, static_cast<std::int64_t>(values.size())}, {values.values().begin(), values.values().end()});
+}
+
+} // namespace headlight::ui

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/axis_labels.h"
+
+#include <QFontMetrics>
+#include <QPainter>
+#include <algorithm>
+#include <cmath>
+
+namespace headlight::ui {
+namespace {
+
+constexpr int labelGap = 4;
+constexpr double lineDensity = 0.9; // lines of text may stand this close
+
+double middleOf(double panelStart, double panelLength, const LabelStrip& strip, int index)
+{
+    return panelStart + (index + 0.5 - strip.first) / strip.length * panelLength;
+}
+
+/// Calls `draw` for each label whose cell's middle is in sight.
+template <typename Draw>
+void eachLabel(const LabelStrip& strip, int stride, const Draw& draw)
+{
+    const int begin = std::max(0, int(std::ceil(strip.first - 0.5)));
+    const int end = std::min(int(strip.texts.size()), int(std::floor(strip.first + strip.length - 0.5)) + 1);
+    for (int index = (begin + stride - 1) / stride * stride; index < end; index += stride)
+        draw(index);
+}
+
+QString elided(const QPainter& painter, const LabelStrip& strip, int index)
+{
+    return painter.fontMetrics().elidedText(strip.texts.value(index), Qt::ElideRight, strip.room);
+}
+
+} // namespace
+
+int labelStride(double pitch, int lineHeight)
+{
+    return std::max(1, int(std::ceil(lineHeight * lineDensity / std::max(pitch, 1e-6))));
+}
+
+QRect rowLabelRect(const LabelStrip& strip, int index, int lineHeight)
+{
+    const double middle = middleOf(strip.panel.top(), strip.panel.height(), strip, index);
+    return QRect(strip.panel.left() - labelGap - strip.room, int(std::lround(middle - lineHeight / 2.0)), strip.room, lineHeight);
+}
+
+QRect columnLabelRect(const LabelStrip& strip, int index, const QSize& text)
+{
+    const double middle = middleOf(strip.panel.left(), strip.panel.width(), strip, index);
+    const QSize size = strip.rotated ? QSize(text.height(), text.width()) : text;
+    return QRect(QPoint(int(std::lround(middle - size.width() / 2.0)), strip.panel.bottom() + 1 + labelGap), size);
+}
+
+void drawRowLabel(QPainter& painter, const LabelStrip& strip, int index)
+{
+    const QRect rect = rowLabelRect(strip, index, painter.fontMetrics().height());
+    painter.drawText(rect, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, elided(painter, strip, index));
+}
+
+void drawColumnLabel(QPainter& painter, const LabelStrip& strip, int index)
+{
+    const QFontMetrics metrics = painter.fontMetrics();
+    const QString text = elided(painter, strip, index);
+    const QRect rect = columnLabelRect(strip, index, {metrics.horizontalAdvance(text), metrics.height()});
+    if (!strip.rotated) {
+        painter.drawText(rect, Qt::AlignCenter | Qt::TextDontClip, text);
+        return;
+    }
+    painter.save();
+    painter.translate(rect.left(), rect.bottom() + 1);
+    painter.rotate(-90);
+    painter.drawText(QRect(0, 0, rect.height(), rect.width()), Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, text);
+    painter.restore();
+}
+
+void drawRowLabels(QPainter& painter, const LabelStrip& strip)
+{
+    const int stride = labelStride(strip.panel.height() / strip.length, painter.fontMetrics().ascent());
+    eachLabel(strip, stride, [&](int index) { drawRowLabel(painter, strip, index); });
+}
+
+void drawColumnLabels(QPainter& painter, const LabelStrip& strip)
+{
+    const int stride = labelStride(strip.panel.width() / strip.length, painter.fontMetrics().ascent());
+    eachLabel(strip, strip.rotated ? stride : 1, [&](int index) { drawColumnLabel(painter, strip, index); });
+}
+
+} // namespace headlight::ui

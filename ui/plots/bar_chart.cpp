@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/bar_chart.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace headlight::ui {
+namespace {
+
+constexpr double gapOfPitch = 0.16; // left free between bars, where they are wide enough
+constexpr double narrowPitch = 4;   // pixels; below it bars touch
+// The least strength of a bar's colour: bars near zero must still be seen.
+constexpr double faintest = 0.45;
+
+} // namespace
+
+BarChart::BarChart(QCPAxis* keyAxis, QCPAxis* valueAxis) : QCPAbstractPlottable(keyAxis, valueAxis)
+{
+    setSelectable(QCP::stNone);
+}
+
+void BarChart::setData(const Array& values, std::shared_ptr<const ColourTable> colours)
+{
+    m_values = values;
+    m_colours = std::move(colours);
+}
+
+double BarChart::selectTest(const QPointF&, bool, QVariant*) const
+{
+    return -1;
+}
+
+QCPRange BarChart::getKeyRange(bool& foundRange, QCP::SignDomain) const
+{
+    foundRange = m_values.size() > 0;
+    return foundRange ? QCPRange(0, double(m_values.size())) : QCPRange();
+}
+
+QCPRange BarChart::getValueRange(bool& foundRange, QCP::SignDomain, const QCPRange&) const
+{
+    foundRange = m_values.size() > 0 && m_colours;
+    return foundRange ? QCPRange(m_colours->range().low, m_colours->range().high) : QCPRange();
+}
+
+QRectF BarChart::barRect(int column, float value) const
+{
+    double left = keyAxis()->coordToPixel(column);
+    double right = keyAxis()->coordToPixel(column + 1);
+    if (right - left >= narrowPitch) {
+        const double gap = (right - left) * gapOfPitch / 2;
+        left = std::round(left + gap);
+        right = std::round(right - gap);
+    }
+    const double zero = valueAxis()->coordToPixel(0);
+    return QRectF(QPointF(left, zero), QPointF(right, valueAxis()->coordToPixel(double(value)))).normalized();
+}
+
+void BarChart::draw(QCPPainter* painter)
+{
+    if (!m_colours)
+        return;
+    painter->setAntialiasing(false);
+    const double end = m_colours->range().high;
+    for (int column = 0; column < int(m_values.size()); ++column) {
+        const float value = m_values.at({0, column});
+        if (!std::isfinite(value))
+            continue;
+        const double strength = std::copysign(std::max(std::abs(double(value)), faintest * end), double(value));
+        painter->fillRect(barRect(column, value), QColor(m_colours->colour(float(strength))));
+    }
+}
+
+void BarChart::drawLegendIcon(QCPPainter*, const QRectF&) const {}
+
+} // namespace headlight::ui

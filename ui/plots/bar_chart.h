@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <qcustomplot.h>
+
+#include <memory>
+
+#include "core/base/array.h"
+#include "ui/plots/colour_map.h"
+
+namespace headlight::ui {
+
+/// Values as bars from zero, coloured by the map of the figure: bar i covers [i, i + 1) of the key axis.
+class BarChart : public QCPAbstractPlottable {
+public:
+    BarChart(QCPAxis* keyAxis, QCPAxis* valueAxis);
+
+    /// Shows `values`, [1, columns]; the caller sets the axes and replots.
+    void setData(const Array& values, std::shared_ptr<const ColourTable> colours);
+
+    double selectTest(const QPointF& pos, bool onlySelectable, QVariant* details = nullptr) const override;
+    QCPRange getKeyRange(bool& foundRange, QCP::SignDomain inSignDomain = QCP::sdBoth) const override;
+    QCPRange getValueRange(bool& foundRange, QCP::SignDomain inSignDomain = QCP::sdBoth,
+                           const QCPRange& inKeyRange = QCPRange()) const override;
+
+protected:
+    void draw(QCPPainter* painter) override;
+    void drawLegendIcon(QCPPainter* painter, const QRectF& rect) const override;
+
+private:
+    QRectF barRect(int column, float value) const;
+
+    Array m_values;
+    std::shared_ptr<const ColourTable> m_colours;
+};
+
+} // namespace headlight::ui

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/colour_bar.h"
+
+#include <QCoreApplication>
+#include <QPainter>
+#include <QPainterPath>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/plots/colour_map.h"
+#include "ui/plots/figure_style.h"
+
+namespace headlight::ui {
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(ColourBar)
+};
+
+constexpr int ticks = 5;
+constexpr int tickGap = 6;
+constexpr int tickWidth = 52;
+constexpr int arrowHeight = 8;
+constexpr int arrowGap = 2;
+
+double valueAt(const ColourRange& range, double part)
+{
+    return range.low + (range.high - range.low) * part;
+}
+
+void drawGradient(QPainter& painter, const QRect& rect, const ColourTable& colours)
+{
+    const int steps = rect.height();
+    for (int i = 0; i < steps; ++i) {
+        const double part = 1 - (i + 0.5) / steps;
+        painter.fillRect(rect.left(), rect.top() + i, rect.width(), 1, QColor(colours.colour(float(valueAt(colours.range(), part)))));
+    }
+}
+
+void drawArrow(QPainter& painter, const QRect& bar, bool up, QRgb colour)
+{
+    const double base = up ? bar.top() - arrowGap : bar.bottom() + 1 + arrowGap;
+    QPainterPath arrow;
+    arrow.moveTo(bar.left(), base);
+    arrow.lineTo(bar.right() + 1, base);
+    arrow.lineTo(bar.center().x() + 0.5, up ? base - arrowHeight : base + arrowHeight);
+    arrow.closeSubpath();
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillPath(arrow, QColor(colour));
+    painter.restore();
+}
+
+QString endText(double part)
+{
+    if (part > 0 && part < 1)
+        return {};
+    return part == 0 ? Text::tr("least") : Text::tr("most");
+}
+
+void drawTicks(QPainter& painter, const QRect& bar, const ColourRange& range, bool numbered)
+{
+    const double step = (range.high - range.low) / (ticks - 1);
+    const int height = painter.fontMetrics().height();
+    for (int i = 0; i < ticks; ++i) {
+        const double part = double(i) / (ticks - 1);
+        const double y = bar.bottom() + 1 - part * bar.height();
+        const QRect rect(bar.right() + 1 + tickGap, int(std::lround(y - height / 2.0)), tickWidth, height);
+        painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
+                         numbered ? tickText(valueAt(range, part), step) : endText(part));
+    }
+}
+
+void drawLabel(QPainter& painter, const QRect& bar, const QString& label)
+{
+    const int height = painter.fontMetrics().height();
+    painter.save();
+    painter.translate(bar.right() + 1 + tickGap + tickWidth, bar.center().y());
+    painter.rotate(-90);
+    const int length = bar.height() + 60;
+    const QString text = painter.fontMetrics().elidedText(label, Qt::ElideMiddle, length);
+    painter.drawText(QRect(-length / 2, 0, length, height), Qt::AlignCenter | Qt::TextDontClip, text);
+    painter.restore();
+}
+
+void drawNanSwatch(QPainter& painter, const QRect& bar)
+{
+    const QRect swatch(bar.left(), bar.bottom() + arrowHeight + 14, bar.width(), bar.width());
+    painter.fillRect(swatch, QColor(nanColour));
+    const QRect text(swatch.right() + 1 + tickGap, swatch.center().y() - 8, tickWidth, 17);
+    painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, Text::tr("NaN or ∞"));
+}
+
+} // namespace
+
+QString tickText(double value, double step)
+{
+    const int magnitude = step > 0 ? int(std::floor(std::log10(step))) : 0;
+    const bool scientific = magnitude > 5 || magnitude < -6;
+    const int decimals = std::clamp(2 - magnitude - (magnitude < -1 ? 1 : 0), 0, 8);
+    // A value that rounding makes zero must not keep its sign.
+    const double shown = std::abs(value) < step * 1e-6 ? 0 : value;
+    QString text = QString::number(std::abs(shown), scientific ? 'e' : 'f', scientific ? 1 : decimals);
+    return shown < 0 ? QChar(0x2212) + text : text;
+}
+
+void drawColourBar(QPainter& painter, const QRect& rect, const ColourTable& colours, const ColourBarText& text,
+                   const FigureStyle& style)
+{
+    const ColourRange& range = colours.range();
+    drawGradient(painter, rect, colours);
+    if (range.over && text.numbered)
+        drawArrow(painter, rect, true, colours.colour(float(range.high)));
+    if (range.under && text.numbered)
+        drawArrow(painter, rect, false, colours.colour(float(range.low)));
+    painter.setFont(style.smallFont);
+    painter.setPen(style.faintText);
+    drawTicks(painter, rect, range, text.numbered);
+    drawLabel(painter, rect, text.label);
+    if (range.hasNan)
+        drawNanSwatch(painter, rect);
+}
+
+} // namespace headlight::ui

@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/figure_chrome.h"
+
+#include "ui/plots/colour_bar.h"
+#include "ui/plots/figure_scene.h"
+
+namespace headlight::ui {
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(FigureChrome)
+};
+
+constexpr int tickGap = 4;
+constexpr int ticksWidth = 60;
+
+QString axisName(Axis axis)
+{
+    switch (axis) {
+    case Axis::Layer:
+        return Text::tr("Layer");
+    case Axis::Head:
+        return Text::tr("Head");
+    default:
+        return {};
+    }
+}
+
+/// "0 – 0.31", "±0.04": the range of one map, where each has its own.
+QString rangeText(const ColourRange& range)
+{
+    if (range.low == -range.high)
+        return QChar(0xb1) + formatValue(range.high);
+    return QStringLiteral("%1 – %2").arg(formatValue(range.low), formatValue(range.high));
+}
+
+QString scaleLabel(const FigureData& figure)
+{
+    if (!figure.oneRange)
+        return Text::tr("%1 (each map on its own scale)").arg(figure.unit);
+    return Text::tr("%1 (largest %2)").arg(figure.unit, formatValue(figure.range.largest));
+}
+
+QFont bold(QFont font)
+{
+    font.setBold(true);
+    return font;
+}
+
+} // namespace
+
+FigureChrome::FigureChrome(QCustomPlot* plot, const FigureScene& scene)
+    : QCPLayerable(plot, QStringLiteral("axes")), m_scene(scene)
+{
+}
+
+void FigureChrome::applyDefaultAntialiasingHint(QCPPainter* painter) const
+{
+    painter->setAntialiasing(false);
+}
+
+void FigureChrome::draw(QCPPainter* painter)
+{
+    if (m_scene.geometry.panels.isEmpty())
+        return;
+    for (int i = 0; i < m_scene.geometry.panels.size(); ++i)
+        drawPanel(*painter, i);
+    if (m_scene.figure.thumbnails)
+        drawBoardLabels(*painter);
+    drawScale(*painter);
+    if (m_scene.style.captions)
+        drawTexts(*painter);
+}
+
+void FigureChrome::drawPanel(QCPPainter& painter, int index) const
+{
+    painter.setPen(QPen(m_scene.style.frame, 1));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRect(m_scene.mapRect(index).adjusted(-1, -1, 0, 0));
+    if (m_scene.figure.thumbnails)
+        return;
+    drawTitle(painter, index);
+    drawLabels(painter, index);
+    if (m_scene.panel(index).kind == Panel::Kind::Bars)
+        drawBarTicks(painter, index);
+}
+
+void FigureChrome::drawTitle(QCPPainter& painter, int index) const
+{
+    const Panel& panel = m_scene.panel(index);
+    if (panel.title.isEmpty())
+        return;
+    const bool ownRange = !m_scene.figure.oneRange && panel.kind == Panel::Kind::Map;
+    const QRect rect = m_scene.geometry.panels[index].title;
+    painter.setFont(m_scene.isChosen(index) ? bold(m_scene.style.font) : m_scene.style.font);
+    painter.setPen(m_scene.style.text);
+    painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, panel.title);
+    if (!ownRange)
+        return;
+    painter.setFont(m_scene.style.smallFont);
+    painter.setPen(m_scene.style.faintText);
+    painter.drawText(rect, Qt::AlignRight | Qt::AlignVCenter, rangeText(panel.range));
+}
+
+void FigureChrome::drawLabels(QCPPainter& painter, int index) const
+{
+    const PanelBox& box = m_scene.geometry.panels[index];
+    const Panel& panel = m_scene.panel(index);
+    painter.setFont(m_scene.style.smallFont);
+    painter.setPen(m_scene.style.faintText);
+    if (box.rowLabels && panel.kind == Panel::Kind::Map) {
+        drawRowLabels(painter, m_scene.rowStrip(index));
+        drawAxisName(painter, box.map, axisName(panel.rows.axis));
+    }
+    if (box.columnLabels)
+        drawColumnLabels(painter, m_scene.columnStrip(index));
+}
+
+/// The ends of the bars' axis and its zero line.
+void FigureChrome::drawBarTicks(QCPPainter& painter, int index) const
+{
+    const QRect map = m_scene.mapRect(index);
+    const ColourRange& range = m_scene.panel(index).range;
+    const int zero = map.center().y();
+    painter.setPen(QPen(m_scene.style.frame, 1));
+    painter.drawLine(QLine(map.left(), zero, map.right(), zero));
+    if (!m_scene.geometry.panels[index].rowLabels)
+        return;
+    painter.setPen(m_scene.style.faintText);
+    const int height = painter.fontMetrics().height();
+    const auto tick = [&](int top, double value) {
+        const QRect rect(map.left() - tickGap - ticksWidth, top, ticksWidth, height);
+        painter.drawText(rect, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, tickText(value, range.high / 2));
+    };
+    tick(map.top(), range.high);
+    tick(zero - height / 2, 0);
+    tick(map.bottom() + 1 - height, range.low);
+}
+
+void FigureChrome::drawAxisName(QCPPainter& painter, const QRect& panels, const QString& name) const
+{
+    if (name.isEmpty())
+        return;
+    const int height = painter.fontMetrics().height();
+    painter.save();
+    painter.translate(panels.left() - tickGap - m_scene.geometry.rowLabelWidth - 2, panels.center().y());
+    painter.rotate(-90);
+    painter.drawText(QRect(-60, 0, 120, height), Qt::AlignCenter | Qt::TextDontClip, name);
+    painter.restore();
+}
+
+/// Layers at the left and heads on top of a board of thumbnails.
+void FigureChrome::drawBoardLabels(QCPPainter& painter) const
+{
+    painter.setFont(m_scene.style.smallFont);
+    painter.setPen(m_scene.style.faintText);
+    const int height = painter.fontMetrics().height();
+    const int columns = m_scene.geometry.columns;
+    const int count = int(m_scene.geometry.panels.size());
+    for (int head = 0; head < std::min(columns, count); ++head) {
+        const QRect map = m_scene.mapRect(head);
+        painter.drawText(QRect(map.left(), map.top() - height - 2, map.width(), height), Qt::AlignCenter | Qt::TextDontClip,
+                         QString::number(m_scene.panel(head).base.head));
+    }
+    for (int first = 0; first < count; first += columns) {
+        const QRect map = m_scene.mapRect(first);
+        painter.drawText(QRect(map.left() - tickGap - ticksWidth, map.center().y() - height / 2, ticksWidth, height),
+                         Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, QString::number(m_scene.panel(first).base.layer));
+    }
+    const QRect board = m_scene.mapRect(0).united(m_scene.mapRect(count - 1));
+    drawAxisName(painter, board, axisName(Axis::Layer));
+    painter.drawText(QRect(board.left(), board.top() - 2 * height - 2, board.width(), height), Qt::AlignCenter | Qt::TextDontClip,
+                     axisName(Axis::Head));
+}
+
+void FigureChrome::drawScale(QCPPainter& painter) const
+{
+    const ColourTable& colours = *m_scene.colours.first();
+    drawColourBar(painter, m_scene.geometry.colourBar, colours, {scaleLabel(m_scene.figure), m_scene.figure.oneRange},
+                  m_scene.style);
+}
+
+void FigureChrome::drawTexts(QCPPainter& painter) const
+{
+    painter.setPen(m_scene.style.text);
+    painter.setFont(bold(m_scene.style.font));
+    const QRect title = m_scene.geometry.title;
+    painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(m_scene.figure.title, Qt::ElideRight, title.width()));
+    painter.setFont(m_scene.style.smallFont);
+    painter.setPen(m_scene.style.faintText);
+    painter.drawText(m_scene.geometry.caption, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_scene.figure.caption);
+}
+
+} // namespace headlight::ui

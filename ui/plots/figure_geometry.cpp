@@ -1,0 +1,257 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/figure_geometry.h"
+
+#include <QFontMetrics>
+#include <algorithm>
+#include <cmath>
+
+namespace headlight::ui {
+namespace {
+
+constexpr int margin = 10;
+constexpr int gap = 10;
+constexpr int thumbnailGap = 3;
+constexpr int labelGap = 4; // between a label and its panel
+constexpr int widestRowLabel = 96;
+constexpr int tallestColumnLabel = 84;
+constexpr int barWidth = 12;
+constexpr int barGap = 22;
+constexpr int tickWidth = 56;
+constexpr int arrowHeight = 9;
+constexpr int leastPanel = 24;
+constexpr double tallestBarPart = 0.86; // of the panels' height, for the colour bar
+
+/// What surrounds the grid of panels.
+struct Surroundings {
+    int left = 0;
+    int top = 0;
+    int right = 0;
+    int bottom = 0;
+    int title = 0;  ///< above each panel
+    int labels = 0; ///< under each row of panels but the last
+    int gap = 0;
+};
+
+int widest(const QFontMetrics& metrics, const QStringList& texts)
+{
+    int width = 0;
+    for (const QString& text : texts)
+        width = std::max(width, metrics.horizontalAdvance(text));
+    return width;
+}
+
+bool hasBars(const FigureData& figure)
+{
+    return !figure.panels.isEmpty() && figure.panels.last().kind == Panel::Kind::Bars;
+}
+
+bool hasTitles(const FigureData& figure)
+{
+    return !figure.thumbnails && !figure.panels.isEmpty() && !figure.panels.first().title.isEmpty();
+}
+
+int rowLabelWidth(const FigureData& figure, const QFontMetrics& metrics)
+{
+    if (figure.thumbnails)
+        return metrics.horizontalAdvance(QStringLiteral("00")) + metrics.height();
+    int width = std::min(widestRowLabel, widest(metrics, figure.panels.first().rows.texts));
+    if (figure.panels.first().rows.axis != Axis::From)
+        width += metrics.height(); // the axis' name, read upwards
+    return hasBars(figure) ? std::max(width, tickWidth) : width;
+}
+
+int rowsOf(const FigureData& figure, int columns)
+{
+    return (int(figure.panels.size()) + columns - 1) / columns;
+}
+
+double weightOf(const FigureData& figure, int row)
+{
+    return row < figure.rowWeights.size() ? figure.rowWeights[row] : 1;
+}
+
+double weightSum(const FigureData& figure, int rows)
+{
+    double sum = 0;
+    for (int row = 0; row < rows; ++row)
+        sum += weightOf(figure, row);
+    return sum;
+}
+
+QSizeF panelSize(const FigureData& figure, const Surroundings& around, const QSize& size, int columns)
+{
+    const int rows = rowsOf(figure, columns);
+    const double width = size.width() - around.left - around.right - (columns - 1) * around.gap;
+    const double height = size.height() - around.top - around.bottom - rows * around.title
+        - (rows - 1) * (around.gap + around.labels);
+    return {width / columns, height / weightSum(figure, rows)};
+}
+
+/// The number of columns that gives the largest panels of the wanted proportions.
+int bestColumns(const FigureData& figure, const Surroundings& around, const QSize& size)
+{
+    if (figure.columns > 0)
+        return figure.columns;
+    int best = 1;
+    double largest = 0;
+    for (int columns = 1; columns <= figure.panels.size(); ++columns) {
+        const QSizeF panel = panelSize(figure, around, size, columns);
+        const double extent = std::min(panel.width() / figure.panelAspect, panel.height());
+        if (extent > largest * 1.0001) {
+            largest = extent;
+            best = columns;
+        }
+    }
+    return best;
+}
+
+int captionHeight(const FigureData& figure, const FigureStyle& style, int width)
+{
+    const QFontMetrics metrics(style.smallFont);
+    return metrics.boundingRect(QRect(0, 0, std::max(50, width - 2 * margin), 10000), Qt::TextWordWrap, figure.caption).height();
+}
+
+Surroundings surroundings(const FigureData& figure, const FigureStyle& style, int width)
+{
+    const QFontMetrics metrics(style.smallFont);
+    Surroundings around;
+    around.gap = figure.thumbnails ? thumbnailGap : gap;
+    around.left = margin + rowLabelWidth(figure, metrics) + labelGap;
+    around.right = barGap + barWidth + tickWidth + metrics.height() + margin;
+    around.title = hasTitles(figure) ? QFontMetrics(style.font).height() + 2 : 0;
+    around.top = figure.thumbnails ? margin + 2 * metrics.height() + labelGap : margin;
+    around.bottom = margin;
+    if (style.captions) {
+        around.top += QFontMetrics(style.font).height() + gap;
+        around.bottom += captionHeight(figure, style, width) + gap;
+    }
+    return around;
+}
+
+/// Column labels stand upright where they fit beside each other, else they are turned.
+void placeColumnLabels(const FigureData& figure, const FigureStyle& style, FigureGeometry& geometry, double panelWidth)
+{
+    if (figure.thumbnails)
+        return;
+    const QFontMetrics metrics(style.smallFont);
+    const QStringList& texts = figure.panels.first().columns.texts;
+    const int longest = widest(metrics, texts);
+    geometry.rotated = longest + 6 > panelWidth / std::max<qsizetype>(1, texts.size());
+    geometry.columnLabelHeight = geometry.rotated ? std::min(longest, tallestColumnLabel) : metrics.height();
+}
+
+void placePanels(const FigureData& figure, const Surroundings& around, FigureGeometry& geometry, const QSizeF& panel)
+{
+    const int rows = rowsOf(figure, geometry.columns);
+    double y = around.top;
+    for (int row = 0; row < rows; ++row) {
+        const double height = panel.height() * weightOf(figure, row);
+        for (int column = 0; column < geometry.columns && geometry.panels.size() < figure.panels.size(); ++column) {
+            const double x = around.left + column * (panel.width() + around.gap);
+            PanelBox box;
+            const QPoint corner(int(std::lround(x)), int(std::lround(y)) + around.title);
+            const QPoint end(int(std::lround(x + panel.width())), int(std::lround(y + around.title + height)));
+            box.map = QRect(corner, QSize(std::max(leastPanel / 8, end.x() - corner.x()), std::max(leastPanel / 8, end.y() - corner.y())));
+            box.title = around.title > 0 ? QRect(corner.x(), corner.y() - around.title, box.map.width(), around.title) : QRect();
+            box.rowLabels = column == 0;
+            // The last panel of each column carries the labels, also where the last row is not full.
+            box.columnLabels = figure.labelEachRow || geometry.panels.size() + geometry.columns >= figure.panels.size();
+            geometry.panels.append(box);
+        }
+        y += around.title + height + around.gap + around.labels;
+    }
+}
+
+void placeColourBar(const Surroundings& around, const QSize& size, FigureGeometry& geometry)
+{
+    const int top = geometry.panels.first().map.top();
+    const int height = geometry.panels.last().map.bottom() + 1 - top;
+    const int length = std::min(std::max(40, int(height * tallestBarPart)), 520);
+    geometry.colourBar = QRect(size.width() - around.right + barGap, top + std::max(arrowHeight, (height - length) / 2), barWidth,
+                               length);
+}
+
+void placeTexts(const FigureStyle& style, const Surroundings& around, const QSize& size, FigureGeometry& geometry, int bottom)
+{
+    if (!style.captions)
+        return;
+    const int width = size.width() - 2 * margin;
+    geometry.title = QRect(margin, margin, width, QFontMetrics(style.font).height());
+    const int height = around.bottom - margin - gap - bottom;
+    geometry.caption = QRect(margin, size.height() - margin - height, width, height);
+}
+
+struct Measured {
+    FigureGeometry geometry;
+    Surroundings around;
+    int labelsBelow = 0;
+};
+
+/// Everything that does not depend on the panels' height. Turned labels depend on the columns and the reverse, so the
+/// columns are chosen as if labels were turned.
+Measured measured(const FigureData& figure, const FigureStyle& style, const QSize& size)
+{
+    Measured result;
+    result.around = surroundings(figure, style, size.width());
+    const QFontMetrics metrics(style.smallFont);
+    result.geometry.rowLabelWidth = rowLabelWidth(figure, metrics);
+    Surroundings trial = result.around;
+    trial.bottom += figure.thumbnails ? 0 : tallestColumnLabel;
+    result.geometry.columns = bestColumns(figure, trial, size);
+    placeColumnLabels(figure, style, result.geometry, panelSize(figure, trial, size, result.geometry.columns).width());
+    result.labelsBelow = figure.thumbnails ? 0 : result.geometry.columnLabelHeight + labelGap;
+    result.around.bottom += result.labelsBelow;
+    result.around.labels = figure.labelEachRow ? result.labelsBelow : 0;
+    return result;
+}
+
+/// The height of a figure whose panels (of weight 1) are `panelHeight` high.
+int heightWith(const FigureData& figure, const Measured& measures, double panelHeight)
+{
+    const int rows = rowsOf(figure, measures.geometry.columns);
+    const Surroundings& around = measures.around;
+    return int(std::lround(around.top + around.bottom + rows * around.title + (rows - 1) * (around.gap + around.labels)
+                           + panelHeight * weightSum(figure, rows)));
+}
+
+/// Four panels to three rows: what fits a page and a screen.
+int pageColumns(const FigureData& figure)
+{
+    return figure.columns > 0 ? figure.columns : std::max(1, int(std::lround(std::sqrt(double(figure.panels.size()) * 4 / 3))));
+}
+
+} // namespace
+
+FigureGeometry layoutFigure(const FigureData& figure, const FigureStyle& style, const QSize& size)
+{
+    if (figure.panels.isEmpty())
+        return {};
+    Measured measures = measured(figure, style, size);
+    FigureGeometry geometry = measures.geometry;
+    placePanels(figure, measures.around, geometry, panelSize(figure, measures.around, size, geometry.columns));
+    placeColourBar(measures.around, size, geometry);
+    placeTexts(style, measures.around, size, geometry, measures.labelsBelow);
+    return geometry;
+}
+
+int heightForWidth(const FigureData& figure, const FigureStyle& style, int width)
+{
+    FigureData page = figure;
+    page.columns = pageColumns(figure);
+    const Measured measures = measured(page, style, QSize(width, width));
+    const double panelWidth = panelSize(page, measures.around, QSize(width, width), page.columns).width();
+    return heightWith(page, measures, panelWidth / page.panelAspect);
+}
+
+int leastHeight(const FigureData& figure, const FigureStyle& style, int width)
+{
+    if (figure.panels.isEmpty() || figure.columns == 0)
+        return 0;
+    const Measured measures = measured(figure, style, QSize(width, width));
+    const int pitch = figure.thumbnails ? 0 : QFontMetrics(style.smallFont).height();
+    const int panelHeight = std::max(leastPanel, pitch * figure.panels.first().rowCount());
+    return heightWith(figure, measures, panelHeight);
+}
+
+} // namespace headlight::ui

@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/figure_overlay.h"
+
+#include "ui/plots/figure_scene.h"
+
+namespace headlight::ui {
+namespace {
+
+constexpr int smallestOutline = 5; // pixels
+constexpr int narrowBand = 3;      // narrower ones are drawn as one line
+constexpr int crosshairAlpha = 110;
+
+QRect outlineOf(const QRectF& cell)
+{
+    QRect rect(QPoint(qRound(cell.left()), qRound(cell.top())), QPoint(qRound(cell.right()) - 1, qRound(cell.bottom()) - 1));
+    const int growX = std::max(0, smallestOutline - rect.width()) / 2 + 1;
+    const int growY = std::max(0, smallestOutline - rect.height()) / 2 + 1;
+    return rect.adjusted(-growX, -growY, growX - 1, growY - 1);
+}
+
+QFont emphasised(QFont font)
+{
+    font.setBold(true);
+    return font;
+}
+
+} // namespace
+
+FigureOverlay::FigureOverlay(QCustomPlot* plot, const FigureScene& scene)
+    : QCPLayerable(plot, QStringLiteral("overlay")), m_scene(scene)
+{
+}
+
+void FigureOverlay::applyDefaultAntialiasingHint(QCPPainter* painter) const
+{
+    painter->setAntialiasing(false);
+}
+
+void FigureOverlay::draw(QCPPainter* painter)
+{
+    painter->setBrush(Qt::NoBrush);
+    for (int i = 0; i < m_scene.geometry.panels.size(); ++i) {
+        if (m_scene.hovered)
+            drawCrosshair(*painter, i, *m_scene.hovered);
+        drawChosenPanel(*painter, i);
+        drawPinnedCell(*painter, i);
+        drawNames(*painter, i, m_scene.pinned, m_scene.style.accent);
+        if (m_scene.hovered)
+            drawNames(*painter, i, *m_scene.hovered, m_scene.style.text);
+    }
+}
+
+void FigureOverlay::drawChosenPanel(QCPPainter& painter, int index) const
+{
+    const Panel& panel = m_scene.panel(index);
+    painter.setPen(QPen(m_scene.style.accent, 2, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+    if (m_scene.isChosen(index))
+        painter.drawRect(m_scene.mapRect(index).adjusted(-1, -1, 1, 1));
+    const PanelCell place = panel.placeOf(m_scene.pinned);
+    if (panel.kind != Panel::Kind::Map || panel.rows.axis != Axis::Layer || place.row < 0)
+        return;
+    const QRectF row = m_scene.cellRect(index, {place.row, 0});
+    painter.setClipRect(m_scene.mapRect(index).adjusted(-2, -2, 2, 2));
+    painter.drawRect(QRectF(m_scene.mapRect(index).left(), row.top(), m_scene.mapRect(index).width(), row.height()));
+    painter.setClipping(false);
+}
+
+/// Two lines, one in the panel's colour, so that the outline is seen on every colour.
+void FigureOverlay::drawPinnedCell(QCPPainter& painter, int index) const
+{
+    const Panel& panel = m_scene.panel(index);
+    const PanelCell place = panel.placeOf(m_scene.pinned);
+    const bool named = place.row >= 0 && place.column >= 0 && panel.kind == Panel::Kind::Map;
+    if (!named || !panel.covers(m_scene.pinned) || m_scene.figure.thumbnails)
+        return;
+    const QRect outline = outlineOf(m_scene.cellRect(index, place));
+    if (!m_scene.mapRect(index).adjusted(-2, -2, 2, 2).intersects(outline))
+        return;
+    painter.setPen(QPen(m_scene.style.panel, 1));
+    painter.drawRect(outline.adjusted(-1, -1, 1, 1));
+    painter.setPen(QPen(m_scene.style.text, 1));
+    painter.drawRect(outline);
+}
+
+void FigureOverlay::drawBand(QCPPainter& painter, const QRectF& band, Qt::Orientation along) const
+{
+    const QRect rect(QPoint(qRound(band.left()), qRound(band.top())), QPoint(qRound(band.right()) - 1, qRound(band.bottom()) - 1));
+    if (along == Qt::Horizontal) {
+        painter.drawLine(QLine(rect.topLeft(), rect.topRight()));
+        if (rect.height() >= narrowBand)
+            painter.drawLine(QLine(rect.bottomLeft(), rect.bottomRight()));
+    } else {
+        painter.drawLine(QLine(rect.topLeft(), rect.bottomLeft()));
+        if (rect.width() >= narrowBand)
+            painter.drawLine(QLine(rect.topRight(), rect.bottomRight()));
+    }
+}
+
+void FigureOverlay::drawCrosshair(QCPPainter& painter, int index, const Cell& cell) const
+{
+    const Panel& panel = m_scene.panel(index);
+    const PanelCell place = panel.placeOf(cell);
+    const QRectF map = m_scene.mapRect(index);
+    QColor line = m_scene.style.text;
+    line.setAlpha(crosshairAlpha);
+    painter.setPen(QPen(line, 1));
+    painter.setClipRect(map);
+    const QRectF at = m_scene.cellRect(index, {std::max(0, place.row), std::max(0, place.column)});
+    if (place.column >= 0)
+        drawBand(painter, {at.left(), map.top(), at.width(), map.height()}, Qt::Vertical);
+    if (place.row >= 0 && panel.kind == Panel::Kind::Map)
+        drawBand(painter, {map.left(), at.top(), map.width(), at.height()}, Qt::Horizontal);
+    painter.setClipping(false);
+}
+
+/// The labels of the cell's row and column, in full strength: perhaps thinned out below.
+void FigureOverlay::drawNames(QCPPainter& painter, int index, const Cell& cell, const QColor& colour) const
+{
+    const PanelBox& box = m_scene.geometry.panels[index];
+    const Panel& panel = m_scene.panel(index);
+    if (m_scene.figure.thumbnails)
+        return;
+    const PanelCell place = panel.placeOf(cell);
+    const QRectF at = m_scene.cellRect(index, {std::max(0, place.row), std::max(0, place.column)});
+    painter.setFont(emphasised(m_scene.style.smallFont));
+    const int height = painter.fontMetrics().height();
+    if (box.rowLabels && place.row >= 0 && panel.kind == Panel::Kind::Map && box.map.contains(box.map.left(), int(at.center().y()))) {
+        const LabelStrip strip = m_scene.rowStrip(index);
+        drawName(painter, rowLabelRect(strip, place.row, height), colour);
+        drawRowLabel(painter, strip, place.row);
+    }
+    if (box.columnLabels && place.column >= 0 && box.map.contains(int(at.center().x()), box.map.top())) {
+        const LabelStrip strip = m_scene.columnStrip(index);
+        const int width = std::min(strip.room, painter.fontMetrics().horizontalAdvance(strip.texts.value(place.column)));
+        drawName(painter, columnLabelRect(strip, place.column, {strip.rotated ? strip.room : width, height}), colour);
+        drawColumnLabel(painter, strip, place.column);
+    }
+}
+
+/// Clears the place of a label of its neighbours and sets the pen.
+void FigureOverlay::drawName(QCPPainter& painter, const QRect& place, const QColor& colour) const
+{
+    painter.fillRect(place, m_scene.style.background);
+    painter.setPen(colour);
+}
+
+} // namespace headlight::ui

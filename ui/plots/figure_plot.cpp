@@ -1,0 +1,296 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/figure_plot.h"
+
+#include <QToolTip>
+#include <algorithm>
+#include <cmath>
+
+#include "ui/plots/bar_chart.h"
+#include "ui/plots/figure_chrome.h"
+#include "ui/plots/figure_overlay.h"
+#include "ui/plots/heat_map.h"
+#include "ui/plots/panel_layout.h"
+
+namespace headlight::ui {
+namespace {
+
+constexpr double zoomStep = 1.25;
+constexpr double fewestCells = 3; // in sight, at the strongest zoom
+constexpr double barPadding = 1.08;
+
+double clampedStart(double start, double length)
+{
+    return std::clamp(start, 0.0, 1.0 - length);
+}
+
+bool alike(const Panel& a, const Panel& b)
+{
+    return a.kind == b.kind && a.values.shape() == b.values.shape();
+}
+
+} // namespace
+
+FigurePlot::FigurePlot(QWidget* parent)
+    : QCustomPlot(parent), m_panels(new PanelLayout([this](const QRect& rect) { place(rect); }))
+{
+    plotLayout()->clear();
+    plotLayout()->addElement(0, 0, m_panels);
+    setFocusPolicy(Qt::StrongFocus);
+    setNoAntialiasingOnDrag(false);
+    new FigureChrome(this, m_scene); // the plot owns what lies on its layers
+    new FigureOverlay(this, m_scene);
+}
+
+FigurePlot::~FigurePlot() = default;
+
+bool FigurePlot::likeBefore(const FigureData& figure) const
+{
+    const QList<Panel>& before = m_scene.figure.panels;
+    return std::equal(before.begin(), before.end(), figure.panels.begin(), figure.panels.end(), alike);
+}
+
+void FigurePlot::setFigure(const FigureData& figure)
+{
+    const bool keep = likeBefore(figure);
+    m_scene.figure = figure;
+    if (!keep) {
+        m_scene.window = QRectF(0, 0, 1, 1);
+        emit zoomed(false);
+        makePanels();
+    }
+    makeColours();
+    fillPanels();
+    setAccessibleDescription(figure.title);
+    replot(rpQueuedReplot);
+}
+
+void FigurePlot::setStyle(const FigureStyle& style)
+{
+    if (m_scene.style == style)
+        return;
+    m_scene.style = style;
+    setBackground(QBrush(style.background));
+    if (m_scene.figure.panels.isEmpty())
+        return;
+    makeColours();
+    fillPanels();
+    replot(rpQueuedReplot);
+}
+
+void FigurePlot::setPinned(const Cell& cell)
+{
+    if (m_scene.pinned == cell)
+        return;
+    m_scene.pinned = cell;
+    replot(rpQueuedReplot); // the title of a chosen panel is bold
+}
+
+void FigurePlot::setHovered(const std::optional<Cell>& cell)
+{
+    if (m_scene.hovered == cell)
+        return;
+    m_scene.hovered = cell;
+    layer(QStringLiteral("overlay"))->replot();
+}
+
+void FigurePlot::resetZoom()
+{
+    setWindow(QRectF(0, 0, 1, 1));
+}
+
+QPoint FigurePlot::cellCentre(int panel, const PanelCell& place) const
+{
+    return m_scene.cellRect(panel, place).center().toPoint();
+}
+
+void FigurePlot::place(const QRect& rect)
+{
+    m_scene.geometry = layoutFigure(m_scene.figure, m_scene.style, rect.size());
+    for (int i = 0; i < m_panels->elementCount(); ++i)
+        m_panels->panel(i)->setOuterRect(m_scene.mapRect(i));
+}
+
+void FigurePlot::makePanels()
+{
+    clearPlottables();
+    m_panels->clear();
+    for (const Panel& panel : m_scene.figure.panels)
+        makePanel(panel);
+    applyWindow();
+}
+
+void FigurePlot::makePanel(const Panel& panel)
+{
+    auto* rect = new QCPAxisRect(this, false);
+    rect->setAutoMargins(QCP::msNone);
+    rect->setMargins({});
+    rect->setMinimumSize(0, 0);
+    rect->addAxes(QCPAxis::atLeft | QCPAxis::atBottom);
+    for (QCPAxis* axis : rect->axes()) {
+        axis->setVisible(false);
+        axis->grid()->setVisible(false);
+    }
+    m_panels->add(rect);
+    QCPAxis* columns = rect->axis(QCPAxis::atBottom);
+    QCPAxis* rows = rect->axis(QCPAxis::atLeft);
+    rows->setRangeReversed(panel.kind == Panel::Kind::Map);
+    if (panel.kind == Panel::Kind::Map)
+        new HeatMap(columns, rows);
+    else
+        new BarChart(columns, rows);
+}
+
+/// Panels of one range share one table.
+void FigurePlot::makeColours()
+{
+    const FigureData& figure = m_scene.figure;
+    const auto named = ColourMap::named(figure.colours, m_scene.style.theme, m_scene.style.panel);
+    const ColourMap map = named ? *named
+                                : *ColourMap::named(ColourMap::defaultName(figure.isSigned), m_scene.style.theme, m_scene.style.panel);
+    const auto shared = std::make_shared<const ColourTable>(map, figure.oneRange ? figure.range : figure.panels.first().range);
+    m_scene.colours.clear();
+    for (const Panel& panel : figure.panels) {
+        const bool one = figure.oneRange && panel.kind == Panel::Kind::Map;
+        m_scene.colours.append(one ? shared : std::make_shared<const ColourTable>(map, panel.range));
+    }
+}
+
+void FigurePlot::fillPanels()
+{
+    for (int i = 0; i < m_scene.figure.panels.size(); ++i) {
+        const Panel& panel = m_scene.panel(i);
+        if (auto* map = dynamic_cast<HeatMap*>(plottable(i))) {
+            map->setData(panel.values, m_scene.colours[i]);
+        } else if (auto* bars = dynamic_cast<BarChart*>(plottable(i))) {
+            bars->setData(panel.values, m_scene.colours[i]);
+            bars->valueAxis()->setRange(panel.range.low * barPadding, panel.range.high * barPadding);
+            bars->keyAxis()->axisRect()->setBackground(QBrush(m_scene.style.panel));
+        }
+    }
+}
+
+void FigurePlot::applyWindow()
+{
+    const QRectF window = m_scene.window;
+    for (int i = 0; i < m_panels->elementCount(); ++i) {
+        const Panel& panel = m_scene.panel(i);
+        const int columns = panel.columnCount();
+        m_panels->panel(i)->axis(QCPAxis::atBottom)->setRange(window.left() * columns, window.right() * columns);
+        if (panel.kind == Panel::Kind::Map)
+            m_panels->panel(i)->axis(QCPAxis::atLeft)->setRange(window.top() * panel.rowCount(), window.bottom() * panel.rowCount());
+    }
+}
+
+void FigurePlot::setWindow(QRectF window)
+{
+    window.moveTo(clampedStart(window.left(), window.width()), clampedStart(window.top(), window.height()));
+    if (window == m_scene.window)
+        return;
+    m_scene.window = window;
+    applyWindow();
+    replot(rpQueuedReplot);
+    emit zoomed(window != QRectF(0, 0, 1, 1));
+}
+
+void FigurePlot::zoomAbout(const QPointF& centre, double factor)
+{
+    const Panel& panel = m_scene.panel(0);
+    const QRectF now = m_scene.window;
+    const double width = std::clamp(now.width() / factor, std::min(1.0, fewestCells / panel.columnCount()), 1.0);
+    const double height = std::clamp(now.height() / factor, std::min(1.0, fewestCells / panel.rowCount()), 1.0);
+    const double left = centre.x() - (centre.x() - now.left()) * width / now.width();
+    const double top = centre.y() - (centre.y() - now.top()) * height / now.height();
+    setWindow(QRectF(left, top, width, height));
+}
+
+QPointF FigurePlot::fractionAt(int panel, const QPoint& pixel) const
+{
+    const QRectF map = m_scene.mapRect(panel);
+    const QRectF window = m_scene.window;
+    return {window.left() + window.width() * (pixel.x() - map.left()) / map.width(),
+            window.top() + window.height() * (pixel.y() - map.top()) / map.height()};
+}
+
+void FigurePlot::point(const QPoint& pixel)
+{
+    const int panel = m_scene.panelAt(pixel);
+    emit pointed(panel, panel < 0 ? PanelCell{-1, -1} : m_scene.cellAt(panel, pixel));
+}
+
+bool FigurePlot::event(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QCustomPlot::event(event);
+    auto* help = static_cast<QHelpEvent*>(event);
+    QToolTip::showText(help->globalPos(), m_scene.labelAt(help->pos()), this);
+    return true;
+}
+
+void FigurePlot::mouseMoveEvent(QMouseEvent* event)
+{
+    const QPoint pixel = event->position().toPoint();
+    if (!m_pressed) {
+        point(pixel);
+        return;
+    }
+    const int panel = m_scene.panelAt(*m_pressed);
+    m_dragging = m_dragging || (pixel - *m_pressed).manhattanLength() >= QApplication::startDragDistance();
+    if (!m_dragging || panel < 0)
+        return;
+    const QRectF map = m_scene.mapRect(panel);
+    const QPoint moved = pixel - *m_pressed;
+    setWindow(m_windowBefore.translated(-moved.x() / map.width() * m_windowBefore.width(),
+                                        -moved.y() / map.height() * m_windowBefore.height()));
+}
+
+void FigurePlot::mousePressEvent(QMouseEvent* event)
+{
+    if (event->button() != Qt::LeftButton)
+        return;
+    m_pressed = event->position().toPoint();
+    m_windowBefore = m_scene.window;
+    m_dragging = false;
+}
+
+void FigurePlot::mouseReleaseEvent(QMouseEvent* event)
+{
+    if (event->button() != Qt::LeftButton || !m_pressed)
+        return;
+    const int panel = m_scene.panelAt(*m_pressed);
+    const bool click = !m_dragging && panel >= 0;
+    const PanelCell place = click ? m_scene.cellAt(panel, *m_pressed) : PanelCell{};
+    m_pressed.reset();
+    if (click)
+        emit clicked(panel, place);
+}
+
+void FigurePlot::mouseDoubleClickEvent(QMouseEvent* event)
+{
+    const QPoint pixel = event->position().toPoint();
+    const int panel = m_scene.panelAt(pixel);
+    if (event->button() == Qt::LeftButton && panel >= 0)
+        emit doubleClicked(panel, m_scene.cellAt(panel, pixel));
+}
+
+void FigurePlot::wheelEvent(QWheelEvent* event)
+{
+    const QPoint pixel = event->position().toPoint();
+    const int panel = m_scene.panelAt(pixel);
+    const double steps = event->angleDelta().y() / 120.0;
+    const bool scrolls = m_wheelScrolls && !event->modifiers().testFlag(Qt::ControlModifier);
+    if (panel < 0 || steps == 0 || scrolls) {
+        event->ignore();
+        return;
+    }
+    zoomAbout(fractionAt(panel, pixel), std::pow(zoomStep, steps));
+    event->accept();
+}
+
+void FigurePlot::leaveEvent(QEvent* event)
+{
+    QCustomPlot::leaveEvent(event);
+    emit pointed(-1, {-1, -1});
+}
+
+} // namespace headlight::ui

@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QColor>
+#include <QFont>
+
+#include "ui/figures/theme.h"
+
+class QPalette;
+
+namespace headlight::ui {
+
+/// The fonts and colours of a figure.
+struct FigureStyle {
+    Theme theme = Theme::Light;
+    QFont font;         ///< titles of panels
+    QFont smallFont;    ///< tokens and ticks, at least 11 px
+    QColor background;  ///< around the panels
+    QColor panel;       ///< the panels' own colour, zero of diverging maps
+    QColor text;
+    QColor faintText;
+    QColor frame;
+    QColor accent;
+    bool captions = false; ///< with title and caption, as files need them
+
+    /// As the window looks.
+    static FigureStyle fromPalette(const QPalette& palette, const QFont& font);
+    /// As files look, whatever the desktop.
+    static FigureStyle forExport(Theme theme);
+
+    bool operator==(const FigureStyle&) const = default;
+};
+
+/// Dark where the window's colour is.
+Theme themeOf(const QPalette& palette);
+
+} // namespace headlight::ui

@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/heat_map.h"
+
+#include <cmath>
+
+#include "ui/plots/cell_image.h"
+
+namespace headlight::ui {
+namespace {
+
+// Beyond this, rectangles make files that viewers choke on, and an image is as crisp on paper.
+constexpr std::size_t mostRectangles = 128 * 128;
+constexpr double imageScale = 4; // device pixels a point, of such images
+
+} // namespace
+
+HeatMap::HeatMap(QCPAxis* keyAxis, QCPAxis* valueAxis) : QCPAbstractPlottable(keyAxis, valueAxis)
+{
+    setSelectable(QCP::stNone);
+    removeFromLegend();
+}
+
+void HeatMap::setData(const Array& values, std::shared_ptr<const ColourTable> colours)
+{
+    m_values = values;
+    m_colours = std::move(colours);
+    m_image = QImage();
+}
+
+double HeatMap::selectTest(const QPointF&, bool, QVariant*) const
+{
+    return -1; // cells are found by arithmetic, not by distance
+}
+
+QCPRange HeatMap::getKeyRange(bool& foundRange, QCP::SignDomain) const
+{
+    foundRange = m_values.size() > 0;
+    return foundRange ? QCPRange(0, double(m_values.dimension(1))) : QCPRange();
+}
+
+QCPRange HeatMap::getValueRange(bool& foundRange, QCP::SignDomain, const QCPRange&) const
+{
+    foundRange = m_values.size() > 0;
+    return foundRange ? QCPRange(0, double(m_values.dimension(0))) : QCPRange();
+}
+
+QRectF HeatMap::visibleCells() const
+{
+    const QCPRange columns = keyAxis()->range();
+    const QCPRange rows = valueAxis()->range();
+    return {columns.lower, rows.lower, columns.size(), rows.size()};
+}
+
+void HeatMap::draw(QCPPainter* painter)
+{
+    if (m_values.size() == 0 || !m_colours)
+        return;
+    if (!painter->modes().testFlag(QCPPainter::pmVectorized))
+        drawImage(painter, painter->deviceTransform().m11());
+    else if (m_values.size() > mostRectangles)
+        drawImage(painter, imageScale);
+    else
+        drawCells(painter);
+}
+
+void HeatMap::drawImage(QCPPainter* painter, double scale)
+{
+    const QRect target = keyAxis()->axisRect()->rect();
+    const QSize pixels(int(std::lround(target.width() * scale)), int(std::lround(target.height() * scale)));
+    if (m_image.size() != pixels || m_imageCells != visibleCells()) {
+        m_imageCells = visibleCells();
+        m_image = cellImage(m_values, m_imageCells, pixels, *m_colours);
+    }
+    painter->setRenderHint(QPainter::SmoothPixmapTransform, false);
+    painter->drawImage(QRectF(target), m_image, QRectF(m_image.rect()));
+}
+
+void HeatMap::drawCells(QCPPainter* painter) const
+{
+    const QRectF cells = visibleCells();
+    const QRgb ground = m_colours->colour(0);
+    painter->setAntialiasing(false);
+    painter->setPen(Qt::NoPen);
+    painter->fillRect(keyAxis()->axisRect()->rect(), QColor(ground));
+    const int last = int(std::min<double>(std::ceil(cells.bottom()), double(m_values.dimension(0))));
+    for (int row = int(cells.top()); row < last; ++row)
+        drawCellRow(painter, cells, row, ground);
+}
+
+/// One row as rectangles; neighbours of one colour share one, and those of the ground colour need none.
+void HeatMap::drawCellRow(QCPPainter* painter, const QRectF& cells, int row, QRgb ground) const
+{
+    const Array line = m_values[row];
+    const int last = int(std::min<double>(std::ceil(cells.right()), double(m_values.dimension(1))));
+    const double top = valueAxis()->coordToPixel(row);
+    const double height = valueAxis()->coordToPixel(row + 1) - top;
+    for (int column = int(cells.left()); column < last;) {
+        const QRgb colour = m_colours->colour(line.at({column}));
+        int end = column + 1;
+        while (end < last && m_colours->colour(line.at({end})) == colour)
+            ++end;
+        const double left = keyAxis()->coordToPixel(column);
+        if (colour != ground)
+            painter->fillRect(QRectF(left, top, keyAxis()->coordToPixel(end) - left, height), QColor(colour));
+        column = end;
+    }
+}
+
+void HeatMap::drawLegendIcon(QCPPainter*, const QRectF&) const {}
+
+} // namespace headlight::ui

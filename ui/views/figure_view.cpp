@@ -1,0 +1,283 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/figure_view.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "ui/figures/read_out.h"
+#include "ui/plots/figure_plot.h"
+#include "ui/state/selection.h"
+#include "ui/views/range_box.h"
+#include "ui/views/segmented_bar.h"
+
+namespace headlight::ui {
+namespace {
+
+constexpr int margin = 12;
+constexpr int messageWidth = 420;
+
+/// `cell` with what it leaves open taken from `before`.
+Cell merged(Cell cell, const Cell& before)
+{
+    cell.head = cell.head < 0 ? before.head : cell.head;
+    cell.from = cell.from < 0 ? before.from : cell.from;
+    cell.to = cell.to < 0 ? before.to : cell.to;
+    return cell;
+}
+
+QScrollArea* scrollAround(QWidget* widget)
+{
+    auto* area = new QScrollArea;
+    area->setWidget(widget);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setFocusPolicy(Qt::NoFocus);
+    return area;
+}
+
+QWidget* centred(QLabel* label)
+{
+    auto* page = new QWidget;
+    auto* layout = new QVBoxLayout(page);
+    label->setWordWrap(true);
+    label->setAlignment(Qt::AlignCenter);
+    label->setFixedWidth(messageWidth);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    layout->addWidget(label, 0, Qt::AlignCenter);
+    return page;
+}
+
+} // namespace
+
+FigureView::FigureView(Selection* selection, const QString& id, const QString& emptyText, QWidget* parent)
+    : View(selection, parent), m_id(id), m_emptyText(emptyText), m_controls(new QHBoxLayout), m_measures(new SegmentedBar),
+      m_range(new RangeBox), m_pages(new QStackedWidget), m_plot(new FigurePlot), m_message(new QLabel), m_foot(new QHBoxLayout)
+{
+    setObjectName("view-" + id);
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(0);
+    m_scroll = scrollAround(m_plot);
+    m_pages->addWidget(centred(m_message));
+    m_pages->addWidget(m_scroll);
+    layout->addLayout(m_controls);
+    layout->addWidget(m_pages, 1);
+    layout->addLayout(m_foot);
+    setFocusProxy(m_plot);
+    makeControls();
+    makeFoot();
+    connectSelection();
+    connectPlot();
+    updateStyle();
+    showMessage(m_emptyText);
+}
+
+void FigureView::makeControls()
+{
+    m_controls->setContentsMargins(margin, 8, margin, 2);
+    m_controls->setSpacing(14);
+    m_controls->addWidget(m_measures);
+    m_controls->addStretch(0);
+    m_controls->addWidget(m_range);
+    connect(m_measures, &SegmentedBar::chosen, selection(), &Selection::setMeasure);
+    connect(m_range, &RangeBox::chosen, selection(), &Selection::setRange);
+}
+
+void FigureView::makeFoot()
+{
+    m_readOut = new QLabel;
+    m_partial = new QLabel;
+    m_reset = new QToolButton;
+    auto* reset = new QAction(tr("Reset zoom"), this);
+    reset->setShortcut(Qt::CTRL | Qt::Key_0);
+    reset->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(reset);
+    m_reset->setDefaultAction(reset);
+    m_reset->setAutoRaise(true);
+    m_reset->hide();
+    m_readOut->setTextFormat(Qt::PlainText);
+    m_readOut->setAccessibleName(tr("Value under the pointer"));
+    m_readOut->setMinimumHeight(m_reset->sizeHint().height());
+    // A long token must not widen the window.
+    m_readOut->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    m_partial->setForegroundRole(QPalette::PlaceholderText);
+    m_foot->setContentsMargins(margin, 0, margin, 4);
+    m_foot->addWidget(m_readOut, 1);
+    m_foot->addWidget(m_reset);
+    m_foot->addWidget(m_partial);
+    connect(reset, &QAction::triggered, this, &FigureView::resetZoom);
+}
+
+void FigureView::connectSelection()
+{
+    connect(selection(), &Selection::layerChanged, this, &FigureView::refresh);
+    connect(selection(), &Selection::measureChanged, this, &FigureView::refresh);
+    connect(selection(), &Selection::rangeChanged, this, &FigureView::refresh);
+    connect(selection(), &Selection::pinnedChanged, m_plot, &FigurePlot::setPinned);
+    connect(selection(), &Selection::hoveredChanged, this, &FigureView::showHovered);
+}
+
+void FigureView::connectPlot()
+{
+    const auto panel = [this](int index) -> const Panel& { return m_plot->scene().panel(index); };
+    connect(m_plot, &FigurePlot::pointed, this, [this, panel](int index, const PanelCell& place) {
+        selection()->hover(index < 0 ? std::optional<Cell>() : panel(index).cellAt(place));
+    });
+    connect(m_plot, &FigurePlot::clicked, this,
+            [this, panel](int index, const PanelCell& place) { cellClicked(panel(index), place); });
+    connect(m_plot, &FigurePlot::doubleClicked, this,
+            [this, panel](int index, const PanelCell& place) { cellDoubleClicked(panel(index), place); });
+    connect(m_plot, &FigurePlot::zoomed, m_reset, &QWidget::setVisible);
+}
+
+void FigureView::setResult(const ResultPtr& result)
+{
+    m_result = result;
+    refresh();
+}
+
+FigureRequest FigureView::request() const
+{
+    FigureRequest request;
+    request.view = m_id;
+    request.measure = nearestMeasure(m_id, m_result.get(), selection()->measure());
+    request.layer = selection()->layer();
+    request.range = parseRange(selection()->range()).value_or(RangeRule{});
+    return request;
+}
+
+void FigureView::cellClicked(const Panel& panel, const PanelCell& place)
+{
+    selection()->pin(merged(panel.cellAt(place), selection()->pinned()));
+}
+
+void FigureView::cellDoubleClicked(const Panel&, const PanelCell&) {}
+
+void FigureView::updateControls()
+{
+    const QList<Measure> shown = viewMeasures(m_id, m_result.get());
+    m_measures->setVisible(!shown.isEmpty());
+    m_measures->setMeasures(shown, request().measure);
+    m_range->setRange(selection()->range());
+}
+
+void FigureView::refresh()
+{
+    m_stale = true;
+    if (isVisible())
+        redraw();
+}
+
+void FigureView::redraw()
+{
+    m_stale = false;
+    updateControls();
+    showPartialMark();
+    if (!m_result) {
+        showMessage(m_emptyText);
+        return;
+    }
+    const Figure figure = buildFigure(*m_result, request());
+    if (figure)
+        showFigure(*figure);
+    else
+        showMessage(figure.error());
+}
+
+void FigureView::showFigure(const FigureData& figure)
+{
+    m_plot->setPinned(selection()->pinned());
+    m_plot->setFigure(figure);
+    m_plot->setAccessibleName(figure.title);
+    m_range->setDrawnEnds(figure.range.low, figure.range.high);
+    m_pages->setCurrentWidget(m_scroll);
+    fitHeight();
+    showHovered();
+}
+
+void FigureView::showMessage(const QString& text)
+{
+    m_message->setText(text);
+    m_pages->setCurrentIndex(0);
+    m_readOut->clear();
+}
+
+void FigureView::showHovered()
+{
+    if (!isVisible() || m_pages->currentWidget() != m_scroll)
+        return;
+    m_plot->setHovered(selection()->hovered());
+    const FigureData& figure = m_plot->scene().figure;
+    const FoundPlace found = selection()->hovered() ? findPlace(figure, *selection()->hovered()) : FoundPlace{};
+    m_readOut->setText(found.panel < 0 ? QString() : readOut(figure.panels[found.panel], found.place));
+}
+
+void FigureView::showPartialMark()
+{
+    const bool partial = m_result && m_result->stage == Stage::Refining;
+    m_partial->setVisible(partial);
+    if (!partial)
+        return;
+    const double error = m_result->largestError();
+    m_partial->setText(error < 0 ? tr("partial") : tr("partial, error ≤ %1 %").arg(error * 100, 0, 'g', 2));
+}
+
+/// Figures with many rows of panels keep a height at which they can be read, and scroll.
+void FigureView::fitHeight()
+{
+    const FigureScene& scene = m_plot->scene();
+    const int least = leastHeight(scene.figure, scene.style, m_scroll->viewport()->width());
+    m_plot->setMinimumHeight(least);
+    m_plot->setWheelScrolls(least > m_scroll->viewport()->height());
+}
+
+void FigureView::updateStyle()
+{
+    m_plot->setStyle(FigureStyle::fromPalette(palette(), font()));
+}
+
+QString FigureView::readOutText() const
+{
+    return m_readOut->text();
+}
+
+QString FigureView::message() const
+{
+    return m_pages->currentWidget() == m_scroll ? QString() : m_message->text();
+}
+
+void FigureView::resetZoom()
+{
+    m_plot->resetZoom();
+}
+
+void FigureView::showEvent(QShowEvent* event)
+{
+    View::showEvent(event);
+    if (m_stale)
+        redraw();
+}
+
+void FigureView::changeEvent(QEvent* event)
+{
+    View::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
+        updateStyle();
+}
+
+void FigureView::resizeEvent(QResizeEvent* event)
+{
+    View::resizeEvent(event);
+    fitHeight();
+}
+
+} // namespace headlight::ui

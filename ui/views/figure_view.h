@@ -1,0 +1,87 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/figures/figure_builder.h"
+#include "ui/views/view.h"
+
+class QHBoxLayout;
+class QLabel;
+class QScrollArea;
+class QStackedWidget;
+class QToolButton;
+
+namespace headlight::ui {
+
+class FigurePlot;
+class RangeBox;
+class SegmentedBar;
+
+/// A view that is a figure: controls above, the plot, and below it the value under the pointer. Subclasses say which
+/// figure, and what a click does.
+class FigureView : public View {
+    Q_OBJECT
+public:
+    /// `emptyText` says what would fill the view.
+    FigureView(Selection* selection, const QString& id, const QString& emptyText, QWidget* parent);
+
+    QString id() const override { return m_id; }
+    void setResult(const ResultPtr& result) override;
+
+    FigurePlot* plot() const { return m_plot; }
+    /// The text below the plot: the cell under the pointer, with its value.
+    QString readOutText() const;
+    /// The sentence that stands in the plot's place; empty while there is a figure.
+    QString message() const;
+
+public slots:
+    void resetZoom();
+
+protected:
+    /// What to show now: by default the selection's measure (or the nearest), layer and range.
+    virtual FigureRequest request() const;
+    virtual void cellClicked(const Panel& panel, const PanelCell& place);
+    virtual void cellDoubleClicked(const Panel& panel, const PanelCell& place);
+    /// Called when controls must show the result and the selection.
+    virtual void updateControls();
+
+    const ResultPtr& result() const { return m_result; }
+    QHBoxLayout* controls() const { return m_controls; }
+    /// Redraws now, or at the next show.
+    void refresh();
+
+    void showEvent(QShowEvent* event) override;
+    void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    void makeControls();
+    void makeFoot();
+    void connectSelection();
+    void connectPlot();
+    void redraw();
+    void showFigure(const FigureData& figure);
+    void showMessage(const QString& text);
+    void showHovered();
+    void showPartialMark();
+    void fitHeight();
+    void updateStyle();
+
+    QString m_id;
+    QString m_emptyText;
+    ResultPtr m_result;
+    bool m_stale = true; ///< must be redrawn when it is seen
+    QHBoxLayout* m_controls;
+    SegmentedBar* m_measures;
+    RangeBox* m_range;
+    QStackedWidget* m_pages;
+    QScrollArea* m_scroll;
+    FigurePlot* m_plot;
+    QLabel* m_message;
+    QHBoxLayout* m_foot;
+    QLabel* m_readOut;
+    QLabel* m_partial;
+    QToolButton* m_reset;
+};
+
+} // namespace headlight::ui

@@ -1,0 +1,175 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/layer_bar.h"
+
+#include <QHBoxLayout>
+#include <QHelpEvent>
+#include <QLabel>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QSignalBlocker>
+#include <QSpinBox>
+#include <QToolTip>
+#include <algorithm>
+
+#include "ui/figures/measure.h"
+#include "ui/figures/summaries.h"
+#include "ui/plots/cell_image.h"
+#include "ui/plots/colour_map.h"
+#include "ui/plots/figure_style.h"
+
+namespace headlight::ui {
+namespace {
+
+constexpr int largestThumbnail = 26;
+constexpr int smallestThumbnail = 9;
+constexpr int thumbnailGap = 6;
+constexpr double thumbnailPercent = 99.5;
+
+/// A layer's map for `measure`, [S,S]; null if it is not there.
+Array layerMap(const AnalysisResult& result, const QString& measure, int layer)
+{
+    if (measure == "sum-alpha-f")
+        return result.norms.sumAlphaF.isNull() ? Array() : result.norms.sumAlphaF[layer];
+    const Array maps = headMaps(result, measure);
+    return maps.isNull() || layer >= maps.dimension(0) ? Array() : normOverHeads(maps[layer]);
+}
+
+QImage thumbnail(const Array& map, Theme theme, int pixels)
+{
+    const ColourTable colours(*ColourMap::named(ColourMap::defaultName(false), theme, Qt::white),
+                              colourRange({map}, {RangeRule::Kind::Percentile, thumbnailPercent}, false));
+    return cellImage(map, QRectF(0, 0, double(map.dimension(1)), double(map.dimension(0))), {pixels, pixels}, colours);
+}
+
+} // namespace
+
+LayerStrip::LayerStrip(QWidget* parent) : QWidget(parent)
+{
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setAccessibleName(tr("Layers"));
+    connect(&m_timer, &QTimer::timeout, this, &LayerStrip::drawNext);
+}
+
+void LayerStrip::setCount(int layers)
+{
+    if (layers == m_count)
+        return;
+    m_count = layers;
+    updateGeometry();
+    update();
+}
+
+void LayerStrip::setCurrent(int layer)
+{
+    m_current = layer;
+    update();
+}
+
+void LayerStrip::setMaps(const ResultPtr& result, const QString& measure)
+{
+    if (result == m_result && measure == m_measure)
+        return;
+    m_result = result;
+    m_measure = measure;
+    m_maps.clear();
+    m_timer.start(0);
+}
+
+void LayerStrip::drawNext()
+{
+    const int layer = int(m_maps.size());
+    const Array map = m_result && layer < m_count ? layerMap(*m_result, m_measure, layer) : Array();
+    if (map.size() == 0) {
+        m_timer.stop();
+        update();
+        return;
+    }
+    m_maps.push_back(thumbnail(map, themeOf(palette()), int(largestThumbnail * devicePixelRatioF())));
+    update(thumbnailRect(layer));
+}
+
+QSize LayerStrip::sizeHint() const
+{
+    return {m_count * (largestThumbnail + thumbnailGap), largestThumbnail + 4};
+}
+
+QSize LayerStrip::minimumSizeHint() const
+{
+    return {m_count * (smallestThumbnail + 2), largestThumbnail + 4};
+}
+
+QRect LayerStrip::thumbnailRect(int layer) const
+{
+    const int pitch = m_count > 0 ? std::min(largestThumbnail + thumbnailGap, width() / m_count) : 1;
+    const int side = std::clamp(pitch - 3, smallestThumbnail, largestThumbnail);
+    return QRect(layer * pitch + 2, (height() - side) / 2, side, side);
+}
+
+void LayerStrip::paintEvent(QPaintEvent*)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    for (int layer = 0; layer < m_count; ++layer) {
+        const QRect rect = thumbnailRect(layer);
+        if (layer < int(m_maps.size()))
+            painter.drawImage(rect, m_maps[std::size_t(layer)]);
+        else
+            painter.fillRect(rect, palette().color(QPalette::AlternateBase));
+    }
+    if (m_current < m_count) {
+        painter.setPen(QPen(palette().color(QPalette::Highlight), 2, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
+        painter.drawRect(thumbnailRect(m_current).adjusted(-1, -1, 1, 1));
+    }
+}
+
+int LayerStrip::layerAt(const QPoint& pixel) const
+{
+    const int pitch = m_count > 1 ? thumbnailRect(1).left() - thumbnailRect(0).left() : largestThumbnail;
+    const int layer = pixel.x() / std::max(1, pitch);
+    return layer < m_count ? layer : -1;
+}
+
+void LayerStrip::mousePressEvent(QMouseEvent* event)
+{
+    const int layer = layerAt(event->position().toPoint());
+    if (layer >= 0)
+        emit chosen(layer);
+}
+
+bool LayerStrip::event(QEvent* event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    auto* help = static_cast<QHelpEvent*>(event);
+    const int layer = layerAt(help->pos());
+    QToolTip::showText(help->globalPos(), layer < 0 ? QString() : tr("Layer %1").arg(layer), this);
+    return true;
+}
+
+LayerBar::LayerBar(QWidget* parent) : QWidget(parent), m_strip(new LayerStrip), m_number(new QSpinBox)
+{
+    auto* layout = new QHBoxLayout(this);
+    layout->setContentsMargins({});
+    layout->setSpacing(8);
+    auto* label = new QLabel(tr("Layer"));
+    label->setBuddy(m_number);
+    layout->addWidget(label);
+    layout->addWidget(m_number);
+    layout->addWidget(m_strip, 1);
+    m_number->setAccessibleName(tr("Layer"));
+    m_number->setKeyboardTracking(false);
+    connect(m_strip, &LayerStrip::chosen, this, &LayerBar::chosen);
+    connect(m_number, &QSpinBox::valueChanged, this, &LayerBar::chosen);
+}
+
+void LayerBar::setLayer(int layer, int count)
+{
+    const QSignalBlocker quiet(m_number);
+    m_number->setRange(0, std::max(0, count - 1));
+    m_number->setValue(layer);
+    m_strip->setCount(count);
+    m_strip->setCurrent(layer);
+}
+
+} // namespace headlight::ui

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QTimer>
+#include <QWidget>
+#include <vector>
+
+#include "core/analysis/analysis_result.h"
+
+class QSpinBox;
+
+namespace headlight::ui {
+
+/// A row of small maps, one a layer, of which one is chosen.
+class LayerStrip : public QWidget {
+    Q_OBJECT
+public:
+    explicit LayerStrip(QWidget* parent = nullptr);
+
+    void setCount(int layers);
+    void setCurrent(int layer);
+    /// Draws each layer's L2 norm over heads of `measure`: one layer at a time, so that nothing waits for it.
+    void setMaps(const ResultPtr& result, const QString& measure);
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+    QRect thumbnailRect(int layer) const;
+
+signals:
+    void chosen(int layer);
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    bool event(QEvent* event) override;
+
+private:
+    void drawNext();
+    int layerAt(const QPoint& pixel) const;
+
+    int m_count = 0;
+    int m_current = 0;
+    ResultPtr m_result;
+    QString m_measure;
+    std::vector<QImage> m_maps; ///< as far as drawn
+    QTimer m_timer;
+};
+
+/// The strip with a label and a spin box for the number.
+class LayerBar : public QWidget {
+    Q_OBJECT
+public:
+    explicit LayerBar(QWidget* parent = nullptr);
+
+    void setLayer(int layer, int count);
+    LayerStrip* strip() const { return m_strip; }
+
+signals:
+    void chosen(int layer);
+
+private:
+    LayerStrip* m_strip;
+    QSpinBox* m_number;
+};
+
+} // namespace headlight::ui

@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/heads_view.h"
+#include "ui/views/other_views.h"
+
+namespace headlight::ui {
+
+QList<View*> makeViews(Selection* selection, QWidget* parent)
+{
+    return {new HeadsView(selection, parent), new LayersView(selection, parent), new OverviewView(selection, parent),
+            new TokenToHeadView(selection, parent), new TokensView(selection, parent)};
+}
+
+} // namespace headlight::ui

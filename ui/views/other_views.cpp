@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/other_views.h"
+
+#include <QHBoxLayout>
+
+#include "ui/state/selection.h"
+#include "ui/views/layer_bar.h"
+
+namespace headlight::ui {
+
+LayersView::LayersView(Selection* selection, QWidget* parent)
+    : FigureView(selection, "layers", tr("One map a layer, over all its heads, stands here once a question was run."), parent)
+{
+}
+
+void LayersView::cellDoubleClicked(const Panel& panel, const PanelCell& place)
+{
+    cellClicked(panel, place);
+    emit viewRequested("heads");
+}
+
+OverviewView::OverviewView(Selection* selection, QWidget* parent)
+    : FigureView(selection, "overview", tr("All heads of all layers stand here once a question was run."), parent)
+{
+}
+
+void OverviewView::cellClicked(const Panel& panel, const PanelCell&)
+{
+    Cell cell = selection()->pinned(); // cells of a thumbnail are too small to be meant
+    cell.layer = panel.base.layer;
+    cell.head = panel.base.head;
+    selection()->pin(cell);
+}
+
+void OverviewView::cellDoubleClicked(const Panel& panel, const PanelCell& place)
+{
+    cellClicked(panel, place);
+    emit viewRequested("heads");
+}
+
+TokenToHeadView::TokenToHeadView(Selection* selection, QWidget* parent)
+    : FigureView(selection, "token-to-head", tr("What every head makes of every token stands here once a question was run."), parent)
+{
+}
+
+TokensView::TokensView(Selection* selection, QWidget* parent)
+    : FigureView(selection, "tokens", tr("What every token contributes, layer by layer, stands here once a question was run."), parent),
+      m_layers(new LayerBar)
+{
+    controls()->insertWidget(1, m_layers, 1);
+    connect(m_layers, &LayerBar::chosen, selection, &Selection::setLayer);
+}
+
+void TokensView::updateControls()
+{
+    FigureView::updateControls();
+    m_layers->setEnabled(result() != nullptr);
+    m_layers->setLayer(selection()->layer(), selection()->layerCount());
+    m_layers->strip()->setMaps(result(), "attention");
+}
+
+} // namespace headlight::ui

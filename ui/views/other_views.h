@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/views/figure_view.h"
+
+namespace headlight::ui {
+
+class LayerBar;
+
+/// One map a layer: the L2 norm over its heads.
+class LayersView : public FigureView {
+    Q_OBJECT
+public:
+    explicit LayersView(Selection* selection, QWidget* parent = nullptr);
+    QString title() const override { return tr("Layers"); }
+
+protected:
+    void cellDoubleClicked(const Panel& panel, const PanelCell& place) override;
+};
+
+/// All heads of all layers as thumbnails. A click chooses a head, a double click opens it in the Heads view.
+class OverviewView : public FigureView {
+    Q_OBJECT
+public:
+    explicit OverviewView(Selection* selection, QWidget* parent = nullptr);
+    QString title() const override { return tr("Overview"); }
+
+protected:
+    void cellClicked(const Panel& panel, const PanelCell& place) override;
+    void cellDoubleClicked(const Panel& panel, const PanelCell& place) override;
+};
+
+/// What each head makes of each token: norms, or attention and attribution received; one map a layer.
+class TokenToHeadView : public FigureView {
+    Q_OBJECT
+public:
+    explicit TokenToHeadView(Selection* selection, QWidget* parent = nullptr);
+    QString title() const override { return tr("Token to head"); }
+};
+
+/// Layer conductance of every token, for each target, and bars for the chosen layer.
+class TokensView : public FigureView {
+    Q_OBJECT
+public:
+    explicit TokensView(Selection* selection, QWidget* parent = nullptr);
+    QString title() const override { return tr("Tokens"); }
+
+protected:
+    void updateControls() override;
+
+private:
+    LayerBar* m_layers;
+};
+
+} // namespace headlight::ui
