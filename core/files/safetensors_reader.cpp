@@ -13,6 +13,7 @@ namespace headlight {
 namespace {
 
 constexpr std::size_t firstLook = 512; // enough to recognise other formats
+constexpr auto anotherFile = "The file was made for something else, or by another program; choose another.";
 constexpr std::size_t convertedAtOnce = std::size_t{1} << 20U; // values: some milliseconds between looks at the stop token
 
 std::string_view asText(std::span<const std::byte> bytes)
@@ -23,6 +24,11 @@ std::string_view asText(std::span<const std::byte> bytes)
 Failure unexpectedFailure(const std::exception& error, const std::string& fileName)
 {
     return inputError(std::string("Cannot read this file: ") + error.what(), fileName);
+}
+
+Failure missingTensor(const std::string& fileName, const std::string& name)
+{
+    return inputError("The file has no tensor " + inQuotes(name), fileName, anotherFile);
 }
 
 /// A file whose header has been read and checked; its data not yet.
@@ -105,11 +111,11 @@ Result<Array> SafetensorsFile::floats(const std::string& name, const Job& job) c
 try {
     const auto found = m_tensors.find(name);
     if (found == m_tensors.end())
-        return inputError("The file has no tensor " + inQuotes(name), m_fileName);
+        return missingTensor(m_fileName, name);
     const TensorEntry& entry = found->second;
     if (!isFloat(entry.type))
         return inputError("The tensor holds " + std::string(headlight::name(entry.type)) + ", not floating-point numbers",
-                          m_fileName + ", tensor " + inQuotes(name));
+                          m_fileName + ", tensor " + inQuotes(name), anotherFile);
     const std::span<const std::byte> source = bytes(entry);
     const std::size_t size = byteSize(entry.type);
     const std::size_t count = source.size() / size;
@@ -131,13 +137,13 @@ Result<std::vector<std::int64_t>> SafetensorsFile::integers(const std::string& n
 try {
     const auto found = m_tensors.find(name);
     if (found == m_tensors.end())
-        return inputError("The file has no tensor " + inQuotes(name), m_fileName);
+        return missingTensor(m_fileName, name);
     const TensorEntry& entry = found->second;
     auto values = convertToInteger(entry.type, bytes(entry));
     if (!values)
         return inputError("The tensor holds " + std::string(headlight::name(entry.type))
                               + (entry.type == TensorType::U64 ? " values that are too large" : ", not whole numbers"),
-                          m_fileName + ", tensor " + inQuotes(name));
+                          m_fileName + ", tensor " + inQuotes(name), anotherFile);
     return std::move(*values);
 } catch (const std::exception& error) {
     return unexpectedFailure(error, m_fileName);

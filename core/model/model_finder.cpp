@@ -170,14 +170,16 @@ private:
 
 std::string modelName(const fs::path& folder)
 {
-    const fs::path plain = folder.has_filename() ? folder : folder.parent_path();
+    std::error_code ignored;
+    const fs::path whole = fs::absolute(folder, ignored).lexically_normal();
+    const fs::path plain = whole.has_filename() ? whole : whole.parent_path();
     const fs::path cached = plain.parent_path().parent_path().filename();
     std::string name = cached.string();
     if (plain.parent_path().filename() != "snapshots" || !name.starts_with(cachePrefix))
         return plain.filename().string();
     name.erase(0, cachePrefix.size());
     const std::size_t separator = name.find("--");
-    return separator == std::string::npos ? name : name.replace(separator, 2, "/");
+    return separator == std::string::npos ? name : fs::path(name.substr(0, separator)) / name.substr(separator + 2);
 }
 
 FoundModel describeModel(const fs::path& folder)

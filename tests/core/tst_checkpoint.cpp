@@ -1,0 +1,353 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QCryptographicHash>
+#include <QJsonDocument>
+#include <QTest>
+#include <cstring>
+
+#include "core/model/checkpoint.h"
+#include "tests/support/files_testing.h"
+#include "tests/support/model_folder.h"
+
+using namespace headlight;
+using namespace headlight::testing;
+
+namespace {
+
+namespace fs = std::filesystem;
+
+const fs::path models = fs::path(TEST_DATA) / "models";
+const std::string query = "bert.encoder.layer.1.attention.self.query.weight";
+
+Result<Checkpoint> readModel(const fs::path& folder)
+{
+    const auto config = readModelConfig(folder);
+    return config ? readCheckpoint(folder, *config, {}) : tl::unexpected(config.error());
+}
+
+bool equal(const Checkpoint& a, const Checkpoint& b)
+{
+    return std::ranges::equal(a.tensors, b.tensors, [](const auto& x, const auto& y) {
+        return x.first == y.first && x.second.shape() == y.second.shape()
+            && std::ranges::equal(x.second.values(), y.second.values());
+    });
+}
+
+void rename(ModelTensors& tensors, const std::string& from, const std::string& to)
+{
+    auto node = tensors.extract(from);
+    node.key() = to;
+    tensors.insert(std::move(node));
+}
+
+/// As the first BERT files were: gamma and beta, no prefix.
+void makeLegacy(ModelTensors& tensors)
+{
+    const ModelTensors before = std::exchange(tensors, {});
+    for (const auto& [name, tensor] : before) {
+        QString legacy = QString::fromStdString(name);
+        legacy.replace("LayerNorm.weight", "LayerNorm.gamma").replace("LayerNorm.bias", "LayerNorm.beta");
+        if (legacy.startsWith("bert."))
+            legacy.remove(0, 5);
+        tensors[legacy.toStdString()] = tensor;
+    }
+}
+
+void addForeignTensors(ModelTensors& tensors)
+{
+    const ModelTensor some{TensorType::F32, {2}, std::vector<std::byte>(8)};
+    for (const char* name : {"bert.pooler.dense.weight", "bert.pooler.dense.bias", "bert.embeddings.position_ids",
+                             "cls.predictions.bias", "cls.seq_relationship.weight", "classifier.bias"})
+        tensors[name] = some;
+}
+
+void setFirstValue(ModelTensor& tensor, float value)
+{
+    std::memcpy(tensor.bytes.data(), &value, sizeof value);
+}
+
+using Change = std::function<void(const ModelFolder&)>;
+
+Change changingTensors(std::function<void(ModelTensors&)> change)
+{
+    return [change = std::move(change)](const ModelFolder& folder) { folder.changeTensors(change); };
+}
+
+Change writing(const char* name, const QByteArray& contents)
+{
+    return [=](const ModelFolder& folder) {
+        folder.remove("model.safetensors");
+        folder.write(name, contents);
+    };
+}
+
+QByteArray indexNaming(const QJsonValue& file)
+{
+    return QJsonDocument(QJsonObject{{"weight_map", QJsonObject{{"qa_outputs.bias", file}}}}).toJson();
+}
+
+constexpr auto indexName = "model.safetensors.index.json";
+
+} // namespace
+
+Q_DECLARE_METATYPE(Change)
+
+class TestCheckpoint : public QObject {
+    Q_OBJECT
+
+private slots:
+    void readsTinyModel();
+    void readsLegacyNames();
+    void ignoresForeignTensors();
+    void readsShards();
+    void readsHalfPrecision_data();
+    void readsHalfPrecision();
+    void reportsProgress();
+    void stops();
+    void readsCacheLinks();
+    void refuses_data();
+    void refuses();
+    void refusesShards_data();
+    void refusesShards();
+    void hashesFilesInOrder();
+    void hashingStops();
+    void hashingNamesMissingFile();
+};
+
+void TestCheckpoint::readsTinyModel()
+{
+    const auto checkpoint = readModel(models / "tiny-bert-qa");
+    QVERIFY2(checkpoint, qPrintable(messageOf(checkpoint)));
+    QCOMPARE(checkpoint->tensors.size(), std::size_t{5 + 3 * 16 + 2});
+    QCOMPARE(checkpoint->tensors.at("qa_outputs.weight").shape(), (Shape{2, 24}));
+    QCOMPARE(checkpoint->tensors.at("bert.embeddings.word_embeddings.weight").shape(), (Shape{32, 24}));
+    QCOMPARE(checkpoint->files, std::vector<fs::path>{models / "tiny-bert-qa/model.safetensors"});
+}
+
+void TestCheckpoint::readsLegacyNames()
+{
+    const ModelFolder folder(models / "tiny-bert-qa");
+    folder.changeTensors(makeLegacy);
+    const auto checkpoint = readModel(folder.path());
+    QVERIFY2(checkpoint, qPrintable(messageOf(checkpoint)));
+    QVERIFY(equal(*checkpoint, *readModel(models / "tiny-bert-qa")));
+}
+
+void TestCheckpoint::ignoresForeignTensors()
+{
+    const ModelFolder folder(models / "tiny-bert-qa");
+    folder.changeTensors(addForeignTensors);
+    const auto checkpoint = readModel(folder.path());
+    QVERIFY2(checkpoint, qPrintable(messageOf(checkpoint)));
+    QVERIFY(equal(*checkpoint, *readModel(models / "tiny-bert-qa")));
+}
+
+void TestCheckpoint::readsShards()
+{
+    const auto checkpoint = readModel(models / "tiny-bert-qa-sharded");
+    QVERIFY2(checkpoint, qPrintable(messageOf(checkpoint)));
+    QVERIFY(equal(*checkpoint, *readModel(models / "tiny-bert-qa")));
+    QCOMPARE(checkpoint->files.size(), std::size_t{4});
+    QCOMPARE(checkpoint->files[2].filename(), fs::path("model-00003-of-00004.safetensors"));
+}
+
+void TestCheckpoint::readsHalfPrecision_data()
+{
+    QTest::addColumn<double>("relativeError");
+    QTest::newRow("tiny-bert-qa-fp16") << 0x1p-11;
+    QTest::newRow("tiny-bert-qa-bf16") << 0x1p-8;
+}
+
+void TestCheckpoint::readsHalfPrecision()
+{
+    QFETCH(double, relativeError);
+    const auto half = readModel(models / QTest::currentDataTag());
+    QVERIFY2(half, qPrintable(messageOf(half)));
+    const auto single = readModel(models / "tiny-bert-qa");
+    for (const auto& [name, expected] : single->tensors) {
+        const auto values = half->tensors.at(name).values();
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const double error = std::abs(values[i] - expected.values()[i]);
+            QVERIFY2(error <= relativeError * std::abs(expected.values()[i]) + 1e-7, name.c_str());
+        }
+    }
+}
+
+void TestCheckpoint::reportsProgress()
+{
+    const auto config = readModelConfig(models / "tiny-bert-qa-sharded");
+    std::vector<double> fractions;
+    const Job job{{}, [&fractions](const Progress& progress) {
+                      QCOMPARE(progress.step, std::string("Loading weights"));
+                      fractions.push_back(progress.fraction);
+                  }};
+    QVERIFY(readCheckpoint(models / "tiny-bert-qa-sharded", *config, job));
+    QVERIFY(std::ranges::is_sorted(fractions));
+    QVERIFY(fractions.front() >= 0);
+    QCOMPARE(fractions.back(), 1.0);
+}
+
+void TestCheckpoint::stops()
+{
+    const auto config = readModelConfig(models / "tiny-bert-qa");
+    std::stop_source source;
+    int reports = 0;
+    const Job job{source.get_token(), [&](const Progress&) {
+                      if (++reports == 20)
+                          source.request_stop();
+                  }};
+    const auto checkpoint = readCheckpoint(models / "tiny-bert-qa", *config, job);
+    QVERIFY(!checkpoint);
+    QCOMPARE(checkpoint.error().kind, ErrorKind::Cancelled);
+    QVERIFY(reports < 25);
+}
+
+/// models--X/snapshots/R/shard is a link to models--X/blobs/HASH.
+void TestCheckpoint::readsCacheLinks()
+{
+    const QTemporaryDir cache;
+    const fs::path home = toPath(cache.path()) / "models--a--b";
+    const fs::path snapshot = home / "snapshots/0123";
+    fs::create_directories(snapshot);
+    fs::create_directories(home / "blobs");
+    for (const auto& entry : fs::directory_iterator(models / "tiny-bert-qa-sharded")) {
+        const fs::path name = entry.path().filename();
+        writeAll(home / "blobs" / name, readAll(entry.path()));
+        fs::create_symlink(fs::path("../../blobs") / name, snapshot / name);
+    }
+    const auto checkpoint = readModel(snapshot);
+    QVERIFY2(checkpoint, qPrintable(messageOf(checkpoint)));
+}
+
+void TestCheckpoint::refuses_data()
+{
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char* name, const Change& change, const char* expected) {
+        QTest::newRow(name) << change << expected;
+    };
+    const auto file = [](const char* name) { return Change([name](const ModelFolder& folder) { folder.remove(name); }); };
+    row("missing tensor", changingTensors([](ModelTensors& t) { t.erase(query); }),
+        "model.safetensors: The tensor \"bert.encoder.layer.1.attention.self.query.weight\" of shape [24, 24] is missing.");
+    row("missing head", changingTensors([](ModelTensors& t) { t.erase("qa_outputs.weight"); }),
+        "model.safetensors: The weights have no question-answering head: \"qa_outputs.weight\" is missing.");
+    row("wrong shape", changingTensors([](ModelTensors& t) { t.at(query).shape = {12, 48}; }),
+        "query.weight\": Expected shape [24, 24] by config.json, found [12, 48].");
+    row("wrong rank", changingTensors([](ModelTensors& t) { t.at(query).shape = {576}; }), "found [576].");
+    row("scalar", changingTensors([](ModelTensors& t) { t.at(query) = {TensorType::F32, {}, std::vector<std::byte>(4)}; }),
+        "found [].");
+    row("both spellings", changingTensors([](ModelTensors& t) {
+            t["bert.embeddings.LayerNorm.gamma"] = t.at("bert.embeddings.LayerNorm.weight");
+        }), "The tensor \"bert.embeddings.LayerNorm.weight\" is there twice, under this name and another.");
+    row("with and without prefix", changingTensors([](ModelTensors& t) {
+            t["embeddings.LayerNorm.weight"] = t.at("bert.embeddings.LayerNorm.weight");
+        }), "tensor \"embeddings.LayerNorm.weight\": The tensor");
+    row("integers", changingTensors([](ModelTensors& t) { t.at(query).type = TensorType::I32; }),
+        "query.weight\": The tensor holds I32, not floating-point numbers.");
+    row("not a number", changingTensors([](ModelTensors& t) { setFirstValue(t.at(query), std::nanf("")); }),
+        "query.weight\": The tensor has values that are not finite numbers.");
+    row("a layer too many", changingTensors([](ModelTensors& t) { rename(t, query, "bert.encoder.layer.3.x"); }),
+        "tensor \"bert.encoder.layer.3.x\": config.json does not call for this tensor.");
+    row("relative positions", changingTensors([](ModelTensors& t) {
+            t["bert.encoder.layer.0.attention.self.distance_embedding.weight"] = t.at(query);
+        }), "distance_embedding.weight\": config.json does not call for this tensor.");
+    row("no weights", file("model.safetensors"), "tiny-bert-qa: The folder has no weights");
+    row("pickle alone", writing("pytorch_model.bin", "x"), "The weights are there only as pytorch_model.bin");
+    row("TensorFlow alone", writing("tf_model.h5", "x"), "The weights are there only for TensorFlow or Flax.");
+    row("pointer", writing("model.safetensors", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n"),
+        "model.safetensors, byte 0: This is a Git LFS pointer, not the file itself.");
+    row("truncated", [](const ModelFolder& folder) {
+            folder.write("model.safetensors", readAll(folder.file("model.safetensors")).chopped(1));
+        }, "model.safetensors: The tensors take 63560 bytes, but the file holds 63559 after its header.");
+    row("other size", [](const ModelFolder& folder) { folder.setConfig("intermediate_size", 41); },
+        "intermediate.dense.bias\": Expected shape [41] by config.json, found [40].");
+    row("dangling link", [](const ModelFolder& folder) {
+            folder.remove("model.safetensors");
+            fs::create_symlink("nowhere", folder.file("model.safetensors"));
+        }, "model.safetensors: There is no such file.");
+}
+
+void TestCheckpoint::refuses()
+{
+    QFETCH(Change, change);
+    QFETCH(QString, expected);
+    const ModelFolder folder(models / "tiny-bert-qa");
+    change(folder);
+    const auto checkpoint = readModel(folder.path());
+    QVERIFY(!checkpoint);
+    QVERIFY2(messageOf(checkpoint).contains(expected), qPrintable(messageOf(checkpoint)));
+    QVERIFY(messageOf(checkpoint).startsWith(QString::fromStdString(folder.path().string())));
+    QVERIFY(!checkpoint.error().remedy.empty());
+}
+
+void TestCheckpoint::refusesShards_data()
+{
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char* name, const Change& change, const char* expected) {
+        QTest::newRow(name) << change << expected;
+    };
+    const auto index = [](const QByteArray& contents) { return writing(indexName, contents); };
+    constexpr auto notPlain = "key \"qa_outputs.bias\": Expected the plain name of a .safetensors file in this folder";
+    row("not JSON", index("{"), "index.json, byte 1: This is not well-formed JSON.");
+    row("no map", index("{\"metadata\": {}}"), "key \"weight_map\": Expected an object that maps tensors to files.");
+    row("empty map", index("{\"weight_map\": {}}"), "The index names 0 files.");
+    row("map of numbers", index(indexNaming(3)), notPlain);
+    row("empty name", index(indexNaming("")), notPlain);
+    row("parent folder", index(indexNaming("../a.safetensors")), notPlain);
+    row("absolute", index(indexNaming("/etc/a.safetensors")), notPlain);
+    row("subfolder", index(indexNaming("a/b.safetensors")), notPlain);
+    row("backslash", index(indexNaming("a\\\\b.safetensors")), notPlain);
+    row("hidden", index(indexNaming(".safetensors")), notPlain);
+    row("other suffix", index(indexNaming("passwd")), notPlain);
+    row("long name", index(indexNaming(QString(300, 'a') + ".safetensors")), notPlain);
+    row("missing shard", [](const ModelFolder& folder) { folder.remove("model-00002-of-00004.safetensors"); },
+        "model-00002-of-00004.safetensors: There is no such file.");
+    row("tensor not in its shard", [](const ModelFolder& folder) {
+            folder.changeTensors([](ModelTensors& t) { t.erase("qa_outputs.bias"); }, "model-00004-of-00004.safetensors");
+        }, "model-00004-of-00004.safetensors: The index places the tensor \"qa_outputs.bias\" in this file, but it is not");
+    row("link out of the folder", [](const ModelFolder& folder) {
+            folder.remove("model-00001-of-00004.safetensors");
+            fs::create_symlink(models / "tiny-bert-qa/model.safetensors", folder.file("model-00001-of-00004.safetensors"));
+        }, "The file \"model-00001-of-00004.safetensors\" is a link that leaves the folder.");
+}
+
+void TestCheckpoint::refusesShards()
+{
+    QFETCH(Change, change);
+    QFETCH(QString, expected);
+    const ModelFolder folder(models / "tiny-bert-qa-sharded");
+    change(folder);
+    const QString message = messageOf(readModel(folder.path()));
+    QVERIFY2(message.contains(expected), qPrintable(message));
+}
+
+void TestCheckpoint::hashesFilesInOrder()
+{
+    const QTemporaryDir folder;
+    const fs::path first = toPath(folder.filePath("1"));
+    const fs::path second = toPath(folder.filePath("2"));
+    const QByteArray long1 = QByteArray("0123456789").repeated(1'000'000);
+    writeAll(first, long1);
+    writeAll(second, "abc");
+    const auto hash = [](const std::vector<fs::path>& files) { return QByteArray::fromStdString(hashFiles(files, {}).value()); };
+    QCOMPARE(hash({second}), QByteArray("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+    QCOMPARE(hash({first, second}), QCryptographicHash::hash(long1 + "abc", QCryptographicHash::Sha256).toHex());
+}
+
+void TestCheckpoint::hashingStops()
+{
+    std::stop_source source;
+    source.request_stop();
+    const auto hash = hashFiles({models / "tiny-bert-qa/model.safetensors"}, Job{source.get_token(), {}});
+    QVERIFY(!hash);
+    QCOMPARE(hash.error().kind, ErrorKind::Cancelled);
+}
+
+void TestCheckpoint::hashingNamesMissingFile()
+{
+    QVERIFY(messageOf(hashFiles({models / "nowhere"}, {})).contains("/nowhere: There is no such file."));
+}
+
+QTEST_GUILESS_MAIN(TestCheckpoint)
+#include "tst_checkpoint.moc"

@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QJsonArray>
+#include <QTest>
+
+#include "core/model/model_config.h"
+#include "tests/support/files_testing.h"
+#include "tests/support/model_folder.h"
+
+using namespace headlight;
+using namespace headlight::testing;
+
+namespace {
+
+const std::filesystem::path tinyModel = std::filesystem::path(TEST_DATA) / "models/tiny-bert-qa";
+
+} // namespace
+
+class TestModelConfig : public QObject {
+    Q_OBJECT
+
+private slots:
+    void readsTinyModel();
+    void readsDemoModel();
+    void accepts_data();
+    void accepts();
+    void refuses_data();
+    void refuses();
+    void refusesFiles_data();
+    void refusesFiles();
+    void refusesFolders();
+};
+
+void TestModelConfig::readsTinyModel()
+{
+    const auto config = readModelConfig(tinyModel);
+    QVERIFY2(config, qPrintable(messageOf(config)));
+    QCOMPARE(config->modelType, std::string("bert"));
+    QCOMPARE(config->architecture, std::string("BertForQuestionAnswering"));
+    QCOMPARE(config->vocabSize, 32);
+    QCOMPARE(config->hiddenSize, 24);
+    QCOMPARE(config->layers, 3);
+    QCOMPARE(config->heads, 4);
+    QCOMPARE(config->headSize(), 6);
+    QCOMPARE(config->intermediateSize, 40);
+    QCOMPARE(config->maxPositions, 64);
+    QCOMPARE(config->typeVocabSize, 2);
+    QCOMPARE(config->layerNormEps, 1e-12);
+    QCOMPARE(config->activation, std::string("gelu"));
+    QVERIFY(config->json.find("\"hidden_size\":24") != std::string::npos);
+}
+
+void TestModelConfig::readsDemoModel()
+{
+    const auto config = readModelConfig(std::filesystem::path(SOURCE_DIR) / "resources/models/minilm-l6-squad");
+    QVERIFY2(config, qPrintable(messageOf(config)));
+    QCOMPARE(config->layers, 6);
+    QCOMPARE(config->heads, 12);
+    QCOMPARE(config->hiddenSize, 384);
+}
+
+void TestModelConfig::accepts_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QJsonValue>("value");
+    const auto row = [](const char* name, const char* key, const QJsonValue& value) { QTest::newRow(name) << key << value; };
+    row("no model type", "model_type", QJsonValue::Undefined);
+    row("no architectures", "architectures", QJsonValue::Undefined);
+    row("null architectures", "architectures", QJsonValue());
+    row("several architectures", "architectures", QJsonArray{"BertForPreTraining", "BertForQuestionAnswering"});
+    row("no position type", "position_embedding_type", QJsonValue::Undefined);
+    row("no pruned heads", "pruned_heads", QJsonObject());
+    row("no type vocabulary", "type_vocab_size", QJsonValue::Undefined);
+    row("no epsilon", "layer_norm_eps", QJsonValue::Undefined);
+    row("no activation", "hidden_act", QJsonValue::Undefined);
+    row("other activation", "hidden_act", "gelu_new");
+    row("unknown key", "something_new", QJsonArray{1, "two"});
+}
+
+void TestModelConfig::accepts()
+{
+    QFETCH(QString, key);
+    QFETCH(QJsonValue, value);
+    const ModelFolder folder(tinyModel);
+    folder.setConfig(key, value);
+    const auto config = readModelConfig(folder.path());
+    QVERIFY2(config, qPrintable(messageOf(config)));
+    QCOMPARE(config->architecture, std::string("BertForQuestionAnswering"));
+    QCOMPARE(config->typeVocabSize, 2);
+    QCOMPARE(config->layerNormEps, 1e-12);
+}
+
+void TestModelConfig::refuses_data()
+{
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QJsonValue>("value");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char* name, const char* key, const QJsonValue& value, const char* expected) {
+        QTest::newRow(name) << key << value << expected;
+    };
+    row("decoder", "is_decoder", true, "This is a decoder; only encoders are supported.");
+    row("cross-attention", "add_cross_attention", true, "Cross-attention is not supported.");
+    row("ALBERT", "model_type", "albert", "Models of type \"albert\" are not supported; BERT is.");
+    row("DistilBERT", "model_type", "distilbert", "Models of type \"distilbert\" cannot be read yet.");
+    row("type is a number", "model_type", 3, "Expected a text, found 3.");
+    row("other head", "architectures", QJsonArray{"BertForMaskedLM"}, "The head is that of \"BertForMaskedLM\", not question");
+    row("relative positions", "position_embedding_type", "relative_key_query", "Positions of type \"relative_key_query\"");
+    row("quantised", "quantization_config", QJsonObject{{"bits", 8}}, "Quantised models are not supported.");
+    row("pruned", "pruned_heads", QJsonObject{{"0", QJsonArray{1}}}, "Models with pruned heads are not supported.");
+    row("remote code", "auto_map", QJsonObject{{"AutoModel", "x.Y"}}, "program code of its own, which is never run.");
+    row("heads do not divide", "num_attention_heads", 5, "hidden_size 24 is not divisible by the 5 heads.");
+    row("unknown activation", "hidden_act", "maxout", "The activation \"maxout\" is not known.");
+    row("missing size", "hidden_size", QJsonValue::Undefined, "The key is missing.");
+    row("null size", "num_hidden_layers", QJsonValue(), "The key is missing.");
+    row("size is a text", "vocab_size", "32", "Expected a whole number from 1 to 2000000, found \"32\".");
+    row("size is a fraction", "hidden_size", 24.5, "Expected a whole number from 1 to 16384, found 24.5.");
+    row("no layers", "num_hidden_layers", 0, "Expected a whole number from 1 to 128, found 0.");
+    row("negative", "num_attention_heads", -4, "Expected a whole number from 1 to 1024, found -4.");
+    row("huge", "vocab_size", 1e15, "Expected a whole number from 1 to 2000000, found 1000000000000000");
+    row("one segment", "type_vocab_size", 1, "Expected a whole number from 2 to 1024, found 1.");
+    row("negative epsilon", "layer_norm_eps", -1e-12, "Expected a number from 0");
+    row("list as activation", "hidden_act", QJsonArray{"gelu"}, "Expected a text, found a list.");
+}
+
+void TestModelConfig::refuses()
+{
+    QFETCH(QString, key);
+    QFETCH(QJsonValue, value);
+    QFETCH(QString, expected);
+    const ModelFolder folder(tinyModel);
+    folder.setConfig(key, value);
+    const auto config = readModelConfig(folder.path());
+    QVERIFY(!config);
+    QVERIFY2(messageOf(config).contains(expected), qPrintable(messageOf(config)));
+    const QString place = QString::fromStdString(folder.file("config.json").string()) + ", key \"" + key + "\": ";
+    QVERIFY2(messageOf(config).startsWith(place), qPrintable(messageOf(config)));
+    QVERIFY(!config.error().remedy.empty());
+}
+
+void TestModelConfig::refusesFiles_data()
+{
+    QTest::addColumn<QByteArray>("contents");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char* name, const QByteArray& contents, const char* expected) {
+        QTest::newRow(name) << contents << expected;
+    };
+    row("empty", "", "config.json, byte 0: This is not well-formed JSON.");
+    row("no JSON", "model_type: bert", "config.json, byte 0: This is not well-formed JSON.");
+    row("cut off", "{\"model_type\": \"be", "config.json, byte 18: This is not well-formed JSON.");
+    row("a list", "[]", "config.json: The file does not hold an object.");
+    row("a web page", "\n<html>", "config.json: This is a web page, not the file itself.");
+    row("a pointer", "version https://git-lfs.github.com/spec/v1\n", "config.json: This is a Git LFS pointer");
+    row("not UTF-8", "{\"model_type\": \"\xff\"}", "This is not well-formed JSON.");
+    row("number too large", "{\"vocab_size\": 1e999}", "config.json: Cannot read this JSON:");
+    row("deep", QByteArray(1'000'000, '['), "config.json: Cannot read this JSON: nested too deeply.");
+    row("deep objects", QByteArray("{\"a\":").repeated(100'000), "config.json: Cannot read this JSON: nested too deeply.");
+    row("large", QByteArray(2'000'000, ' '), "config.json: The file has 2000000 bytes; at most 1048576 are expected.");
+}
+
+void TestModelConfig::refusesFiles()
+{
+    QFETCH(QByteArray, contents);
+    QFETCH(QString, expected);
+    const ModelFolder folder(tinyModel);
+    folder.write("config.json", contents);
+    const QString message = messageOf(readModelConfig(folder.path()));
+    QVERIFY2(message.contains(expected), qPrintable(message));
+}
+
+void TestModelConfig::refusesFolders()
+{
+    const ModelFolder folder(tinyModel);
+    const auto missing = messageOf(readModelConfig(folder.file("nowhere")));
+    QVERIFY2(missing.contains("/nowhere: There is no such folder."), qPrintable(missing));
+    const auto file = messageOf(readModelConfig(folder.file("config.json")));
+    QVERIFY2(file.contains("/config.json: This is not a folder."), qPrintable(file));
+    folder.remove("config.json");
+    const auto without = messageOf(readModelConfig(folder.path()));
+    QVERIFY2(without.contains("The folder has no config.json, so it is not a model."), qPrintable(without));
+    std::filesystem::create_directory(folder.file("config.json"));
+    const auto inside = messageOf(readModelConfig(folder.path()));
+    QVERIFY2(inside.contains("/config.json: This is a folder, not a file."), qPrintable(inside));
+}
+
+QTEST_GUILESS_MAIN(TestModelConfig)
+#include "tst_model_config.moc"
