@@ -33,8 +33,6 @@ Result<std::string> readContext(const AnalyzeArguments& arguments)
 {
     if (arguments.context)
         return *arguments.context;
-    if (!arguments.contextFile)
-        return usageError("The context is missing", "Give the text with --context or --context-file.");
     if (*arguments.contextFile == "-")
         return readStandardInput();
     const Result<std::vector<std::byte>> bytes = readFile(*arguments.contextFile, largestText);

@@ -82,11 +82,9 @@ void addQuestionOptions(CLI::App& command, AnalyzeArguments& arguments)
 {
     addModelOption(command, arguments.model);
     command.add_option("--question", arguments.question, "The question")->required()->type_name("TEXT");
-    CLI::Option* context = command.add_option("--context", arguments.context, "The text that holds the answer");
-    context->type_name("TEXT");
-    CLI::Option* file = command.add_option("--context-file", arguments.contextFile,
-                                           "A UTF-8 text file with it; - reads standard input");
-    file->type_name("FILE|-")->excludes(context);
+    command.add_option("--context", arguments.context, "The text that holds the answer")->type_name("TEXT");
+    command.add_option("--context-file", arguments.contextFile, "A UTF-8 text file with it; - reads standard input")
+        ->type_name("FILE|-");
     command.add_option("--output", arguments.output, "The session to write, suffix .headlight")
         ->required()
         ->check(notEmpty())
@@ -243,12 +241,16 @@ void addExport(CLI::App& program, ExportArguments& arguments)
 
 void addCommands(CLI::App& program, Parsed& parsed)
 {
-    program.require_subcommand(1);
+    program.require_subcommand(0, 1); // none is answered below, so that a mistyped name is named first
     program.footer(programFooter);
     program.set_version_flag("--version", "headlight-cli " + std::string(programVersion()),
                              "Print the version and exit");
     program.option_defaults()->always_capture_default(false);
-    program.get_formatter()->column_width(34);
+    const std::shared_ptr<CLI::FormatterBase> formatter = program.get_formatter();
+    formatter->column_width(34);
+    formatter->label("REQUIRED", "(required)");
+    formatter->label("SUBCOMMAND", "COMMAND");
+    formatter->label("Subcommands", "Commands");
     addAnalyze(program, parsed.analyze);
     addTokenize(program, parsed.tokenize);
     addShow(program, parsed.show);
@@ -270,15 +272,18 @@ Command chosen(const CLI::App& program, Parsed parsed)
     return ModelsArguments{};
 }
 
+int refuse(const CLI::App& program, const std::string& what)
+{
+    const std::vector<CLI::App*> commands = program.get_subcommands();
+    const std::string command = commands.empty() ? "" : " " + commands.front()->get_name();
+    std::cerr << "headlight-cli: " << what << "\nheadlight-cli" << command << " --help lists the options.\n";
+    return wrongUsage;
+}
+
 /// Prints help, the version, or what is wrong with the usage.
 int answer(const CLI::App& program, const CLI::ParseError& error)
 {
-    if (error.get_exit_code() == 0)
-        return program.exit(error);
-    const std::vector<CLI::App*> commands = program.get_subcommands();
-    const std::string command = commands.empty() ? "" : " " + commands.front()->get_name();
-    std::cerr << "headlight-cli: " << error.what() << "\nheadlight-cli" << command << " --help lists the options.\n";
-    return wrongUsage;
+    return error.get_exit_code() == 0 ? program.exit(error) : refuse(program, error.what());
 }
 
 } // namespace
@@ -293,6 +298,8 @@ Command parseArguments(int argc, char** argv)
     } catch (const CLI::ParseError& error) {
         return answer(program, error);
     }
+    if (program.get_subcommands().empty())
+        return refuse(program, "The command is missing: analyze, tokenize, show, export or models.");
     return chosen(program, std::move(parsed));
 }
 

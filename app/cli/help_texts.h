@@ -22,10 +22,12 @@ Example, from a question to a figure:
   headlight-cli export demo.headlight --view heads --measure start --layer 4 --format png --output heads.png)";
 
 inline constexpr char analyzeHelp[] =
-    "Answers a question about a text, and computes attention, vector norms and the attribution of the answer to every\n"
-    "layer, head and token. Writes a session file, which the window, show, export and Python's safetensors open.";
+    "Answers a question about a text, and computes what the heads did for the answer.";
 
 inline constexpr char analyzeFooter[] = R"(
+Computes attention, vector norms and the attribution of the answer to every layer, head and token. Writes a session
+file, which the window, show, export and Python's safetensors open.
+
 Presets set options; options given explicitly win.
   accurate   segments huggingface, target predicted, rule exact, tolerance 0.01
   tutorial   segments tutorial, target max, rule captum, 50 steps: reproduces the Captum tutorials
@@ -47,22 +49,22 @@ Examples:
   headlight-cli analyze --model ~/models/bert-squad --preset tutorial --steps 200 --question "Who?" \
       --context "Ada wrote it." --output tutorial.headlight)";
 
-inline constexpr char tokenizeHelp[] =
-    "Tokenizes texts as the model does. Reads JSON lines on standard input, {\"text\": ...} or {\"text\": ..., "
-    "\"pair\": ...},\n"
-    "and writes one line {\"ids\", \"tokens\", \"offsets\", \"segment_ids\"} for each.";
+inline constexpr char tokenizeHelp[] = "Tokenizes texts as the model does.";
 
 inline constexpr char tokenizeFooter[] = R"(
+Reads JSON lines on standard input, {"text": ...} or {"text": ..., "pair": ...}, and writes one line
+{"ids", "tokens", "offsets", "segment_ids"} for each.
 Special tokens are included. Offsets are [start, end) in Unicode code points of the text or the pair; [0, 0] for
 special tokens. A line that is not such an object ends the command with status 1 and the line's number.
 
 Example:
   echo '{"text": "Who wrote it?", "pair": "Ada wrote it."}' | headlight-cli tokenize)";
 
-inline constexpr char showHelp[] =
-    "Shows what is in a session: question, answer, model, options and error, and the tensors' names and shapes.";
+inline constexpr char showHelp[] = "Shows what is in a session.";
 
 inline constexpr char showFooter[] = R"(
+Lists question, answer, model, options and error, and the tensors' names and shapes.
+
 With --json: one object, the file's headlight.session text with the key "tensors" added (name -> type and shape).
 
 Example:

@@ -35,6 +35,15 @@ Result<void> checkRuleOptions(const AnalyzeArguments& arguments, Rule rule)
     return {};
 }
 
+Result<void> checkContext(const AnalyzeArguments& arguments)
+{
+    if (arguments.context && arguments.contextFile)
+        return usageError("--context and --context-file are both given", "Give the text in one of the two ways.");
+    if (!arguments.context && !arguments.contextFile)
+        return usageError("The context is missing", "Give the text with --context or --context-file.");
+    return {};
+}
+
 } // namespace
 
 Result<Options> effectiveOptions(const AnalyzeArguments& arguments)
@@ -54,6 +63,8 @@ Result<Options> effectiveOptions(const AnalyzeArguments& arguments)
     override(options.memoryMiB, arguments.memory);
     options.hidden = options.hidden || arguments.hidden;
     options.embeddings = options.embeddings || arguments.embeddings;
+    if (const Result<void> checked = checkContext(arguments); !checked)
+        return Failure(checked.error());
     if (const Result<void> checked = checkRuleOptions(arguments, options.rule); !checked)
         return Failure(checked.error());
     if (const Result<void> checked = checkOptions(options); !checked)

@@ -457,9 +457,9 @@ void TestCli::tokenizes_data()
                       R"([0,0]],"segment_ids":[0,0,0,0,0,0],"tokens":["[CLS]","who","wrote","it","?","[SEP]"]})");
     QTest::newRow("a pair")
         << QByteArray(R"({"text": "Who?", "pair": "Näh 😀 us"})")
-        << QByteArray(R"({"ids":[101,2040,1029,102,20976,2232,100,2149,102],"offsets":[[0,0],[0,3],[3,4],[0,0],)"
-                      R"([0,2],[2,3],[4,5],[6,8],[0,0]],"segment_ids":[0,0,0,0,1,1,1,1,1],"tokens":["[CLS]",)"
-                      R"("who","?","[SEP]","na","##h","[UNK]","us","[SEP]"]})");
+        << QByteArray(R"({"ids":[101,2040,1029,102,20976,100,2149,102],"offsets":[[0,0],[0,3],[3,4],[0,0],)"
+                      R"([0,3],[4,5],[6,8],[0,0]],"segment_ids":[0,0,0,0,1,1,1,1],"tokens":["[CLS]",)"
+                      R"("who","?","[SEP]","nah","[UNK]","us","[SEP]"]})");
 }
 
 void TestCli::tokenizes()
