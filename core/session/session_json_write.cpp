@@ -94,8 +94,10 @@ void addAttributions(Json& document, const std::map<std::string, Attribution>& a
         document["deltas"][target] = attribution.deltas;
         document["error"][target] = errorJson(attribution);
         document["moved"][target] = attribution.moved;
-        document["embeddings_delta"][target] = attribution.embeddingsDelta;
-        document["parts_delta"][target] = attribution.partsDelta;
+        if (!attribution.embeddings.isNull())
+            document["embeddings_delta"][target] = attribution.embeddingsDelta;
+        if (!attribution.word.isNull())
+            document["parts_delta"][target] = attribution.partsDelta;
     }
 }
 
