@@ -23,6 +23,17 @@ private:
     std::uint64_t m_index;
 };
 
+/// Lets a stop request end a backward pass at the next of `tensors` that it reaches.
+void watch(const std::vector<at::Tensor>& tensors, const std::stop_token& stop)
+{
+    for (const at::Tensor& t : tensors)
+        if (t.requires_grad())
+            t.register_hook([stop](const at::Tensor&) {
+                if (stop.stop_requested())
+                    throw Stopped{};
+            });
+}
+
 std::vector<at::Tensor> detached(const std::vector<at::Tensor>& tensors)
 {
     std::vector<at::Tensor> result;
@@ -46,12 +57,11 @@ PathNodes AutogradFunction::evaluate(const at::Tensor& x, const at::Tensor& dire
     const at::Tensor leaf = x.detach().requires_grad_(true);
     const PathOutputs out = m_forward(leaf);
 
+    watch(out.intermediates, m_stop);
     std::vector<at::Tensor> wanted = out.intermediates;
     wanted.push_back(leaf);
     PathNodes nodes;
     for (std::size_t t = 0; t < m_targets; ++t) {
-        if (m_stop.stop_requested())
-            throw Stopped{};
         const bool last = t + 1 == m_targets;
         // Path positions do not mix, so the gradient of the sum holds each position's own gradient.
         std::vector<at::Tensor> g = torch::autograd::grad({out.targets[t].sum()}, wanted, {}, !last, false, true);

@@ -4,6 +4,7 @@
 
 #include <ATen/core/Tensor.h>
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <stop_token>
 #include <string>
@@ -35,8 +36,11 @@ struct PathCost {
     std::int64_t chunk = 16;       ///< inputs at once that make good use of the machine; more only cost memory
 };
 
-/// Thrown inside the engine when the stop token is raised; caught at its border.
-struct Stopped {};
+/// Thrown inside the engine when the stop token is raised; caught at its border. A std::exception, since LibTorch's
+/// backward pass carries no others.
+struct Stopped : std::exception {
+    const char* what() const noexcept override { return "stopped"; }
+};
 
 /// A function from an input to scalars by way of named intermediate tensors, evaluated at several inputs at once. The path
 /// engine knows models only through this.
