@@ -179,7 +179,7 @@ std::string modelName(const fs::path& folder)
         return plain.filename().string();
     name.erase(0, cachePrefix.size());
     const std::size_t separator = name.find("--");
-    return separator == std::string::npos ? name : fs::path(name.substr(0, separator)) / name.substr(separator + 2);
+    return separator == std::string::npos ? name : (fs::path(name.substr(0, separator)) / name.substr(separator + 2)).string();
 }
 
 FoundModel describeModel(const fs::path& folder)

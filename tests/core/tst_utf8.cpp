@@ -66,7 +66,7 @@ void TestUtf8::everyScalarSurvives()
         const std::string bytes = encodeUtf8(text);
         QVERIFY2(isValidUtf8(bytes) && decodeUtf8(bytes) == text, qPrintable(QString::number(c, 16)));
         // Not QString::fromUcs4(), which drops a byte order mark.
-        QCOMPARE((QString() + QChar::fromUcs4(c)).toUtf8(), QByteArray::fromStdString(bytes));
+        QCOMPARE(QStringView(QChar::fromUcs4(c)).toUtf8(), QByteArray::fromStdString(bytes));
     }
 }
 
