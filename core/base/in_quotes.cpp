@@ -15,8 +15,8 @@ constexpr std::size_t longestShown = 80; // code points
 /// Bidirectional controls too: a file could otherwise rewrite the sentence it is quoted in.
 bool isShownAsCode(char32_t c)
 {
-    return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E)
-        || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
+           (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
 }
 
 std::string codeOf(char32_t character)

@@ -20,8 +20,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int mostLinks = 40;      // as the kernel follows
-constexpr int nameAttempts = 100;  // a clash of two random names is already unlikely
+constexpr int mostLinks = 40;        // as the kernel follows
+constexpr int nameAttempts = 100;    // a clash of two random names is already unlikely
 constexpr mode_t newFileMode = 0666; // less the umask
 
 std::string remedyFor(int code)
@@ -104,8 +104,8 @@ fs::path temporaryName(const fs::path& folder)
     return folder / name.data();
 }
 
-/// After a rename the new name is in the folder, but only a synced folder survives a power cut. File systems that cannot
-/// sync a folder say EINVAL; there is nothing more to do then.
+/// After a rename the new name is in the folder, but only a synced folder survives a power cut. File systems that
+/// cannot sync a folder say EINVAL; there is nothing more to do then.
 Result<void> syncFolder(const fs::path& folder)
 {
     const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -186,7 +186,8 @@ Result<void> AtomicFile::commit()
     if (::fsync(m_descriptor) != 0)
         return saveError("Cannot save", m_target, errno);
     if (sizeOf(m_descriptor) != m_written)
-        return inputError("Cannot save: the disk kept only part of the file", m_target.string(), "Save on another disk.");
+        return inputError("Cannot save: the disk kept only part of the file", m_target.string(),
+                          "Save on another disk.");
     if (::close(std::exchange(m_descriptor, -1)) != 0)
         return saveError("Cannot save", m_target, errno);
     if (::rename(m_temporary.c_str(), m_target.c_str()) != 0)
@@ -211,8 +212,8 @@ Result<std::vector<std::byte>> readFile(const fs::path& file, std::uint64_t limi
     if (!opened)
         return tl::unexpected(opened.error());
     if (opened->size() > limit)
-        return inputError("The file has " + std::to_string(opened->size()) + " bytes; at most " + std::to_string(limit)
-                              + " are expected",
+        return inputError("The file has " + std::to_string(opened->size()) + " bytes; at most " +
+                              std::to_string(limit) + " are expected",
                           file.string(), "Choose the right file.");
     std::vector<std::byte> bytes;
     if (auto read = opened->append(bytes, opened->size(), {}, {}); !read)

@@ -12,8 +12,8 @@
 
 namespace headlight {
 
-/// A file that appears under its name only when it is complete: written beside it, every write and the final size checked,
-/// synced, then renamed. Without commit() the destructor removes what was written.
+/// A file that appears under its name only when it is complete: written beside it, every write and the final size
+/// checked, synced, then renamed. Without commit() the destructor removes what was written.
 class AtomicFile {
 public:
     static Result<AtomicFile> create(const std::filesystem::path& target);

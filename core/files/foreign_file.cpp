@@ -21,9 +21,11 @@ ForeignFile recogniseForeignFile(std::span<const std::byte> firstBytes)
 {
     const std::string_view text(reinterpret_cast<const char*>(firstBytes.data()), firstBytes.size());
     if (text.starts_with("version https://git-lfs"))
-        return {"This is a Git LFS pointer, not the file itself", "Fetch it with `git lfs pull`, or download it again."};
+        return {"This is a Git LFS pointer, not the file itself",
+                "Fetch it with `git lfs pull`, or download it again."};
     if (text.starts_with("PK\x03\x04"))
-        return {"This is a zip archive, perhaps a pytorch_model.bin that was renamed", "Convert it; renaming is not enough."};
+        return {"This is a zip archive, perhaps a pytorch_model.bin that was renamed",
+                "Convert it; renaming is not enough."};
     if (text.starts_with(legacyPickle))
         return {"This is a PyTorch pickle that was renamed", "Convert it; renaming is not enough."};
     if (text.starts_with("\x89HDF"))

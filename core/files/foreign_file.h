@@ -12,7 +12,7 @@ namespace headlight {
 
 /// What a file that is not in the format expected seems to be, judged by its first bytes.
 struct ForeignFile {
-    std::string what;   ///< a sentence without its full stop; empty if nothing is recognised
+    std::string what; ///< a sentence without its full stop; empty if nothing is recognised
     std::string remedy;
 };
 

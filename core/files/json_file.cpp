@@ -50,7 +50,7 @@ try {
     return nlohmann::json::parse(text.begin(), text.end(), checkDepth);
 } catch (const nlohmann::json::parse_error& error) {
     return notJson(text, fileName, error.byte > 0 ? error.byte - 1 : 0); // the parser counts from 1
-} catch (const std::exception& error) { // too deep, a number out of range, no memory
+} catch (const std::exception& error) {                                  // too deep, a number out of range, no memory
     return inputError(std::string("Cannot read this JSON: ") + error.what(), fileName, remedy);
 }
 
@@ -67,7 +67,8 @@ Result<nlohmann::json> readJsonObject(const std::filesystem::path& file, std::ui
 }
 
 JsonFields::JsonFields(const nlohmann::json& object, std::string fileName)
-    : m_object(object), m_fileName(std::move(fileName))
+    : m_object(object),
+      m_fileName(std::move(fileName))
 {
 }
 

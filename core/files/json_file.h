@@ -18,13 +18,14 @@ Result<nlohmann::json> parseJson(std::string_view text, const std::string& fileN
 /// The same of a whole file of at most `limit` bytes, which must hold an object.
 Result<nlohmann::json> readJsonObject(const std::filesystem::path& file, std::uint64_t limit);
 
-/// Reads an object's values by key. The first value that is not as expected becomes the error, with file and key; what is
-/// read after it is meaningless. A key that is absent or null gives the fallback, or the error where there is none.
+/// Reads an object's values by key. The first value that is not as expected becomes the error, with file and key; what
+/// is read after it is meaningless. A key that is absent or null gives the fallback, or the error where there is none.
 class JsonFields {
 public:
     JsonFields(const nlohmann::json& object, std::string fileName);
 
-    std::int64_t wholeNumber(const std::string& key, std::int64_t least, std::int64_t most, std::optional<std::int64_t> fallback = {});
+    std::int64_t wholeNumber(const std::string& key, std::int64_t least, std::int64_t most,
+                             std::optional<std::int64_t> fallback = {});
     double number(const std::string& key, double least, double most, double fallback);
     bool flag(const std::string& key, bool fallback);
     std::string text(const std::string& key, std::optional<std::string> fallback = {});

@@ -44,8 +44,8 @@ bool exceedsMemory(std::uint64_t bytes)
 
 Failure memoryError(const std::string& name, std::uint64_t bytes)
 {
-    return inputError("Reading it takes " + std::to_string((bytes >> 20U) + 1) + " MiB of memory, more than there is", name,
-                      "Close other programs, or use a computer with more memory.");
+    return inputError("Reading it takes " + std::to_string((bytes >> 20U) + 1) + " MiB of memory, more than there is",
+                      name, "Close other programs, or use a computer with more memory.");
 }
 
 bool reserve(std::vector<std::byte>& bytes, std::uint64_t size)
@@ -61,12 +61,16 @@ bool reserve(std::vector<std::byte>& bytes, std::uint64_t size)
 } // namespace
 
 RegularFile::RegularFile(int descriptor, std::uint64_t size, std::string name)
-    : m_descriptor(descriptor), m_size(size), m_name(std::move(name))
+    : m_descriptor(descriptor),
+      m_size(size),
+      m_name(std::move(name))
 {
 }
 
 RegularFile::RegularFile(RegularFile&& other) noexcept
-    : m_descriptor(std::exchange(other.m_descriptor, -1)), m_size(other.m_size), m_name(std::move(other.m_name))
+    : m_descriptor(std::exchange(other.m_descriptor, -1)),
+      m_size(other.m_size),
+      m_name(std::move(other.m_name))
 {
 }
 
@@ -99,22 +103,26 @@ Result<void> RegularFile::read(std::span<std::byte> bytes)
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
-            return inputError("Cannot read this file: " + systemMessage(errno), m_name, "Check the disk or the network drive.");
+            return inputError("Cannot read this file: " + systemMessage(errno), m_name,
+                              "Check the disk or the network drive.");
         if (count == 0)
-            return inputError("The file became shorter while it was read", m_name, "Wait until it is written or downloaded.");
+            return inputError("The file became shorter while it was read", m_name,
+                              "Wait until it is written or downloaded.");
         bytes = bytes.subspan(static_cast<std::size_t>(count));
     }
     return {};
 }
 
-Result<void> RegularFile::append(std::vector<std::byte>& bytes, std::uint64_t count, const Job& job, const std::string& step)
+Result<void> RegularFile::append(std::vector<std::byte>& bytes, std::uint64_t count, const Job& job,
+                                 const std::string& step)
 {
     if (exceedsMemory(bytes.size() + count) || !reserve(bytes, bytes.size() + count))
         return memoryError(m_name, bytes.size() + count);
     for (std::uint64_t done = 0; done < count;) {
         if (job.stopped())
             return cancelled();
-        job.progress(step, static_cast<double>(done) / static_cast<double>(count));
+        if (!step.empty())
+            job.progress(step, static_cast<double>(done) / static_cast<double>(count));
         const std::size_t piece = std::min<std::uint64_t>(readPiece, count - done);
         bytes.resize(bytes.size() + piece);
         if (auto read = this->read(std::span(bytes).last(piece)); !read)

@@ -14,8 +14,8 @@
 
 namespace headlight {
 
-/// A regular file, open for reading. Its length is taken once: a file that shrinks while it is read is an error. Folders,
-/// pipes and devices are refused, without waiting for them.
+/// A regular file, open for reading. Its length is taken once: a file that shrinks while it is read is an error.
+/// Folders, pipes and devices are refused, without waiting for them.
 class RegularFile {
 public:
     static Result<RegularFile> open(const std::filesystem::path& file);
@@ -27,7 +27,8 @@ public:
     const std::string& name() const { return m_name; }
     /// Fills `bytes` with what follows. The span must not be longer than the rest of the file.
     Result<void> read(std::span<std::byte> bytes);
-    /// Appends the next `count` bytes to `bytes`, in pieces small enough to notice a stop request.
+    /// Appends the next `count` bytes to `bytes`, in pieces small enough to notice a stop request. Reports
+    /// progress where `step` has a name.
     Result<void> append(std::vector<std::byte>& bytes, std::uint64_t count, const Job& job, const std::string& step);
 
 private:

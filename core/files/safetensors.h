@@ -28,8 +28,8 @@ struct TensorEntry {
     std::uint64_t end = 0;   ///< one past the last byte
 };
 
-/// A safetensors file in memory, validated as a whole: the header is strict JSON without duplicate keys, and the tensors
-/// cover the data without holes or overlap (https://github.com/huggingface/safetensors, "Format").
+/// A safetensors file in memory, validated as a whole: the header is strict JSON without duplicate keys, and the
+/// tensors cover the data without holes or overlap (https://github.com/huggingface/safetensors, "Format").
 class SafetensorsFile {
 public:
     /// Reads the whole file. An error names the file and the byte or key at fault.
@@ -55,8 +55,8 @@ private:
     std::map<std::string, std::string> m_metadata;
 };
 
-/// Makes the bytes of a safetensors file: the header padded to 8 bytes, tensors sorted by type size, then by name, so that
-/// equal contents give equal bytes.
+/// Makes the bytes of a safetensors file: the header padded to 8 bytes, tensors sorted by type size, then by name, so
+/// that equal contents give equal bytes.
 class SafetensorsWriter {
 public:
     void setMetadata(const std::string& key, std::string value);

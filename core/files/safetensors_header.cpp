@@ -51,8 +51,8 @@ Result<void> checkSize(const Named& tensor, const std::string& fileName)
         return tensorError(fileName, tensor.first, "The shape has more elements than any file can hold");
     if (*bytes != entry.end - entry.begin)
         return tensorError(fileName, tensor.first,
-                           "The shape calls for " + std::to_string(*bytes) + " bytes, but data_offsets gives bytes "
-                               + range(entry));
+                           "The shape calls for " + std::to_string(*bytes) + " bytes, but data_offsets gives bytes " +
+                               range(entry));
     return {};
 }
 
@@ -77,15 +77,15 @@ Result<void> checkCoverage(const SafetensorsHeader& header, std::uint64_t dataSi
             return tensorError(fileName, tensor->first, "data_offsets runs backwards, from " + range(entry));
         if (entry.begin != covered)
             return tensorError(fileName, tensor->first,
-                               "data_offsets is " + range(entry) + ", but the tensors before it end at byte "
-                                   + std::to_string(covered));
+                               "data_offsets is " + range(entry) + ", but the tensors before it end at byte " +
+                                   std::to_string(covered));
         if (auto size = checkSize(*tensor, fileName); !size)
             return size;
         covered = entry.end;
     }
     if (covered != dataSize)
-        return inputError("The tensors take " + std::to_string(covered) + " bytes, but the file holds "
-                              + std::to_string(dataSize) + " after its header",
+        return inputError("The tensors take " + std::to_string(covered) + " bytes, but the file holds " +
+                              std::to_string(dataSize) + " after its header",
                           fileName, damaged);
     return {};
 }
@@ -95,7 +95,8 @@ Failure sizeError(std::span<const std::byte> firstBytes, const std::string& file
     const ForeignFile foreign = recogniseForeignFile(firstBytes);
     if (!foreign.what.empty())
         return inputError(foreign.what, fileName + ", byte 0", foreign.remedy);
-    return inputError(problem, fileName + ", byte 0", "This is not a safetensors file, or it is damaged; get it again.");
+    return inputError(problem, fileName + ", byte 0",
+                      "This is not a safetensors file, or it is damaged; get it again.");
 }
 
 } // namespace
@@ -106,19 +107,22 @@ Result<std::uint64_t> safetensorsHeaderSize(std::span<const std::byte> firstByte
     if (fileSize == 0)
         return inputError("The file is empty", fileName, "Download or save it again.");
     if (fileSize < headerPrefix || firstBytes.size() < headerPrefix)
-        return sizeError(firstBytes, fileName, "The file has " + std::to_string(fileSize) + " bytes, too few for a header");
+        return sizeError(firstBytes, fileName,
+                         "The file has " + std::to_string(fileSize) + " bytes, too few for a header");
     std::uint64_t size = 0;
     std::memcpy(&size, firstBytes.data(), sizeof size);
     if (size > largestHeader)
-        return sizeError(firstBytes, fileName, "The header would have " + std::to_string(size) + " bytes, more than allowed");
+        return sizeError(firstBytes, fileName,
+                         "The header would have " + std::to_string(size) + " bytes, more than allowed");
     if (size > fileSize - headerPrefix)
         return sizeError(firstBytes, fileName,
-                         "The header would have " + std::to_string(size) + " bytes, but the file has only "
-                             + std::to_string(fileSize));
+                         "The header would have " + std::to_string(size) + " bytes, but the file has only " +
+                             std::to_string(fileSize));
     return size;
 }
 
-Result<SafetensorsHeader> parseSafetensorsHeader(std::string_view json, std::uint64_t dataSize, const std::string& fileName)
+Result<SafetensorsHeader> parseSafetensorsHeader(std::string_view json, std::uint64_t dataSize,
+                                                 const std::string& fileName)
 {
     auto header = parseSafetensorsJson(json, fileName);
     if (!header)

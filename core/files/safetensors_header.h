@@ -26,8 +26,9 @@ inline constexpr std::size_t headerPrefix = 8;
 Result<std::uint64_t> safetensorsHeaderSize(std::span<const std::byte> firstBytes, std::uint64_t fileSize,
                                             const std::string& fileName);
 
-/// Parses the JSON text and checks that the tensors cover `dataSize` bytes without holes or overlap, each as large as its
-/// shape and type say.
-Result<SafetensorsHeader> parseSafetensorsHeader(std::string_view json, std::uint64_t dataSize, const std::string& fileName);
+/// Parses the JSON text and checks that the tensors cover `dataSize` bytes without holes or overlap, each as large as
+/// its shape and type say.
+Result<SafetensorsHeader> parseSafetensorsHeader(std::string_view json, std::uint64_t dataSize,
+                                                 const std::string& fileName);
 
 } // namespace headlight

@@ -16,8 +16,8 @@ constexpr std::size_t mostTensors = 100'000;
 constexpr std::size_t highestRank = 8;
 constexpr std::string_view metadataKey = "__metadata__";
 
-/// Receives the parser's events. Every event is legal in one place only; all else ends the parsing with a message, so that
-/// nesting cannot run deep. Knows which key it is in.
+/// Receives the parser's events. Every event is legal in one place only; all else ends the parsing with a message, so
+/// that nesting cannot run deep. Knows which key it is in.
 class HeaderHandler : public nlohmann::json_sax<nlohmann::json> {
 public:
     bool null() override;
@@ -73,7 +73,8 @@ bool HeaderHandler::fail(std::string problem)
     if (m_in == In::Nothing)
         m_place = "byte " + std::to_string(headerPrefix);
     else if (m_in == In::Metadata || m_metadataNext)
-        m_place = m_name.empty() || m_metadataNext ? "key __metadata__" : "key " + inQuotes(m_name) + " of __metadata__";
+        m_place =
+            m_name.empty() || m_metadataNext ? "key __metadata__" : "key " + inQuotes(m_name) + " of __metadata__";
     else
         m_place = "tensor " + inQuotes(m_name) + (m_field.empty() ? "" : ", key " + inQuotes(m_field));
     return false;
@@ -225,7 +226,9 @@ bool HeaderHandler::endEntry()
 {
     m_field.clear();
     if (!m_hasType || !m_hasShape || !m_hasOffsets)
-        return fail(std::string("The tensor has no ") + (!m_hasType ? "dtype" : !m_hasShape ? "shape" : "data_offsets"));
+        return fail(std::string("The tensor has no ") + (!m_hasType    ? "dtype"
+                                                         : !m_hasShape ? "shape"
+                                                                       : "data_offsets"));
     m_entry.begin = m_offsets[0];
     m_entry.end = m_offsets[1];
     m_header.tensors.emplace(m_name, std::move(m_entry));
@@ -251,7 +254,8 @@ bool HeaderHandler::end_array()
     return true;
 }
 
-bool HeaderHandler::parse_error(std::size_t position, const std::string& /*token*/, const nlohmann::detail::exception& /*error*/)
+bool HeaderHandler::parse_error(std::size_t position, const std::string& /*token*/,
+                                const nlohmann::detail::exception& /*error*/)
 {
     // The parser counts from 1, the character at fault included.
     m_place = "byte " + std::to_string(headerPrefix + position - (position > 0 ? 1 : 0));

@@ -14,7 +14,8 @@ namespace {
 
 constexpr std::size_t firstLook = 512; // enough to recognise other formats
 constexpr auto anotherFile = "The file was made for something else, or by another program; choose another.";
-constexpr std::size_t convertedAtOnce = std::size_t{1} << 20U; // values: some milliseconds between looks at the stop token
+constexpr std::size_t convertedAtOnce = std::size_t{1}
+                                        << 20U; // values: some milliseconds between looks at the stop token
 
 std::string_view asText(std::span<const std::byte> bytes)
 {
@@ -85,12 +86,14 @@ try {
 
 Result<SafetensorsFile> SafetensorsFile::parse(std::vector<std::byte> bytes, std::string fileName)
 try {
-    const auto size = safetensorsHeaderSize(std::span(bytes).first(std::min(firstLook, bytes.size())), bytes.size(), fileName);
+    const auto size =
+        safetensorsHeaderSize(std::span(bytes).first(std::min(firstLook, bytes.size())), bytes.size(), fileName);
     if (!size)
         return tl::unexpected(size.error());
     SafetensorsFile whole;
     whole.m_dataBegin = headerPrefix + *size;
-    auto header = parseSafetensorsHeader(asText(bytes).substr(headerPrefix, *size), bytes.size() - whole.m_dataBegin, fileName);
+    auto header =
+        parseSafetensorsHeader(asText(bytes).substr(headerPrefix, *size), bytes.size() - whole.m_dataBegin, fileName);
     if (!header)
         return tl::unexpected(header.error());
     whole.m_tensors = std::move(header->tensors);
@@ -114,7 +117,8 @@ try {
         return missingTensor(m_fileName, name);
     const TensorEntry& entry = found->second;
     if (!isFloat(entry.type))
-        return inputError("The tensor holds " + std::string(headlight::name(entry.type)) + ", not floating-point numbers",
+        return inputError("The tensor holds " + std::string(headlight::name(entry.type)) +
+                              ", not floating-point numbers",
                           m_fileName + ", tensor " + inQuotes(name), anotherFile);
     const std::span<const std::byte> source = bytes(entry);
     const std::size_t size = byteSize(entry.type);
@@ -141,8 +145,8 @@ try {
     const TensorEntry& entry = found->second;
     auto values = convertToInteger(entry.type, bytes(entry));
     if (!values)
-        return inputError("The tensor holds " + std::string(headlight::name(entry.type))
-                              + (entry.type == TensorType::U64 ? " values that are too large" : ", not whole numbers"),
+        return inputError("The tensor holds " + std::string(headlight::name(entry.type)) +
+                              (entry.type == TensorType::U64 ? " values that are too large" : ", not whole numbers"),
                           m_fileName + ", tensor " + inQuotes(name), anotherFile);
     return std::move(*values);
 } catch (const std::exception& error) {

@@ -7,7 +7,8 @@
 #include <bit>
 #include <cstring>
 
-static_assert(std::endian::native == std::endian::little, "safetensors data are little-endian and are not swapped here");
+static_assert(std::endian::native == std::endian::little,
+              "safetensors data are little-endian and are not swapped here");
 
 namespace headlight {
 namespace {
@@ -19,14 +20,23 @@ struct TypeInfo {
 };
 
 constexpr std::array<TypeInfo, 13> types{{
-    {TensorType::Bool, "BOOL", 1}, {TensorType::U8, "U8", 1},     {TensorType::I8, "I8", 1},   {TensorType::I16, "I16", 2},
-    {TensorType::U16, "U16", 2},   {TensorType::I32, "I32", 4},   {TensorType::U32, "U32", 4}, {TensorType::I64, "I64", 8},
-    {TensorType::U64, "U64", 8},   {TensorType::F16, "F16", 2},   {TensorType::BF16, "BF16", 2},
-    {TensorType::F32, "F32", 4},   {TensorType::F64, "F64", 8},
+    {TensorType::Bool, "BOOL", 1},
+    {TensorType::U8, "U8", 1},
+    {TensorType::I8, "I8", 1},
+    {TensorType::I16, "I16", 2},
+    {TensorType::U16, "U16", 2},
+    {TensorType::I32, "I32", 4},
+    {TensorType::U32, "U32", 4},
+    {TensorType::I64, "I64", 8},
+    {TensorType::U64, "U64", 8},
+    {TensorType::F16, "F16", 2},
+    {TensorType::BF16, "BF16", 2},
+    {TensorType::F32, "F32", 4},
+    {TensorType::F64, "F64", 8},
 }};
 
-constexpr std::array<std::string_view, 9> unsupportedTypes{"F4",      "F6_E2M3", "F6_E3M2",     "F8_E5M2",     "F8_E4M3",
-                                                          "F8_E8M0", "C64",     "F8_E4M3FNUZ", "F8_E5M2FNUZ"};
+constexpr std::array<std::string_view, 9> unsupportedTypes{"F4",      "F6_E2M3", "F6_E3M2",     "F8_E5M2",    "F8_E4M3",
+                                                           "F8_E8M0", "C64",     "F8_E4M3FNUZ", "F8_E5M2FNUZ"};
 
 const TypeInfo& info(TensorType type)
 {

@@ -73,8 +73,8 @@ std::string canonicalTensorName(const std::string& name)
 bool isIgnoredTensor(const std::string& canonicalName)
 {
     // What belongs to the encoder is either needed or a sign that the configuration is another model's.
-    return !canonicalName.starts_with(base) || canonicalName.starts_with("bert.pooler.")
-        || canonicalName == "bert.embeddings.position_ids" || canonicalName == "bert.embeddings.token_type_ids";
+    return !canonicalName.starts_with(base) || canonicalName.starts_with("bert.pooler.") ||
+           canonicalName == "bert.embeddings.position_ids" || canonicalName == "bert.embeddings.token_type_ids";
 }
 
 } // namespace headlight

@@ -37,7 +37,9 @@ bool isFinite(std::span<const float> values)
 class CheckpointReader {
 public:
     CheckpointReader(const ModelConfig& config, WeightFiles weights, const Job& job)
-        : m_expected(bertTensors(config)), m_weights(std::move(weights)), m_job(job)
+        : m_expected(bertTensors(config)),
+          m_weights(std::move(weights)),
+          m_job(job)
     {
     }
 
@@ -60,7 +62,8 @@ private:
 
 void CheckpointReader::progress(double fractionOfFile) const
 {
-    m_job.progress(step, (static_cast<double>(m_filesRead) + fractionOfFile) / static_cast<double>(m_weights.files.size()));
+    m_job.progress(step,
+                   (static_cast<double>(m_filesRead) + fractionOfFile) / static_cast<double>(m_weights.files.size()));
 }
 
 Result<Checkpoint> CheckpointReader::read()
@@ -120,13 +123,14 @@ Result<void> CheckpointReader::readTensor(const SafetensorsFile& file, const std
                           "Remove one of the two, or download the weights again.");
     const Shape& found = file.tensors().at(name).shape;
     if (found != expected->second)
-        return inputError("Expected shape " + describe(expected->second) + " by config.json, found " + describe(found), where,
-                          mismatch);
+        return inputError("Expected shape " + describe(expected->second) + " by config.json, found " + describe(found),
+                          where, mismatch);
     auto values = file.floats(name, m_job);
     if (!values)
         return tl::unexpected(values.error());
     if (!isFinite(values->values()))
-        return inputError("The tensor has values that are not finite numbers", where, "Download or train the model again.");
+        return inputError("The tensor has values that are not finite numbers", where,
+                          "Download or train the model again.");
     m_checkpoint.tensors.emplace(canonical, std::move(*values));
     return {};
 }
@@ -138,9 +142,11 @@ Result<void> CheckpointReader::checkComplete() const
             continue;
         const std::string where = m_weights.files.front().string();
         if (name.starts_with("qa_outputs."))
-            return inputError("The weights have no question-answering head: " + inQuotes(name) + " is missing", where,
-                              "Choose a model that was fine-tuned for question answering; a random head means nothing.");
-        return inputError("The tensor " + inQuotes(name) + " of shape " + describe(shape) + " is missing", where, mismatch);
+            return inputError(
+                "The weights have no question-answering head: " + inQuotes(name) + " is missing", where,
+                "Choose a model that was fine-tuned for question answering; a random head means nothing.");
+        return inputError("The tensor " + inQuotes(name) + " of shape " + describe(shape) + " is missing", where,
+                          mismatch);
     }
     return {};
 }

@@ -20,7 +20,10 @@ struct FreeContext {
 /// SHA-256 of what is fed to it.
 class Sha256 {
 public:
-    Sha256() : m_context(EVP_MD_CTX_new()) { m_good = m_context && EVP_DigestInit_ex(m_context.get(), EVP_sha256(), nullptr) == 1; }
+    Sha256() : m_context(EVP_MD_CTX_new())
+    {
+        m_good = m_context && EVP_DigestInit_ex(m_context.get(), EVP_sha256(), nullptr) == 1;
+    }
 
     void feed(std::span<const std::byte> bytes)
     {

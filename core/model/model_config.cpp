@@ -72,7 +72,8 @@ Refusal refuseFeature(JsonFields& fields)
     if (isSet(fields, "add_cross_attention"))
         return {"add_cross_attention", "Cross-attention is not supported"};
     if (const std::string type = fields.text("position_embedding_type", "absolute"); type != "absolute")
-        return {"position_embedding_type", "Positions of type " + inQuotes(type) + " are not supported; absolute ones are"};
+        return {"position_embedding_type",
+                "Positions of type " + inQuotes(type) + " are not supported; absolute ones are"};
     if (isSet(fields, "quantization_config"))
         return {"quantization_config", "Quantised models are not supported"};
     if (isSet(fields, "pruned_heads"))
@@ -117,12 +118,12 @@ ModelConfig readSizes(JsonFields& fields)
 Result<void> checkConsistent(const ModelConfig& config, const std::string& fileName)
 {
     if (config.hiddenSize % config.heads != 0)
-        return inputError("hidden_size " + std::to_string(config.hiddenSize) + " is not divisible by the "
-                              + std::to_string(config.heads) + " heads",
+        return inputError("hidden_size " + std::to_string(config.hiddenSize) + " is not divisible by the " +
+                              std::to_string(config.heads) + " heads",
                           fileName + ", key \"num_attention_heads\"", "Download the file again, or correct it.");
     if (std::find(activations.begin(), activations.end(), config.activation) == activations.end())
-        return inputError("The activation " + inQuotes(config.activation) + " is not known", fileName + ", key \"hidden_act\"",
-                          chooseAnother);
+        return inputError("The activation " + inQuotes(config.activation) + " is not known",
+                          fileName + ", key \"hidden_act\"", chooseAnother);
     return {};
 }
 

@@ -55,7 +55,8 @@ std::vector<fs::path> subfolders(const fs::path& folder)
 {
     std::vector<fs::path> found;
     std::error_code error;
-    for (fs::directory_iterator it(folder, error), end; !error && it != end && found.size() < mostFolders; it.increment(error)) {
+    for (fs::directory_iterator it(folder, error), end; !error && it != end && found.size() < mostFolders;
+         it.increment(error)) {
         if (isFolder(it->path()))
             found.push_back(it->path());
     }
@@ -124,7 +125,8 @@ void describeArchitecture(FoundModel& model, const nlohmann::json& json)
     model.heads = count({"num_attention_heads", "n_heads", "n_head", "num_heads"});
     const auto architectures = json.find("architectures");
     const auto type = json.find("model_type");
-    if (architectures != json.end() && architectures->is_array() && !architectures->empty() && architectures->at(0).is_string())
+    if (architectures != json.end() && architectures->is_array() && !architectures->empty() &&
+        architectures->at(0).is_string())
         model.architecture = architectures->at(0).get<std::string>();
     else if (type != json.end() && type->is_string())
         model.architecture = type->get<std::string>();
@@ -179,7 +181,8 @@ std::string modelName(const fs::path& folder)
         return plain.filename().string();
     name.erase(0, cachePrefix.size());
     const std::size_t separator = name.find("--");
-    return separator == std::string::npos ? name : (fs::path(name.substr(0, separator)) / name.substr(separator + 2)).string();
+    return separator == std::string::npos ? name
+                                          : (fs::path(name.substr(0, separator)) / name.substr(separator + 2)).string();
 }
 
 FoundModel describeModel(const fs::path& folder)

@@ -32,8 +32,8 @@ bool isThere(const fs::path& file)
 /// Names that stay in the folder whatever they are joined with.
 bool isPlainName(const std::string& name)
 {
-    return name.size() <= 255 && name.ends_with(".safetensors") && name.front() != '.'
-        && name.find_first_of(std::string_view("/\\:\0", 4)) == std::string::npos;
+    return name.size() <= 255 && name.ends_with(".safetensors") && name.front() != '.' &&
+           name.find_first_of(std::string_view("/\\:\0", 4)) == std::string::npos;
 }
 
 /// A cache keeps files as links from models--X/snapshots/REVISION to models--X/blobs.
@@ -44,7 +44,8 @@ bool staysInModel(const fs::path& folder, const fs::path& file)
     if (error)
         return true; // not there: opening it gives the error
     const fs::path home = fs::canonical(folder, error);
-    return parent == home || (home.parent_path().filename() == "snapshots" && parent == home.parent_path().parent_path() / "blobs");
+    return parent == home ||
+           (home.parent_path().filename() == "snapshots" && parent == home.parent_path().parent_path() / "blobs");
 }
 
 Result<WeightFiles> readShards(const fs::path& folder, const fs::path& index)
@@ -64,7 +65,8 @@ Result<WeightFiles> readShards(const fs::path& folder, const fs::path& index)
     weights.shards = std::move(*shards);
     for (const std::string& name : names) {
         if (!staysInModel(folder, folder / name))
-            return inputError("The file " + inQuotes(name) + " is a link that leaves the folder", index.string(), indexRemedy);
+            return inputError("The file " + inQuotes(name) + " is a link that leaves the folder", index.string(),
+                              indexRemedy);
         weights.files.push_back(folder / name);
     }
     return weights;
@@ -91,12 +93,14 @@ Result<std::map<std::string, std::string>> parseWeightIndex(std::string_view tex
     if (!json)
         return tl::unexpected(json.error());
     if (!json->is_object() || !json->contains("weight_map") || !json->at("weight_map").is_object())
-        return inputError("Expected an object that maps tensors to files", fileName + ", key \"weight_map\"", indexRemedy);
+        return inputError("Expected an object that maps tensors to files", fileName + ", key \"weight_map\"",
+                          indexRemedy);
     std::map<std::string, std::string> shards;
     for (const auto& [tensor, file] : json->at("weight_map").items()) {
         const std::string name = file.is_string() ? file.get<std::string>() : std::string();
         if (name.empty() || !isPlainName(name))
-            return inputError("Expected the plain name of a .safetensors file in this folder, found " + inQuotes(file.dump()),
+            return inputError("Expected the plain name of a .safetensors file in this folder, found " +
+                                  inQuotes(file.dump()),
                               fileName + ", key " + inQuotes(tensor), indexRemedy);
         shards.emplace(tensor, name);
     }

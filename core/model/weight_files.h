@@ -18,8 +18,8 @@ struct WeightFiles {
     std::map<std::string, std::string> shards; ///< tensor to file name, where an index says; else empty
 };
 
-/// model.safetensors, or the shards of model.safetensors.index.json. The shards are plain files of the folder, or of the
-/// Hugging Face cache that the folder is part of.
+/// model.safetensors, or the shards of model.safetensors.index.json. The shards are plain files of the folder, or of
+/// the Hugging Face cache that the folder is part of.
 Result<WeightFiles> findWeightFiles(const std::filesystem::path& folder);
 
 /// The weight_map of an index: tensor to plain file name.

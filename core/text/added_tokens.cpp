@@ -12,8 +12,7 @@ namespace {
 /// What a regular expression calls \w, as far as it matters between words.
 bool isWordCharacter(char32_t character)
 {
-    return character == U'_'
-        || (!isWhitespace(character) && !isPunctuation(character) && !isRemovedControl(character));
+    return character == U'_' || (!isWhitespace(character) && !isPunctuation(character) && !isRemovedControl(character));
 }
 
 bool standsAlone(std::u32string_view text, std::size_t begin, std::size_t end)

@@ -67,8 +67,8 @@ void reorder(std::vector<Part>& parts)
     }
 }
 
-/// The text decomposed, without its accents. As in the reference, sources do not move with the marks that reordering moves:
-/// the n-th leading part has the n-th character's source, and what follows it shares that.
+/// The text decomposed, without its accents. As in the reference, sources do not move with the marks that reordering
+/// moves: the n-th leading part has the n-th character's source, and what follows it shares that.
 AlignedText withoutAccents(const AlignedText& text)
 {
     std::vector<Part> parts = decomposed(text);

@@ -123,7 +123,8 @@ void BertTokenizer::Data::appendNormalized(std::vector<Token>& tokens, const Ali
 {
     for (const auto& piece : normalizedTokens.split(charactersOf(text))) {
         if (piece.token != nullptr)
-            tokens.push_back({piece.token->id, piece.token->content,
+            tokens.push_back({piece.token->id,
+                              piece.token->content,
                               {text[piece.begin].source.begin, text[piece.end - 1].source.end}});
         else
             appendWords(tokens, std::span(text).subspan(piece.begin, piece.end - piece.begin));

@@ -21,8 +21,8 @@ struct TokenizedText {
     std::vector<TextRange> offsets; ///< code points of the text
 };
 
-/// Hugging Face's fast BERT tokenizer: added tokens, cleaning, CJK spacing, accents, lower case, punctuation, WordPiece,
-/// with offsets in code points of the original text. Immutable; may be used from several threads.
+/// Hugging Face's fast BERT tokenizer: added tokens, cleaning, CJK spacing, accents, lower case, punctuation,
+/// WordPiece, with offsets in code points of the original text. Immutable; may be used from several threads.
 class BertTokenizer {
 public:
     /// Reads tokenizer.json or vocab.txt, and tokenizer_config.json, from a model folder.

@@ -6,8 +6,9 @@
 #include <cstdint>
 #include <span>
 
-/// What Hugging Face's fast BERT tokenizer takes for Unicode: sorted tables, found by probing it over all code points. Its
-/// categories are those of Unicode 8, its decompositions of Unicode 9, its lower case newer; no library has this mixture.
+/// What Hugging Face's fast BERT tokenizer takes for Unicode: sorted tables, found by probing it over all code points.
+/// Its categories are those of Unicode 8, its decompositions of Unicode 9, its lower case newer; no library has this
+/// mixture.
 namespace headlight::tables {
 
 /// Both ends included.

@@ -15,8 +15,8 @@ using nlohmann::json;
 
 /// Names of classes that tokenize as BERT's fast tokenizer does, given its files.
 constexpr std::array<std::string_view, 8> bertClasses{
-    "BertTokenizer",          "BertTokenizerFast",    "DistilBertTokenizer",     "DistilBertTokenizerFast",
-    "ElectraTokenizer",       "ElectraTokenizerFast", "PreTrainedTokenizerFast", "TokenizersBackend",
+    "BertTokenizer",    "BertTokenizerFast",    "DistilBertTokenizer",     "DistilBertTokenizerFast",
+    "ElectraTokenizer", "ElectraTokenizerFast", "PreTrainedTokenizerFast", "TokenizersBackend",
 };
 
 /// A special token is given as its text, or as an object with its text.

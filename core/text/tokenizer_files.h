@@ -28,8 +28,8 @@ struct TokenizerSpec {
     std::string source;          ///< the file that gave the vocabulary, for messages
 };
 
-/// Reads tokenizer.json or, where there is none, vocab.txt; then what tokenizer_config.json and special_tokens_map.json say
-/// of case, accents and special tokens. The unknown token and those of the input's frame are in the vocabulary.
+/// Reads tokenizer.json or, where there is none, vocab.txt; then what tokenizer_config.json and special_tokens_map.json
+/// say of case, accents and special tokens. The unknown token and those of the input's frame are in the vocabulary.
 Result<TokenizerSpec> readTokenizerFiles(const std::filesystem::path& folder);
 
 /// vocab.txt: a token a line, ids from 0; of duplicates the last counts.

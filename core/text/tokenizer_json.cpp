@@ -19,8 +19,8 @@ constexpr std::size_t mostAddedTokens = 100'000;
 
 Failure unsupported(const std::string& fileName, const std::string& key, const std::string& what)
 {
-    return inputError("The " + key + " " + what + " is not supported; only BERT's is", fileName + ", key " + inQuotes(key),
-                      "Choose a model with a BERT (WordPiece) tokenizer.");
+    return inputError("The " + key + " " + what + " is not supported; only BERT's is",
+                      fileName + ", key " + inQuotes(key), "Choose a model with a BERT (WordPiece) tokenizer.");
 }
 
 /// An object's "type"; empty where the object is absent.
@@ -45,7 +45,8 @@ Result<WordPiece::Vocabulary> readVocabulary(const json& model, const std::strin
 {
     const auto found = model.find("vocab");
     if (found == model.end() || !found->is_object())
-        return inputError("Expected an object with the tokens' ids", fileName + ", key \"model.vocab\"", "Download it again.");
+        return inputError("Expected an object with the tokens' ids", fileName + ", key \"model.vocab\"",
+                          "Download it again.");
     WordPiece::Vocabulary vocabulary;
     vocabulary.reserve(found->size());
     JsonFields ids(*found, fileName);
@@ -107,7 +108,8 @@ Result<void> readParts(TokenizerSpec& spec, const json& json, const std::string&
     JsonFields model(json.at("model"), fileName + ", key \"model\"");
     spec.pieces.unknown = model.text("unk_token", spec.pieces.unknown);
     spec.pieces.prefix = model.text("continuing_subword_prefix", spec.pieces.prefix);
-    spec.pieces.longestWord = static_cast<std::size_t>(model.wholeNumber("max_input_chars_per_word", 0, longestWord, 100));
+    spec.pieces.longestWord =
+        static_cast<std::size_t>(model.wholeNumber("max_input_chars_per_word", 0, longestWord, 100));
     if (model.error())
         return tl::unexpected(*model.error());
     return {};

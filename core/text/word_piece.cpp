@@ -39,7 +39,9 @@ std::vector<std::span<const AlignedCharacter>> splitWords(std::span<const Aligne
 }
 
 WordPiece::WordPiece(Vocabulary vocabulary, Options options)
-    : m_vocabulary(std::move(vocabulary)), m_options(std::move(options)), m_unknownId(m_vocabulary.at(m_options.unknown))
+    : m_vocabulary(std::move(vocabulary)),
+      m_options(std::move(options)),
+      m_unknownId(m_vocabulary.at(m_options.unknown))
 {
     for (const auto& [piece, id] : m_vocabulary)
         m_longestPiece = std::max(m_longestPiece, piece.size());

@@ -23,7 +23,8 @@ struct Token {
 /// Splits at white space, each punctuation mark a word of its own. The words point into `text`.
 std::vector<std::span<const AlignedCharacter>> splitWords(std::span<const AlignedCharacter> text);
 
-/// Cuts a word into the longest pieces of a vocabulary, from left to right; a word that cannot be cut is one unknown token.
+/// Cuts a word into the longest pieces of a vocabulary, from left to right; a word that cannot be cut is one unknown
+/// token.
 class WordPiece {
 public:
     struct Options {
@@ -40,7 +41,8 @@ public:
 
 private:
     /// Returns the length of the piece, 0 where none fits.
-    std::size_t appendLongestPiece(std::vector<Token>& tokens, std::span<const AlignedCharacter> word, bool continues) const;
+    std::size_t appendLongestPiece(std::vector<Token>& tokens, std::span<const AlignedCharacter> word,
+                                   bool continues) const;
 
     Vocabulary m_vocabulary;
     Options m_options;

@@ -28,8 +28,8 @@ Result<Checkpoint> readModel(const fs::path& folder)
 bool equal(const Checkpoint& a, const Checkpoint& b)
 {
     return std::ranges::equal(a.tensors, b.tensors, [](const auto& x, const auto& y) {
-        return x.first == y.first && x.second.shape() == y.second.shape()
-            && std::ranges::equal(x.second.values(), y.second.values());
+        return x.first == y.first && x.second.shape() == y.second.shape() &&
+               std::ranges::equal(x.second.values(), y.second.values());
     });
 }
 
@@ -226,22 +226,31 @@ void TestCheckpoint::refuses_data()
     const auto row = [](const char* name, const Change& change, const char* expected) {
         QTest::newRow(name) << change << expected;
     };
-    const auto file = [](const char* name) { return Change([name](const ModelFolder& folder) { folder.remove(name); }); };
+    const auto file = [](const char* name) {
+        return Change([name](const ModelFolder& folder) { folder.remove(name); });
+    };
     row("missing tensor", changingTensors([](ModelTensors& t) { t.erase(query); }),
-        "model.safetensors: The tensor \"bert.encoder.layer.1.attention.self.query.weight\" of shape [24, 24] is missing.");
+        "model.safetensors: The tensor \"bert.encoder.layer.1.attention.self.query.weight\" of shape [24, 24] is "
+        "missing.");
     row("missing head", changingTensors([](ModelTensors& t) { t.erase("qa_outputs.weight"); }),
         "model.safetensors: The weights have no question-answering head: \"qa_outputs.weight\" is missing.");
-    row("wrong shape", changingTensors([](ModelTensors& t) { t.at(query).shape = {12, 48}; }),
+    row("wrong shape", changingTensors([](ModelTensors& t) {
+            t.at(query).shape = {12, 48};
+        }),
         "query.weight\": Expected shape [24, 24] by config.json, found [12, 48].");
     row("wrong rank", changingTensors([](ModelTensors& t) { t.at(query).shape = {576}; }), "found [576].");
-    row("scalar", changingTensors([](ModelTensors& t) { t.at(query) = {TensorType::F32, {}, std::vector<std::byte>(4)}; }),
+    row("scalar", changingTensors([](ModelTensors& t) {
+            t.at(query) = {TensorType::F32, {}, std::vector<std::byte>(4)};
+        }),
         "found [].");
     row("both spellings", changingTensors([](ModelTensors& t) {
             t["bert.embeddings.LayerNorm.gamma"] = t.at("bert.embeddings.LayerNorm.weight");
-        }), "The tensor \"bert.embeddings.LayerNorm.weight\" is there twice, under this name and another.");
+        }),
+        "The tensor \"bert.embeddings.LayerNorm.weight\" is there twice, under this name and another.");
     row("with and without prefix", changingTensors([](ModelTensors& t) {
             t["embeddings.LayerNorm.weight"] = t.at("bert.embeddings.LayerNorm.weight");
-        }), "tensor \"embeddings.LayerNorm.weight\": The tensor");
+        }),
+        "tensor \"embeddings.LayerNorm.weight\": The tensor");
     row("integers", changingTensors([](ModelTensors& t) { t.at(query).type = TensorType::I32; }),
         "query.weight\": The tensor holds I32, not floating-point numbers.");
     row("not a number", changingTensors([](ModelTensors& t) { setFirstValue(t.at(query), std::nanf("")); }),
@@ -250,21 +259,29 @@ void TestCheckpoint::refuses_data()
         "tensor \"bert.encoder.layer.3.x\": config.json does not call for this tensor.");
     row("relative positions", changingTensors([](ModelTensors& t) {
             t["bert.encoder.layer.0.attention.self.distance_embedding.weight"] = t.at(query);
-        }), "distance_embedding.weight\": config.json does not call for this tensor.");
+        }),
+        "distance_embedding.weight\": config.json does not call for this tensor.");
     row("no weights", file("model.safetensors"), "tiny-bert-qa: The folder has no weights");
     row("pickle alone", writing("pytorch_model.bin", "x"), "The weights are there only as pytorch_model.bin");
     row("TensorFlow alone", writing("tf_model.h5", "x"), "The weights are there only for TensorFlow or Flax.");
     row("pointer", writing("model.safetensors", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n"),
         "model.safetensors, byte 0: This is a Git LFS pointer, not the file itself.");
-    row("truncated", [](const ModelFolder& folder) {
+    row(
+        "truncated",
+        [](const ModelFolder& folder) {
             folder.write("model.safetensors", readAll(folder.file("model.safetensors")).chopped(1));
-        }, "model.safetensors: The tensors take 63560 bytes, but the file holds 63559 after its header.");
-    row("other size", [](const ModelFolder& folder) { folder.setConfig("intermediate_size", 41); },
+        },
+        "model.safetensors: The tensors take 63560 bytes, but the file holds 63559 after its header.");
+    row(
+        "other size", [](const ModelFolder& folder) { folder.setConfig("intermediate_size", 41); },
         "intermediate.dense.bias\": Expected shape [41] by config.json, found [40].");
-    row("dangling link", [](const ModelFolder& folder) {
+    row(
+        "dangling link",
+        [](const ModelFolder& folder) {
             folder.remove("model.safetensors");
             fs::create_symlink("nowhere", folder.file("model.safetensors"));
-        }, "model.safetensors: There is no such file.");
+        },
+        "model.safetensors: There is no such file.");
 }
 
 void TestCheckpoint::refuses()
@@ -301,15 +318,25 @@ void TestCheckpoint::refusesShards_data()
     row("hidden", index(indexNaming(".safetensors")), notPlain);
     row("other suffix", index(indexNaming("passwd")), notPlain);
     row("long name", index(indexNaming(QString(300, 'a') + ".safetensors")), notPlain);
-    row("missing shard", [](const ModelFolder& folder) { folder.remove("model-00002-of-00004.safetensors"); },
+    row(
+        "missing shard", [](const ModelFolder& folder) { folder.remove("model-00002-of-00004.safetensors"); },
         "model-00002-of-00004.safetensors: There is no such file.");
-    row("tensor not in its shard", [](const ModelFolder& folder) {
-            folder.changeTensors([](ModelTensors& t) { t.erase("qa_outputs.bias"); }, "model-00004-of-00004.safetensors");
-        }, "model-00004-of-00004.safetensors: The index places the tensor \"qa_outputs.bias\" in this file, but it is not");
-    row("link out of the folder", [](const ModelFolder& folder) {
+    row(
+        "tensor not in its shard",
+        [](const ModelFolder& folder) {
+            folder.changeTensors([](ModelTensors& t) { t.erase("qa_outputs.bias"); },
+                                 "model-00004-of-00004.safetensors");
+        },
+        "model-00004-of-00004.safetensors: The index places the tensor \"qa_outputs.bias\" in this file, but it is "
+        "not");
+    row(
+        "link out of the folder",
+        [](const ModelFolder& folder) {
             folder.remove("model-00001-of-00004.safetensors");
-            fs::create_symlink(models / "tiny-bert-qa/model.safetensors", folder.file("model-00001-of-00004.safetensors"));
-        }, "The file \"model-00001-of-00004.safetensors\" is a link that leaves the folder.");
+            fs::create_symlink(models / "tiny-bert-qa/model.safetensors",
+                               folder.file("model-00001-of-00004.safetensors"));
+        },
+        "The file \"model-00001-of-00004.safetensors\" is a link that leaves the folder.");
 }
 
 void TestCheckpoint::refusesShards()
@@ -330,7 +357,9 @@ void TestCheckpoint::hashesFilesInOrder()
     const QByteArray long1 = QByteArray("0123456789").repeated(1'000'000);
     writeAll(first, long1);
     writeAll(second, "abc");
-    const auto hash = [](const std::vector<fs::path>& files) { return QByteArray::fromStdString(hashFiles(files, {}).value()); };
+    const auto hash = [](const std::vector<fs::path>& files) {
+        return QByteArray::fromStdString(hashFiles(files, {}).value());
+    };
     QCOMPARE(hash({second}), QByteArray("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
     QCOMPARE(hash({first, second}), QCryptographicHash::hash(long1 + "abc", QCryptographicHash::Sha256).toHex());
 }

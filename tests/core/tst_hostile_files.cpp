@@ -102,7 +102,8 @@ void TestHostileFiles::configurations()
 
 void TestHostileFiles::indexes()
 {
-    const QByteArray contents = readAll(data / "models/tiny-bert-qa-sharded/model.safetensors.index.json").left(600) + "\"\"}}";
+    const QByteArray contents =
+        readAll(data / "models/tiny-bert-qa-sharded/model.safetensors.index.json").left(600) + "\"\"}}";
     const QByteArray whole = "{\"weight_map\": {\"a\": \"a-1.safetensors\", \"b\": \"b-2.safetensors\"}}";
     unsigned accepted = 0;
     for (unsigned seed = 0; seed < mutations; ++seed) {
@@ -131,7 +132,8 @@ void TestHostileFiles::vocabularies()
 
 void TestHostileFiles::tokenizers()
 {
-    const QByteArray contents = QJsonDocument::fromJson(readAll(tinyModel / "tokenizer.json")).toJson(QJsonDocument::Compact);
+    const QByteArray contents =
+        QJsonDocument::fromJson(readAll(tinyModel / "tokenizer.json")).toJson(QJsonDocument::Compact);
     unsigned accepted = 0;
     for (unsigned seed = 0; seed < mutations; ++seed) {
         const auto json = parseJson(toText(mutated(contents, seed)), "tokenizer.json");

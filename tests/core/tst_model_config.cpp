@@ -63,7 +63,9 @@ void TestModelConfig::accepts_data()
 {
     QTest::addColumn<QString>("key");
     QTest::addColumn<QJsonValue>("value");
-    const auto row = [](const char* name, const char* key, const QJsonValue& value) { QTest::newRow(name) << key << value; };
+    const auto row = [](const char* name, const char* key, const QJsonValue& value) {
+        QTest::newRow(name) << key << value;
+    };
     row("no model type", "model_type", QJsonValue::Undefined);
     row("no architectures", "architectures", QJsonValue::Undefined);
     row("null architectures", "architectures", QJsonValue());
@@ -103,8 +105,10 @@ void TestModelConfig::refuses_data()
     row("ALBERT", "model_type", "albert", "Models of type \"albert\" are not supported; BERT is.");
     row("DistilBERT", "model_type", "distilbert", "Models of type \"distilbert\" cannot be read yet.");
     row("type is a number", "model_type", 3, "Expected a text, found 3.");
-    row("other head", "architectures", QJsonArray{"BertForMaskedLM"}, "The head is that of \"BertForMaskedLM\", not question");
-    row("relative positions", "position_embedding_type", "relative_key_query", "Positions of type \"relative_key_query\"");
+    row("other head", "architectures", QJsonArray{"BertForMaskedLM"},
+        "The head is that of \"BertForMaskedLM\", not question");
+    row("relative positions", "position_embedding_type", "relative_key_query",
+        "Positions of type \"relative_key_query\"");
     row("quantised", "quantization_config", QJsonObject{{"bits", 8}}, "Quantised models are not supported.");
     row("pruned", "pruned_heads", QJsonObject{{"0", QJsonArray{1}}}, "Models with pruned heads are not supported.");
     row("remote code", "auto_map", QJsonObject{{"AutoModel", "x.Y"}}, "program code of its own, which is never run.");
@@ -153,7 +157,8 @@ void TestModelConfig::refusesFiles_data()
     row("not UTF-8", "{\"model_type\": \"\xff\"}", "This is not well-formed JSON.");
     row("number too large", "{\"vocab_size\": 1e999}", "config.json: Cannot read this JSON:");
     row("deep", QByteArray(1'000'000, '['), "config.json: Cannot read this JSON: nested too deeply.");
-    row("deep objects", QByteArray("{\"a\":").repeated(100'000), "config.json: Cannot read this JSON: nested too deeply.");
+    row("deep objects", QByteArray("{\"a\":").repeated(100'000),
+        "config.json: Cannot read this JSON: nested too deeply.");
     row("large", QByteArray(2'000'000, ' '), "config.json: The file has 2000000 bytes; at most 1048576 are expected.");
 }
 

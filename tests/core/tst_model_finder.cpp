@@ -109,10 +109,14 @@ void TestModelFinder::findsCache_data()
     QTest::addColumn<QByteArray>("variable");
     QTest::addColumn<QString>("value");
     QTest::addColumn<QString>("cache");
-    QTest::newRow("HF_HUB_CACHE") << QByteArray("HF_HUB_CACHE") << "hub" << "hub";
-    QTest::newRow("HF_HOME") << QByteArray("HF_HOME") << "hf" << "hf/hub";
-    QTest::newRow("XDG_CACHE_HOME") << QByteArray("XDG_CACHE_HOME") << "cache" << "cache/huggingface/hub";
-    QTest::newRow("HOME") << QByteArray("HOME") << "home" << "home/.cache/huggingface/hub";
+    QTest::newRow("HF_HUB_CACHE") << QByteArray("HF_HUB_CACHE") << "hub"
+                                  << "hub";
+    QTest::newRow("HF_HOME") << QByteArray("HF_HOME") << "hf"
+                             << "hf/hub";
+    QTest::newRow("XDG_CACHE_HOME") << QByteArray("XDG_CACHE_HOME") << "cache"
+                                    << "cache/huggingface/hub";
+    QTest::newRow("HOME") << QByteArray("HOME") << "home"
+                          << "home/.cache/huggingface/hub";
 }
 
 void TestModelFinder::findsCache()
@@ -154,7 +158,8 @@ void TestModelFinder::describesUsableModel()
     QCOMPARE(model.name, std::string("tiny-bert-qa-sharded"));
     std::uintmax_t bytes = 0;
     for (int i = 1; i <= 4; ++i)
-        bytes += fs::file_size(models / "tiny-bert-qa-sharded" / ("model-0000" + std::to_string(i) + "-of-00004.safetensors"));
+        bytes += fs::file_size(models / "tiny-bert-qa-sharded" /
+                               ("model-0000" + std::to_string(i) + "-of-00004.safetensors"));
     QCOMPARE(model.bytes, bytes);
 }
 
@@ -169,7 +174,8 @@ void TestModelFinder::describesProblems_data()
         return Change([=](const ModelFolder& folder) { folder.setConfig(key, value); });
     };
     const auto remove = [](std::vector<const char*> names) {
-        return Change([names](const ModelFolder& folder) { std::ranges::for_each(names, [&](auto n) { folder.remove(n); }); });
+        return Change(
+            [names](const ModelFolder& folder) { std::ranges::for_each(names, [&](auto n) { folder.remove(n); }); });
     };
     const auto row = [](const char* name, const Change& change, const char* problem) {
         QTest::newRow(name) << change << problem;
@@ -180,16 +186,22 @@ void TestModelFinder::describesProblems_data()
     row("relative", config("position_embedding_type", "relative_key"),
         "Positions of type \"relative_key\" are not supported; absolute ones are");
     row("quantised", config("quantization_config", QJsonObject{{"bits", 4}}), "Quantised models are not supported");
-    row("other head", config("architectures", QJsonArray{"BertModel"}), "The head is that of \"BertModel\", not question answering");
+    row("other head", config("architectures", QJsonArray{"BertModel"}),
+        "The head is that of \"BertModel\", not question answering");
     row("no weights", remove({"model.safetensors"}),
         "The folder has no weights: neither model.safetensors nor model.safetensors.index.json");
     row("no tokenizer", remove({"tokenizer.json", "vocab.txt"}),
         "The folder has no tokenizer: neither tokenizer.json nor vocab.txt");
-    row("dangling weights", [](const ModelFolder& folder) {
+    row(
+        "dangling weights",
+        [](const ModelFolder& folder) {
             folder.remove("model.safetensors");
             fs::create_symlink("nowhere", folder.file("model.safetensors"));
-        }, "The weight file model.safetensors is missing");
-    row("not JSON", [](const ModelFolder& folder) { folder.write("config.json", "x"); }, "This is not well-formed JSON");
+        },
+        "The weight file model.safetensors is missing");
+    row(
+        "not JSON", [](const ModelFolder& folder) { folder.write("config.json", "x"); },
+        "This is not well-formed JSON");
     row("no configuration", remove({"config.json"}), "The folder has no config.json, so it is not a model");
 }
 
@@ -235,7 +247,8 @@ void TestModelFinder::resolveRefuses()
     QVERIFY(messageOf(resolveModelFolder("")).contains("No model folder is given."));
     QVERIFY(messageOf(resolveModelFolder("nowhere")).contains("nowhere: There is no such folder."));
     fs::create_directories(m_root / "models--a--b/snapshots");
-    QVERIFY(messageOf(resolveModelFolder(m_root / "models--a--b")).contains("This cache folder holds no complete model."));
+    QVERIFY(
+        messageOf(resolveModelFolder(m_root / "models--a--b")).contains("This cache folder holds no complete model."));
 }
 
 void TestModelFinder::namesModels()

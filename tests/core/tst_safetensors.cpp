@@ -144,7 +144,8 @@ void TestSafetensors::messages_data()
 void TestSafetensors::messages()
 {
     QFETCH(QString, expected);
-    const QString message = messageOf(SafetensorsFile::read(fixtures / (std::string(QTest::currentDataTag()) + ".safetensors")));
+    const QString message =
+        messageOf(SafetensorsFile::read(fixtures / (std::string(QTest::currentDataTag()) + ".safetensors")));
     QVERIFY2(message.contains(expected), qPrintable(message));
 }
 
@@ -187,7 +188,8 @@ void TestSafetensors::stops()
 
 void TestSafetensors::readsHalves()
 {
-    const std::vector<std::uint16_t> bits{0x0000, 0x8000, 0x3C00, 0xC000, 0x7BFF, 0x0001, 0x83FF, 0x0400, 0x7C00, 0xFC00, 0x7E00};
+    const std::vector<std::uint16_t> bits{0x0000, 0x8000, 0x3C00, 0xC000, 0x7BFF, 0x0001,
+                                          0x83FF, 0x0400, 0x7C00, 0xFC00, 0x7E00};
     const auto array = oneTensor("F16", bits)->floats("t");
     const auto values = array->values();
     const std::vector<float> expected{0.0F, -0.0F, 1.0F, -2.0F, 65504.0F, 0x1p-24F, -0x3FFp-24F, 0x1p-14F};
@@ -258,7 +260,8 @@ void TestSafetensors::refusesOtherTypes()
 {
     const auto large = oneTensor<std::uint64_t>("U64", {9223372036854775808U});
     QVERIFY(messageOf(large->integers("t")).contains("tensor \"t\": The tensor holds U64 values that are too large."));
-    QVERIFY(messageOf(large->floats("t")).contains("x.safetensors, tensor \"t\": The tensor holds U64, not floating-point"));
+    QVERIFY(messageOf(large->floats("t"))
+                .contains("x.safetensors, tensor \"t\": The tensor holds U64, not floating-point"));
     const auto floats = oneTensor<float>("F32", {1.0F});
     QVERIFY(messageOf(floats->integers("t")).contains("The tensor holds F32, not whole numbers."));
     QVERIFY(messageOf(floats->floats("u")).contains("x.safetensors: The file has no tensor \"u\"."));
@@ -269,8 +272,8 @@ void TestSafetensors::readsMisalignedTensors()
     const float value = 1.5F;
     QByteArray data(5, 'x');
     std::memcpy(data.data() + 1, &value, sizeof value);
-    const auto file = parse(
-        safetensorsBytes("{\"a\":" + entry("U8", "[1]", "[0,1]") + ",\"b\":" + entry("F32", "[]", "[1,5]") + "}", data));
+    const auto file = parse(safetensorsBytes(
+        "{\"a\":" + entry("U8", "[1]", "[0,1]") + ",\"b\":" + entry("F32", "[]", "[1,5]") + "}", data));
     QVERIFY2(file, qPrintable(messageOf(file)));
     QCOMPARE(file->floats("b")->at({}), value);
     QCOMPARE(file->floats("b")->rank(), std::size_t{0});
@@ -319,7 +322,8 @@ void TestSafetensors::equalContentsGiveEqualBytes()
     QTemporaryDir folder;
     const auto write = [&folder](const QString& name, bool reversed) {
         SafetensorsWriter writer;
-        for (const std::string& key : reversed ? std::vector<std::string>{"b", "a"} : std::vector<std::string>{"a", "b"}) {
+        for (const std::string& key :
+             reversed ? std::vector<std::string>{"b", "a"} : std::vector<std::string>{"a", "b"}) {
             writer.add(key, Array({2}, {1, 2}));
             writer.setMetadata(key, key);
         }

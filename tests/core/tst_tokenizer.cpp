@@ -26,10 +26,11 @@ QJsonObject tokenizerJson()
     int id = 0;
     for (const QByteArray& token : vocabulary.trimmed().split('\n'))
         vocab[QString::fromUtf8(token)] = id++ * 10;
-    return {{"normalizer", QJsonObject{{"type", "BertNormalizer"}, {"lowercase", true}, {"strip_accents", QJsonValue()}}},
-            {"pre_tokenizer", QJsonObject{{"type", "BertPreTokenizer"}}},
-            {"added_tokens", QJsonArray{QJsonObject{{"id", 40}, {"content", "[MASK]"}, {"special", true}}}},
-            {"model", QJsonObject{{"type", "WordPiece"}, {"unk_token", "[UNK]"}, {"vocab", vocab}}}};
+    return {
+        {"normalizer", QJsonObject{{"type", "BertNormalizer"}, {"lowercase", true}, {"strip_accents", QJsonValue()}}},
+        {"pre_tokenizer", QJsonObject{{"type", "BertPreTokenizer"}}},
+        {"added_tokens", QJsonArray{QJsonObject{{"id", 40}, {"content", "[MASK]"}, {"special", true}}}},
+        {"model", QJsonObject{{"type", "WordPiece"}, {"unk_token", "[UNK]"}, {"vocab", vocab}}}};
 }
 
 QByteArray toJson(const QJsonObject& object)
@@ -173,7 +174,8 @@ void TestTokenizer::encodesPairs()
 {
     write("vocab.txt", vocabulary);
     const EncodedInput input = tokenizer().encodePair("What is this?", "unreal");
-    QCOMPARE(input.tokens, (std::vector<std::string>{"[CLS]", "what", "is", "this", "?", "[SEP]", "un", "##real", "[SEP]"}));
+    QCOMPARE(input.tokens,
+             (std::vector<std::string>{"[CLS]", "what", "is", "this", "?", "[SEP]", "un", "##real", "[SEP]"}));
     QCOMPARE(input.segmentIds, (std::vector<std::int64_t>{0, 0, 0, 0, 0, 0, 1, 1, 1}));
     QCOMPARE(input.contextBegin, std::int64_t{6});
     QCOMPARE(input.contextEnd, std::int64_t{8});
@@ -242,10 +244,12 @@ void TestTokenizer::obeysConfiguration_data()
     QTest::newRow("cased") << QByteArray("{\"do_lower_case\": false}") << "What is" << QStringList({"[UNK]", "is"});
     QTest::newRow("cased, no accents") << QByteArray("{\"do_lower_case\": false, \"strip_accents\": true}")
                                        << QString::fromUtf8("wh\u00E4t") << QStringList({"what"});
-    QTest::newRow("accents kept") << QByteArray("{\"strip_accents\": false}") << decomposed << QStringList({"[UNK]", "is"});
-    QTest::newRow("accents by case") << QByteArray("{\"strip_accents\": null}") << decomposed << QStringList({"what", "is"});
-    QTest::newRow("Chinese together") << QByteArray("{\"tokenize_chinese_chars\": false}") << QString::fromUtf8("\u4E2Dis")
-                                      << QStringList({"[UNK]"});
+    QTest::newRow("accents kept") << QByteArray("{\"strip_accents\": false}") << decomposed
+                                  << QStringList({"[UNK]", "is"});
+    QTest::newRow("accents by case") << QByteArray("{\"strip_accents\": null}") << decomposed
+                                     << QStringList({"what", "is"});
+    QTest::newRow("Chinese together") << QByteArray("{\"tokenize_chinese_chars\": false}")
+                                      << QString::fromUtf8("\u4E2Dis") << QStringList({"[UNK]"});
     QTest::newRow("Chinese apart") << QByteArray("{}") << QString::fromUtf8("\u4E2Dis") << QStringList({"[UNK]", "is"});
     QTest::newRow("huge length") << QByteArray("{\"model_max_length\": 1000000000000000019884624838656}") << "is"
                                  << QStringList({"is"});
@@ -282,7 +286,8 @@ void TestTokenizer::findsAddedTokens_data()
     QTest::addColumn<QStringList>("expected");
     QTest::addColumn<int>("begin");
     QTest::addColumn<int>("end");
-    const auto row = [](const char* name, const QJsonObject& flags, const char* text, const QStringList& expected, int begin,
+    const auto row = [](const char* name, const QJsonObject& flags, const char* text, const QStringList& expected,
+                        int begin,
                         int end) { QTest::newRow(name) << flags << QString(text) << expected << begin << end; };
     row("raw", {}, "is New-Word", {"is", "New-Word"}, 3, 11);
     row("raw, other case", {}, "is new-word", {"is", "[UNK]", "[UNK]", "[UNK]"}, 3, 6);
@@ -332,30 +337,40 @@ void TestTokenizer::refuses_data()
         return toJson(json);
     };
     row("nothing", "other.txt", "", "The folder has no tokenizer: neither tokenizer.json nor vocab.txt.");
-    row("no [UNK]", "vocab.txt", QByteArray(vocabulary).replace("[UNK]", "unk"), "vocab.txt: The vocabulary has no token \"[UNK]\"");
-    row("no [CLS]", "vocab.txt", QByteArray(vocabulary).replace("[CLS]", "cls"), "The vocabulary has no token \"[CLS]\"");
+    row("no [UNK]", "vocab.txt", QByteArray(vocabulary).replace("[UNK]", "unk"),
+        "vocab.txt: The vocabulary has no token \"[UNK]\"");
+    row("no [CLS]", "vocab.txt", QByteArray(vocabulary).replace("[CLS]", "cls"),
+        "The vocabulary has no token \"[CLS]\"");
     row("empty", "vocab.txt", "", "The vocabulary has no token \"[UNK]\"");
     row("not UTF-8", "vocab.txt", vocabulary + "\xff\n", "vocab.txt, line 15: The line is not UTF-8.");
     row("pointer", "vocab.txt", "version https://git-lfs.github.com/spec/v1\n", "vocab.txt: This is a Git LFS pointer");
     row("not JSON", "tokenizer.json", "{\"model\": }", "tokenizer.json, byte 10: This is not well-formed JSON.");
     row("web page", "tokenizer.json", "<!DOCTYPE html>", "tokenizer.json: This is a web page");
     row("a list", "tokenizer.json", "[1]", "tokenizer.json: The file holds a list, not an object.");
-    row("no [UNK] in JSON", "tokenizer.json", withVocab(QJsonObject{{"a", 1}}), "The vocabulary has no token \"[UNK]\"");
+    row("no [UNK] in JSON", "tokenizer.json", withVocab(QJsonObject{{"a", 1}}),
+        "The vocabulary has no token \"[UNK]\"");
     row("no vocabulary", "tokenizer.json", withVocab(QJsonArray()), "key \"model.vocab\": Expected an object");
-    row("negative id", "tokenizer.json", withVocab(QJsonObject{{"a", -1}}), "key \"a\": Expected a whole number from 0");
-    row("no model", "tokenizer.json", with("model", QJsonValue()), "key \"model\": The model \"none\" is not supported");
-    row("other model", "tokenizer.json", with("model", QJsonObject{{"type", "BPE"}}), "The model \"BPE\" is not supported");
-    row("other normaliser", "tokenizer.json", with("normalizer", QJsonObject{{"type", "NFC"}}), "The normalizer \"NFC\" is not");
+    row("negative id", "tokenizer.json", withVocab(QJsonObject{{"a", -1}}),
+        "key \"a\": Expected a whole number from 0");
+    row("no model", "tokenizer.json", with("model", QJsonValue()),
+        "key \"model\": The model \"none\" is not supported");
+    row("other model", "tokenizer.json", with("model", QJsonObject{{"type", "BPE"}}),
+        "The model \"BPE\" is not supported");
+    row("other normaliser", "tokenizer.json", with("normalizer", QJsonObject{{"type", "NFC"}}),
+        "The normalizer \"NFC\" is not");
     row("other splitter", "tokenizer.json", with("pre_tokenizer", 3), "The pre_tokenizer \"that is no object\" is not");
     row("added tokens no list", "tokenizer.json", with("added_tokens", 3), "key \"added_tokens\": Expected a list");
     row("added token no object", "tokenizer.json", with("added_tokens", QJsonArray{1}), "Expected a list of objects");
     row("added token without id", "tokenizer.json", with("added_tokens", QJsonArray{QJsonObject{{"content", "a"}}}),
         "key \"id\": The key is missing.");
-    row("case no flag", "tokenizer_config.json", "{\"do_lower_case\": 1}", "key \"do_lower_case\": Expected true or false, found 1.");
+    row("case no flag", "tokenizer_config.json", "{\"do_lower_case\": 1}",
+        "key \"do_lower_case\": Expected true or false, found 1.");
     row("other class", "tokenizer_config.json", "{\"tokenizer_class\": \"BertJapaneseTokenizer\"}",
         "The tokenizer \"BertJapaneseTokenizer\" is not supported");
-    row("token no text", "special_tokens_map.json", "{\"cls_token\": [1]}", "key \"cls_token\": Expected a text, found a list.");
-    row("nested", "tokenizer_config.json", QByteArray(100'000, '['), "tokenizer_config.json: Cannot read this JSON: nested too");
+    row("token no text", "special_tokens_map.json", "{\"cls_token\": [1]}",
+        "key \"cls_token\": Expected a text, found a list.");
+    row("nested", "tokenizer_config.json", QByteArray(100'000, '['),
+        "tokenizer_config.json: Cannot read this JSON: nested too");
 }
 
 void TestTokenizer::refuses()
