@@ -54,8 +54,8 @@ private slots:
 void TestColourMaps::sequentialMapsGrowLighter_data()
 {
     QTest::addColumn<QString>("name");
-    for (const QString& name : {"viridis", "cividis", "magma"})
-        QTest::addRow("%s", qPrintable(name)) << name;
+    for (const char* name : {"viridis", "cividis", "magma"})
+        QTest::addRow("%s", name) << QString(name);
 }
 
 void TestColourMaps::sequentialMapsGrowLighter()

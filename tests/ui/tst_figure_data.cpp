@@ -171,7 +171,7 @@ void TestFigureData::ranges_data()
     QTest::addColumn<bool>("over");
     QTest::newRow("full, signed") << "shared" << true << -9.0 << 9.0 << false << false;
     QTest::newRow("full, unsigned") << "shared" << false << 0.0 << 8.0 << true << false;
-    QTest::newRow("median, signed") << "50" << true << -3.0 << 3.0 << true << true;
+    QTest::newRow("median, signed") << "50" << true << -2.0 << 2.0 << true << true;
     QTest::newRow("fixed") << "-2,5" << true << -2.0 << 5.0 << true << true;
     QTest::newRow("fixed, wide") << "-20,50" << true << -20.0 << 50.0 << false << false;
 }

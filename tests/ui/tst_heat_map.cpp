@@ -16,7 +16,7 @@ using namespace headlight::ui;
 
 namespace {
 
-const float nan = std::numeric_limits<float>::quiet_NaN();
+const float notANumber = std::numeric_limits<float>::quiet_NaN();
 
 ColourTable signedTable()
 {
@@ -90,7 +90,7 @@ void TestHeatMap::strongestCellOfAPixelIsDrawn()
 
 void TestHeatMap::nanIsSeenAmongManyCells()
 {
-    const Array values = matrix({1, 4}, {1, nan, 1, 1});
+    const Array values = matrix({1, 4}, {1, notANumber, 1, 1});
     const QImage image = cellImage(values, whole(values), {1, 1}, signedTable());
     QCOMPARE(image.pixel(0, 0), nanColour);
 }

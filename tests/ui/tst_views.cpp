@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QSignalSpy>
-#include <QSpinBox>
 #include <QTest>
 #include <QToolButton>
 #include <memory>
@@ -11,6 +10,7 @@
 #include "ui/state/selection.h"
 #include "ui/views/figure_view.h"
 #include "ui/views/heads_view.h"
+#include "ui/views/layer_strip.h"
 #include "ui/views/other_views.h"
 
 using namespace headlight;
@@ -56,7 +56,7 @@ private slots:
     void clickPinsTheCell();
     void layerChangeExchangesTheValues();
     void measureButtonsChooseTheMeasure();
-    void spinBoxChoosesTheLayer();
+    void thumbnailChoosesTheLayer();
     void hoverReadsOutTheValue();
     void doubleClickEnlargesAndEscapeGoesBack();
     void enlargedHeadFollowsTheSelection();
@@ -138,15 +138,14 @@ void TestViews::measureButtonsChooseTheMeasure()
     QVERIFY(button->isChecked());
 }
 
-void TestViews::spinBoxChoosesTheLayer()
+void TestViews::thumbnailChoosesTheLayer()
 {
     OnScreen<HeadsView> stage;
-    auto* number = stage.view.findChild<QSpinBox*>();
-    QCOMPARE(number->maximum(), 2);
-    number->setValue(1);
-    QCOMPARE(stage.selection.layer(), 1);
-    stage.selection.setLayer(2);
-    QCOMPARE(number->value(), 2);
+    auto* strip = stage.view.findChild<LayerStrip*>();
+    QTest::mouseClick(strip, Qt::LeftButton, {}, strip->thumbnailRect(2).center());
+    QCOMPARE(stage.selection.layer(), 2);
+    QTest::mouseClick(strip, Qt::LeftButton, {}, QPoint(1, strip->height() / 2));
+    QCOMPARE(stage.selection.layer(), 2);
 }
 
 void TestViews::hoverReadsOutTheValue()

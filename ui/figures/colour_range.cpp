@@ -26,12 +26,11 @@ Extremes extremes(const QList<Array>& maps)
     Extremes found;
     for (const Array& map : maps) {
         for (const float value : map.values()) {
-            if (!std::isfinite(value)) {
-                found.hasNan = true;
-                continue;
-            }
-            found.low = std::min(found.low, value);
-            found.high = std::max(found.high, value);
+            const bool finite = std::isfinite(value);
+            const float counted = finite ? value : 0;
+            found.hasNan |= !finite;
+            found.low = std::min(found.low, counted);
+            found.high = std::max(found.high, counted);
         }
     }
     return found;

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <algorithm>
+#include <cmath>
 
 #include "ui/figures/summaries.h"
 
@@ -18,6 +19,7 @@ using Missing = tl::unexpected<QString>;
 
 constexpr double wideAspect = 2.4;  // heads x tokens, layers x tokens
 constexpr double mapsToBars = 1.5;  // heights in the Tokens view
+constexpr double barRoom = 1.05;    // of an axis, beyond its longest bar
 constexpr int layersOfOneColumn = 3; // more stand in two columns
 constexpr int layersOfOneScreen = 8; // more are scrolled through
 
@@ -59,14 +61,30 @@ QString headTitle(int head)
 /// A figure that knows its colours and texts, and no panel yet.
 FigureData emptyFigure(const AnalysisResult& result, const FigureRequest& request, const QString& unit, bool isSigned)
 {
+    const bool attributed = request.view == "tokens" || measureNamed(&result, request.measure).isSigned;
     FigureData figure;
     figure.view = request.view;
-    figure.caption = captionText(result);
+    figure.caption = captionText(result, attributed);
     figure.unit = unit;
     figure.isSigned = isSigned;
     figure.colours = request.colours.isEmpty() ? (isSigned ? "blue-orange" : "viridis") : request.colours;
     figure.oneRange = request.range.kind != RangeRule::Kind::Panel;
     return figure;
+}
+
+/// Bars reach from zero to both extremes of all `bars`, with some room.
+void setAxis(Panel& panel, const QList<Array>& bars, bool isSigned)
+{
+    panel.range = colourRange(bars, {RangeRule::Kind::Shared}, isSigned);
+    panel.axisLow = panel.axisHigh = 0;
+    for (const Array& values : bars) {
+        for (const float value : values.values()) {
+            panel.axisLow = std::min(panel.axisLow, std::isfinite(value) ? value * barRoom : 0);
+            panel.axisHigh = std::max(panel.axisHigh, std::isfinite(value) ? value * barRoom : 0);
+        }
+    }
+    if (panel.axisLow == panel.axisHigh)
+        panel.axisHigh = 1;
 }
 
 /// Gives every map its colour range: one for all values in `scope`, or its own.
@@ -82,7 +100,7 @@ void setRanges(FigureData& figure, const RangeRule& rule, const QList<Array>& sc
     const RangeRule all{RangeRule::Kind::Shared};
     for (Panel& panel : figure.panels) {
         if (panel.kind == Panel::Kind::Bars)
-            panel.range = colourRange(bars, all, figure.isSigned);
+            setAxis(panel, bars, figure.isSigned);
         else
             panel.range = figure.oneRange ? figure.range : colourRange({panel.values}, all, figure.isSigned);
     }
@@ -137,21 +155,8 @@ FigureData oneHead(FigureData figure, const AnalysisResult& result, const Array&
     return figure;
 }
 
-Figure summedNorms(const AnalysisResult& result, const FigureRequest& request, const Measure& measure)
-{
-    FigureData figure = emptyFigure(result, request, measure.unit, false);
-    figure.title = Text::tr("Layer %1, all heads together: %2").arg(request.layer).arg(measure.unit);
-    figure.panels = {headPanel(result, result.norms.sumAlphaF[request.layer], request.layer, -1)};
-    figure.panels[0].title.clear();
-    figure.shape = figure.panels[0].values.shape();
-    setRanges(figure, request.range);
-    return figure;
-}
-
 Figure headsFigure(const AnalysisResult& result, const FigureRequest& request, const Measure& measure)
 {
-    if (measure.id == "sum-alpha-f")
-        return summedNorms(result, request, measure);
     const Array maps = headMaps(result, measure.id)[request.layer];
     FigureData figure = emptyFigure(result, request, measure.unit, measure.isSigned);
     if (request.head >= maps.dimension(0))
@@ -284,7 +289,7 @@ Figure tokensFigure(const AnalysisResult& result, const FigureRequest& request)
     const QStringList targets = conductanceTargets(result);
     if (targets.isEmpty())
         return Missing(missingText(result, {"tokens", Text::tr("Layer conductance"), {}, {}}));
-    FigureData figure = emptyFigure(result, request, Text::tr("layer conductance, normalised in each layer"), true);
+    FigureData figure = emptyFigure(result, request, Text::tr("conductance, normalised by layer"), true);
     figure.title = Text::tr("Layer conductance of the tokens, normalised in each layer");
     figure.panelAspect = wideAspect;
     figure.columns = static_cast<int>(targets.size());
@@ -311,7 +316,7 @@ QStringList measuresOf(const QString& view, const AnalysisResult* result)
     } else {
         ids.removeOne("f");
     }
-    if (view == "overview")
+    if (view == "heads" || view == "overview")
         ids.removeOne("sum-alpha-f");
     return view == "tokens" ? QStringList() : ids;
 }
@@ -335,7 +340,7 @@ Figure measuredFigure(const AnalysisResult& result, const FigureRequest& request
 QString methodText(const AnalysisResult& result)
 {
     const QString rule = result.options.rule == Rule::Exact ? Text::tr("exact rule") : Text::tr("Captum's rule");
-    QString text = Text::tr("conductance by the %1, %2 points").arg(rule).arg(result.points);
+    QString text = Text::tr("Layer conductance by the %1, %2 points").arg(rule).arg(result.points);
     const double error = result.largestError();
     if (error >= 0)
         text += Text::tr(", error ≤ %1 %").arg(error * 100, 0, 'g', 2);
@@ -377,13 +382,11 @@ QString nearestMeasure(const QString& view, const AnalysisResult* result, const 
     return shown.contains(near) ? near : shown.first();
 }
 
-QString captionText(const AnalysisResult& result)
+QString captionText(const AnalysisResult& result, bool attributed)
 {
-    QString text = Text::tr("%1. “%2”").arg(QString::fromStdString(result.model.name),
-                                            QString::fromStdString(result.input.question));
-    if (result.points > 0)
-        text += QStringLiteral(". ") + methodText(result);
-    return text + '.';
+    const QString text = Text::tr("Model %1, question “%2”.")
+                             .arg(QString::fromStdString(result.model.name), QString::fromStdString(result.input.question));
+    return attributed ? QStringLiteral("%1 %2.").arg(text, methodText(result)) : text;
 }
 
 } // namespace headlight::ui

@@ -33,7 +33,7 @@ QList<Measure> viewMeasures(const QString& view, const AnalysisResult* result);
 /// `measure` if `view` shows it, else the nearest that it does: one measure is shared by all views.
 QString nearestMeasure(const QString& view, const AnalysisResult* result, const QString& measure);
 
-/// Model, question, method and points, for a caption.
-QString captionText(const AnalysisResult& result);
+/// Model and question, and, where `attributed`, method and points: for a caption.
+QString captionText(const AnalysisResult& result, bool attributed);
 
 } // namespace headlight::ui

@@ -39,6 +39,8 @@ struct Panel {
     AxisLabels columns;
     Cell base;         ///< what the panel's title says: its layer, its head
     ColourRange range; ///< of this panel's colours
+    double axisLow = 0;  ///< of bars: the ends of their axis, on either side of zero
+    double axisHigh = 1;
     QStringList keys;  ///< beside Figure::keyNames, in tables
 
     int rowCount() const { return static_cast<int>(values.dimension(0)); }

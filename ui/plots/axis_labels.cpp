@@ -11,7 +11,6 @@ namespace headlight::ui {
 namespace {
 
 constexpr int labelGap = 4;
-constexpr double lineDensity = 0.9; // lines of text may stand this close
 
 double middleOf(double panelStart, double panelLength, const LabelStrip& strip, int index)
 {
@@ -37,7 +36,7 @@ QString elided(const QPainter& painter, const LabelStrip& strip, int index)
 
 int labelStride(double pitch, int lineHeight)
 {
-    return std::max(1, int(std::ceil(lineHeight * lineDensity / std::max(pitch, 1e-6))));
+    return std::max(1, int(std::ceil(lineHeight / std::max(pitch, 1e-6))));
 }
 
 QRect rowLabelRect(const LabelStrip& strip, int index, int lineHeight)
@@ -75,16 +74,45 @@ void drawColumnLabel(QPainter& painter, const LabelStrip& strip, int index)
     painter.restore();
 }
 
+int rowStride(const LabelStrip& strip, int lineHeight)
+{
+    return labelStride(strip.panel.height() / strip.length, lineHeight);
+}
+
+int columnStride(const LabelStrip& strip, int lineHeight)
+{
+    return strip.rotated ? labelStride(strip.panel.width() / strip.length, lineHeight) : 1;
+}
+
 void drawRowLabels(QPainter& painter, const LabelStrip& strip)
 {
-    const int stride = labelStride(strip.panel.height() / strip.length, painter.fontMetrics().ascent());
-    eachLabel(strip, stride, [&](int index) { drawRowLabel(painter, strip, index); });
+    eachLabel(strip, rowStride(strip, painter.fontMetrics().ascent()), [&](int index) { drawRowLabel(painter, strip, index); });
 }
 
 void drawColumnLabels(QPainter& painter, const LabelStrip& strip)
 {
-    const int stride = labelStride(strip.panel.width() / strip.length, painter.fontMetrics().ascent());
-    eachLabel(strip, strip.rotated ? stride : 1, [&](int index) { drawColumnLabel(painter, strip, index); });
+    eachLabel(strip, columnStride(strip, painter.fontMetrics().ascent()),
+              [&](int index) { drawColumnLabel(painter, strip, index); });
+}
+
+QRect rowLabelPlace(const LabelStrip& strip, int index, int ascent)
+{
+    return rowLabelRect(strip, index, ascent).adjusted(0, 0, 0, 1);
+}
+
+QRect columnLabelPlace(const LabelStrip& strip, int index, int ascent)
+{
+    return columnLabelRect(strip, index, {strip.room, ascent}).adjusted(0, 0, strip.rotated ? 1 : 0, 0);
+}
+
+QList<int> labelsNear(int index, int stride, double pitch, int lineHeight)
+{
+    QList<int> near = {index};
+    for (const int drawn : {index / stride * stride, (index / stride + 1) * stride}) {
+        if (drawn != index && std::abs(drawn - index) * pitch < lineHeight)
+            near.append(drawn);
+    }
+    return near;
 }
 
 } // namespace headlight::ui

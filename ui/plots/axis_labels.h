@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QList>
 #include <QRect>
 #include <QStringList>
 
@@ -32,5 +33,14 @@ QRect rowLabelRect(const LabelStrip& strip, int index, int lineHeight);
 QRect columnLabelRect(const LabelStrip& strip, int index, const QSize& text);
 void drawRowLabel(QPainter& painter, const LabelStrip& strip, int index);
 void drawColumnLabel(QPainter& painter, const LabelStrip& strip, int index);
+
+/// The distance between drawn labels of a strip.
+int rowStride(const LabelStrip& strip, int lineHeight);
+int columnStride(const LabelStrip& strip, int lineHeight);
+/// The label of `index` and those drawn ones that it would run into: to be cleared before it is drawn by itself.
+QList<int> labelsNear(int index, int stride, double pitch, int lineHeight);
+/// What to clear for a label; neighbours that do not run into it stay whole.
+QRect rowLabelPlace(const LabelStrip& strip, int index, int ascent);
+QRect columnLabelPlace(const LabelStrip& strip, int index, int ascent);
 
 } // namespace headlight::ui

@@ -43,6 +43,12 @@ QCPRange BarChart::getValueRange(bool& foundRange, QCP::SignDomain, const QCPRan
     return foundRange ? QCPRange(m_colours->range().low, m_colours->range().high) : QCPRange();
 }
 
+/// QCPLayer::draw() moves clip rectangles up by a pixel, which would cost the lowest line.
+QRect BarChart::clipRect() const
+{
+    return keyAxis()->axisRect()->rect().adjusted(0, 0, 0, 1);
+}
+
 QRectF BarChart::barRect(int column, float value) const
 {
     double left = keyAxis()->coordToPixel(column);

@@ -3,7 +3,9 @@
 #include "ui/plots/cell_image.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <cstring>
 #include <vector>
 
@@ -37,26 +39,36 @@ std::vector<Span> spans(double first, double length, int pixels, int cells)
     return list;
 }
 
-bool outshines(float candidate, float current)
+/// A key that orders floats by magnitude, NaN last of all; back and forth by a rotation of the bits, which puts the sign
+/// below the magnitude.
+std::uint32_t strengthOf(float value)
 {
-    if (std::isnan(current))
-        return false;
-    return std::isnan(candidate) || std::abs(candidate) > std::abs(current);
+    return std::rotl(std::bit_cast<std::uint32_t>(value), 1);
 }
 
-/// The strongest value of each column span in `rows`.
-void strongest(const Array& values, Span rows, const std::vector<Span>& columns, std::vector<float>& found)
+float valueOf(std::uint32_t strength)
 {
-    const auto width = static_cast<std::size_t>(values.dimension(1));
+    return std::bit_cast<float>(std::rotr(strength, 1));
+}
+
+/// The strongest value of each column of the matrix, over `rows`. A plain loop over neighbours, for the vector units.
+void strongestOfRows(const Array& values, Span rows, std::vector<std::uint32_t>& strengths)
+{
+    std::fill(strengths.begin(), strengths.end(), 0);
+    const std::size_t width = strengths.size();
     for (int row = rows.begin; row < rows.end; ++row) {
         const float* cells = values.data() + static_cast<std::size_t>(row) * width;
-        for (std::size_t x = 0; x < columns.size(); ++x) {
-            float best = row == rows.begin ? cells[columns[x].begin] : found[x];
-            for (int column = columns[x].begin; column < columns[x].end; ++column)
-                best = outshines(cells[column], best) ? cells[column] : best;
-            found[x] = best;
-        }
+        for (std::size_t column = 0; column < width; ++column)
+            strengths[column] = std::max(strengths[column], strengthOf(cells[column]));
     }
+}
+
+float strongestOf(const std::vector<std::uint32_t>& strengths, Span columns)
+{
+    std::uint32_t best = strengths[static_cast<std::size_t>(columns.begin)];
+    for (int column = columns.begin + 1; column < columns.end; ++column)
+        best = std::max(best, strengths[static_cast<std::size_t>(column)]);
+    return valueOf(best);
 }
 
 } // namespace
@@ -68,15 +80,16 @@ QImage cellImage(const Array& values, const QRectF& cells, const QSize& pixels, 
         return image;
     const auto columns = spans(cells.left(), cells.width(), pixels.width(), static_cast<int>(values.dimension(1)));
     const auto rows = spans(cells.top(), cells.height(), pixels.height(), static_cast<int>(values.dimension(0)));
-    std::vector<float> line(columns.size());
+    std::vector<std::uint32_t> strengths(static_cast<std::size_t>(values.dimension(1)));
     for (int y = 0; y < pixels.height(); ++y) {
         auto* out = reinterpret_cast<QRgb*>(image.scanLine(y));
         if (y > 0 && rows[static_cast<std::size_t>(y)] == rows[static_cast<std::size_t>(y) - 1]) {
             std::memcpy(out, image.constScanLine(y - 1), columns.size() * sizeof(QRgb));
             continue;
         }
-        strongest(values, rows[static_cast<std::size_t>(y)], columns, line);
-        std::transform(line.begin(), line.end(), out, [&colours](float value) { return colours.colour(value); });
+        strongestOfRows(values, rows[static_cast<std::size_t>(y)], strengths);
+        std::transform(columns.begin(), columns.end(), out,
+                       [&](Span span) { return colours.colour(strongestOf(strengths, span)); });
     }
     return image;
 }

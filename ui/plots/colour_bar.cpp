@@ -23,6 +23,7 @@ constexpr int tickGap = 6;
 constexpr int tickWidth = 52;
 constexpr int arrowHeight = 8;
 constexpr int arrowGap = 2;
+constexpr double longestLabel = 1.25; // of the bar's length
 
 double valueAt(const ColourRange& range, double part)
 {
@@ -78,7 +79,7 @@ void drawLabel(QPainter& painter, const QRect& bar, const QString& label)
     painter.save();
     painter.translate(bar.right() + 1 + tickGap + tickWidth, bar.center().y());
     painter.rotate(-90);
-    const int length = bar.height() + 60;
+    const int length = int(bar.height() * longestLabel);
     const QString text = painter.fontMetrics().elidedText(label, Qt::ElideMiddle, length);
     painter.drawText(QRect(-length / 2, 0, length, height), Qt::AlignCenter | Qt::TextDontClip, text);
     painter.restore();

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/figure_chrome.h"
 
+#include <algorithm>
+#include <cmath>
+
 #include "ui/plots/colour_bar.h"
 #include "ui/plots/figure_scene.h"
 
@@ -121,8 +124,9 @@ void FigureChrome::drawLabels(QCPPainter& painter, int index) const
 void FigureChrome::drawBarTicks(QCPPainter& painter, int index) const
 {
     const QRect map = m_scene.mapRect(index);
-    const ColourRange& range = m_scene.panel(index).range;
-    const int zero = map.center().y();
+    const Panel& panel = m_scene.panel(index);
+    const double extent = panel.axisHigh - panel.axisLow;
+    const int zero = int(std::lround(map.top() + panel.axisHigh / extent * map.height()));
     painter.setPen(QPen(m_scene.style.frame, 1));
     painter.drawLine(QLine(map.left(), zero, map.right(), zero));
     if (!m_scene.geometry.panels[index].rowLabels)
@@ -131,11 +135,14 @@ void FigureChrome::drawBarTicks(QCPPainter& painter, int index) const
     const int height = painter.fontMetrics().height();
     const auto tick = [&](int top, double value) {
         const QRect rect(map.left() - tickGap - ticksWidth, top, ticksWidth, height);
-        painter.drawText(rect, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, tickText(value, range.high / 2));
+        painter.drawText(rect, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, tickText(value, extent / 2));
     };
-    tick(map.top(), range.high);
-    tick(zero - height / 2, 0);
-    tick(map.bottom() + 1 - height, range.low);
+    const int zeroTop = std::clamp(zero - height / 2, map.top(), map.bottom() + 1 - height);
+    tick(zeroTop, 0);
+    if (zeroTop - map.top() >= height)
+        tick(map.top(), panel.axisHigh);
+    if (map.bottom() + 1 - height - zeroTop >= height)
+        tick(map.bottom() + 1 - height, panel.axisLow);
 }
 
 void FigureChrome::drawAxisName(QCPPainter& painter, const QRect& panels, const QString& name) const
@@ -144,7 +151,7 @@ void FigureChrome::drawAxisName(QCPPainter& painter, const QRect& panels, const 
         return;
     const int height = painter.fontMetrics().height();
     painter.save();
-    painter.translate(panels.left() - tickGap - m_scene.geometry.rowLabelWidth - 2, panels.center().y());
+    painter.translate(panels.left() - tickGap - m_scene.geometry.rowLabelWidth - m_scene.geometry.axisNameWidth, panels.center().y());
     painter.rotate(-90);
     painter.drawText(QRect(-60, 0, 120, height), Qt::AlignCenter | Qt::TextDontClip, name);
     painter.restore();

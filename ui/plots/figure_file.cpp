@@ -31,6 +31,7 @@ public:
         const FigureStyle style = FigureStyle::forExport(options.theme);
         m_size = QSize(logicalWidth(options), heightForWidth(figure, style, logicalWidth(options)));
         m_plot.setStyle(style);
+        m_plot.setPinned({-1, -1, -1, -1}); // what is chosen belongs to the window
         m_plot.setFigure(figure);
     }
 
@@ -113,8 +114,9 @@ Result<std::vector<std::byte>> svgBytes(const FigureData& figure, const PictureO
     generator.setResolution(int(pixelsPerInch));
     generator.setSize(page.size());
     generator.setViewBox(QRect(QPoint(), page.size()));
-    generator.setTitle(figure.title);
-    generator.setDescription(joined(options.metadata));
+    // QSvgGenerator writes both as they are, into XML.
+    generator.setTitle(figure.title.toHtmlEscaped());
+    generator.setDescription(joined(options.metadata).toHtmlEscaped());
     QCPPainter painter;
     if (!painter.begin(&generator))
         return notDrawn("SVG");

@@ -18,9 +18,13 @@ constexpr int tallestColumnLabel = 84;
 constexpr int barWidth = 12;
 constexpr int barGap = 22;
 constexpr int tickWidth = 56;
+constexpr int barTickWidth = 40;
+constexpr double boldness = 1.12; // how much wider bold text is
 constexpr int arrowHeight = 9;
 constexpr int leastPanel = 24;
 constexpr double tallestBarPart = 0.86; // of the panels' height, for the colour bar
+constexpr int shortestBar = 40;
+constexpr int longestBar = 520;
 
 /// What surrounds the grid of panels.
 struct Surroundings {
@@ -38,7 +42,7 @@ int widest(const QFontMetrics& metrics, const QStringList& texts)
     int width = 0;
     for (const QString& text : texts)
         width = std::max(width, metrics.horizontalAdvance(text));
-    return width;
+    return int(std::ceil(width * boldness)) + 2;
 }
 
 bool hasBars(const FigureData& figure)
@@ -51,14 +55,19 @@ bool hasTitles(const FigureData& figure)
     return !figure.thumbnails && !figure.panels.isEmpty() && !figure.panels.first().title.isEmpty();
 }
 
+/// Of the axis' name, read upwards: tokens need none.
+int axisNameWidth(const FigureData& figure, const QFontMetrics& metrics)
+{
+    const bool tokens = !figure.thumbnails && figure.panels.first().rows.axis == Axis::From;
+    return tokens ? 0 : metrics.height() + labelGap;
+}
+
 int rowLabelWidth(const FigureData& figure, const QFontMetrics& metrics)
 {
     if (figure.thumbnails)
-        return metrics.horizontalAdvance(QStringLiteral("00")) + metrics.height();
-    int width = std::min(widestRowLabel, widest(metrics, figure.panels.first().rows.texts));
-    if (figure.panels.first().rows.axis != Axis::From)
-        width += metrics.height(); // the axis' name, read upwards
-    return hasBars(figure) ? std::max(width, tickWidth) : width;
+        return metrics.horizontalAdvance(QStringLiteral("00"));
+    const int width = std::min(widestRowLabel, widest(metrics, figure.panels.first().rows.texts));
+    return hasBars(figure) ? std::max(width, barTickWidth) : width;
 }
 
 int rowsOf(const FigureData& figure, int columns)
@@ -117,7 +126,7 @@ Surroundings surroundings(const FigureData& figure, const FigureStyle& style, in
     const QFontMetrics metrics(style.smallFont);
     Surroundings around;
     around.gap = figure.thumbnails ? thumbnailGap : gap;
-    around.left = margin + rowLabelWidth(figure, metrics) + labelGap;
+    around.left = margin + axisNameWidth(figure, metrics) + rowLabelWidth(figure, metrics) + labelGap;
     around.right = barGap + barWidth + tickWidth + metrics.height() + margin;
     around.title = hasTitles(figure) ? QFontMetrics(style.font).height() + 2 : 0;
     around.top = figure.thumbnails ? margin + 2 * metrics.height() + labelGap : margin;
@@ -163,11 +172,13 @@ void placePanels(const FigureData& figure, const Surroundings& around, FigureGeo
     }
 }
 
+/// Beside the panels' middle; beside the first ones, where the rest is scrolled to.
 void placeColourBar(const Surroundings& around, const QSize& size, FigureGeometry& geometry)
 {
     const int top = geometry.panels.first().map.top();
-    const int height = geometry.panels.last().map.bottom() + 1 - top;
-    const int length = std::min(std::max(40, int(height * tallestBarPart)), 520);
+    const int whole = geometry.panels.last().map.bottom() + 1 - top;
+    const int height = around.labels > 0 ? std::min(whole, longestBar) : whole;
+    const int length = std::clamp(int(height * tallestBarPart), shortestBar, longestBar);
     geometry.colourBar = QRect(size.width() - around.right + barGap, top + std::max(arrowHeight, (height - length) / 2), barWidth,
                                length);
 }
@@ -196,6 +207,7 @@ Measured measured(const FigureData& figure, const FigureStyle& style, const QSiz
     result.around = surroundings(figure, style, size.width());
     const QFontMetrics metrics(style.smallFont);
     result.geometry.rowLabelWidth = rowLabelWidth(figure, metrics);
+    result.geometry.axisNameWidth = axisNameWidth(figure, metrics);
     Surroundings trial = result.around;
     trial.bottom += figure.thumbnails ? 0 : tallestColumnLabel;
     result.geometry.columns = bestColumns(figure, trial, size);
@@ -249,7 +261,7 @@ int leastHeight(const FigureData& figure, const FigureStyle& style, int width)
     if (figure.panels.isEmpty() || figure.columns == 0)
         return 0;
     const Measured measures = measured(figure, style, QSize(width, width));
-    const int pitch = figure.thumbnails ? 0 : QFontMetrics(style.smallFont).height();
+    const int pitch = figure.thumbnails ? 0 : QFontMetrics(style.smallFont).ascent();
     const int panelHeight = std::max(leastPanel, pitch * figure.panels.first().rowCount());
     return heightWith(figure, measures, panelHeight);
 }

@@ -23,6 +23,7 @@ struct FigureGeometry {
     QList<PanelBox> panels; ///< as many as the figure has
     int columns = 1;
     int rowLabelWidth = 0;
+    int axisNameWidth = 0;  ///< left of the row labels; 0 where the axis needs no name
     int columnLabelHeight = 0;
     bool rotated = false;   ///< column labels read upwards
     QRect title;            ///< of the whole figure; empty on screen

@@ -122,27 +122,31 @@ void FigureOverlay::drawNames(QCPPainter& painter, int index, const Cell& cell, 
     if (m_scene.figure.thumbnails)
         return;
     const PanelCell place = panel.placeOf(cell);
-    const QRectF at = m_scene.cellRect(index, {std::max(0, place.row), std::max(0, place.column)});
+    const QPoint at = m_scene.cellRect(index, {std::max(0, place.row), std::max(0, place.column)}).center().toPoint();
     painter.setFont(emphasised(m_scene.style.smallFont));
-    const int height = painter.fontMetrics().height();
-    if (box.rowLabels && place.row >= 0 && panel.kind == Panel::Kind::Map && box.map.contains(box.map.left(), int(at.center().y()))) {
-        const LabelStrip strip = m_scene.rowStrip(index);
-        drawName(painter, rowLabelRect(strip, place.row, height), colour);
-        drawRowLabel(painter, strip, place.row);
-    }
-    if (box.columnLabels && place.column >= 0 && box.map.contains(int(at.center().x()), box.map.top())) {
-        const LabelStrip strip = m_scene.columnStrip(index);
-        const int width = std::min(strip.room, painter.fontMetrics().horizontalAdvance(strip.texts.value(place.column)));
-        drawName(painter, columnLabelRect(strip, place.column, {strip.rotated ? strip.room : width, height}), colour);
-        drawColumnLabel(painter, strip, place.column);
-    }
+    painter.setPen(colour);
+    const bool map = panel.kind == Panel::Kind::Map;
+    if (box.rowLabels && map && place.row >= 0 && box.map.contains(box.map.left(), at.y()))
+        drawRowName(painter, m_scene.rowStrip(index), place.row);
+    if (box.columnLabels && place.column >= 0 && box.map.contains(at.x(), box.map.top()))
+        drawColumnName(painter, m_scene.columnStrip(index), place.column);
 }
 
-/// Clears the place of a label of its neighbours and sets the pen.
-void FigureOverlay::drawName(QCPPainter& painter, const QRect& place, const QColor& colour) const
+void FigureOverlay::drawRowName(QCPPainter& painter, const LabelStrip& strip, int row) const
 {
-    painter.fillRect(place, m_scene.style.background);
-    painter.setPen(colour);
+    const int ascent = painter.fontMetrics().ascent();
+    for (const int near : labelsNear(row, rowStride(strip, ascent), strip.panel.height() / strip.length, ascent))
+        painter.fillRect(rowLabelPlace(strip, near, ascent), m_scene.style.background);
+    drawRowLabel(painter, strip, row);
+}
+
+void FigureOverlay::drawColumnName(QCPPainter& painter, const LabelStrip& strip, int column) const
+{
+    const int ascent = painter.fontMetrics().ascent();
+    const double pitch = strip.rotated ? strip.panel.width() / strip.length : strip.room;
+    for (const int near : labelsNear(column, columnStride(strip, ascent), pitch, ascent))
+        painter.fillRect(columnLabelPlace(strip, near, ascent), m_scene.style.background);
+    drawColumnLabel(painter, strip, column);
 }
 
 } // namespace headlight::ui

@@ -8,6 +8,7 @@ namespace headlight::ui {
 
 struct Cell;
 struct FigureScene;
+struct LabelStrip;
 
 /// What is chosen and what is pointed at, on a layer of its own, so that moving the pointer redraws nothing else.
 class FigureOverlay : public QCPLayerable {
@@ -24,7 +25,8 @@ private:
     void drawCrosshair(QCPPainter& painter, int index, const Cell& cell) const;
     void drawBand(QCPPainter& painter, const QRectF& band, Qt::Orientation along) const;
     void drawNames(QCPPainter& painter, int index, const Cell& cell, const QColor& colour) const;
-    void drawName(QCPPainter& painter, const QRect& place, const QColor& colour) const;
+    void drawRowName(QCPPainter& painter, const LabelStrip& strip, int row) const;
+    void drawColumnName(QCPPainter& painter, const LabelStrip& strip, int column) const;
 
     const FigureScene& m_scene;
 };

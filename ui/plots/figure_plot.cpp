@@ -17,7 +17,6 @@ namespace {
 
 constexpr double zoomStep = 1.25;
 constexpr double fewestCells = 3; // in sight, at the strongest zoom
-constexpr double barPadding = 1.08;
 
 double clampedStart(double start, double length)
 {
@@ -164,7 +163,7 @@ void FigurePlot::fillPanels()
             map->setData(panel.values, m_scene.colours[i]);
         } else if (auto* bars = dynamic_cast<BarChart*>(plottable(i))) {
             bars->setData(panel.values, m_scene.colours[i]);
-            bars->valueAxis()->setRange(panel.range.low * barPadding, panel.range.high * barPadding);
+            bars->valueAxis()->setRange(panel.axisLow, panel.axisHigh);
             bars->keyAxis()->axisRect()->setBackground(QBrush(m_scene.style.panel));
         }
     }

@@ -26,7 +26,7 @@ LabelStrip FigureScene::columnStrip(int index) const
     strip.panel = mapRect(index);
     strip.first = window.left() * shown.columnCount();
     strip.length = window.width() * shown.columnCount();
-    strip.room = geometry.rotated ? geometry.columnLabelHeight : mapRect(index).width();
+    strip.room = geometry.rotated ? geometry.columnLabelHeight : int(mapRect(index).width() / strip.length);
     strip.rotated = geometry.rotated;
     return strip;
 }
@@ -74,7 +74,8 @@ QString FigureScene::labelAt(const QPoint& pixel) const
 {
     for (int i = 0; i < geometry.panels.size(); ++i) {
         const PanelBox& box = geometry.panels[i];
-        const QRect left(box.map.left() - geometry.rowLabelWidth, box.map.top(), geometry.rowLabelWidth, box.map.height());
+        const int width = geometry.rowLabelWidth;
+        const QRect left(box.map.left() - width, box.map.top(), width, box.map.height());
         const QRect below(box.map.left(), box.map.bottom(), box.map.width(), geometry.columnLabelHeight);
         if (box.rowLabels && left.contains(pixel))
             return panel(i).rows.texts.value(cellAt(i, {box.map.left(), pixel.y()}).row);

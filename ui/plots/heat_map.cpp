@@ -45,6 +45,12 @@ QCPRange HeatMap::getValueRange(bool& foundRange, QCP::SignDomain, const QCPRang
     return foundRange ? QCPRange(0, double(m_values.dimension(0))) : QCPRange();
 }
 
+/// QCPLayer::draw() moves clip rectangles up by a pixel, which would cost the lowest line.
+QRect HeatMap::clipRect() const
+{
+    return keyAxis()->axisRect()->rect().adjusted(0, 0, 0, 1);
+}
+
 QRectF HeatMap::visibleCells() const
 {
     const QCPRange columns = keyAxis()->range();

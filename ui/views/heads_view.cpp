@@ -6,16 +6,16 @@
 #include <QKeyEvent>
 
 #include "ui/state/selection.h"
-#include "ui/views/layer_bar.h"
+#include "ui/views/layer_strip.h"
 
 namespace headlight::ui {
 
 HeadsView::HeadsView(Selection* selection, QWidget* parent)
     : FigureView(selection, "heads", tr("Each head's map of a layer stands here once a question was run."), parent),
-      m_layers(new LayerBar)
+      m_layers(new LayerStrip)
 {
     controls()->insertWidget(1, m_layers, 1);
-    connect(m_layers, &LayerBar::chosen, selection, &Selection::setLayer);
+    connect(m_layers, &LayerStrip::chosen, selection, &Selection::setLayer);
     connect(selection, &Selection::pinnedChanged, this, &HeadsView::followHead);
 }
 
@@ -61,7 +61,7 @@ void HeadsView::updateControls()
     FigureView::updateControls();
     m_layers->setEnabled(result() != nullptr);
     m_layers->setLayer(selection()->layer(), selection()->layerCount());
-    m_layers->strip()->setMaps(result(), request().measure);
+    m_layers->setMaps(result(), request().measure);
 }
 
 /// Escape means "back" here before it means anything to the window.

@@ -6,7 +6,7 @@
 
 namespace headlight::ui {
 
-class LayerBar;
+class LayerStrip;
 
 /// A layer's maps, one a head. A double click or Enter enlarges the chosen head, Escape goes back.
 class HeadsView : public FigureView {
@@ -31,7 +31,7 @@ protected:
 private:
     void followHead(const headlight::ui::Cell& cell);
 
-    LayerBar* m_layers;
+    LayerStrip* m_layers;
     bool m_enlarged = false;
     int m_shownHead = -1;
 };

@@ -5,7 +5,7 @@
 #include <QHBoxLayout>
 
 #include "ui/state/selection.h"
-#include "ui/views/layer_bar.h"
+#include "ui/views/layer_strip.h"
 
 namespace headlight::ui {
 
@@ -46,10 +46,10 @@ TokenToHeadView::TokenToHeadView(Selection* selection, QWidget* parent)
 
 TokensView::TokensView(Selection* selection, QWidget* parent)
     : FigureView(selection, "tokens", tr("What every token contributes, layer by layer, stands here once a question was run."), parent),
-      m_layers(new LayerBar)
+      m_layers(new LayerStrip)
 {
     controls()->insertWidget(1, m_layers, 1);
-    connect(m_layers, &LayerBar::chosen, selection, &Selection::setLayer);
+    connect(m_layers, &LayerStrip::chosen, selection, &Selection::setLayer);
 }
 
 void TokensView::updateControls()
@@ -57,7 +57,7 @@ void TokensView::updateControls()
     FigureView::updateControls();
     m_layers->setEnabled(result() != nullptr);
     m_layers->setLayer(selection()->layer(), selection()->layerCount());
-    m_layers->strip()->setMaps(result(), "attention");
+    m_layers->setMaps(result(), "attention");
 }
 
 } // namespace headlight::ui

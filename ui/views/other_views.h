@@ -6,7 +6,7 @@
 
 namespace headlight::ui {
 
-class LayerBar;
+class LayerStrip;
 
 /// One map a layer: the L2 norm over its heads.
 class LayersView : public FigureView {
@@ -50,7 +50,7 @@ protected:
     void updateControls() override;
 
 private:
-    LayerBar* m_layers;
+    LayerStrip* m_layers;
 };
 
 } // namespace headlight::ui

@@ -13,7 +13,7 @@ namespace headlight::ui {
 namespace {
 
 const QString fixedRule = QStringLiteral("fixed");
-constexpr int endsWidth = 110;
+constexpr int endsWidth = 92;
 
 } // namespace
 

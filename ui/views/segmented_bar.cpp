@@ -2,26 +2,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/segmented_bar.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QToolButton>
+
+#include "ui/theme/colours.h"
 
 namespace headlight::ui {
 namespace {
 
 const QString buttonStyle = QStringLiteral(
-    "QToolButton { border: 1px solid palette(mid); border-left-width: %1px; padding: 4px 9px; background: palette(base);"
-    " color: palette(text); border-top-left-radius: %2px; border-bottom-left-radius: %2px;"
-    " border-top-right-radius: %3px; border-bottom-right-radius: %3px; }"
-    "QToolButton:hover { background: palette(alternate-base); }"
-    "QToolButton:checked { background: palette(highlight); color: palette(highlighted-text); border-color: palette(highlight); }"
-    "QToolButton:focus { border-color: palette(highlight); }");
+    "QToolButton { border: 1px solid %1; border-left-width: %6px; padding: 4px 8px; background: %2; color: %3;"
+    " border-top-left-radius: %7px; border-bottom-left-radius: %7px;"
+    " border-top-right-radius: %8px; border-bottom-right-radius: %8px; }"
+    "QToolButton:hover { color: %5; }"
+    "QToolButton:checked { background: %4; color: %5; }"
+    "QToolButton:focus { border: 1px solid %5; }");
+constexpr int radius = 4;
 
-QString styleOf(int index, qsizetype count)
+QString styleOf(const QPalette& palette, bool first, bool last)
 {
-    constexpr int radius = 4;
-    const bool first = index == 0;
-    const bool last = index == count - 1;
-    return buttonStyle.arg(first ? 1 : 0).arg(first ? radius : 0).arg(last ? radius : 0);
+    const Colours& shown = coloursOf(palette);
+    return buttonStyle.arg(shown.line.name(), shown.surface.name(), shown.text.name(), shown.chosen.name(), shown.accent.name())
+        .arg(first ? 1 : 0)
+        .arg(first ? radius : 0)
+        .arg(last ? radius : 0);
 }
 
 } // namespace
@@ -61,10 +66,24 @@ void SegmentedBar::makeButtons(const QList<Measure>& measures)
         button->setObjectName("measure-" + measures[i].id);
         button->setCheckable(true);
         button->setFocusPolicy(Qt::TabFocus);
-        button->setStyleSheet(styleOf(i, measures.size()));
         m_buttons.addButton(button, i);
         layout()->addWidget(button);
     }
+    updateStyle();
+}
+
+void SegmentedBar::updateStyle()
+{
+    const QList<QAbstractButton*> buttons = m_buttons.buttons();
+    for (int i = 0; i < buttons.size(); ++i)
+        buttons[i]->setStyleSheet(styleOf(palette(), i == 0, i == buttons.size() - 1));
+}
+
+void SegmentedBar::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        updateStyle();
 }
 
 } // namespace headlight::ui

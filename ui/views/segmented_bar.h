@@ -21,7 +21,11 @@ public:
 signals:
     void chosen(const QString& measure);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
+    void updateStyle();
     void makeButtons(const QList<Measure>& measures);
 
     QButtonGroup m_buttons;

@@ -1,14 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/views/layer_bar.h"
+#include "ui/views/layer_strip.h"
 
-#include <QHBoxLayout>
 #include <QHelpEvent>
-#include <QLabel>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QSignalBlocker>
-#include <QSpinBox>
 #include <QToolTip>
 #include <algorithm>
 
@@ -24,6 +20,7 @@ namespace {
 constexpr int largestThumbnail = 26;
 constexpr int smallestThumbnail = 9;
 constexpr int thumbnailGap = 6;
+constexpr int labelGap = 8;
 constexpr double thumbnailPercent = 99.5;
 
 /// A layer's map for `measure`, [S,S]; null if it is not there.
@@ -51,17 +48,11 @@ LayerStrip::LayerStrip(QWidget* parent) : QWidget(parent)
     connect(&m_timer, &QTimer::timeout, this, &LayerStrip::drawNext);
 }
 
-void LayerStrip::setCount(int layers)
+void LayerStrip::setLayer(int layer, int count)
 {
-    if (layers == m_count)
-        return;
-    m_count = layers;
-    updateGeometry();
-    update();
-}
-
-void LayerStrip::setCurrent(int layer)
-{
+    if (count != m_count)
+        updateGeometry();
+    m_count = count;
     m_current = layer;
     update();
 }
@@ -89,27 +80,38 @@ void LayerStrip::drawNext()
     update(thumbnailRect(layer));
 }
 
+int LayerStrip::labelWidth() const
+{
+    return fontMetrics().horizontalAdvance(tr("Layer")) + labelGap;
+}
+
 QSize LayerStrip::sizeHint() const
 {
-    return {m_count * (largestThumbnail + thumbnailGap), largestThumbnail + 4};
+    return {labelWidth() + m_count * (largestThumbnail + thumbnailGap), largestThumbnail + 4};
 }
 
 QSize LayerStrip::minimumSizeHint() const
 {
-    return {m_count * (smallestThumbnail + 2), largestThumbnail + 4};
+    return {labelWidth() + m_count * (smallestThumbnail + 2), largestThumbnail + 4};
+}
+
+int LayerStrip::pitch() const
+{
+    return m_count > 0 ? std::clamp((width() - labelWidth()) / m_count, 1, largestThumbnail + thumbnailGap) : 1;
 }
 
 QRect LayerStrip::thumbnailRect(int layer) const
 {
-    const int pitch = m_count > 0 ? std::min(largestThumbnail + thumbnailGap, width() / m_count) : 1;
-    const int side = std::clamp(pitch - 3, smallestThumbnail, largestThumbnail);
-    return QRect(layer * pitch + 2, (height() - side) / 2, side, side);
+    const int side = std::clamp(pitch() - 3, smallestThumbnail, largestThumbnail);
+    return QRect(labelWidth() + layer * pitch() + 2, (height() - side) / 2, side, side);
 }
 
 void LayerStrip::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::SmoothPixmapTransform);
+    painter.setPen(palette().color(QPalette::WindowText));
+    painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, tr("Layer"));
     for (int layer = 0; layer < m_count; ++layer) {
         const QRect rect = thumbnailRect(layer);
         if (layer < int(m_maps.size()))
@@ -125,8 +127,7 @@ void LayerStrip::paintEvent(QPaintEvent*)
 
 int LayerStrip::layerAt(const QPoint& pixel) const
 {
-    const int pitch = m_count > 1 ? thumbnailRect(1).left() - thumbnailRect(0).left() : largestThumbnail;
-    const int layer = pixel.x() / std::max(1, pitch);
+    const int layer = pixel.x() < labelWidth() ? -1 : (pixel.x() - labelWidth()) / pitch();
     return layer < m_count ? layer : -1;
 }
 
@@ -145,31 +146,6 @@ bool LayerStrip::event(QEvent* event)
     const int layer = layerAt(help->pos());
     QToolTip::showText(help->globalPos(), layer < 0 ? QString() : tr("Layer %1").arg(layer), this);
     return true;
-}
-
-LayerBar::LayerBar(QWidget* parent) : QWidget(parent), m_strip(new LayerStrip), m_number(new QSpinBox)
-{
-    auto* layout = new QHBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->setSpacing(8);
-    auto* label = new QLabel(tr("Layer"));
-    label->setBuddy(m_number);
-    layout->addWidget(label);
-    layout->addWidget(m_number);
-    layout->addWidget(m_strip, 1);
-    m_number->setAccessibleName(tr("Layer"));
-    m_number->setKeyboardTracking(false);
-    connect(m_strip, &LayerStrip::chosen, this, &LayerBar::chosen);
-    connect(m_number, &QSpinBox::valueChanged, this, &LayerBar::chosen);
-}
-
-void LayerBar::setLayer(int layer, int count)
-{
-    const QSignalBlocker quiet(m_number);
-    m_number->setRange(0, std::max(0, count - 1));
-    m_number->setValue(layer);
-    m_strip->setCount(count);
-    m_strip->setCurrent(layer);
 }
 
 } // namespace headlight::ui

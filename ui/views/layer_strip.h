@@ -8,8 +8,6 @@
 
 #include "core/analysis/analysis_result.h"
 
-class QSpinBox;
-
 namespace headlight::ui {
 
 /// A row of small maps, one a layer, of which one is chosen.
@@ -18,8 +16,7 @@ class LayerStrip : public QWidget {
 public:
     explicit LayerStrip(QWidget* parent = nullptr);
 
-    void setCount(int layers);
-    void setCurrent(int layer);
+    void setLayer(int layer, int count);
     /// Draws each layer's L2 norm over heads of `measure`: one layer at a time, so that nothing waits for it.
     void setMaps(const ResultPtr& result, const QString& measure);
 
@@ -37,6 +34,8 @@ protected:
 
 private:
     void drawNext();
+    int labelWidth() const;
+    int pitch() const; ///< of the thumbnails, in pixels
     int layerAt(const QPoint& pixel) const;
 
     int m_count = 0;
@@ -45,23 +44,6 @@ private:
     QString m_measure;
     std::vector<QImage> m_maps; ///< as far as drawn
     QTimer m_timer;
-};
-
-/// The strip with a label and a spin box for the number.
-class LayerBar : public QWidget {
-    Q_OBJECT
-public:
-    explicit LayerBar(QWidget* parent = nullptr);
-
-    void setLayer(int layer, int count);
-    LayerStrip* strip() const { return m_strip; }
-
-signals:
-    void chosen(int layer);
-
-private:
-    LayerStrip* m_strip;
-    QSpinBox* m_number;
 };
 
 } // namespace headlight::ui
