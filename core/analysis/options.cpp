@@ -62,6 +62,7 @@ Options presetOptions(Preset preset)
         options.target.kind = TargetKind::Max;
         options.rule = Rule::Captum;
         options.steps = 50;
+        options.embeddings = true;
     }
     return options;
 }

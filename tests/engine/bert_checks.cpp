@@ -72,7 +72,7 @@ double rateError(PathFunction& function, const at::Tensor& x, const at::Tensor& 
 
 PathResult exact(const BertNetwork& network, std::int64_t memory, std::int64_t chunk)
 {
-    const auto function = bertPath(network, segmentIds, targets(), {});
+    const auto function = wordPath(network, segmentIds, targets(), {});
     PathProblem problem;
     problem.input = network.words(ids);
     problem.baseline = network.words(baselineIds);
@@ -95,7 +95,7 @@ double resultDifference(const PathResult& a, const PathResult& b)
 /// ‖Σαf(x)‖ by the tensor of S·S·D that the product never builds.
 double normsError(const BertNetwork& network)
 {
-    const BertPass pass = network.run(network.words(ids).unsqueeze(0), network.positions(segmentIds), {});
+    const BertPass pass = network.run(network.embedded(network.words(ids) + network.places(segmentIds)).unsqueeze(0), {});
     const at::Tensor sumAlphaF = engine::toTensor(attentionNorms(network, pass, {}).sumAlphaF);
     double worst = 0;
     for (std::size_t i = 0; i < pass.attention.size(); ++i) {
@@ -116,7 +116,7 @@ BertChecks bertChecks(const std::string& modelFolder)
     const at::AutoGradMode off(false);
     const BertNetwork network = networkOf(modelFolder);
     const BertNetwork precise = network.to(at::kDouble);
-    const auto function = bertPath(precise, segmentIds, targets(), {});
+    const auto function = wordPath(precise, segmentIds, targets(), {});
     const at::Tensor x = precise.words(ids);
     const at::Tensor direction = x - precise.words(baselineIds);
 
@@ -135,7 +135,7 @@ bool stops(const std::string& modelFolder)
 {
     const BertNetwork network = networkOf(modelFolder);
     std::stop_source source;
-    const auto function = bertPath(network, segmentIds, targets(), source.get_token());
+    const auto function = wordPath(network, segmentIds, targets(), source.get_token());
     PathProblem problem;
     problem.input = network.words(ids);
     problem.baseline = network.words(baselineIds);

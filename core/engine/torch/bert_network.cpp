@@ -69,10 +69,19 @@ at::Tensor BertNetwork::words(const std::vector<std::int64_t>& ids) const
     return lookUp(m_wordEmbeddings, ids);
 }
 
-at::Tensor BertNetwork::positions(const std::vector<std::int64_t>& segmentIds) const
+at::Tensor BertNetwork::positions(const std::vector<std::int64_t>& ids) const
 {
-    return lookUp(m_segmentEmbeddings, segmentIds)
-        + m_positionEmbeddings.narrow(0, 0, static_cast<std::int64_t>(segmentIds.size()));
+    return lookUp(m_positionEmbeddings, ids);
+}
+
+at::Tensor BertNetwork::segments(const std::vector<std::int64_t>& ids) const
+{
+    return lookUp(m_segmentEmbeddings, ids);
+}
+
+at::Tensor BertNetwork::places(const std::vector<std::int64_t>& segmentIds) const
+{
+    return segments(segmentIds) + m_positionEmbeddings.narrow(0, 0, static_cast<std::int64_t>(segmentIds.size()));
 }
 
 at::Tensor BertNetwork::normalised(const at::Tensor& x, const LayerNorm& norm) const
@@ -97,15 +106,16 @@ at::Tensor BertNetwork::layer(const at::Tensor& x, const BertLayer& layer, BertP
     const at::Tensor attended = normalised(apply(layer.attentionOutput, mixed) + x, layer.attentionNorm);
     const at::Tensor inner = activate(m_config.activation, apply(layer.intermediate, attended));
 
+    pass.inputs.push_back(x);
     pass.attention.push_back(attention);
     pass.values.push_back(v);
     return normalised(apply(layer.output, inner) + attended, layer.outputNorm);
 }
 
-BertPass BertNetwork::run(const at::Tensor& x, const at::Tensor& positions, std::stop_token stop) const
+BertPass BertNetwork::run(const at::Tensor& embedded, std::stop_token stop) const
 {
     BertPass pass;
-    at::Tensor hidden = normalised(x + positions, m_embeddingNorm);
+    at::Tensor hidden = embedded;
     for (const BertLayer& each : m_layers) {
         if (stop.stop_requested())
             throw Stopped{};

@@ -34,6 +34,7 @@ struct BertLayer {
 
 /// What a pass over K inputs gives, layer by layer.
 struct BertPass {
+    std::vector<at::Tensor> inputs;    ///< [K,S,D] a layer, what it is given
     std::vector<at::Tensor> attention; ///< [K,H,S,S] a layer
     std::vector<at::Tensor> hidden;    ///< [K,S,D] a layer, its output
     std::vector<at::Tensor> values;    ///< [K,S,H,d] a layer, value vectors, bias included
@@ -48,12 +49,17 @@ public:
     const ModelConfig& config() const { return m_config; }
     const std::vector<BertLayer>& layers() const { return m_layers; }
 
-    /// Word embeddings of `ids`, [S,D].
+    // Rows of the embedding tables, [S,D].
     at::Tensor words(const std::vector<std::int64_t>& ids) const;
-    /// Position and segment embeddings together, [S,D].
-    at::Tensor positions(const std::vector<std::int64_t>& segmentIds) const;
-    /// Runs the encoder on word embeddings x, [K,S,D]. Every token attends to every token. Throws Stopped between layers.
-    BertPass run(const at::Tensor& x, const at::Tensor& positions, std::stop_token stop) const;
+    at::Tensor positions(const std::vector<std::int64_t>& ids) const;
+    at::Tensor segments(const std::vector<std::int64_t>& ids) const;
+    /// Embeddings of the positions 0 .. S-1 and of `segmentIds` together: what is added to the word embeddings, [S,D].
+    at::Tensor places(const std::vector<std::int64_t>& segmentIds) const;
+    /// The embedding layer's output: the sum of word, position and segment embeddings, normalised; [...,S,D].
+    at::Tensor embedded(const at::Tensor& sum) const { return normalised(sum, m_embeddingNorm); }
+    /// Runs the encoder and the head on the embedding layer's output, [K,S,D]. Every token attends to every token.
+    /// Throws Stopped between layers.
+    BertPass run(const at::Tensor& embedded, std::stop_token stop) const;
     /// The same weights in another float type, for checks.
     BertNetwork to(at::ScalarType type) const;
 

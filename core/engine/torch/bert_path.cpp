@@ -49,26 +49,48 @@ void addTarget(const TargetFunction& target, const at::Tensor& logits, PathOutpu
     out.winners.emplace_back();
 }
 
-} // namespace
-
-std::unique_ptr<PathFunction> bertPath(const BertNetwork& network, std::vector<std::int64_t> segmentIds,
-                                       std::vector<TargetFunction> targets, std::stop_token stop)
+std::unique_ptr<PathFunction> pathOf(const BertNetwork& network, std::int64_t tokens,
+                                     const std::vector<TargetFunction>& targets, bool intermediates, std::stop_token stop,
+                                     std::function<at::Tensor(const at::Tensor&)> embedded)
 {
-    const PathCost cost = costOf(network.config(), static_cast<std::int64_t>(segmentIds.size()),
-                                 static_cast<std::int64_t>(targets.size()));
-    const std::size_t targetCount = targets.size();
-    auto forward = [&network, positions = network.positions(segmentIds), targets = std::move(targets),
-                    stop](const at::Tensor& x) {
-        BertPass pass = network.run(x, positions, stop);
+    const PathCost cost = costOf(network.config(), tokens, static_cast<std::int64_t>(targets.size()));
+    auto forward = [&network, targets, intermediates, stop, embedded = std::move(embedded)](const at::Tensor& x) {
+        BertPass pass = network.run(embedded(x), stop);
         PathOutputs out;
-        out.intermediates = std::move(pass.hidden);
-        out.intermediates.insert(out.intermediates.end(), pass.attention.begin(), pass.attention.end());
+        if (intermediates) {
+            out.intermediates = std::move(pass.hidden);
+            out.intermediates.insert(out.intermediates.end(), pass.attention.begin(), pass.attention.end());
+        }
         for (const TargetFunction& target : targets)
             addTarget(target, pass.logits, out);
         return out;
     };
-    return std::make_unique<AutogradFunction>(intermediateNames(network.config().layers), targetCount, std::move(forward),
-                                              cost, stop);
+    std::vector<std::string> names = intermediates ? intermediateNames(network.config().layers) : std::vector<std::string>();
+    return std::make_unique<AutogradFunction>(std::move(names), targets.size(), std::move(forward), cost, stop);
+}
+
+} // namespace
+
+std::unique_ptr<PathFunction> wordPath(const BertNetwork& network, const std::vector<std::int64_t>& segmentIds,
+                                       const std::vector<TargetFunction>& targets, std::stop_token stop)
+{
+    return pathOf(network, static_cast<std::int64_t>(segmentIds.size()), targets, true, stop,
+                  [&network, places = network.places(segmentIds)](const at::Tensor& words) {
+                      return network.embedded(words + places);
+                  });
+}
+
+std::unique_ptr<PathFunction> embeddingPath(const BertNetwork& network, std::int64_t tokens,
+                                            const std::vector<TargetFunction>& targets, std::stop_token stop)
+{
+    return pathOf(network, tokens, targets, false, stop, [](const at::Tensor& embedded) { return embedded; });
+}
+
+std::unique_ptr<PathFunction> partsPath(const BertNetwork& network, std::int64_t tokens,
+                                        const std::vector<TargetFunction>& targets, std::stop_token stop)
+{
+    return pathOf(network, tokens, targets, false, stop,
+                  [&network](const at::Tensor& parts) { return network.embedded(parts.sum(1)); });
 }
 
 } // namespace headlight::engine

@@ -12,9 +12,17 @@
 
 namespace headlight::engine {
 
-/// The path function of BERT: from word embeddings [K,S,D] to `targets`, by way of every layer's output (the first L
-/// intermediates, [K,S,D]) and attention (the next L, [K,H,S,S]). `network` must outlive it.
-std::unique_ptr<PathFunction> bertPath(const BertNetwork& network, std::vector<std::int64_t> segmentIds,
-                                       std::vector<TargetFunction> targets, std::stop_token stop);
+/// BERT as a function of word embeddings [K,S,D], by way of every layer's output (the first L intermediates, [K,S,D]) and
+/// attention (the next L, [K,H,S,S]), to `targets`. `network` must outlive it.
+std::unique_ptr<PathFunction> wordPath(const BertNetwork& network, const std::vector<std::int64_t>& segmentIds,
+                                       const std::vector<TargetFunction>& targets, std::stop_token stop);
+
+/// BERT as a function of the embedding layer's output, [K,S,D]; no intermediates.
+std::unique_ptr<PathFunction> embeddingPath(const BertNetwork& network, std::int64_t tokens,
+                                            const std::vector<TargetFunction>& targets, std::stop_token stop);
+
+/// BERT as a function of word, segment and position embeddings, [K,3,S,D]; no intermediates.
+std::unique_ptr<PathFunction> partsPath(const BertNetwork& network, std::int64_t tokens,
+                                        const std::vector<TargetFunction>& targets, std::stop_token stop);
 
 } // namespace headlight::engine

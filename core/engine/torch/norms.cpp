@@ -11,55 +11,131 @@ namespace headlight::engine {
 
 namespace {
 
-/// G[j,h,g] = f_h(x_j) · f_g(x_j), [S,H,H], in float64: the squares of norms lose half of their digits.
-at::Tensor gramMatrices(const Linear& output, const at::Tensor& values)
+/// One layer at one input, in float64: squares of norms lose half of their digits.
+struct LayerState {
+    at::Tensor x;           ///< [S,D], the layer's input
+    at::Tensor attention;   ///< [H,S,S]
+    at::Tensor values;      ///< [S,H,d], bias included
+    at::Tensor projection;  ///< [D,H·d], W of the attention output
+    at::Tensor bias;        ///< [D]
+    at::Tensor gamma;       ///< [D], weight of the layer normalisation after it
+    double epsilon = 0;
+};
+
+LayerState stateOf(const BertNetwork& network, const BertPass& pass, std::size_t i)
+{
+    const BertLayer& layer = network.layers()[i];
+    return {pass.inputs[i][0].to(at::kDouble),
+            pass.attention[i][0].to(at::kDouble),
+            pass.values[i][0].to(at::kDouble),
+            layer.attentionOutput.weight.to(at::kDouble),
+            layer.attentionOutput.bias.to(at::kDouble),
+            layer.attentionNorm.weight.to(at::kDouble),
+            network.config().layerNormEps};
+}
+
+/// G[j,h,g] = f_h(x_j) · f_g(x_j), [S,H,H], where f takes `projection` [O,H·d] to the output.
+at::Tensor gramMatrices(const at::Tensor& projection, const at::Tensor& values)
 {
     const std::int64_t S = values.size(0);
     const std::int64_t H = values.size(1);
     const std::int64_t d = values.size(2);
-    const at::Tensor w = output.weight.to(at::kDouble);
-    const at::Tensor v = values.to(at::kDouble);
-    // W_hᵀ W_g for all pairs of heads, [H,d,H,d]; then M v for each g, [H(g),S,H(h)·d].
-    const at::Tensor products = at::mm(w.t(), w).view({H, d, H, d});
-    const at::Tensor mapped = at::bmm(v.transpose(0, 1), products.permute({2, 3, 0, 1}).reshape({H, d, H * d}));
-    return (mapped.view({H, S, H, d}) * v.unsqueeze(0)).sum(-1).permute({1, 2, 0});
+    // W_hᵀ W_g for all pairs of heads, [H,d,H,d]; then its product with v for each g, [H(g),S,H(h)·d].
+    const at::Tensor products = at::mm(projection.t(), projection).view({H, d, H, d});
+    const at::Tensor mapped = at::bmm(values.transpose(0, 1), products.permute({2, 3, 0, 1}).reshape({H, d, H * d}));
+    return (mapped.view({H, S, H, d}) * values.unsqueeze(0)).sum(-1).permute({1, 2, 0});
+}
+
+/// ‖Σ_h α_h(i,j) f_h(x_j)‖, [S,S], batched by the key j.
+at::Tensor summedNorms(const at::Tensor& attention, const at::Tensor& gram)
+{
+    const at::Tensor byKey = attention.permute({2, 1, 0});
+    return (at::bmm(byKey, gram) * byKey).sum(-1).t().clamp_min(0).sqrt();
+}
+
+/// The norms of `rows` [S,D] in the place of the diagonal of `norms` [S,S].
+at::Tensor withDiagonal(const at::Tensor& norms, const at::Tensor& rows)
+{
+    at::Tensor result = norms.clone();
+    result.diagonal().copy_(rows.norm(2, -1));
+    return result;
+}
+
+/// ‖others‖ / (‖others‖ + ‖own‖), [S], of contributions whose sum over source tokens is `all`; both [S,D].
+at::Tensor mixingRatio(const at::Tensor& all, const at::Tensor& own)
+{
+    const at::Tensor others = (all - own).norm(2, -1);
+    return others / (others + own.norm(2, -1));
+}
+
+/// x without its mean, times gamma: the layer normalisation without deviation and bias.
+at::Tensor centred(const at::Tensor& x, const at::Tensor& gamma)
+{
+    return (x - x.mean(-1, true)) * gamma;
 }
 
 struct LayerNorms {
-    at::Tensor f;          ///< [H,S]
-    at::Tensor alphaF;     ///< [H,S,S]
-    at::Tensor sumAlphaF;  ///< [S,S]
+    at::Tensor f;         ///< [H,S]
+    at::Tensor alphaF;    ///< [H,S,S]
+    at::Tensor sumAlphaF; ///< [S,S]
+    at::Tensor residual;  ///< [S,S]
+    at::Tensor output;    ///< [S,S]
+    at::Tensor ratio;     ///< [3,S]
 };
 
-LayerNorms layerNorms(const Linear& output, const at::Tensor& attention, const at::Tensor& values)
+LayerNorms layerNorms(const LayerState& s)
 {
-    const at::Tensor gram = gramMatrices(output, values);
-    const at::Tensor f = gram.diagonal(0, 1, 2).clamp_min(0).sqrt().t();
-    const at::Tensor alpha = attention.to(at::kDouble);
-    // a(i,j)ᵀ G_j a(i,j) over the heads, batched by the key j.
-    const at::Tensor byKey = alpha.permute({2, 1, 0});
-    const at::Tensor squares = (at::bmm(byKey, gram) * byKey).sum(-1).t();
-    return {f, alpha * f.unsqueeze(1), squares.clamp_min(0).sqrt()};
+    const std::int64_t S = s.x.size(0);
+    const at::Tensor gram = gramMatrices(s.projection, s.values);
+    LayerNorms n;
+    n.f = gram.diagonal(0, 1, 2).clamp_min(0).sqrt().t();
+    n.alphaF = s.attention * n.f.unsqueeze(1);
+    n.sumAlphaF = summedNorms(s.attention, gram);
+
+    // What a token gives itself, and what all tokens give it, [S,D].
+    const at::Tensor ownAlpha = s.attention.diagonal(0, 1, 2).t().unsqueeze(-1);
+    const at::Tensor own = at::mm((s.values * ownAlpha).reshape({S, -1}), s.projection.t());
+    const at::Tensor mixed = at::matmul(s.attention, s.values.transpose(0, 1)).transpose(0, 1).reshape({S, -1});
+    const at::Tensor all = at::mm(mixed, s.projection.t());
+    n.residual = withDiagonal(n.sumAlphaF, own + s.x);
+
+    const at::Tensor before = all + s.bias + s.x;
+    const at::Tensor deviation = (before.var(-1, false, true) + s.epsilon).sqrt();
+    // Centring and gamma are linear, so that they go into the projection: f of the normalised contributions.
+    const at::Tensor normalised = centred(s.projection.t(), s.gamma).t();
+    const at::Tensor ownOutput = centred(own + s.x, s.gamma) / deviation;
+    n.output = withDiagonal(summedNorms(s.attention, gramMatrices(normalised, s.values)) / deviation, ownOutput);
+    n.ratio = at::stack({mixingRatio(all, own), mixingRatio(all + s.x, own + s.x),
+                         mixingRatio(centred(all + s.x, s.gamma) / deviation, ownOutput)});
+    return n;
+}
+
+Array stacked(const std::vector<LayerNorms>& layers, at::Tensor LayerNorms::*member)
+{
+    std::vector<at::Tensor> tensors;
+    for (const LayerNorms& each : layers)
+        tensors.push_back((each.*member).to(at::kFloat));
+    return toArray(at::stack(tensors));
 }
 
 } // namespace
 
 Norms attentionNorms(const BertNetwork& network, const BertPass& pass, std::stop_token stop)
 {
-    std::vector<at::Tensor> f, alphaF, sumAlphaF;
+    std::vector<LayerNorms> layers;
     for (std::size_t i = 0; i < pass.attention.size(); ++i) {
         if (stop.stop_requested())
             throw Stopped{};
-        const LayerNorms norms = layerNorms(network.layers()[i].attentionOutput, pass.attention[i][0], pass.values[i][0]);
-        f.push_back(norms.f.to(at::kFloat));
-        alphaF.push_back(norms.alphaF.to(at::kFloat));
-        sumAlphaF.push_back(norms.sumAlphaF.to(at::kFloat));
+        layers.push_back(layerNorms(stateOf(network, pass, i)));
     }
-    Norms result;
-    result.f = toArray(at::stack(f));
-    result.alphaF = toArray(at::stack(alphaF));
-    result.sumAlphaF = toArray(at::stack(sumAlphaF));
-    return result;
+    Norms norms;
+    norms.f = stacked(layers, &LayerNorms::f);
+    norms.alphaF = stacked(layers, &LayerNorms::alphaF);
+    norms.sumAlphaF = stacked(layers, &LayerNorms::sumAlphaF);
+    norms.residual = stacked(layers, &LayerNorms::residual);
+    norms.output = stacked(layers, &LayerNorms::output);
+    norms.mixingRatio = stacked(layers, &LayerNorms::ratio);
+    return norms;
 }
 
 } // namespace headlight::engine

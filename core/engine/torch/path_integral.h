@@ -52,4 +52,8 @@ PathResult captumConductance(PathFunction& function, const PathProblem& problem,
 PathResult exactConductance(PathFunction& function, const PathProblem& problem, double tolerance, int maxPoints,
                             const PublishPath& publish);
 
+/// Integrated gradients of the input (Sundararajan et al. 2017) on `nodes` Gauss–Legendre nodes: difference and input of
+/// each target; intermediates are not looked at. Throws Stopped.
+PathResult integratedGradients(PathFunction& function, const PathProblem& problem, int nodes);
+
 } // namespace headlight::engine

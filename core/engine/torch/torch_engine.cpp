@@ -9,6 +9,7 @@
 #include "core/engine/engine_module.h"
 #include "core/engine/torch/bert_network.h"
 #include "core/engine/torch/bert_path.h"
+#include "core/engine/torch/embedding_gradients.h"
 #include "core/engine/torch/norms.h"
 #include "core/engine/torch/path_integral.h"
 #include "core/engine/torch/tensors.h"
@@ -30,17 +31,6 @@ auto guarded(Work&& work) -> decltype(work())
     } catch (const std::exception& e) {
         return inputError(std::string("The computation failed: ") + e.what(), {}, {});
     }
-}
-
-/// [CLS] and [SEP] stay; with baseline `zero` the other tokens' word embeddings are zero.
-at::Tensor baselineWords(const BertNetwork& network, const EncodedInput& input, Baseline kind)
-{
-    const at::Tensor words = network.words(input.baselineIds);
-    if (kind == Baseline::Zero)
-        for (std::int64_t token = 0; token < input.length(); ++token)
-            if (!input.isSpecial(token))
-                words[token].zero_();
-    return words;
 }
 
 Array stacked(const std::vector<at::Tensor>& layers)
@@ -97,8 +87,8 @@ public:
         return guarded([&]() -> Result<ForwardPass> {
             useThreads(options.threads);
             const at::AutoGradMode off(false);
-            const at::Tensor x = m_network.words(input.inputIds).unsqueeze(0);
-            const BertPass pass = m_network.run(x, m_network.positions(input.segmentIds), job.stop);
+            const at::Tensor sum = m_network.words(input.inputIds) + m_network.places(input.segmentIds);
+            const BertPass pass = m_network.run(m_network.embedded(sum).unsqueeze(0), job.stop);
             ForwardPass result;
             result.logitsStart = toArray(pass.logits[0].select(1, 0));
             result.logitsEnd = toArray(pass.logits[0].select(1, 1));
@@ -114,10 +104,13 @@ public:
         return guarded([&]() -> Result<void> {
             useThreads(options.threads);
             const at::AutoGradMode off(false);
-            const auto function = bertPath(m_network, input.segmentIds, targets, job.stop);
+            const auto function = wordPath(m_network, input.segmentIds, targets, job.stop);
             const PathProblem problem = problemOf(input, options, job);
             const auto publishPath = [&](const PathResult& path) {
-                publish(toLevel(path, targets, m_network.layers().size(), options.hidden));
+                AttributionLevel level = toLevel(path, targets, m_network.layers().size(), options.hidden);
+                if (level.final && options.embeddings)
+                    addEmbeddings(m_network, input, targets, problem, level);
+                publish(std::move(level));
             };
             if (options.rule == Rule::Captum)
                 publishPath(captumConductance(*function, problem, options.steps));
@@ -133,7 +126,7 @@ private:
         const std::size_t layers = m_network.layers().size();
         PathProblem problem;
         problem.input = m_network.words(input.inputIds);
-        problem.baseline = baselineWords(m_network, input, options.baseline);
+        problem.baseline = baselineWords(m_network, input, options.baseline == Baseline::Zero);
         problem.measured = [layers, hidden = options.hidden](std::size_t i, const at::Tensor& c) {
             if (i >= layers)
                 return std::vector<at::Tensor>{c};
