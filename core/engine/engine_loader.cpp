@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cstdlib>
 #include <dlfcn.h>
 #include <filesystem>
 #include <vector>
@@ -11,6 +12,11 @@ namespace headlight {
 namespace {
 
 namespace fs = std::filesystem;
+
+// OpenMP's threads wait for work by spinning. Beside another busy program they take each other's cores, and an analysis of
+// two seconds takes a minute; asleep between products they cost nothing measurable. LibGOMP reads this when it is loaded,
+// with the engine; set here, before main, no other thread reads the environment yet. A user's own setting stands.
+[[maybe_unused]] const bool threadsSleep = setenv("OMP_WAIT_POLICY", "passive", 0) == 0;
 
 /// Where the library may lie: as installed, seen from the program in PREFIX/bin; then the build tree.
 std::vector<fs::path> libraryPlaces()
@@ -26,7 +32,7 @@ std::vector<fs::path> libraryPlaces()
 
 Result<EngineFactory> loadFactory()
 {
-    std::string tried;
+    std::string reason = "it is in none of its places";
     for (const fs::path& place : libraryPlaces()) {
         std::error_code error;
         if (!fs::exists(place, error))
@@ -35,11 +41,11 @@ Result<EngineFactory> loadFactory()
         void* symbol = library ? dlsym(library, engineFactoryName) : nullptr;
         if (symbol)
             return reinterpret_cast<EngineFactory>(symbol);
-        const char* reason = dlerror();
-        tried = reason ? reason : place.string();
+        if (const char* message = dlerror())
+            reason = message;
         break;
     }
-    return inputError("The computing library libheadlight_engine.so could not be loaded", tried,
+    return inputError("The computing library libheadlight_engine.so could not be loaded: " + reason, {},
                       "Install LibTorch (Debian: libtorch1.13, libopenblas0), or install Headlight again.");
 }
 
