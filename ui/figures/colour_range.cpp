@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstdint>
+#include <numeric>
 #include <vector>
 
 namespace headlight::ui {
@@ -13,7 +15,8 @@ namespace {
 
 constexpr std::uint32_t signMask = 0x7fffffffU;
 constexpr std::uint32_t infinityBits = 0x7f800000U;
-constexpr int bucketShift = 15; // 2^16 buckets of the magnitude's upper bits
+constexpr std::uint32_t signBit = 0x80000000U;
+constexpr int bucketShift = 18; // 2^13 buckets of the magnitude's upper bits: their counts fit the first cache
 
 struct Extremes {
     float low = 0;
@@ -21,31 +24,35 @@ struct Extremes {
     bool hasNan = false;
 };
 
-Extremes extremes(const QList<Array>& maps)
-{
-    Extremes found;
-    for (const Array& map : maps) {
-        for (const float value : map.values()) {
-            const bool finite = std::isfinite(value);
-            const float counted = finite ? value : 0;
-            found.hasNan |= !finite;
-            found.low = std::min(found.low, counted);
-            found.high = std::max(found.high, counted);
-        }
-    }
-    return found;
-}
-
 /// The bits of a magnitude order as the magnitude does.
 std::uint32_t magnitudeBits(float value)
 {
     return std::bit_cast<std::uint32_t>(value) & signMask;
 }
 
-/// How many finite values fall into each bucket of magnitudes.
-std::vector<std::uint64_t> magnitudeHistogram(const QList<Array>& maps)
+/// The bits of positive floats order as signed integers, those of negative ones, by magnitude, as unsigned ones; and
+/// unlike floats, integers let the compiler use the vector units.
+Extremes extremes(const QList<Array>& maps)
 {
-    std::vector<std::uint64_t> counts((infinityBits >> bucketShift) + 1);
+    std::uint32_t lowest = 0;
+    std::int32_t highest = 0;
+    std::uint32_t largest = 0; // with infinity and NaN
+    for (const Array& map : maps) {
+        for (const float value : map.values()) {
+            const std::uint32_t bits = magnitudeBits(value) < infinityBits ? std::bit_cast<std::uint32_t>(value) : 0;
+            lowest = std::max(lowest, bits);
+            highest = std::max(highest, std::bit_cast<std::int32_t>(bits));
+            largest = std::max(largest, magnitudeBits(value));
+        }
+    }
+    const bool anyBelow = (lowest & signBit) != 0;
+    return {anyBelow ? std::bit_cast<float>(lowest) : 0, std::bit_cast<float>(highest), largest >= infinityBits};
+}
+
+/// How many finite values fall into each bucket of magnitudes.
+std::vector<std::uint32_t> magnitudeHistogram(const QList<Array>& maps)
+{
+    std::vector<std::uint32_t> counts((infinityBits >> bucketShift) + 1);
     for (const Array& map : maps) {
         for (const float value : map.values())
             ++counts[std::min(magnitudeBits(value), infinityBits) >> bucketShift];
@@ -124,10 +131,8 @@ ColourRange colourRange(const QList<Array>& maps, const RangeRule& rule, bool is
 
 float magnitudePercentile(const QList<Array>& maps, double percent)
 {
-    const std::vector<std::uint64_t> counts = magnitudeHistogram(maps);
-    std::uint64_t total = 0;
-    for (const std::uint64_t count : counts)
-        total += count;
+    const std::vector<std::uint32_t> counts = magnitudeHistogram(maps);
+    const std::uint64_t total = std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
     if (total == 0)
         return 0;
     const auto rank = static_cast<std::uint64_t>(std::ceil(percent / 100 * double(total)));

@@ -100,7 +100,8 @@ void FigurePlot::resetZoom()
 
 QPoint FigurePlot::cellCentre(int panel, const PanelCell& place) const
 {
-    return m_scene.cellRect(panel, place).center().toPoint();
+    const QPointF centre = m_scene.cellRect(panel, place).center();
+    return {int(centre.x()), int(centre.y())}; // the pixel that holds it, not the nearest corner
 }
 
 void FigurePlot::place(const QRect& rect)

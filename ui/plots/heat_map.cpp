@@ -78,6 +78,7 @@ void HeatMap::drawImage(QCPPainter* painter, double scale)
         m_imageCells = visibleCells();
         m_image = cellImage(m_values, m_imageCells, pixels, *m_colours);
     }
+    painter->setAntialiasing(false); // it would move everything by half a pixel
     painter->setRenderHint(QPainter::SmoothPixmapTransform, false);
     painter->drawImage(QRectF(target), m_image, QRectF(m_image.rect()));
 }
