@@ -128,7 +128,7 @@ bool JsonFields::flag(const std::string& key, bool fallback)
     return fallback;
 }
 
-std::string JsonFields::text(const std::string& key, std::optional<std::string> fallback)
+std::string JsonFields::text(const std::string& key, const std::optional<std::string>& fallback)
 {
     if (missing(key, fallback.has_value()))
         return fallback.value_or(std::string());

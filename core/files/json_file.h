@@ -28,7 +28,7 @@ public:
                              std::optional<std::int64_t> fallback = {});
     double number(const std::string& key, double least, double most, double fallback);
     bool flag(const std::string& key, bool fallback);
-    std::string text(const std::string& key, std::optional<std::string> fallback = {});
+    std::string text(const std::string& key, const std::optional<std::string>& fallback = {});
     /// The value, or null.
     const nlohmann::json& value(const std::string& key) const;
     bool has(const std::string& key) const { return !value(key).is_null(); }

@@ -68,7 +68,7 @@ public:
 
 private:
     struct Tensor {
-        TensorType type;
+        TensorType type = TensorType::F32;
         Shape shape;
         std::vector<std::byte> bytes; ///< used where `values` is null
         Array values;

@@ -85,7 +85,7 @@ Refusal refuseFeature(JsonFields& fields)
 
 Result<void> checkSupported(JsonFields& fields, const std::string& fileName)
 {
-    for (Refusal refusal : {refuseType(fields), refuseFeature(fields), refuseArchitecture(fields)}) {
+    for (const Refusal& refusal : {refuseType(fields), refuseFeature(fields), refuseArchitecture(fields)}) {
         if (!refusal.what.empty())
             return inputError(refusal.what, fileName + ", key " + inQuotes(refusal.key), chooseAnother);
     }

@@ -42,7 +42,7 @@ fs::path environmentPath(const char* name)
 /// Where huggingface_hub keeps its downloads, found as it does.
 fs::path cacheFolder()
 {
-    if (const fs::path hub = environmentPath("HF_HUB_CACHE"); !hub.empty())
+    if (fs::path hub = environmentPath("HF_HUB_CACHE"); !hub.empty())
         return hub;
     if (const fs::path home = environmentPath("HF_HOME"); !home.empty())
         return home / "hub";
@@ -84,7 +84,7 @@ fs::path mainSnapshot(const fs::path& cached)
 /// The snapshot of a folder models--ORG--NAME: what refs/main names, else the newest. Empty if there is none.
 fs::path snapshotOf(const fs::path& cached)
 {
-    if (const fs::path main = mainSnapshot(cached); !main.empty())
+    if (fs::path main = mainSnapshot(cached); !main.empty())
         return main;
     fs::path newest;
     fs::file_time_type newestTime = fs::file_time_type::min();

@@ -26,8 +26,10 @@ bool standsAlone(std::u32string_view text, std::size_t begin, std::size_t end)
 
 void AddedTokenMatcher::add(std::u32string pattern, AddedToken token)
 {
-    if (!pattern.empty())
-        m_patterns[pattern.front()].push_back({std::move(pattern), std::move(token)});
+    if (pattern.empty())
+        return;
+    std::vector<Pattern>& patterns = m_patterns[pattern.front()];
+    patterns.push_back({std::move(pattern), std::move(token)});
 }
 
 void AddedTokenMatcher::sort()
