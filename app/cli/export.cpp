@@ -49,9 +49,17 @@ bool isDrawn(const std::string& format)
     return format != "csv" && format != "npy";
 }
 
+/// Qt's remarks about a machine without a desktop are of no use at the command line; what is fatal still shows.
+void showWhatIsFatal(QtMsgType type, const QMessageLogContext&, const QString& message)
+{
+    if (type == QtCriticalMsg || type == QtFatalMsg)
+        std::cerr << message.toStdString() << '\n';
+}
+
 Result<void> draw(const Session& session, const ExportOptions& options, const std::filesystem::path& output)
 {
     setenv("QT_QPA_PLATFORM", "offscreen", 0); // a figure needs no display
+    qInstallMessageHandler(showWhatIsFatal);
     int count = 1;
     char program[] = "headlight-cli";
     char* arguments[] = {program, nullptr};

@@ -394,6 +394,7 @@ void TestCli::exportsEveryView()
     const QString output = path("out." + format);
     const ProgramEnd end = run({"export", m_session, "--view", view, "--format", format, "--output", output});
     QVERIFY2(end.status == 0, qPrintable(end.errors));
+    QCOMPARE(end.errors, "Wrote " + output + '\n');
     QCOMPARE(filesLeft(), QStringList{"out." + format});
     const QByteArray contents = readAll(toPath(output));
     QVERIFY(contents.startsWith(signatureOf(format)));
