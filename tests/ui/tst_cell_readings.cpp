@@ -40,7 +40,7 @@ private slots:
         QCOMPARE(*readings[3].value, result->norms.alphaF.at({1, 2, 3, 4}));
         QCOMPARE(*readings[4].value, result->norms.sumAlphaF.at({1, 3, 4}));
         QCOMPARE(*readings[5].value, result->norms.f.at({1, 2, 4}));
-        QVERIFY(readings[5].measure.contains(QString::fromStdString(result->input.tokens[4])));
+        QVERIFY(readings[5].hint.contains(QString::fromStdString(result->input.tokens[4])));
     }
 
     void ranksAgreeWithSorting()

@@ -50,7 +50,8 @@ private slots:
         QCOMPARE(history.rowCount(), 2);
         QCOMPARE(history.current(), 0);
         QCOMPARE(history.index(0).data(RunHistory::QuestionRole).toString(), QStringLiteral("second?"));
-        QCOMPARE(history.index(1).data(RunHistory::AnswerRole).toString(), QStringLiteral("an answer · 0.26"));
+        QCOMPARE(history.index(1).data(RunHistory::AnswerRole).toString(), QStringLiteral("an answer"));
+        QCOMPARE(history.index(1).data(RunHistory::ProbabilityRole).toString(), QStringLiteral("0.26"));
         QSignalSpy changed(&history, &QAbstractItemModel::dataChanged);
         history.setCurrent(1);
         QCOMPARE(changed.size(), 2);

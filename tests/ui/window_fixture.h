@@ -37,6 +37,8 @@ struct WindowFixture {
         window->resize(1280, 800);
         window->show();
         window->activateWindow();
+        if (!QTest::qWaitForWindowActive(window.get()))
+            qFatal("The window does not become active");
     }
 
     ui::Workbench* bench() const { return window->workbench(); }

@@ -84,6 +84,18 @@ void AnalysisWorker::cancel()
     setBusy(false, false);
 }
 
+void AnalysisWorker::cancelRun()
+{
+    m_runGeneration = 0;
+    {
+        const std::lock_guard lock(m_mutex);
+        m_nextRun.reset();
+        if (m_current == Kind::Run)
+            m_stop.request_stop();
+    }
+    setBusy(m_opening, false);
+}
+
 void AnalysisWorker::work()
 {
     std::optional<OpenTask> open;

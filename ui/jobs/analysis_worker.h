@@ -27,6 +27,8 @@ public:
     std::uint64_t run(AnalysisRequest request);
     /// Drops all requests. The thread stops within the 0.1 s that core promises; nothing waits for it.
     void cancel();
+    /// Drops the run alone; a model that is being opened stays wanted.
+    void cancelRun();
     bool isBusy() const { return m_opening || m_running; }
     bool isRunning() const { return m_running; }
 

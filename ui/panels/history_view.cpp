@@ -30,14 +30,16 @@ public:
         paintGround(painter, option, index, colours);
         const QRect inner = option.rect.adjusted(padding, padding, -padding, -padding);
         const int half = inner.height() / 2;
-        const auto line = [&](int role, const QColor& colour, int top) {
+        const auto line = [&](int role, const QColor& colour, int top, const QString& kept) {
             const QRect place(inner.left(), inner.top() + top, inner.width(), half);
+            const int room = place.width() - option.fontMetrics.horizontalAdvance(kept);
             painter->setPen(colour);
             painter->drawText(place, Qt::AlignVCenter | Qt::AlignLeading,
-                              option.fontMetrics.elidedText(index.data(role).toString(), Qt::ElideRight, place.width()));
+                              option.fontMetrics.elidedText(index.data(role).toString(), Qt::ElideRight, room) + kept);
         };
-        line(RunHistory::QuestionRole, colours.text, 0);
-        line(RunHistory::AnswerRole, colours.quiet, half);
+        line(RunHistory::QuestionRole, colours.text, 0, {});
+        line(RunHistory::AnswerRole, colours.quiet, half,
+             QStringLiteral(" · ") + index.data(RunHistory::ProbabilityRole).toString());
     }
 
 private:

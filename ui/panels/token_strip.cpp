@@ -21,8 +21,11 @@ namespace {
 constexpr int barHeight = 22;
 constexpr int fontPixels = 11;
 constexpr int labelHeight = 17;
-constexpr double smallestPitch = 30;
-constexpr double largestPitch = 76;
+constexpr int narrowestToken = 18;
+constexpr int narrowestLimit = 36; ///< the strip scrolls rather than to elide all that is wider than this
+constexpr int widestToken = 84;
+constexpr int textMargin = 8;
+constexpr int mostSpare = 20;
 
 std::vector<double> probabilitiesOf(const EncodedInput& input, const Array& logits)
 {
@@ -56,6 +59,7 @@ TokenStrip::TokenStrip(Selection* selection, QWidget* parent) : QAbstractScrollA
 void TokenStrip::setResult(const ResultPtr& result)
 {
     m_texts.clear();
+    m_natural.clear();
     m_start.clear();
     m_end.clear();
     if (result) {
@@ -65,26 +69,48 @@ void TokenStrip::setResult(const ResultPtr& result)
         m_end = probabilitiesOf(result->input, result->logitsEnd);
         m_answerStart = static_cast<int>(result->answer.start);
     }
+    for (const QString& text : m_texts)
+        m_natural.push_back(std::clamp(fontMetrics().horizontalAdvance(text) + textMargin, narrowestToken, widestToken));
     m_largest = std::max(largestOf(m_start), largestOf(m_end));
     layOut();
-    horizontalScrollBar()->setValue(static_cast<int>(m_answerStart * pitch()) - viewport()->width() / 3);
+    if (m_answerStart < tokenCount())
+        scrollTo(m_answerStart);
     viewport()->update();
 }
 
-double TokenStrip::pitch() const
+int TokenStrip::widthUpTo(int widest) const
 {
-    const double fitting = viewport()->width() / std::max(1.0, static_cast<double>(tokenCount()));
-    return std::min(largestPitch, fitting >= smallestPitch ? fitting : smallestPitch + 16);
+    int sum = 0;
+    for (const int width : m_natural)
+        sum += std::min(width, widest);
+    return sum;
 }
 
+/// Long tokens are narrowed as far as needed for all to fit; where that is not enough, the strip scrolls. Room that is left
+/// is shared out.
 void TokenStrip::layOut()
 {
-    const int width = static_cast<int>(pitch() * tokenCount());
-    horizontalScrollBar()->setRange(0, std::max(0, width - viewport()->width()));
-    horizontalScrollBar()->setPageStep(viewport()->width());
-    horizontalScrollBar()->setSingleStep(static_cast<int>(pitch()));
-    const int scrollBar = horizontalScrollBar()->maximum() > 0 ? horizontalScrollBar()->sizeHint().height() : 0;
+    const int room = viewport()->width();
+    int widest = widestToken;
+    while (widest > narrowestLimit && widthUpTo(widest) > room)
+        widest -= 2;
+    const bool fits = widthUpTo(widest) <= room;
+    if (!fits)
+        widest = widestToken;
+    const int spare = fits && tokenCount() > 0 ? std::min(mostSpare, (room - widthUpTo(widest)) / tokenCount()) : 0;
+    m_edges = {0};
+    for (const int width : m_natural)
+        m_edges.push_back(m_edges.back() + std::min(width, widest) + spare);
+    horizontalScrollBar()->setRange(0, std::max(0, m_edges.back() - room));
+    horizontalScrollBar()->setPageStep(room);
+    horizontalScrollBar()->setSingleStep(widestToken);
+    const int scrollBar = fits ? 0 : horizontalScrollBar()->sizeHint().height();
     setFixedHeight(barHeight + labelHeight + scrollBar);
+}
+
+void TokenStrip::scrollTo(int token)
+{
+    horizontalScrollBar()->setValue(m_edges[static_cast<std::size_t>(token)] - viewport()->width() / 3);
 }
 
 QSize TokenStrip::sizeHint() const
@@ -94,14 +120,14 @@ QSize TokenStrip::sizeHint() const
 
 int TokenStrip::tokenAt(int x) const
 {
-    const int token = static_cast<int>((x + horizontalScrollBar()->value()) / pitch());
-    return x >= 0 && token < tokenCount() ? token : -1;
+    const auto right = std::upper_bound(m_edges.begin(), m_edges.end(), x + horizontalScrollBar()->value());
+    return x >= 0 && right != m_edges.end() ? static_cast<int>(right - m_edges.begin()) - 1 : -1;
 }
 
 QRect TokenStrip::tokenRect(int token) const
 {
-    const int left = static_cast<int>(token * pitch());
-    const int right = static_cast<int>((token + 1) * pitch());
+    const int left = m_edges[static_cast<std::size_t>(token)];
+    const int right = m_edges[static_cast<std::size_t>(token) + 1];
     return {left - horizontalScrollBar()->value(), 0, right - left, barHeight + labelHeight};
 }
 
@@ -136,7 +162,7 @@ void TokenStrip::paintToken(QPainter& painter, int token) const
 void TokenStrip::paintBars(QPainter& painter, int token, const QRect& cell) const
 {
     const Colours& colours = coloursOf(palette());
-    const int width = std::clamp(cell.width() / 4, 5, 10);
+    const int width = std::clamp(cell.width() / 4, 4, 9);
     const auto bar = [&](const std::vector<double>& values, int left, const QColor& colour) {
         if (values.empty())
             return;
@@ -185,7 +211,7 @@ void TokenStrip::keyPressEvent(QKeyEvent* event)
     pin(token);
     const QRect cell = tokenRect(token);
     if (cell.left() < 0 || cell.right() > viewport()->width())
-        horizontalScrollBar()->setValue(static_cast<int>(token * pitch()) - viewport()->width() / 2);
+        scrollTo(token);
 }
 
 bool TokenStrip::viewportEvent(QEvent* event)

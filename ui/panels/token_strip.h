@@ -34,8 +34,9 @@ protected:
 
 private:
     int tokenCount() const { return static_cast<int>(m_texts.size()); }
-    double pitch() const;
+    int widthUpTo(int widest) const; ///< of all tokens, none wider than `widest`
     void layOut();
+    void scrollTo(int token);
     void pin(int token);
     void paintToken(QPainter& painter, int token) const;
     void paintBars(QPainter& painter, int token, const QRect& cell) const;
@@ -43,6 +44,8 @@ private:
 
     Selection* m_selection;
     QStringList m_texts;
+    std::vector<int> m_natural; ///< the width that each token's text wants
+    std::vector<int> m_edges;   ///< left edges of the tokens, and the right edge of the last
     std::vector<double> m_start;
     std::vector<double> m_end;
     double m_largest = 0;

@@ -27,12 +27,12 @@ std::optional<float> valueAt(const Array& values, std::initializer_list<std::int
 
 CellReading readingOf(const AnalysisResult& result, const Measure& measure, const Cell& cell)
 {
-    CellReading reading{measure.label, {}, {}};
+    CellReading reading{measure.label, measure.label, {}, {}};
     if (measure.id == QLatin1String("f")) {
         reading.values = result.norms.f;
         reading.value = valueAt(reading.values, {cell.layer, cell.head, cell.to});
         if (reading.value)
-            reading.measure += QStringLiteral(" of “%1”").arg(tokenOf(result, cell.to));
+            reading.hint += QStringLiteral(" of “%1”").arg(tokenOf(result, cell.to));
     } else if (measure.id == QLatin1String("sum-alpha-f")) {
         reading.values = result.norms.sumAlphaF;
         reading.value = valueAt(reading.values, {cell.layer, cell.from, cell.to});

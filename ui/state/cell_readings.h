@@ -14,6 +14,7 @@ namespace headlight::ui {
 /// One measure at one cell. Ranks count from 1, by magnitude, among all values of the cell's layer and of the model.
 struct CellReading {
     QString measure; ///< its name on screen
+    QString hint;    ///< the name with all that it depends on
     Array values;    ///< [L,H,S,S], [L,S,S] or [L,H,S]
     std::optional<float> value;
     std::int64_t layerRank = 0; ///< 0: not known

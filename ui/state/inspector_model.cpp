@@ -116,7 +116,7 @@ QVariant InspectorModel::data(const QModelIndex& index, int role) const
     if (role == Qt::TextAlignmentRole && index.column() != Measure)
         return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole && index.column() == Measure)
-        return reading.measure;
+        return reading.hint;
     if (role == Qt::ToolTipRole && index.column() == Value && reading.value)
         return QString::number(static_cast<double>(*reading.value), 'g', 9);
     return {};

@@ -8,16 +8,16 @@ namespace headlight::ui {
 
 namespace {
 
-QString answerLine(const AnalysisResult& result)
+QString answerOf(const AnalysisResult& result)
 {
-    const QString text = QString::fromStdString(result.answer.text).simplified();
-    return QStringLiteral("%1 · %2").arg(text, probabilityText(result.answer.probability));
+    return QString::fromStdString(result.answer.text).simplified();
 }
 
 QString hint(const AnalysisResult& result)
 {
-    return QStringLiteral("%1\n%2\n%3").arg(QString::fromStdString(result.input.question), answerLine(result),
-                                            QString::fromStdString(result.model.name));
+    return QStringLiteral("%1\n%2 · %3\n%4")
+        .arg(QString::fromStdString(result.input.question), answerOf(result),
+             probabilityText(result.answer.probability), QString::fromStdString(result.model.name));
 }
 
 } // namespace
@@ -84,7 +84,9 @@ QVariant RunHistory::data(const QModelIndex& index, int role) const
     case QuestionRole:
         return QString::fromStdString(result.input.question).simplified();
     case AnswerRole:
-        return answerLine(result);
+        return answerOf(result);
+    case ProbabilityRole:
+        return probabilityText(result.answer.probability);
     case CurrentRole:
         return index.row() == m_current;
     case Qt::ToolTipRole:

@@ -19,7 +19,7 @@ struct RunRecord {
 class RunHistory : public QAbstractListModel {
     Q_OBJECT
 public:
-    enum Role { QuestionRole = Qt::UserRole, AnswerRole, CurrentRole };
+    enum Role { QuestionRole = Qt::UserRole, AnswerRole, ProbabilityRole, CurrentRole };
     explicit RunHistory(QObject* parent = nullptr, std::size_t limitBytes = std::size_t(1) << 30);
 
     void add(RunRecord record); ///< becomes the current one

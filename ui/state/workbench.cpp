@@ -132,7 +132,7 @@ void Workbench::showRecord(int row)
 {
     if (row == m_history.current())
         return;
-    m_worker.cancel();
+    m_worker.cancelRun();
     keepDocument();
     m_history.setCurrent(row);
     show(m_history.record(row));
@@ -200,7 +200,7 @@ void Workbench::openSession(const QString& file)
 
 void Workbench::showSession(const QString& file, Session session)
 {
-    m_worker.cancel();
+    m_worker.cancelRun();
     keepDocument();
     DocumentState document{file, false, QString::fromStdString(session.view.notes), session.unknown};
     m_history.add({session.result, document});
@@ -214,7 +214,9 @@ void Workbench::applyViewState(const ViewState& view)
 {
     m_selection.setMeasure(QString::fromStdString(view.measure));
     m_selection.setRange(QString::fromStdString(view.range));
-    m_selection.pin({view.layer, view.head, view.fromToken, view.toToken});
+    const Cell pinned{view.layer, view.head, view.fromToken, view.toToken};
+    if (pinned != Cell()) // as the command line writes it: nothing was chosen, and the strongest cell stays pinned
+        m_selection.pin(pinned);
 }
 
 void Workbench::saveSession(const QString& file)

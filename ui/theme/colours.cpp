@@ -13,9 +13,4 @@ const Colours& colours(Theme theme)
     return theme == Theme::Dark ? dark : light;
 }
 
-Theme themeOf(const QPalette& palette)
-{
-    return palette.color(QPalette::Window).lightness() < 128 ? Theme::Dark : Theme::Light;
-}
-
 } // namespace headlight::ui

@@ -5,7 +5,7 @@
 #include <QColor>
 #include <QPalette>
 
-#include "ui/figures/theme.h"
+#include "ui/plots/figure_style.h"
 
 namespace headlight::ui {
 
@@ -27,8 +27,6 @@ struct Colours {
 };
 
 const Colours& colours(Theme theme);
-/// Which theme a palette belongs to, by its lightness.
-Theme themeOf(const QPalette& palette);
 /// The colours that go with a widget's palette.
 inline const Colours& coloursOf(const QPalette& palette)
 {

@@ -18,8 +18,8 @@ ViewTabs::ViewTabs(Selection* selection, QWidget* parent)
     : QTabWidget(parent), m_selection(selection), m_views(makeViews(selection, this)), m_layer(new QSpinBox), m_head(new QSpinBox)
 {
     setObjectName("views");
-    setDocumentMode(true);
     setUsesScrollButtons(true);
+    tabBar()->setExpanding(false);
     for (View* view : m_views) {
         addTab(view, view->title());
         setTabToolTip(count() - 1, tr("%1 (%2)").arg(view->title()).arg(count()));
