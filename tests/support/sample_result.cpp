@@ -9,7 +9,7 @@ namespace headlight::test {
 namespace {
 
 constexpr const char* questionWords[] = {"what", "is", "near", "?"};
-constexpr const char* contextWords[] = {"it",   "is",      "important", "to",     "include", ",",  "em",
+constexpr const char* contextWords[] = {"it",      "is",  "important", "to",     "include", ",",   "em",
                                         "##power", "and", "support",   "humans", "of",      "all", "kinds"};
 
 /// An array of `shape` whose element at a row-major index is `value(index)`.
@@ -78,7 +78,8 @@ Norms sampleNorms(const Array& attention)
         const std::size_t layer = i / (s * s);
         double squares = 0;
         for (std::size_t head = 0; head < static_cast<std::size_t>(heads); ++head) {
-            const double value = norms.alphaF.values()[(layer * static_cast<std::size_t>(heads) + head) * s * s + i % (s * s)];
+            const double value =
+                norms.alphaF.values()[(layer * static_cast<std::size_t>(heads) + head) * s * s + i % (s * s)];
             squares += value * value;
         }
         return std::sqrt(squares);
@@ -128,7 +129,8 @@ ResultPtr sampleResult(const SampleShape& shape)
     auto result = std::make_shared<AnalysisResult>();
     result->stage = shape.stage;
     result->generation = 1;
-    result->model = {"sample", std::string(64, 'a'), "BertForQuestionAnswering", "{}", shape.layers, shape.heads, 24, 512};
+    result->model = {"sample", std::string(64, 'a'), "BertForQuestionAnswering", "{}", shape.layers, shape.heads, 24,
+                     512};
     result->input = sampleInput(shape.tokens);
     if (shape.stage >= Stage::Attention)
         addForward(*result, shape);

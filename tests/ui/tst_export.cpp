@@ -172,7 +172,8 @@ void TestExport::csvReadsBack()
     QCOMPARE(fields[2], QByteArray("is"));
     QCOMPARE(fields.size(), 3 + 12);
     for (int column = 0; column < 12; ++column)
-        QCOMPARE(fields[3 + column].toFloat(), test::sampleResult()->attribution("start")->attention.at({1, 2, 7, column}));
+        QCOMPARE(fields[3 + column].toFloat(),
+                 test::sampleResult()->attribution("start")->attention.at({1, 2, 7, column}));
 }
 
 void TestExport::csvOfOneHeadHasNoKeys()
@@ -199,11 +200,16 @@ void TestExport::npyHoldsTheArray_data()
     QTest::addColumn<QString>("view");
     QTest::addColumn<QString>("measure");
     QTest::addColumn<QByteArray>("shape");
-    QTest::newRow("heads") << "heads" << "start" << QByteArray("(4, 12, 12)");
-    QTest::newRow("layers") << "layers" << "sum-alpha-f" << QByteArray("(3, 12, 12)");
-    QTest::newRow("overview") << "overview" << "attention" << QByteArray("(3, 4, 12, 12)");
-    QTest::newRow("token to head") << "token-to-head" << "f" << QByteArray("(3, 4, 12)");
-    QTest::newRow("tokens") << "tokens" << "" << QByteArray("(2, 3, 12)");
+    QTest::newRow("heads") << "heads"
+                           << "start" << QByteArray("(4, 12, 12)");
+    QTest::newRow("layers") << "layers"
+                            << "sum-alpha-f" << QByteArray("(3, 12, 12)");
+    QTest::newRow("overview") << "overview"
+                              << "attention" << QByteArray("(3, 4, 12, 12)");
+    QTest::newRow("token to head") << "token-to-head"
+                                   << "f" << QByteArray("(3, 4, 12)");
+    QTest::newRow("tokens") << "tokens"
+                            << "" << QByteArray("(2, 3, 12)");
 }
 
 void TestExport::npyHoldsTheArray()
@@ -231,16 +237,36 @@ void TestExport::refusals_data()
     QTest::addColumn<QString>("option");
     QTest::addColumn<QString>("value");
     QTest::addColumn<QString>("message");
-    QTest::newRow("view") << "view" << "blocs" << "There is no view “blocs”";
-    QTest::newRow("format") << "format" << "gif" << "There is no format “gif”";
-    QTest::newRow("measure") << "measure" << "rollout" << "does not show “rollout”";
-    QTest::newRow("measure of another view") << "measure" << "f" << "does not show “f”";
-    QTest::newRow("range") << "range" << "1,0" << "cannot be read";
-    QTest::newRow("colours") << "colours" << "jet" << "There are no colours “jet”";
-    QTest::newRow("layer") << "layer" << "3" << "There is no layer 3";
-    QTest::newRow("head") << "head" << "4" << "There is no head 4";
-    QTest::newRow("width") << "width" << "0" << "width must lie between";
-    QTest::newRow("resolution") << "dpi" << "5000" << "resolution must lie between";
+    QTest::newRow("view") << "view"
+                          << "blocs"
+                          << "There is no view “blocs”";
+    QTest::newRow("format") << "format"
+                            << "gif"
+                            << "There is no format “gif”";
+    QTest::newRow("measure") << "measure"
+                             << "rollout"
+                             << "does not show “rollout”";
+    QTest::newRow("measure of another view") << "measure"
+                                             << "f"
+                                             << "does not show “f”";
+    QTest::newRow("range") << "range"
+                           << "1,0"
+                           << "cannot be read";
+    QTest::newRow("colours") << "colours"
+                             << "jet"
+                             << "There are no colours “jet”";
+    QTest::newRow("layer") << "layer"
+                           << "3"
+                           << "There is no layer 3";
+    QTest::newRow("head") << "head"
+                          << "4"
+                          << "There is no head 4";
+    QTest::newRow("width") << "width"
+                           << "0"
+                           << "width must lie between";
+    QTest::newRow("resolution") << "dpi"
+                                << "5000"
+                                << "resolution must lie between";
 }
 
 void TestExport::refusals()
@@ -249,8 +275,11 @@ void TestExport::refusals()
     QFETCH(QString, value);
     QFETCH(QString, message);
     ExportOptions options = optionsFor("heads", "png");
-    const QHash<QString, QString*> texts = {{"view", &options.view},   {"format", &options.format}, {"measure", &options.measure},
-                                            {"range", &options.range}, {"colours", &options.colours}};
+    const QHash<QString, QString*> texts = {{"view", &options.view},
+                                            {"format", &options.format},
+                                            {"measure", &options.measure},
+                                            {"range", &options.range},
+                                            {"colours", &options.colours}};
     const QHash<QString, int*> numbers = {{"layer", &options.layer}, {"head", &options.head}, {"dpi", &options.dpi}};
     if (texts.contains(option))
         *texts[option] = value;

@@ -232,7 +232,8 @@ void TestFigureData::percentileEqualsSorting()
         sorted.push_back(std::abs(value));
     std::sort(sorted.begin(), sorted.end());
     const auto rank = static_cast<std::size_t>(std::ceil(percent / 100 * double(sorted.size())));
-    QCOMPARE(magnitudePercentile({values[0], values[1], values[2]}, percent), sorted[std::max<std::size_t>(1, rank) - 1]);
+    QCOMPARE(magnitudePercentile({values[0], values[1], values[2]}, percent),
+             sorted[std::max<std::size_t>(1, rank) - 1]);
 }
 
 void TestFigureData::nanCountsForNothing()
@@ -253,12 +254,18 @@ void TestFigureData::refusals_data()
     QTest::addColumn<QString>("measure");
     QTest::addColumn<int>("layer");
     QTest::addColumn<QString>("message");
-    QTest::newRow("view") << "blocs" << "attention" << 0 << "There is no view";
-    QTest::newRow("measure") << "heads" << "rollout" << 0 << "no such measure";
-    QTest::newRow("measure of another view") << "heads" << "f" << 0 << "does not show";
-    QTest::newRow("not yet there") << "heads" << "start" << 0 << "is being computed";
-    QTest::newRow("tokens not yet there") << "tokens" << "" << 0 << "is being computed";
-    QTest::newRow("layer") << "heads" << "attention" << 3 << "There is no layer 3";
+    QTest::newRow("view") << "blocs"
+                          << "attention" << 0 << "There is no view";
+    QTest::newRow("measure") << "heads"
+                             << "rollout" << 0 << "no such measure";
+    QTest::newRow("measure of another view") << "heads"
+                                             << "f" << 0 << "does not show";
+    QTest::newRow("not yet there") << "heads"
+                                   << "start" << 0 << "is being computed";
+    QTest::newRow("tokens not yet there") << "tokens"
+                                          << "" << 0 << "is being computed";
+    QTest::newRow("layer") << "heads"
+                           << "attention" << 3 << "There is no layer 3";
 }
 
 void TestFigureData::refusals()

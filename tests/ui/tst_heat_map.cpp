@@ -3,8 +3,8 @@
 #include <QTest>
 #include <limits>
 
-#include "ui/figures/figure_builder.h"
 #include "tests/support/sample_result.h"
+#include "ui/figures/figure_builder.h"
 #include "ui/plots/axis_labels.h"
 #include "ui/plots/cell_image.h"
 #include "ui/plots/colour_bar.h"

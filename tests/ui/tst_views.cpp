@@ -189,7 +189,8 @@ void TestViews::wheelZoomsAllMapsAndResets()
 {
     OnScreen<HeadsView> stage;
     const QPoint at = stage.view.plot()->cellCentre(0, {6, 6});
-    QWheelEvent wheel(at, stage.view.plot()->mapToGlobal(at), {}, {0, 240}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QWheelEvent wheel(at, stage.view.plot()->mapToGlobal(at), {}, {0, 240}, Qt::NoButton, Qt::NoModifier,
+                      Qt::NoScrollPhase, false);
     QApplication::sendEvent(stage.view.plot(), &wheel);
     const QRectF window = stage.view.plot()->scene().window;
     QVERIFY(window.width() < 0.7);

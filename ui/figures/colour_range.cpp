@@ -86,7 +86,8 @@ std::optional<RangeRule> parseFixed(const QStringList& ends)
     bool lowIsNumber = false;
     bool highIsNumber = false;
     RangeRule rule{RangeRule::Kind::Fixed, 0, ends[0].toDouble(&lowIsNumber), ends[1].toDouble(&highIsNumber)};
-    const bool good = lowIsNumber && highIsNumber && std::isfinite(rule.low) && std::isfinite(rule.high) && rule.low < rule.high;
+    const bool good =
+        lowIsNumber && highIsNumber && std::isfinite(rule.low) && std::isfinite(rule.high) && rule.low < rule.high;
     return good ? std::optional(rule) : std::nullopt;
 }
 

@@ -32,11 +32,14 @@ Result<void> checkOptions(const ExportOptions& options, const QString& range, co
 {
     const auto text = [](const QString& value) { return value.toStdString(); };
     if (!formats.contains(options.format))
-        return usageError("There is no format “" + text(options.format) + "”", "Choose one of " + text(formats.join(", ")) + ".");
+        return usageError("There is no format “" + text(options.format) + "”",
+                          "Choose one of " + text(formats.join(", ")) + ".");
     if (!parseRange(range))
-        return usageError("The range “" + text(range) + "” cannot be read", "Give shared, panel, a percentile up to 100, or LOW,HIGH.");
+        return usageError("The range “" + text(range) + "” cannot be read",
+                          "Give shared, panel, a percentile up to 100, or LOW,HIGH.");
     if (!colours.isEmpty() && !ColourMap::names().contains(colours))
-        return usageError("There are no colours “" + text(colours) + "”", "Choose one of " + text(ColourMap::names().join(", ")) + ".");
+        return usageError("There are no colours “" + text(colours) + "”",
+                          "Choose one of " + text(ColourMap::names().join(", ")) + ".");
     if (!(options.widthMm >= narrowest && options.widthMm <= widest))
         return usageError("The width must lie between 20 and 2000 mm");
     if (options.dpi < coarsest || options.dpi > finest)
@@ -54,14 +57,15 @@ Result<void> checkRequest(const AnalysisResult& result, const FigureRequest& req
     for (const Measure& measure : viewMeasures(request.view, &result))
         shown.append(measure.id);
     if (!shown.isEmpty() && !shown.contains(request.measure))
-        return usageError("The view “" + request.view.toStdString() + "” does not show “" + request.measure.toStdString() + "”",
+        return usageError("The view “" + request.view.toStdString() + "” does not show “" +
+                              request.measure.toStdString() + "”",
                           "Choose one of " + shown.join(", ").toStdString() + ".");
     if (request.layer >= result.model.layers)
-        return usageError("There is no layer " + std::to_string(request.layer) + ": they are numbered from 0 to "
-                          + std::to_string(result.model.layers - 1));
+        return usageError("There is no layer " + std::to_string(request.layer) + ": they are numbered from 0 to " +
+                          std::to_string(result.model.layers - 1));
     if (request.head >= result.model.heads)
-        return usageError("There is no head " + std::to_string(request.head) + ": they are numbered from 0 to "
-                          + std::to_string(result.model.heads - 1));
+        return usageError("There is no head " + std::to_string(request.head) + ": they are numbered from 0 to " +
+                          std::to_string(result.model.heads - 1));
     return {};
 }
 
@@ -76,8 +80,8 @@ Result<FigureRequest> requestOf(const Session& session, const ExportOptions& opt
     request.view = chosen(options.view, view.view);
     // A measure that was asked for by name must be shown; that of the session was chosen for another view perhaps.
     request.measure = options.measure.isEmpty()
-        ? nearestMeasure(request.view, session.result.get(), QString::fromStdString(view.measure))
-        : QString(options.measure).replace("no-answer", "no_answer");
+                          ? nearestMeasure(request.view, session.result.get(), QString::fromStdString(view.measure))
+                          : QString(options.measure).replace("no-answer", "no_answer");
     request.layer = options.layer < 0 ? view.layer : options.layer;
     request.head = options.head;
     request.range = *parseRange(range);
@@ -92,8 +96,8 @@ QList<std::pair<QString, QString>> metadata(const AnalysisResult& result, const 
     const auto text = [](std::string_view value) { return QString::fromUtf8(value.data(), qsizetype(value.size())); };
     const Options& options = result.options;
     const QString method = QStringLiteral("target %1, rule %2, baseline %3, segments %4, %5 points")
-                               .arg(text(targetName(options.target)), text(name(options.rule)), text(name(options.baseline)),
-                                    text(name(options.segments)))
+                               .arg(text(targetName(options.target)), text(name(options.rule)),
+                                    text(name(options.baseline)), text(name(options.segments)))
                                .arg(result.points);
     return {{"Title", figure.title},
             {"Software", "Headlight " + text(programVersion())},

@@ -17,9 +17,9 @@ struct Text {
 
 using Missing = tl::unexpected<QString>;
 
-constexpr double wideAspect = 2.4;  // heads x tokens, layers x tokens
-constexpr double mapsToBars = 1.5;  // heights in the Tokens view
-constexpr double barRoom = 1.05;    // of an axis, beyond its longest bar
+constexpr double wideAspect = 2.4;   // heads x tokens, layers x tokens
+constexpr double mapsToBars = 1.5;   // heights in the Tokens view
+constexpr double barRoom = 1.05;     // of an axis, beyond its longest bar
 constexpr int layersOfOneColumn = 3; // more stand in two columns
 constexpr int layersOfOneScreen = 8; // more are scrolled through
 
@@ -44,7 +44,8 @@ QString missingText(const AnalysisResult& result, const Measure& measure)
     if (measure.id.isEmpty())
         return Text::tr("There is no such measure in this result.");
     if (result.stage == Stage::Complete)
-        return Text::tr("This session holds no values of “%1”. Run the question again to compute them.").arg(measure.label);
+        return Text::tr("This session holds no values of “%1”. Run the question again to compute them.")
+            .arg(measure.label);
     return Text::tr("“%1” is being computed.").arg(measure.label);
 }
 
@@ -296,9 +297,11 @@ Figure tokensFigure(const AnalysisResult& result, const FigureRequest& request)
     figure.rowWeights = {mapsToBars, 1};
     figure.keyNames = QStringList{"target"};
     for (const QString& target : targets)
-        figure.panels.append(conductancePanel(result, target, normalisedRows(result.attribution(target.toStdString())->tokens)));
+        figure.panels.append(
+            conductancePanel(result, target, normalisedRows(result.attribution(target.toStdString())->tokens)));
     for (const QString& target : targets)
-        figure.panels.append(conductanceBars(result, target, result.attribution(target.toStdString())->tokens, request.layer));
+        figure.panels.append(
+            conductanceBars(result, target, result.attribution(target.toStdString())->tokens, request.layer));
     figure.shape = figure.panels[0].values.shape();
     figure.shape.insert(figure.shape.begin(), targets.size());
     setRanges(figure, request.range);
@@ -356,7 +359,8 @@ Figure buildFigure(const AnalysisResult& result, const FigureRequest& request)
     if (result.input.tokens.empty() || result.attention.rank() != 4 || result.attention.size() == 0)
         return Missing(Text::tr("Attention is being computed."));
     if (request.layer < 0 || request.layer >= result.attention.dimension(0))
-        return Missing(Text::tr("There is no layer %1: the model has %2.").arg(request.layer).arg(result.attention.dimension(0)));
+        return Missing(
+            Text::tr("There is no layer %1: the model has %2.").arg(request.layer).arg(result.attention.dimension(0)));
     return request.view == "tokens" ? tokensFigure(result, request) : measuredFigure(result, request);
 }
 
@@ -384,8 +388,9 @@ QString nearestMeasure(const QString& view, const AnalysisResult* result, const 
 
 QString captionText(const AnalysisResult& result, bool attributed)
 {
-    const QString text = Text::tr("Model %1, question “%2”.")
-                             .arg(QString::fromStdString(result.model.name), QString::fromStdString(result.input.question));
+    const QString text =
+        Text::tr("Model %1, question “%2”.")
+            .arg(QString::fromStdString(result.model.name), QString::fromStdString(result.input.question));
     return attributed ? QStringLiteral("%1 %2.").arg(text, methodText(result)) : text;
 }
 

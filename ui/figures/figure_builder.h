@@ -15,7 +15,7 @@ struct FigureRequest {
     QString view;    ///< heads, layers, overview, token-to-head, tokens
     QString measure; ///< of a view that has none it is not read
     int layer = 0;
-    int head = -1;   ///< in view heads: this one alone
+    int head = -1; ///< in view heads: this one alone
     RangeRule range;
     QString colours; ///< empty: the measure's default
 };

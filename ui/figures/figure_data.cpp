@@ -10,32 +10,20 @@ namespace {
 void set(Cell& cell, Axis axis, int index)
 {
     switch (axis) {
-    case Axis::Layer:
-        cell.layer = index;
-        break;
-    case Axis::Head:
-        cell.head = index;
-        break;
-    case Axis::From:
-        cell.from = index;
-        break;
-    case Axis::To:
-        cell.to = index;
-        break;
+    case Axis::Layer: cell.layer = index; break;
+    case Axis::Head: cell.head = index; break;
+    case Axis::From: cell.from = index; break;
+    case Axis::To: cell.to = index; break;
     }
 }
 
 int get(const Cell& cell, Axis axis)
 {
     switch (axis) {
-    case Axis::Layer:
-        return cell.layer;
-    case Axis::Head:
-        return cell.head;
-    case Axis::From:
-        return cell.from;
-    default:
-        return cell.to;
+    case Axis::Layer: return cell.layer;
+    case Axis::Head: return cell.head;
+    case Axis::From: return cell.from;
+    default: return cell.to;
     }
 }
 

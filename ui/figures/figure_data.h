@@ -34,14 +34,14 @@ struct Panel {
     enum class Kind { Map, Bars };
     Kind kind = Kind::Map;
     QString title;
-    Array values;      ///< [rows, columns]; bars have one row
+    Array values; ///< [rows, columns]; bars have one row
     AxisLabels rows;
     AxisLabels columns;
-    Cell base;         ///< what the panel's title says: its layer, its head
-    ColourRange range; ///< of this panel's colours
-    double axisLow = 0;  ///< of bars: the ends of their axis, on either side of zero
+    Cell base;          ///< what the panel's title says: its layer, its head
+    ColourRange range;  ///< of this panel's colours
+    double axisLow = 0; ///< of bars: the ends of their axis, on either side of zero
     double axisHigh = 1;
-    QStringList keys;  ///< beside Figure::keyNames, in tables
+    QStringList keys; ///< beside Figure::keyNames, in tables
 
     int rowCount() const { return static_cast<int>(values.dimension(0)); }
     int columnCount() const { return static_cast<int>(values.dimension(1)); }
@@ -56,22 +56,22 @@ struct Panel {
 
 /// A whole picture, without a pixel: panels in a grid with shared labels and colours. What is drawn, exported and tested.
 struct FigureData {
-    QString view;          ///< heads, layers, ...
-    QString title;         ///< "Layer 4, attribution to the start logit"
-    QString caption;       ///< model, question, method, points
-    QString unit;          ///< beside the colour bar
-    QString colours;       ///< name of the colour map
+    QString view;    ///< heads, layers, ...
+    QString title;   ///< "Layer 4, attribution to the start logit"
+    QString caption; ///< model, question, method, points
+    QString unit;    ///< beside the colour bar
+    QString colours; ///< name of the colour map
     bool isSigned = false;
-    bool oneRange = true;  ///< false: each panel has its own, and no colour bar can speak for all
-    bool thumbnails = false; ///< a dense board: no token labels, titles at the edges
-    QList<Panel> panels;   ///< row by row
-    int columns = 0;       ///< panels beside each other; 0: as fits
-    double panelAspect = 1; ///< width by height that suits a panel
-    QList<double> rowWeights; ///< relative heights of the rows of panels; empty: equal
+    bool oneRange = true;      ///< false: each panel has its own, and no colour bar can speak for all
+    bool thumbnails = false;   ///< a dense board: no token labels, titles at the edges
+    QList<Panel> panels;       ///< row by row
+    int columns = 0;           ///< panels beside each other; 0: as fits
+    double panelAspect = 1;    ///< width by height that suits a panel
+    QList<double> rowWeights;  ///< relative heights of the rows of panels; empty: equal
     bool labelEachRow = false; ///< column labels under each row of panels: the figure is taller than a screen
-    ColourRange range;     ///< of all maps, where `oneRange`
-    QStringList keyNames;  ///< "layer", "head": what tells the panels apart in tables
-    Shape shape;           ///< of the array behind the maps: leading dimensions, rows, columns
+    ColourRange range;         ///< of all maps, where `oneRange`
+    QStringList keyNames;      ///< "layer", "head": what tells the panels apart in tables
+    Shape shape;               ///< of the array behind the maps: leading dimensions, rows, columns
 
     QList<Panel> maps() const;
 };

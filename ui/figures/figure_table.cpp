@@ -38,12 +38,9 @@ std::string number(float value)
 std::string rowName(Axis axis)
 {
     switch (axis) {
-    case Axis::Layer:
-        return "layer";
-    case Axis::Head:
-        return "head";
-    default:
-        return "token";
+    case Axis::Layer: return "layer";
+    case Axis::Head: return "head";
+    default: return "token";
     }
 }
 

@@ -15,8 +15,13 @@ struct Text {
 Measure targetMeasure(const QString& id)
 {
     const auto measure = [&id](const QString& label, const QString& scalar) {
-        return Measure{id, label, Text::tr("How much each attention weight moved %1: layer conductance of the attention.").arg(scalar),
-                       Text::tr("attribution to %1").arg(scalar), true, false};
+        return Measure{
+            id,
+            label,
+            Text::tr("How much each attention weight moved %1: layer conductance of the attention.").arg(scalar),
+            Text::tr("attribution to %1").arg(scalar),
+            true,
+            false};
     };
     if (id == "start")
         return measure(Text::tr("To start"), Text::tr("the start logit"));
@@ -35,14 +40,10 @@ Measure targetMeasure(const QString& id)
 QStringList targetsAsked(const Options& options)
 {
     switch (options.target.kind) {
-    case TargetKind::Span:
-        return {"span"};
-    case TargetKind::Contrast:
-        return {"contrast"};
-    case TargetKind::NoAnswer:
-        return {"no_answer"};
-    default:
-        return {"start", "end"};
+    case TargetKind::Span: return {"span"};
+    case TargetKind::Contrast: return {"contrast"};
+    case TargetKind::NoAnswer: return {"no_answer"};
+    default: return {"start", "end"};
     }
 }
 
@@ -67,8 +68,9 @@ QStringList targets(const AnalysisResult* result)
 QList<Measure> describedMeasures(const AnalysisResult* result)
 {
     QList<Measure> list;
-    list.append({"attention", Text::tr("Attention"), Text::tr("The attention weights α, after the softmax; each row sums to 1."),
-                 Text::tr("attention"), false, false});
+    list.append({"attention", Text::tr("Attention"),
+                 Text::tr("The attention weights α, after the softmax; each row sums to 1."), Text::tr("attention"),
+                 false, false});
     for (const QString& target : targets(result))
         list.append(targetMeasure(target));
     list.append({"alpha-f", QStringLiteral("‖αf(x)‖"),
@@ -77,9 +79,10 @@ QList<Measure> describedMeasures(const AnalysisResult* result)
     list.append({"sum-alpha-f", QStringLiteral("‖Σαf(x)‖"),
                  Text::tr("The norm of what all heads of a layer together move (Kobayashi et al. 2020)."),
                  Text::tr("‖Σαf(x)‖"), false, false});
-    list.append({"f", QStringLiteral("‖f(x)‖"),
-                 Text::tr("The norm of each token's transformed vector, before attention weighs it (Kobayashi et al. 2020)."),
-                 Text::tr("‖f(x)‖"), false, false});
+    list.append(
+        {"f", QStringLiteral("‖f(x)‖"),
+         Text::tr("The norm of each token's transformed vector, before attention weighs it (Kobayashi et al. 2020)."),
+         Text::tr("‖f(x)‖"), false, false});
     return list;
 }
 

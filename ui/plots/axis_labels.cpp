@@ -42,7 +42,8 @@ int labelStride(double pitch, int lineHeight)
 QRect rowLabelRect(const LabelStrip& strip, int index, int lineHeight)
 {
     const double middle = middleOf(strip.panel.top(), strip.panel.height(), strip, index);
-    return QRect(strip.panel.left() - labelGap - strip.room, int(std::lround(middle - lineHeight / 2.0)), strip.room, lineHeight);
+    return QRect(strip.panel.left() - labelGap - strip.room, int(std::lround(middle - lineHeight / 2.0)), strip.room,
+                 lineHeight);
 }
 
 QRect columnLabelRect(const LabelStrip& strip, int index, const QSize& text)
@@ -70,7 +71,8 @@ void drawColumnLabel(QPainter& painter, const LabelStrip& strip, int index)
     painter.save();
     painter.translate(rect.left(), rect.bottom() + 1);
     painter.rotate(-90);
-    painter.drawText(QRect(0, 0, rect.height(), rect.width()), Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, text);
+    painter.drawText(QRect(0, 0, rect.height(), rect.width()), Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip,
+                     text);
     painter.restore();
 }
 
@@ -86,7 +88,8 @@ int columnStride(const LabelStrip& strip, int lineHeight)
 
 void drawRowLabels(QPainter& painter, const LabelStrip& strip)
 {
-    eachLabel(strip, rowStride(strip, painter.fontMetrics().ascent()), [&](int index) { drawRowLabel(painter, strip, index); });
+    eachLabel(strip, rowStride(strip, painter.fontMetrics().ascent()),
+              [&](int index) { drawRowLabel(painter, strip, index); });
 }
 
 void drawColumnLabels(QPainter& painter, const LabelStrip& strip)

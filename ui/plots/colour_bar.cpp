@@ -35,7 +35,8 @@ void drawGradient(QPainter& painter, const QRect& rect, const ColourTable& colou
     const int steps = rect.height();
     for (int i = 0; i < steps; ++i) {
         const double part = 1 - (i + 0.5) / steps;
-        painter.fillRect(rect.left(), rect.top() + i, rect.width(), 1, QColor(colours.colour(float(valueAt(colours.range(), part)))));
+        painter.fillRect(rect.left(), rect.top() + i, rect.width(), 1,
+                         QColor(colours.colour(float(valueAt(colours.range(), part)))));
     }
 }
 

@@ -13,21 +13,21 @@ using Oklab = std::array<double, 3>;
 
 // Every eighth of the 256 colours that matplotlib ships (CC0): viridis and magma by Smith and van der Walt, cividis by
 // Nunez, Anderton and Renslow (2018).
-const std::vector<QRgb> viridis = {
-    0xff440154, 0xff470d60, 0xff48186a, 0xff482374, 0xff472d7b, 0xff453781, 0xff424086, 0xff3e4989, 0xff3b528b,
-    0xff375b8d, 0xff33638d, 0xff2f6b8e, 0xff2c728e, 0xff297a8e, 0xff26828e, 0xff23898e, 0xff21918c, 0xff1f988b,
-    0xff1fa088, 0xff22a785, 0xff28ae80, 0xff32b67a, 0xff3fbc73, 0xff4ec36b, 0xff5ec962, 0xff70cf57, 0xff84d44b,
-    0xff98d83e, 0xffaddc30, 0xffc2df23, 0xffd8e219, 0xffece51b, 0xfffde725};
-const std::vector<QRgb> cividis = {
-    0xff00224e, 0xff00285b, 0xff002e6a, 0xff053371, 0xff1a386f, 0xff273e6e, 0xff32436d, 0xff3b496c, 0xff434e6c,
-    0xff4b546c, 0xff535a6d, 0xff5a5f6e, 0xff61656f, 0xff686a71, 0xff6f7073, 0xff767676, 0xff7d7c78, 0xff848279,
-    0xff8c8878, 0xff938e78, 0xff9b9476, 0xffa39a74, 0xffaba072, 0xffb4a76f, 0xffbcae6c, 0xffc4b468, 0xffcdbb63,
-    0xffd5c25e, 0xffdec958, 0xffe7d150, 0xfff0d846, 0xfff9e03a, 0xfffee838};
-const std::vector<QRgb> magma = {
-    0xff000004, 0xff030312, 0xff0a0822, 0xff130d34, 0xff1d1147, 0xff29115a, 0xff36106b, 0xff440f76, 0xff51127c,
-    0xff5d177f, 0xff6a1c81, 0xff762181, 0xff832681, 0xff902a81, 0xff9c2e7f, 0xffaa337d, 0xffb73779, 0xffc43c75,
-    0xffd0416f, 0xffdc4869, 0xffe75263, 0xffef5d5e, 0xfff56b5c, 0xfff9795d, 0xfffc8961, 0xfffd9869, 0xfffea772,
-    0xfffeb67c, 0xfffec488, 0xfffed395, 0xfffde2a3, 0xfffcf0b2, 0xfffcfdbf};
+const std::vector<QRgb> viridis = {0xff440154, 0xff470d60, 0xff48186a, 0xff482374, 0xff472d7b, 0xff453781, 0xff424086,
+                                   0xff3e4989, 0xff3b528b, 0xff375b8d, 0xff33638d, 0xff2f6b8e, 0xff2c728e, 0xff297a8e,
+                                   0xff26828e, 0xff23898e, 0xff21918c, 0xff1f988b, 0xff1fa088, 0xff22a785, 0xff28ae80,
+                                   0xff32b67a, 0xff3fbc73, 0xff4ec36b, 0xff5ec962, 0xff70cf57, 0xff84d44b, 0xff98d83e,
+                                   0xffaddc30, 0xffc2df23, 0xffd8e219, 0xffece51b, 0xfffde725};
+const std::vector<QRgb> cividis = {0xff00224e, 0xff00285b, 0xff002e6a, 0xff053371, 0xff1a386f, 0xff273e6e, 0xff32436d,
+                                   0xff3b496c, 0xff434e6c, 0xff4b546c, 0xff535a6d, 0xff5a5f6e, 0xff61656f, 0xff686a71,
+                                   0xff6f7073, 0xff767676, 0xff7d7c78, 0xff848279, 0xff8c8878, 0xff938e78, 0xff9b9476,
+                                   0xffa39a74, 0xffaba072, 0xffb4a76f, 0xffbcae6c, 0xffc4b468, 0xffcdbb63, 0xffd5c25e,
+                                   0xffdec958, 0xffe7d150, 0xfff0d846, 0xfff9e03a, 0xfffee838};
+const std::vector<QRgb> magma = {0xff000004, 0xff030312, 0xff0a0822, 0xff130d34, 0xff1d1147, 0xff29115a, 0xff36106b,
+                                 0xff440f76, 0xff51127c, 0xff5d177f, 0xff6a1c81, 0xff762181, 0xff832681, 0xff902a81,
+                                 0xff9c2e7f, 0xffaa337d, 0xffb73779, 0xffc43c75, 0xffd0416f, 0xffdc4869, 0xffe75263,
+                                 0xffef5d5e, 0xfff56b5c, 0xfff9795d, 0xfffc8961, 0xfffd9869, 0xfffea772, 0xfffeb67c,
+                                 0xfffec488, 0xfffed395, 0xfffde2a3, 0xfffcf0b2, 0xfffcfdbf};
 
 constexpr int stepsOfArm = 64;
 // One arm of the diverging map: from just off the panel's colour to the end.
@@ -56,7 +56,8 @@ Oklab toOklab(QRgb colour)
     const double l = std::cbrt(0.4122214708 * r + 0.5363325363 * g + 0.0514459929 * b);
     const double m = std::cbrt(0.2119034982 * r + 0.6806995451 * g + 0.1073969566 * b);
     const double s = std::cbrt(0.0883024619 * r + 0.2817188376 * g + 0.6299787005 * b);
-    return {0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s, 1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s,
+    return {0.2104542553 * l + 0.7936177850 * m - 0.0040720468 * s,
+            1.9779984951 * l - 2.4285922050 * m + 0.4505937099 * s,
             0.0259040371 * l + 0.7827717662 * m - 0.8086757660 * s};
 }
 
@@ -154,7 +155,9 @@ QRgb ColourMap::at(double position) const
 }
 
 ColourTable::ColourTable(const ColourMap& map, const ColourRange& range)
-    : m_range(range), m_low(float(range.low)), m_scale(float((size - 1) / (range.high - range.low)))
+    : m_range(range),
+      m_low(float(range.low)),
+      m_scale(float((size - 1) / (range.high - range.low)))
 {
     for (int i = 0; i < size; ++i) {
         const double part = double(i) / (size - 1);

@@ -21,12 +21,9 @@ constexpr int ticksWidth = 60;
 QString axisName(Axis axis)
 {
     switch (axis) {
-    case Axis::Layer:
-        return Text::tr("Layer");
-    case Axis::Head:
-        return Text::tr("Head");
-    default:
-        return {};
+    case Axis::Layer: return Text::tr("Layer");
+    case Axis::Head: return Text::tr("Head");
+    default: return {};
     }
 }
 
@@ -54,7 +51,8 @@ QFont bold(QFont font)
 } // namespace
 
 FigureChrome::FigureChrome(QCustomPlot* plot, const FigureScene& scene)
-    : QCPLayerable(plot, QStringLiteral("axes")), m_scene(scene)
+    : QCPLayerable(plot, QStringLiteral("axes")),
+      m_scene(scene)
 {
 }
 
@@ -151,7 +149,8 @@ void FigureChrome::drawAxisName(QCPPainter& painter, const QRect& panels, const 
         return;
     const int height = painter.fontMetrics().height();
     painter.save();
-    painter.translate(panels.left() - tickGap - m_scene.geometry.rowLabelWidth - m_scene.geometry.axisNameWidth, panels.center().y());
+    painter.translate(panels.left() - tickGap - m_scene.geometry.rowLabelWidth - m_scene.geometry.axisNameWidth,
+                      panels.center().y());
     painter.rotate(-90);
     painter.drawText(QRect(-60, 0, 120, height), Qt::AlignCenter | Qt::TextDontClip, name);
     painter.restore();
@@ -167,18 +166,19 @@ void FigureChrome::drawBoardLabels(QCPPainter& painter) const
     const int count = int(m_scene.geometry.panels.size());
     for (int head = 0; head < std::min(columns, count); ++head) {
         const QRect map = m_scene.mapRect(head);
-        painter.drawText(QRect(map.left(), map.top() - height - 2, map.width(), height), Qt::AlignCenter | Qt::TextDontClip,
-                         QString::number(m_scene.panel(head).base.head));
+        painter.drawText(QRect(map.left(), map.top() - height - 2, map.width(), height),
+                         Qt::AlignCenter | Qt::TextDontClip, QString::number(m_scene.panel(head).base.head));
     }
     for (int first = 0; first < count; first += columns) {
         const QRect map = m_scene.mapRect(first);
         painter.drawText(QRect(map.left() - tickGap - ticksWidth, map.center().y() - height / 2, ticksWidth, height),
-                         Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, QString::number(m_scene.panel(first).base.layer));
+                         Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip,
+                         QString::number(m_scene.panel(first).base.layer));
     }
     const QRect board = m_scene.mapRect(0).united(m_scene.mapRect(count - 1));
     drawAxisName(painter, board, axisName(Axis::Layer));
-    painter.drawText(QRect(board.left(), board.top() - 2 * height - 2, board.width(), height), Qt::AlignCenter | Qt::TextDontClip,
-                     axisName(Axis::Head));
+    painter.drawText(QRect(board.left(), board.top() - 2 * height - 2, board.width(), height),
+                     Qt::AlignCenter | Qt::TextDontClip, axisName(Axis::Head));
 }
 
 void FigureChrome::drawScale(QCPPainter& painter) const

@@ -72,7 +72,8 @@ QString joined(const QList<std::pair<QString, QString>>& metadata)
 
 Failure notDrawn(const char* what)
 {
-    return inputError(std::string("The figure could not be drawn as ") + what, {}, "Choose a smaller width or resolution.");
+    return inputError(std::string("The figure could not be drawn as ") + what, {},
+                      "Choose a smaller width or resolution.");
 }
 
 } // namespace

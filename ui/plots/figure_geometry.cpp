@@ -92,8 +92,8 @@ QSizeF panelSize(const FigureData& figure, const Surroundings& around, const QSi
 {
     const int rows = rowsOf(figure, columns);
     const double width = size.width() - around.left - around.right - (columns - 1) * around.gap;
-    const double height = size.height() - around.top - around.bottom - rows * around.title
-        - (rows - 1) * (around.gap + around.labels);
+    const double height =
+        size.height() - around.top - around.bottom - rows * around.title - (rows - 1) * (around.gap + around.labels);
     return {width / columns, height / weightSum(figure, rows)};
 }
 
@@ -118,7 +118,8 @@ int bestColumns(const FigureData& figure, const Surroundings& around, const QSiz
 int captionHeight(const FigureData& figure, const FigureStyle& style, int width)
 {
     const QFontMetrics metrics(style.smallFont);
-    return metrics.boundingRect(QRect(0, 0, std::max(50, width - 2 * margin), 10000), Qt::TextWordWrap, figure.caption).height();
+    return metrics.boundingRect(QRect(0, 0, std::max(50, width - 2 * margin), 10000), Qt::TextWordWrap, figure.caption)
+        .height();
 }
 
 Surroundings surroundings(const FigureData& figure, const FigureStyle& style, int width)
@@ -161,8 +162,10 @@ void placePanels(const FigureData& figure, const Surroundings& around, FigureGeo
             PanelBox box;
             const QPoint corner(int(std::lround(x)), int(std::lround(y)) + around.title);
             const QPoint end(int(std::lround(x + panel.width())), int(std::lround(y + around.title + height)));
-            box.map = QRect(corner, QSize(std::max(leastPanel / 8, end.x() - corner.x()), std::max(leastPanel / 8, end.y() - corner.y())));
-            box.title = around.title > 0 ? QRect(corner.x(), corner.y() - around.title, box.map.width(), around.title) : QRect();
+            box.map = QRect(corner, QSize(std::max(leastPanel / 8, end.x() - corner.x()),
+                                          std::max(leastPanel / 8, end.y() - corner.y())));
+            box.title = around.title > 0 ? QRect(corner.x(), corner.y() - around.title, box.map.width(), around.title)
+                                         : QRect();
             box.rowLabels = column == 0;
             // The last panel of each column carries the labels, also where the last row is not full.
             box.columnLabels = figure.labelEachRow || geometry.panels.size() + geometry.columns >= figure.panels.size();
@@ -179,11 +182,12 @@ void placeColourBar(const Surroundings& around, const QSize& size, FigureGeometr
     const int whole = geometry.panels.last().map.bottom() + 1 - top;
     const int height = around.labels > 0 ? std::min(whole, longestBar) : whole;
     const int length = std::clamp(int(height * tallestBarPart), shortestBar, longestBar);
-    geometry.colourBar = QRect(size.width() - around.right + barGap, top + std::max(arrowHeight, (height - length) / 2), barWidth,
-                               length);
+    geometry.colourBar = QRect(size.width() - around.right + barGap, top + std::max(arrowHeight, (height - length) / 2),
+                               barWidth, length);
 }
 
-void placeTexts(const FigureStyle& style, const Surroundings& around, const QSize& size, FigureGeometry& geometry, int bottom)
+void placeTexts(const FigureStyle& style, const Surroundings& around, const QSize& size, FigureGeometry& geometry,
+                int bottom)
 {
     if (!style.captions)
         return;
@@ -223,14 +227,15 @@ int heightWith(const FigureData& figure, const Measured& measures, double panelH
 {
     const int rows = rowsOf(figure, measures.geometry.columns);
     const Surroundings& around = measures.around;
-    return int(std::lround(around.top + around.bottom + rows * around.title + (rows - 1) * (around.gap + around.labels)
-                           + panelHeight * weightSum(figure, rows)));
+    return int(std::lround(around.top + around.bottom + rows * around.title +
+                           (rows - 1) * (around.gap + around.labels) + panelHeight * weightSum(figure, rows)));
 }
 
 /// Four panels to three rows: what fits a page and a screen.
 int pageColumns(const FigureData& figure)
 {
-    return figure.columns > 0 ? figure.columns : std::max(1, int(std::lround(std::sqrt(double(figure.panels.size()) * 4 / 3))));
+    return figure.columns > 0 ? figure.columns
+                              : std::max(1, int(std::lround(std::sqrt(double(figure.panels.size()) * 4 / 3))));
 }
 
 } // namespace

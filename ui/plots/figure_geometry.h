@@ -23,12 +23,12 @@ struct FigureGeometry {
     QList<PanelBox> panels; ///< as many as the figure has
     int columns = 1;
     int rowLabelWidth = 0;
-    int axisNameWidth = 0;  ///< left of the row labels; 0 where the axis needs no name
+    int axisNameWidth = 0; ///< left of the row labels; 0 where the axis needs no name
     int columnLabelHeight = 0;
-    bool rotated = false;   ///< column labels read upwards
-    QRect title;            ///< of the whole figure; empty on screen
-    QRect caption;          ///< likewise
-    QRect colourBar;        ///< the bar itself; ticks and label stand to its right
+    bool rotated = false; ///< column labels read upwards
+    QRect title;          ///< of the whole figure; empty on screen
+    QRect caption;        ///< likewise
+    QRect colourBar;      ///< the bar itself; ticks and label stand to its right
 };
 
 /// Places `figure` in a rectangle of `size`.

@@ -13,7 +13,8 @@ constexpr int crosshairAlpha = 110;
 
 QRect outlineOf(const QRectF& cell)
 {
-    QRect rect(QPoint(qRound(cell.left()), qRound(cell.top())), QPoint(qRound(cell.right()) - 1, qRound(cell.bottom()) - 1));
+    QRect rect(QPoint(qRound(cell.left()), qRound(cell.top())),
+               QPoint(qRound(cell.right()) - 1, qRound(cell.bottom()) - 1));
     const int growX = std::max(0, smallestOutline - rect.width()) / 2 + 1;
     const int growY = std::max(0, smallestOutline - rect.height()) / 2 + 1;
     return rect.adjusted(-growX, -growY, growX - 1, growY - 1);
@@ -28,7 +29,8 @@ QFont emphasised(QFont font)
 } // namespace
 
 FigureOverlay::FigureOverlay(QCustomPlot* plot, const FigureScene& scene)
-    : QCPLayerable(plot, QStringLiteral("overlay")), m_scene(scene)
+    : QCPLayerable(plot, QStringLiteral("overlay")),
+      m_scene(scene)
 {
 }
 
@@ -85,7 +87,8 @@ void FigureOverlay::drawPinnedCell(QCPPainter& painter, int index) const
 
 void FigureOverlay::drawBand(QCPPainter& painter, const QRectF& band, Qt::Orientation along) const
 {
-    const QRect rect(QPoint(qRound(band.left()), qRound(band.top())), QPoint(qRound(band.right()) - 1, qRound(band.bottom()) - 1));
+    const QRect rect(QPoint(qRound(band.left()), qRound(band.top())),
+                     QPoint(qRound(band.right()) - 1, qRound(band.bottom()) - 1));
     if (along == Qt::Horizontal) {
         painter.drawLine(QLine(rect.topLeft(), rect.topRight()));
         if (rect.height() >= narrowBand)

@@ -31,7 +31,8 @@ bool alike(const Panel& a, const Panel& b)
 } // namespace
 
 FigurePlot::FigurePlot(QWidget* parent)
-    : QCustomPlot(parent), m_panels(new PanelLayout([this](const QRect& rect) { place(rect); }))
+    : QCustomPlot(parent),
+      m_panels(new PanelLayout([this](const QRect& rect) { place(rect); }))
 {
     plotLayout()->clear();
     plotLayout()->addElement(0, 0, m_panels);
@@ -146,9 +147,11 @@ void FigurePlot::makeColours()
 {
     const FigureData& figure = m_scene.figure;
     const auto named = ColourMap::named(figure.colours, m_scene.style.theme, m_scene.style.panel);
-    const ColourMap map = named ? *named
-                                : *ColourMap::named(ColourMap::defaultName(figure.isSigned), m_scene.style.theme, m_scene.style.panel);
-    const auto shared = std::make_shared<const ColourTable>(map, figure.oneRange ? figure.range : figure.panels.first().range);
+    const ColourMap map =
+        named ? *named
+              : *ColourMap::named(ColourMap::defaultName(figure.isSigned), m_scene.style.theme, m_scene.style.panel);
+    const auto shared =
+        std::make_shared<const ColourTable>(map, figure.oneRange ? figure.range : figure.panels.first().range);
     m_scene.colours.clear();
     for (const Panel& panel : figure.panels) {
         const bool one = figure.oneRange && panel.kind == Panel::Kind::Map;
@@ -178,7 +181,9 @@ void FigurePlot::applyWindow()
         const int columns = panel.columnCount();
         m_panels->panel(i)->axis(QCPAxis::atBottom)->setRange(window.left() * columns, window.right() * columns);
         if (panel.kind == Panel::Kind::Map)
-            m_panels->panel(i)->axis(QCPAxis::atLeft)->setRange(window.top() * panel.rowCount(), window.bottom() * panel.rowCount());
+            m_panels->panel(i)
+                ->axis(QCPAxis::atLeft)
+                ->setRange(window.top() * panel.rowCount(), window.bottom() * panel.rowCount());
     }
 }
 

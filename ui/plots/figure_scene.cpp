@@ -50,7 +50,8 @@ PanelCell FigureScene::cellAt(int index, const QPoint& pixel) const
     const double x = window.left() + window.width() * (pixel.x() + 0.5 - map.left()) / map.width();
     const double y = window.top() + window.height() * (pixel.y() + 0.5 - map.top()) / map.height();
     const int row = shown.kind == Panel::Kind::Bars ? 0 : int(y * shown.rowCount());
-    return {std::clamp(row, 0, shown.rowCount() - 1), std::clamp(int(x * shown.columnCount()), 0, shown.columnCount() - 1)};
+    return {std::clamp(row, 0, shown.rowCount() - 1),
+            std::clamp(int(x * shown.columnCount()), 0, shown.columnCount() - 1)};
 }
 
 int FigureScene::panelAt(const QPoint& pixel) const

@@ -17,7 +17,7 @@ struct FigureScene {
     FigureData figure;
     FigureStyle style;
     FigureGeometry geometry;
-    QRectF window{0, 0, 1, 1}; ///< the part of every panel in sight, as fractions
+    QRectF window{0, 0, 1, 1};                         ///< the part of every panel in sight, as fractions
     QList<std::shared_ptr<const ColourTable>> colours; ///< one a panel
     Cell pinned;
     std::optional<Cell> hovered;

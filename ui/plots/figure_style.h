@@ -14,10 +14,10 @@ namespace headlight::ui {
 /// The fonts and colours of a figure.
 struct FigureStyle {
     Theme theme = Theme::Light;
-    QFont font;         ///< titles of panels
-    QFont smallFont;    ///< tokens and ticks, at least 11 px
-    QColor background;  ///< around the panels
-    QColor panel;       ///< the panels' own colour, zero of diverging maps
+    QFont font;        ///< titles of panels
+    QFont smallFont;   ///< tokens and ticks, at least 11 px
+    QColor background; ///< around the panels
+    QColor panel;      ///< the panels' own colour, zero of diverging maps
     QColor text;
     QColor faintText;
     QColor frame;

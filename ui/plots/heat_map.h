@@ -38,7 +38,7 @@ private:
 
     Array m_values;
     std::shared_ptr<const ColourTable> m_colours;
-    QImage m_image;         ///< of m_imageCells; kept while nothing changes
+    QImage m_image; ///< of m_imageCells; kept while nothing changes
     QRectF m_imageCells;
 };
 

@@ -59,10 +59,19 @@ QWidget* centred(QLabel* label)
 } // namespace
 
 FigureView::FigureView(Selection* selection, const QString& id, const QString& emptyText, QWidget* parent)
-    : View(selection, parent), m_id(id), m_emptyText(emptyText), m_controls(new QHBoxLayout), m_measures(new SegmentedBar),
-      m_range(new RangeBox), m_pages(new QStackedWidget), m_plot(new FigurePlot), m_message(new QLabel), m_foot(new QHBoxLayout)
+    : View(selection, parent),
+      m_id(id),
+      m_emptyText(emptyText),
+      m_controls(new QHBoxLayout),
+      m_measures(new SegmentedBar),
+      m_range(new RangeBox),
+      m_pages(new QStackedWidget),
+      m_plot(new FigurePlot),
+      m_message(new QLabel),
+      m_foot(new QHBoxLayout)
 {
     setObjectName("view-" + id);
+    setAutoFillBackground(true); // one ground from the controls to the foot, whatever it lies on
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(0);

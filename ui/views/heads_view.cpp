@@ -67,7 +67,8 @@ void HeadsView::updateControls()
 /// Escape means "back" here before it means anything to the window.
 bool HeadsView::event(QEvent* event)
 {
-    if (event->type() == QEvent::ShortcutOverride && m_enlarged && static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+    if (event->type() == QEvent::ShortcutOverride && m_enlarged &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
         event->accept();
         return true;
     }

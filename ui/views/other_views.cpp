@@ -10,7 +10,8 @@
 namespace headlight::ui {
 
 LayersView::LayersView(Selection* selection, QWidget* parent)
-    : FigureView(selection, "layers", tr("One map a layer, over all its heads, stands here once a question was run."), parent)
+    : FigureView(selection, "layers", tr("One map a layer, over all its heads, stands here once a question was run."),
+                 parent)
 {
 }
 
@@ -40,12 +41,14 @@ void OverviewView::cellDoubleClicked(const Panel& panel, const PanelCell& place)
 }
 
 TokenToHeadView::TokenToHeadView(Selection* selection, QWidget* parent)
-    : FigureView(selection, "token-to-head", tr("What every head makes of every token stands here once a question was run."), parent)
+    : FigureView(selection, "token-to-head",
+                 tr("What every head makes of every token stands here once a question was run."), parent)
 {
 }
 
 TokensView::TokensView(Selection* selection, QWidget* parent)
-    : FigureView(selection, "tokens", tr("What every token contributes, layer by layer, stands here once a question was run."), parent),
+    : FigureView(selection, "tokens",
+                 tr("What every token contributes, layer by layer, stands here once a question was run."), parent),
       m_layers(new LayerStrip)
 {
     controls()->insertWidget(1, m_layers, 1);

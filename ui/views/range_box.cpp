@@ -30,7 +30,8 @@ RangeBox::RangeBox(QWidget* parent) : QWidget(parent), m_rules(new QComboBox), m
     m_rules->addItem(tr("99 %"), "99");
     m_rules->addItem(tr("Fixed"), fixedRule);
     m_rules->setAccessibleName(tr("Colour range"));
-    m_rules->setToolTip(tr("What the ends of the colour bar are: all values, each map's own, a percentile of the magnitudes, or fixed."));
+    m_rules->setToolTip(tr(
+        "What the ends of the colour bar are: all values, each map's own, a percentile of the magnitudes, or fixed."));
     m_ends->setAccessibleName(tr("Ends of the colour range"));
     m_ends->setPlaceholderText(tr("low, high"));
     m_ends->setFixedWidth(endsWidth);
@@ -72,7 +73,8 @@ void RangeBox::acceptEnds()
     if (ends.contains(',') && parseRange(ends))
         emit chosen(ends);
     else
-        QToolTip::showText(m_ends->mapToGlobal(QPoint(0, m_ends->height())), tr("Two numbers, the lower first: -0.1, 0.1"), m_ends);
+        QToolTip::showText(m_ends->mapToGlobal(QPoint(0, m_ends->height())),
+                           tr("Two numbers, the lower first: -0.1, 0.1"), m_ends);
 }
 
 } // namespace headlight::ui

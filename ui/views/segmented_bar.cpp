@@ -23,7 +23,8 @@ constexpr int radius = 4;
 QString styleOf(const QPalette& palette, bool first, bool last)
 {
     const Colours& shown = coloursOf(palette);
-    return buttonStyle.arg(shown.line.name(), shown.surface.name(), shown.text.name(), shown.chosen.name(), shown.accent.name())
+    return buttonStyle
+        .arg(shown.line.name(), shown.surface.name(), shown.text.name(), shown.chosen.name(), shown.accent.name())
         .arg(first ? 1 : 0)
         .arg(first ? radius : 0)
         .arg(last ? radius : 0);
