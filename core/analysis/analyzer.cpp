@@ -44,7 +44,7 @@ private:
 ModelIdentity identityOf(const std::filesystem::path& folder, const ModelConfig& config)
 {
     ModelIdentity identity;
-    identity.name = folder.filename().string();
+    identity.name = modelName(folder);
     identity.architecture = config.architecture;
     identity.configJson = config.json;
     identity.layers = config.layers;
@@ -190,6 +190,10 @@ Result<std::unique_ptr<Analyzer>> Analyzer::open(const std::filesystem::path& pa
     Result<BertTokenizer> tokenizer = BertTokenizer::fromFolder(*folder);
     if (!tokenizer)
         return Failure(tokenizer.error());
+    if (tokenizer->vocabSize() > config->vocabSize)
+        return inputError("The tokenizer has " + std::to_string(tokenizer->vocabSize()) + " tokens, and the model "
+                              + std::to_string(config->vocabSize),
+                          folder->string(), "Use the tokenizer files that the model was saved with.");
     Result<Checkpoint> checkpoint = readCheckpoint(*folder, *config, job);
     if (!checkpoint)
         return Failure(checkpoint.error());
