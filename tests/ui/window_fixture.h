@@ -65,7 +65,7 @@ struct WindowFixture {
     {
         return QTest::qWaitFor([this] { return !bench()->isBusy(); }, milliseconds);
     }
-    bool awaitComplete(int milliseconds = 120000) const
+    bool awaitComplete(int milliseconds = 240000) const
     {
         return QTest::qWaitFor(
             [this] { return !bench()->isBusy() && bench()->result() && bench()->result()->stage == Stage::Complete; },

@@ -78,7 +78,7 @@ void AnswerText::fitHeight()
     const QTextBlock block = document()->firstBlock();
     const auto begin = static_cast<int>(piecesAround(m_context, m_span).before.size());
     const QTextLine answerLine = block.isValid() && block.layout() ? block.layout()->lineForTextPosition(begin) : QTextLine();
-    verticalScrollBar()->setValue(answerLine.isValid() ? static_cast<int>(answerLine.y()) - line / 2 : 0);
+    verticalScrollBar()->setValue(answerLine.isValid() ? static_cast<int>(answerLine.y()) - line : 0);
 }
 
 void AnswerText::resizeEvent(QResizeEvent* event)

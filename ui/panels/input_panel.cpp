@@ -31,6 +31,7 @@ InputPanel::InputPanel(InputModel* input, ExamplesModel* examples, QWidget* pare
     m_context->setPlaceholderText(tr("The text that holds the answer"));
     m_context->setTabChangesFocus(true);
     m_context->setMinimumHeight(84);
+    m_context->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // takes what is left
     m_count->setAlignment(Qt::AlignRight);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);

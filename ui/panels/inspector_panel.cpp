@@ -138,6 +138,7 @@ void InspectorPanel::setUpNotes()
     m_notes->setPlaceholderText(tr("Saved with the session."));
     m_notes->setTabChangesFocus(true);
     m_notes->setMinimumHeight(52);
+    m_notes->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // takes what is left
     Document* document = m_workbench->document();
     connect(m_notes, &QPlainTextEdit::textChanged, document, [this, document] { document->setNotes(m_notes->toPlainText()); });
     connect(document, &Document::notesReplaced, this, [this](const QString& notes) {

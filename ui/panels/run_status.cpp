@@ -15,7 +15,10 @@ namespace {
 
 QString percentText(double share)
 {
-    return share < 1e-5 ? QStringLiteral("< 0.001 %") : QStringLiteral("%1 %").arg(QString::number(share * 100, 'g', 2));
+    if (share < 1e-5)
+        return QStringLiteral("< 0.001 %");
+    const QString number = share >= 0.1 ? QString::number(share * 100, 'f', 0) : QString::number(share * 100, 'g', 2);
+    return number + QStringLiteral(" %");
 }
 
 QString ruleText(const AnalysisResult& result)

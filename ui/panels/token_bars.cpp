@@ -124,7 +124,8 @@ void TokenBars::paintLabels(QPainter& painter) const
         if (!marked && (token % step != 0 || besideMarked))
             continue;
         painter.save();
-        painter.translate((token + 0.5) * pitch(), barsHeight + 2);
+        // The labels at both ends stay whole where bars are narrower than they are.
+        painter.translate(std::clamp((token + 0.5) * pitch(), labelPitch / 2, width() - labelPitch / 2), barsHeight + 2);
         painter.rotate(-90);
         painter.setPen(marked ? colours.accent : colours.quiet);
         painter.drawText(QRectF(-(labelsHeight - 2), -8, labelsHeight - 2, 16), Qt::AlignRight | Qt::AlignVCenter,
