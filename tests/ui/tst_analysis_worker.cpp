@@ -42,9 +42,18 @@ struct Fixture {
         request.context = "a context";
         return worker->run(request);
     }
-    bool awaitIdle() { return QTest::qWaitFor([this] { return !worker->isBusy(); }); }
-    bool awaitStarted(int runs) { return QTest::qWaitFor([&] { return script->started >= runs; }); }
-    bool awaitStopped(int runs) { return QTest::qWaitFor([&] { return script->stopped >= runs; }); }
+    bool awaitIdle()
+    {
+        return QTest::qWaitFor([this] { return !worker->isBusy(); });
+    }
+    bool awaitStarted(int runs)
+    {
+        return QTest::qWaitFor([&] { return script->started >= runs; });
+    }
+    bool awaitStopped(int runs)
+    {
+        return QTest::qWaitFor([&] { return script->stopped >= runs; });
+    }
 };
 
 } // namespace

@@ -119,7 +119,8 @@ private slots:
         QTest::newRow("an object") << QByteArray("{}") << "array";
         QTest::newRow("a number in it") << QByteArray("[1]") << "Example 0";
         QTest::newRow("no context") << QByteArray(R"([{"title":"t","question":"q"}])") << "Example 0";
-        QTest::newRow("a number as title") << QByteArray(R"([{"title":1,"question":"q","context":"c"}])") << "Example 0";
+        QTest::newRow("a number as title")
+            << QByteArray(R"([{"title":1,"question":"q","context":"c"}])") << "Example 0";
     }
 
     void badExamplesAreRefused()

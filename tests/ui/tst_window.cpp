@@ -20,7 +20,8 @@ struct Fixture : WindowFixture {
     std::shared_ptr<Script> script;
 
     explicit Fixture(std::shared_ptr<Script> s = std::make_shared<Script>())
-        : WindowFixture(std::make_unique<FakeBackend>(s)), script(std::move(s))
+        : WindowFixture(std::make_unique<FakeBackend>(s)),
+          script(std::move(s))
     {
     }
 
@@ -30,7 +31,10 @@ struct Fixture : WindowFixture {
         bench()->input()->setContext("a context");
         bench()->run();
     }
-    bool awaitStopped(int runs) const { return QTest::qWaitFor([&] { return script->stopped >= runs; }); }
+    bool awaitStopped(int runs) const
+    {
+        return QTest::qWaitFor([&] { return script->stopped >= runs; });
+    }
 };
 
 } // namespace
@@ -277,7 +281,10 @@ private slots:
         Fixture f;
         int asked = 0;
         auto answer = QMessageBox::Cancel;
-        f.window->setUnsavedQuestion([&] { ++asked; return answer; });
+        f.window->setUnsavedQuestion([&] {
+            ++asked;
+            return answer;
+        });
         f.ask("what?");
         QVERIFY(f.awaitComplete());
         QVERIFY(!f.window->close());
@@ -351,7 +358,8 @@ private slots:
         Fixture f;
         for (const QWidget* widget : f.window->findChildren<QWidget*>()) {
             const bool isField = qobject_cast<const QLineEdit*>(widget) || qobject_cast<const QPlainTextEdit*>(widget);
-            const bool isInternal = widget->objectName().startsWith("qt_") || qobject_cast<const QAbstractSpinBox*>(widget->parent());
+            const bool isInternal =
+                widget->objectName().startsWith("qt_") || qobject_cast<const QAbstractSpinBox*>(widget->parent());
             if (isField && !isInternal)
                 QVERIFY2(!widget->accessibleName().isEmpty(), widget->metaObject()->className());
         }
@@ -376,15 +384,22 @@ private slots:
             [&] { f.ask(questions[below(questions.size())]); },
             [&] { f.bench()->cancel(); },
             [&] { f.selection()->setMeasure(measures[below(measures.size())]); },
-            [&] { f.selection()->pin({below(5) - 1, below(6) - 1, below(14) - 1, below(14) - 1}); },
-            [&] { f.selection()->hover(Cell{below(3), below(4), below(12), below(12)}); },
+            [&] {
+                f.selection()->pin({below(5) - 1, below(6) - 1, below(14) - 1, below(14) - 1});
+            },
+            [&] {
+                f.selection()->hover(Cell{below(3), below(4), below(12), below(12)});
+            },
             [&] { f.selection()->hover({}); },
             [&] { f.window->views()->setCurrentIndex(below(f.window->views()->count())); },
             [&] { f.press(static_cast<Qt::Key>(Qt::Key_Left + below(4))); },
             [&] { f.press(Qt::Key_Escape); },
             [&] { f.bench()->openModel(below(3) == 0 ? "bad" : "good"); },
             [&] { f.script->tokens = 10 + below(8); },
-            [&] { if (f.bench()->history()->rowCount() > 0) f.bench()->showRecord(below(f.bench()->history()->rowCount())); },
+            [&] {
+                if (f.bench()->history()->rowCount() > 0)
+                    f.bench()->showRecord(below(f.bench()->history()->rowCount()));
+            },
             [&] { f.bench()->saveSession(f.path("random.headlight")); },
             [&] { f.window->openPath(f.path("random.headlight")); },
             [&] { f.window->resize(1000 + below(900), 640 + below(500)); },

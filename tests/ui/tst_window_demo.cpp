@@ -91,7 +91,8 @@ private slots:
         f.selection()->setMeasure("attention");
         QVERIFY(f.coloursOnScreen() != before);
         f.window->openPath(file);
-        QVERIFY(QTest::qWaitFor([&] { return f.bench()->document()->file() == file && f.bench()->result() != result; }));
+        QVERIFY(
+            QTest::qWaitFor([&] { return f.bench()->document()->file() == file && f.bench()->result() != result; }));
         const ResultPtr again = f.bench()->result();
         QVERIFY(sameValues(again->attention, result->attention));
         for (const char* target : {"start", "end"}) {

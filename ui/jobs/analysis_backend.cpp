@@ -17,8 +17,7 @@ public:
         return m_analyzer->identity();
     }
 
-    Result<ResultPtr> analyze(const AnalysisRequest& request, const Job& job,
-                              const Analyzer::Publish& publish) override
+    Result<ResultPtr> analyze(const AnalysisRequest& request, const Job& job, const Analyzer::Publish& publish) override
     {
         if (!m_analyzer)
             return inputError("No model is open", {}, "Choose a model first.");

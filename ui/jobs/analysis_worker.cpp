@@ -29,7 +29,9 @@ bool isCancelled(const Error& error)
 } // namespace
 
 AnalysisWorker::AnalysisWorker(std::unique_ptr<AnalysisBackend> backend, QObject* parent)
-    : QObject(parent), m_backend(std::move(backend)), m_thread([this] { work(); })
+    : QObject(parent),
+      m_backend(std::move(backend)),
+      m_thread([this] { work(); })
 {
 }
 
@@ -136,8 +138,7 @@ void AnalysisWorker::perform(const RunTask& task, std::stop_token stop)
     const auto publish = [this, generation](ResultPtr result) {
         post(generation, [this, result = std::move(result)] { showResult(result); });
     };
-    auto outcome = guarded<ResultPtr>(
-        [&] { return m_backend->analyze(task.request, job(stop, generation), publish); });
+    auto outcome = guarded<ResultPtr>([&] { return m_backend->analyze(task.request, job(stop, generation), publish); });
     post(generation, [this, outcome = std::move(outcome)] { endRun(outcome); });
 }
 

@@ -77,7 +77,8 @@ void AnswerText::fitHeight()
     setFixedHeight(std::clamp(static_cast<int>(document()->size().height()) + 1, line + 2, mostLines * line + 2));
     const QTextBlock block = document()->firstBlock();
     const auto begin = static_cast<int>(piecesAround(m_context, m_span).before.size());
-    const QTextLine answerLine = block.isValid() && block.layout() ? block.layout()->lineForTextPosition(begin) : QTextLine();
+    const QTextLine answerLine =
+        block.isValid() && block.layout() ? block.layout()->lineForTextPosition(begin) : QTextLine();
     verticalScrollBar()->setValue(answerLine.isValid() ? static_cast<int>(answerLine.y()) - line : 0);
 }
 

@@ -20,8 +20,8 @@ QString rivalsText(const AnalysisResult& result)
     if (result.candidates.size() < 2)
         return {};
     const AnswerSpan& next = result.candidates[1];
-    return CandidatesLine::tr("or “%1” %2").arg(QString::fromStdString(next.text).simplified(),
-                                                probabilityText(next.probability));
+    return CandidatesLine::tr("or “%1” %2")
+        .arg(QString::fromStdString(next.text).simplified(), probabilityText(next.probability));
 }
 
 QString probabilitiesText(const AnalysisResult& result)
@@ -35,7 +35,10 @@ QString probabilitiesText(const AnalysisResult& result)
 } // namespace
 
 CandidatesLine::CandidatesLine(CandidatesModel* candidates, QWidget* parent)
-    : QWidget(parent), m_candidates(candidates), m_probability(roleLabel("quiet")), m_rivals(linkButton({}))
+    : QWidget(parent),
+      m_candidates(candidates),
+      m_probability(roleLabel("quiet")),
+      m_rivals(linkButton({}))
 {
     m_rivals->setToolTip(tr("All candidates"));
     m_rivals->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);

@@ -30,7 +30,8 @@ std::vector<float> rowOf(const AnalysisResult& result, const QString& measure, c
 {
     const bool hasHead = cell.head >= 0;
     if (measure == QLatin1String("f"))
-        return hasHead && !result.norms.f.isNull() ? copied(result.norms.f[cell.layer][cell.head]) : std::vector<float>();
+        return hasHead && !result.norms.f.isNull() ? copied(result.norms.f[cell.layer][cell.head])
+                                                   : std::vector<float>();
     if (cell.from < 0)
         return {};
     if (measure == QLatin1String("sum-alpha-f"))
@@ -140,7 +141,8 @@ void InspectorPanel::setUpNotes()
     m_notes->setMinimumHeight(52);
     m_notes->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // takes what is left
     Document* document = m_workbench->document();
-    connect(m_notes, &QPlainTextEdit::textChanged, document, [this, document] { document->setNotes(m_notes->toPlainText()); });
+    connect(m_notes, &QPlainTextEdit::textChanged, document,
+            [this, document] { document->setNotes(m_notes->toPlainText()); });
     connect(document, &Document::notesReplaced, this, [this](const QString& notes) {
         const QSignalBlocker quiet(m_notes);
         if (m_notes->toPlainText() != notes)
@@ -192,7 +194,7 @@ void InspectorPanel::showCell()
 void InspectorPanel::showHeader()
 {
     const Cell& cell = m_workbench->selection()->current();
-    m_place->setText(!m_result        ? tr("Inspector")
+    m_place->setText(!m_result       ? tr("Inspector")
                      : cell.head < 0 ? tr("Layer %1").arg(cell.layer)
                                      : tr("Layer %1, head %2").arg(cell.layer).arg(cell.head));
     const QString from = token(cell.from).toHtmlEscaped();

@@ -24,8 +24,8 @@ bool follows(const Options& options, Preset preset)
 {
     const Options own = presetOptions(preset);
     return options.segments == own.segments && options.baseline == own.baseline && options.rule == own.rule &&
-           options.target.kind == own.target.kind && options.steps == own.steps &&
-           options.tolerance == own.tolerance && options.maxPoints == own.maxPoints;
+           options.target.kind == own.target.kind && options.steps == own.steps && options.tolerance == own.tolerance &&
+           options.maxPoints == own.maxPoints;
 }
 
 QString presetText(const Options& options)

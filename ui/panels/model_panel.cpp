@@ -28,7 +28,10 @@ QString describe(const FoundModel& model)
 } // namespace
 
 ModelPanel::ModelPanel(QWidget* parent)
-    : QWidget(parent), m_combo(new QComboBox), m_detail(roleLabel("quiet")), m_errorBar(new ErrorBar)
+    : QWidget(parent),
+      m_combo(new QComboBox),
+      m_detail(roleLabel("quiet")),
+      m_errorBar(new ErrorBar)
 {
     m_combo->setAccessibleName(tr("Model"));
     m_combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -87,7 +90,8 @@ void ModelPanel::fill()
 void ModelPanel::choose(int row)
 {
     const bool known = row < static_cast<int>(m_models.size());
-    const std::filesystem::path folder = known ? m_models[static_cast<std::size_t>(row)].folder : std::filesystem::path();
+    const std::filesystem::path folder =
+        known ? m_models[static_cast<std::size_t>(row)].folder : std::filesystem::path();
     if (!known)
         m_combo->setCurrentIndex(rowOf(m_current));
     if (!known)

@@ -66,7 +66,8 @@ OptionsPanel::OptionsPanel(QWidget* parent)
                        {tr("whole span"), int(TargetKind::Span)},
                        {tr("lead over next span"), int(TargetKind::Contrast)},
                        {tr("lead over no answer"), int(TargetKind::NoAnswer)}})),
-      m_baseline(choice({{tr("[PAD]"), int(Baseline::Pad)}, {tr("[MASK]"), int(Baseline::Mask)},
+      m_baseline(choice({{tr("[PAD]"), int(Baseline::Pad)},
+                         {tr("[MASK]"), int(Baseline::Mask)},
                          {tr("zero embedding"), int(Baseline::Zero)}})),
       m_segments(choice({{tr("Hugging Face"), int(Segments::Huggingface)}, {tr("tutorial"), int(Segments::Tutorial)}})),
       m_form(new QFormLayout(this))
@@ -84,10 +85,10 @@ OptionsPanel::OptionsPanel(QWidget* parent)
 
 void OptionsPanel::addRows(QFormLayout* form)
 {
-    const std::pair<QString, QWidget*> rows[] = {
-        {tr("Rule"), m_rule},         {tr("Steps"), m_steps},       {tr("Tolerance"), m_tolerance},
-        {tr("At most"), m_maxPoints}, {tr("Target"), m_target},     {tr("Baseline"), m_baseline},
-        {tr("Segments"), m_segments}};
+    const std::pair<QString, QWidget*> rows[] = {{tr("Rule"), m_rule},           {tr("Steps"), m_steps},
+                                                 {tr("Tolerance"), m_tolerance}, {tr("At most"), m_maxPoints},
+                                                 {tr("Target"), m_target},       {tr("Baseline"), m_baseline},
+                                                 {tr("Segments"), m_segments}};
     for (const auto& [label, field] : rows) {
         field->setAccessibleName(label);
         field->setMinimumWidth(60);

@@ -46,7 +46,8 @@ QString completenessText(const AnalysisResult& result)
             parts << QStringLiteral("%1 %2").arg(QLatin1String(first), percentText(incompleteness(*found)));
     for (const auto& [name, attribution] : result.attributions)
         if (name != "start" && name != "end")
-            parts << QStringLiteral("%1 %2").arg(QString::fromStdString(name), percentText(incompleteness(attribution)));
+            parts << QStringLiteral("%1 %2").arg(QString::fromStdString(name),
+                                                 percentText(incompleteness(attribution)));
     return RunStatus::tr("Completeness: %1.").arg(parts.join(QStringLiteral(", ")));
 }
 
@@ -74,7 +75,10 @@ QString qualityText(const AnalysisResult& result)
 }
 
 RunStatus::RunStatus(QWidget* parent)
-    : QWidget(parent), m_label(roleLabel("quiet")), m_bar(new QProgressBar), m_remaining(roleLabel("quiet"))
+    : QWidget(parent),
+      m_label(roleLabel("quiet")),
+      m_bar(new QProgressBar),
+      m_remaining(roleLabel("quiet"))
 {
     m_label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -105,7 +109,8 @@ void RunStatus::showProgress(const Progress& progress)
     m_label->setText(QString::fromStdString(progress.step));
     m_bar->setRange(0, 1000);
     m_bar->setValue(static_cast<int>(progress.fraction * 1000));
-    m_remaining->setText(progress.remainingSeconds ? tr("%1 left").arg(durationText(*progress.remainingSeconds)) : QString());
+    m_remaining->setText(progress.remainingSeconds ? tr("%1 left").arg(durationText(*progress.remainingSeconds))
+                                                   : QString());
 }
 
 void RunStatus::setResult(const ResultPtr& result)

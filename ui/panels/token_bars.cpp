@@ -108,7 +108,8 @@ void TokenBars::paintBars(QPainter& painter) const
         const QColor colour = m_signed ? QColor(map->at(0.5 + shade / 2)) : colours.accent;
         const double left = static_cast<double>(token) * pitch();
         const double gap = pitch() >= 4 ? 1 : 0;
-        painter.fillRect(QRectF(QPointF(left, zero), QPointF(left + std::max(1.0, pitch() - gap), zero - value * scale)).normalized(),
+        painter.fillRect(QRectF(QPointF(left, zero), QPointF(left + std::max(1.0, pitch() - gap), zero - value * scale))
+                             .normalized(),
                          colour);
     }
 }
@@ -121,11 +122,13 @@ void TokenBars::paintLabels(QPainter& painter) const
     for (int token = 0; token < static_cast<int>(m_values.size()) && token < m_tokens.size(); ++token) {
         const bool marked = token == m_marked;
         const bool besideMarked = m_marked >= 0 && std::abs(token - m_marked) < step;
-        if (!marked && (token % step != 0 || besideMarked))
+        const bool cutOff = (token + 0.5) * pitch() > width() - labelPitch / 2;
+        if (!marked && (token % step != 0 || besideMarked || cutOff))
             continue;
         painter.save();
         // The labels at both ends stay whole where bars are narrower than they are.
-        painter.translate(std::clamp((token + 0.5) * pitch(), labelPitch / 2, width() - labelPitch / 2), barsHeight + 2);
+        painter.translate(std::clamp((token + 0.5) * pitch(), labelPitch / 2, width() - labelPitch / 2),
+                          barsHeight + 2);
         painter.rotate(-90);
         painter.setPen(marked ? colours.accent : colours.quiet);
         painter.drawText(QRectF(-(labelsHeight - 2), -8, labelsHeight - 2, 16), Qt::AlignRight | Qt::AlignVCenter,
@@ -147,10 +150,10 @@ bool TokenBars::event(QEvent* event)
         return QWidget::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
     const int token = tokenAt(help->pos().x());
-    const QString text = token < 0 || token >= m_tokens.size()
-                             ? QString()
-                             : QStringLiteral("%1  %2").arg(m_tokens[token],
-                                                            formatValue(m_values[static_cast<std::size_t>(token)]));
+    const QString text =
+        token < 0 || token >= m_tokens.size()
+            ? QString()
+            : QStringLiteral("%1  %2").arg(m_tokens[token], formatValue(m_values[static_cast<std::size_t>(token)]));
     QToolTip::showText(help->globalPos(), text, this);
     return true;
 }

@@ -70,7 +70,8 @@ void TokenStrip::setResult(const ResultPtr& result)
         m_answerStart = static_cast<int>(result->answer.start);
     }
     for (const QString& text : m_texts)
-        m_natural.push_back(std::clamp(fontMetrics().horizontalAdvance(text) + textMargin, narrowestToken, widestToken));
+        m_natural.push_back(
+            std::clamp(fontMetrics().horizontalAdvance(text) + textMargin, narrowestToken, widestToken));
     m_largest = std::max(largestOf(m_start), largestOf(m_end));
     layOut();
     if (m_answerStart < tokenCount())

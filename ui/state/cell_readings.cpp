@@ -45,7 +45,8 @@ CellReading readingOf(const AnalysisResult& result, const Measure& measure, cons
 
 std::int64_t countLarger(std::span<const float> values, float magnitude)
 {
-    return std::count_if(values.begin(), values.end(), [magnitude](float value) { return std::abs(value) > magnitude; });
+    return std::count_if(values.begin(), values.end(),
+                         [magnitude](float value) { return std::abs(value) > magnitude; });
 }
 
 void rank(CellReading& reading, int layer)
@@ -65,8 +66,8 @@ Cell cellAt(const Array& values, std::int64_t position)
     const std::int64_t tokens = values.dimension(3);
     const std::int64_t heads = values.dimension(1);
     const std::int64_t map = position / (tokens * tokens);
-    return {static_cast<int>(map / heads), static_cast<int>(map % heads),
-            static_cast<int>(position / tokens % tokens), static_cast<int>(position % tokens)};
+    return {static_cast<int>(map / heads), static_cast<int>(map % heads), static_cast<int>(position / tokens % tokens),
+            static_cast<int>(position % tokens)};
 }
 
 std::int64_t strongestPosition(std::span<const float> values)

@@ -29,7 +29,9 @@ QString rankText(std::int64_t rank)
 } // namespace
 
 InspectorModel::InspectorModel(Selection* selection, BackgroundJobs* jobs, QObject* parent)
-    : QAbstractTableModel(parent), m_selection(selection), m_jobs(jobs)
+    : QAbstractTableModel(parent),
+      m_selection(selection),
+      m_jobs(jobs)
 {
     m_rest.setSingleShot(true);
     m_rest.setInterval(restMilliseconds);
@@ -95,14 +97,10 @@ int InspectorModel::columnCount(const QModelIndex& parent) const
 QString InspectorModel::text(const CellReading& reading, int column) const
 {
     switch (column) {
-    case Measure:
-        return reading.measure;
-    case Value:
-        return reading.value ? formatValue(*reading.value) : QStringLiteral("–");
-    case LayerRank:
-        return rankText(reading.layerRank);
-    default:
-        return rankText(reading.modelRank);
+    case Measure: return reading.measure;
+    case Value: return reading.value ? formatValue(*reading.value) : QStringLiteral("–");
+    case LayerRank: return rankText(reading.layerRank);
+    default: return rankText(reading.modelRank);
     }
 }
 
@@ -130,9 +128,8 @@ QVariant InspectorModel::headerData(int section, Qt::Orientation orientation, in
         return QVariant::fromValue((section == Measure ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     static const char* const titles[] = {QT_TR_NOOP("Measure"), QT_TR_NOOP("value"), QT_TR_NOOP("layer"),
                                          QT_TR_NOOP("model")};
-    static const char* const hints[] = {
-        "", "", QT_TR_NOOP("Rank by magnitude among all values of the layer"),
-        QT_TR_NOOP("Rank by magnitude among all values of the model")};
+    static const char* const hints[] = {"", "", QT_TR_NOOP("Rank by magnitude among all values of the layer"),
+                                        QT_TR_NOOP("Rank by magnitude among all values of the model")};
     if (role == Qt::DisplayRole)
         return tr(titles[section]);
     return role == Qt::ToolTipRole && *hints[section] ? QVariant(tr(hints[section])) : QVariant();

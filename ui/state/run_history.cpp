@@ -81,18 +81,12 @@ QVariant RunHistory::data(const QModelIndex& index, int role) const
     const AnalysisResult& result = *record(index.row()).result;
     switch (role) {
     case Qt::DisplayRole:
-    case QuestionRole:
-        return QString::fromStdString(result.input.question).simplified();
-    case AnswerRole:
-        return answerOf(result);
-    case ProbabilityRole:
-        return probabilityText(result.answer.probability);
-    case CurrentRole:
-        return index.row() == m_current;
-    case Qt::ToolTipRole:
-        return hint(result);
-    default:
-        return {};
+    case QuestionRole: return QString::fromStdString(result.input.question).simplified();
+    case AnswerRole: return answerOf(result);
+    case ProbabilityRole: return probabilityText(result.answer.probability);
+    case CurrentRole: return index.row() == m_current;
+    case Qt::ToolTipRole: return hint(result);
+    default: return {};
     }
 }
 

@@ -17,7 +17,10 @@ std::filesystem::path pathOf(const QString& file)
 } // namespace
 
 Workbench::Workbench(std::unique_ptr<AnalysisBackend> backend, QObject* parent)
-    : QObject(parent), m_input(&m_jobs), m_inspector(&m_selection, &m_jobs), m_worker(std::move(backend))
+    : QObject(parent),
+      m_input(&m_jobs),
+      m_inspector(&m_selection, &m_jobs),
+      m_worker(std::move(backend))
 {
     connectWorker();
     connect(this, &Workbench::resultChanged, &m_inspector, &InspectorModel::setResult);

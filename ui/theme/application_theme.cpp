@@ -50,9 +50,9 @@ QPalette paletteOf(const Colours& colours)
 QString filledIn(QString sheet, const Colours& colours)
 {
     const std::pair<const char*, QColor> names[] = {
-        {"@surface", colours.surface}, {"@recess", colours.recess}, {"@quiet", colours.quiet},
-        {"@line", colours.line}, {"@chosen", colours.chosen}, {"@accentText", colours.accentText},
-        {"@accent", colours.accent}, {"@errorGround", colours.errorGround}, {"@error", colours.error},
+        {"@surface", colours.surface}, {"@recess", colours.recess},           {"@quiet", colours.quiet},
+        {"@line", colours.line},       {"@chosen", colours.chosen},           {"@accentText", colours.accentText},
+        {"@accent", colours.accent},   {"@errorGround", colours.errorGround}, {"@error", colours.error},
         {"@text", colours.text}};
     for (const auto& [name, colour] : names)
         sheet.replace(QLatin1String(name), colour.name());

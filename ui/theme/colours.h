@@ -11,11 +11,11 @@ namespace headlight::ui {
 
 /// The colours of the window beside those of the maps. One accent marks what is chosen; all else is grey.
 struct Colours {
-    QColor surface;    ///< the side columns, the answer
-    QColor recess;     ///< the views' ground, fields
+    QColor surface; ///< the side columns, the answer
+    QColor recess;  ///< the views' ground, fields
     QColor text;
-    QColor quiet;      ///< second-rank text
-    QColor line;       ///< borders and separators
+    QColor quiet; ///< second-rank text
+    QColor line;  ///< borders and separators
     QColor accent;
     QColor accentText; ///< on the accent
     QColor chosen;     ///< ground of what is chosen

@@ -10,16 +10,22 @@
 namespace headlight::ui {
 
 ExportDialog::ExportDialog(const QString& viewTitle, Theme theme, QWidget* parent)
-    : QDialog(parent), m_format(new QComboBox), m_resolution(new QComboBox), m_theme(new QComboBox), m_form(new QFormLayout(this))
+    : QDialog(parent),
+      m_format(new QComboBox),
+      m_resolution(new QComboBox),
+      m_theme(new QComboBox),
+      m_form(new QFormLayout(this))
 {
     setWindowTitle(tr("Export “%1”").arg(viewTitle));
-    const std::pair<QString, QString> formats[] = {{tr("Picture (PNG)"), "png"}, {tr("Drawing (SVG)"), "svg"},
-                                                   {tr("Document (PDF)"), "pdf"}, {tr("Numbers (CSV)"), "csv"},
+    const std::pair<QString, QString> formats[] = {{tr("Picture (PNG)"), "png"},
+                                                   {tr("Drawing (SVG)"), "svg"},
+                                                   {tr("Document (PDF)"), "pdf"},
+                                                   {tr("Numbers (CSV)"), "csv"},
                                                    {tr("Numbers (NPY)"), "npy"}};
     for (const auto& [text, format] : formats)
         m_format->addItem(text, format);
-    const std::pair<QString, int> resolutions[] = {{tr("1×, for the screen"), 96}, {tr("2×, for sharp screens"), 192},
-                                                   {tr("300 dpi, for print"), 300}};
+    const std::pair<QString, int> resolutions[] = {
+        {tr("1×, for the screen"), 96}, {tr("2×, for sharp screens"), 192}, {tr("300 dpi, for print"), 300}};
     for (const auto& [text, dpi] : resolutions)
         m_resolution->addItem(text, dpi);
     m_resolution->setCurrentIndex(1);

@@ -29,10 +29,11 @@ void showText(QWidget* parent, const QString& title, const QString& text)
 void showAbout(QWidget* parent)
 {
     const std::string_view version = programVersion();
-    const QString text = Help::tr("<h3>Headlight %1</h3>"
-                                  "<p>What the heads of a question-answering model do, and what they did for this answer.</p>"
-                                  "<p>Free software under the GNU General Public License, version 3 or later. "
-                                  "Built on Qt, LibTorch and QCustomPlot.</p>");
+    const QString text =
+        Help::tr("<h3>Headlight %1</h3>"
+                 "<p>What the heads of a question-answering model do, and what they did for this answer.</p>"
+                 "<p>Free software under the GNU General Public License, version 3 or later. "
+                 "Built on Qt, LibTorch and QCustomPlot.</p>");
     showText(parent, Help::tr("About Headlight"),
              text.arg(QString::fromUtf8(version.data(), static_cast<qsizetype>(version.size()))));
 }
@@ -51,7 +52,9 @@ void showKeys(QWidget* parent)
         {Help::tr("Ctrl+."), Help::tr("cancel the work")}};
     QString rows;
     for (const auto& [key, meaning] : keys)
-        rows += QStringLiteral("<tr><td style='padding:3px 16px 3px 0'><b>%1</b></td><td style='padding:3px 0'>%2</td></tr>").arg(key, meaning);
+        rows += QStringLiteral(
+                    "<tr><td style='padding:3px 16px 3px 0'><b>%1</b></td><td style='padding:3px 0'>%2</td></tr>")
+                    .arg(key, meaning);
     showText(parent, Help::tr("Keys"), QStringLiteral("<table>%1</table>").arg(rows));
 }
 

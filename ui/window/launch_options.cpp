@@ -56,10 +56,16 @@ Setter screenshotNumber(Member member)
 const std::map<std::string, Setter>& valueOptions()
 {
     static const std::map<std::string, Setter> setters = {
-        {"--model", [](LaunchOptions& options, const QString& value) { options.model = value; return true; }},
+        {"--model",
+         [](LaunchOptions& options, const QString& value) {
+             options.model = value;
+             return true;
+         }},
         {"--screenshot", screenshotText(&ScreenshotOptions::file)},
-        {"--size", [](LaunchOptions& options, const QString& value) { return readSize(value, screenshotOf(options).size); }},
-        {"--theme", [](LaunchOptions& options, const QString& value) {
+        {"--size",
+         [](LaunchOptions& options, const QString& value) { return readSize(value, screenshotOf(options).size); }},
+        {"--theme",
+         [](LaunchOptions& options, const QString& value) {
              screenshotOf(options).theme = value;
              return value == QLatin1String("light") || value == QLatin1String("dark");
          }},

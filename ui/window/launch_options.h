@@ -17,7 +17,7 @@ struct ScreenshotOptions {
     QString file;
     QSize size{1280, 800};
     QString theme = QStringLiteral("light");
-    QString view;    ///< empty: as the session or the window has it
+    QString view; ///< empty: as the session or the window has it
     QString measure;
     int layer = -1;
     int head = -1;

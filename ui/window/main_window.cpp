@@ -136,12 +136,9 @@ void MainWindow::connectWorkbench()
 ErrorBar* MainWindow::errorBar(Place place) const
 {
     switch (place) {
-    case Place::Model:
-        return m_left->modelPanel()->errorBar();
-    case Place::Input:
-        return m_left->inputErrors();
-    case Place::Document:
-        break;
+    case Place::Model: return m_left->modelPanel()->errorBar();
+    case Place::Input: return m_left->inputErrors();
+    case Place::Document: break;
     }
     return m_documentErrors;
 }
@@ -194,8 +191,9 @@ void MainWindow::chooseModelFolder()
 
 void MainWindow::chooseSession()
 {
-    const QString file = QFileDialog::getOpenFileName(this, tr("Open a session"), QFileInfo(m_workbench->document()->file()).path(),
-                                                      tr("Headlight sessions (*.headlight);;All files (*)"));
+    const QString file =
+        QFileDialog::getOpenFileName(this, tr("Open a session"), QFileInfo(m_workbench->document()->file()).path(),
+                                     tr("Headlight sessions (*.headlight);;All files (*)"));
     if (!file.isEmpty())
         m_workbench->openSession(file);
 }
@@ -237,23 +235,19 @@ QMessageBox::StandardButton MainWindow::askUnsaved()
 {
     if (m_askUnsaved)
         return m_askUnsaved();
-    return QMessageBox::question(this, tr("Unsaved result"), tr("The result on screen is not saved. Save it before leaving?"),
+    return QMessageBox::question(this, tr("Unsaved result"),
+                                 tr("The result on screen is not saved. Save it before leaving?"),
                                  QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Save);
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event)
 {
     switch (event->key()) {
-    case Qt::Key_Up:
-        return m_views->step(1, 0);
-    case Qt::Key_Down:
-        return m_views->step(-1, 0);
-    case Qt::Key_Right:
-        return m_views->step(0, 1);
-    case Qt::Key_Left:
-        return m_views->step(0, -1);
-    default:
-        QMainWindow::keyPressEvent(event);
+    case Qt::Key_Up: return m_views->step(1, 0);
+    case Qt::Key_Down: return m_views->step(-1, 0);
+    case Qt::Key_Right: return m_views->step(0, 1);
+    case Qt::Key_Left: return m_views->step(0, -1);
+    default: QMainWindow::keyPressEvent(event);
     }
 }
 

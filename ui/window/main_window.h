@@ -68,7 +68,7 @@ private:
     void fillRecent();
     void chooseModelFolder();
     void chooseSession();
-    bool save();   ///< false: the user chose no file
+    bool save(); ///< false: the user chose no file
     bool saveAs();
     void chooseExport();
     void setTheme(ThemeChoice theme);

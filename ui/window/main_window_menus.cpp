@@ -105,7 +105,8 @@ void MainWindow::chooseExport()
     if (dialog.exec() != QDialog::Accepted)
         return;
     const ExportOptions options = dialog.options();
-    const QString suggested = QFileInfo(m_workbench->suggestedFile()).completeBaseName() + '-' + view->id() + '.' + options.format;
+    const QString suggested =
+        QFileInfo(m_workbench->suggestedFile()).completeBaseName() + '-' + view->id() + '.' + options.format;
     const QString file = QFileDialog::getSaveFileName(this, dialog.windowTitle(), suggested);
     if (!file.isEmpty())
         exportTo(file, options);

@@ -20,7 +20,9 @@ constexpr int settleMilliseconds = 700;
 } // namespace
 
 Screenshot::Screenshot(ScreenshotOptions options, MainWindow* window)
-    : QObject(window), m_options(std::move(options)), m_window(window)
+    : QObject(window),
+      m_options(std::move(options)),
+      m_window(window)
 {
     Workbench* workbench = window->workbench();
     connect(workbench, &Workbench::resultChanged, this, &Screenshot::consider);

@@ -15,7 +15,11 @@
 namespace headlight::ui {
 
 ViewTabs::ViewTabs(Selection* selection, QWidget* parent)
-    : QTabWidget(parent), m_selection(selection), m_views(makeViews(selection, this)), m_layer(new QSpinBox), m_head(new QSpinBox)
+    : QTabWidget(parent),
+      m_selection(selection),
+      m_views(makeViews(selection, this)),
+      m_layer(new QSpinBox),
+      m_head(new QSpinBox)
 {
     setObjectName("views");
     setUsesScrollButtons(true);
