@@ -120,7 +120,12 @@ void InspectorPanel::setUpTable()
     QHeaderView* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
     header->setMinimumSectionSize(40);
-    header->setSectionResizeMode(QHeaderView::ResizeToContents);
+    // Fixed, so that nothing jumps while the pointer moves; ranks have up to eight digits.
+    header->setSectionResizeMode(QHeaderView::Fixed);
+    const QFontMetrics metrics(font());
+    m_table->setColumnWidth(InspectorModel::Value, metrics.horizontalAdvance(QStringLiteral("−0.00e−00")));
+    m_table->setColumnWidth(InspectorModel::LayerRank, metrics.horizontalAdvance(QStringLiteral("0000000")));
+    m_table->setColumnWidth(InspectorModel::ModelRank, metrics.horizontalAdvance(QStringLiteral("00000000")));
     header->setSectionResizeMode(InspectorModel::Measure, QHeaderView::Stretch);
     connect(m_workbench->inspector(), &QAbstractItemModel::modelReset, this, &InspectorPanel::fitTable);
     fitTable();

@@ -74,7 +74,7 @@ OptionsPanel::OptionsPanel(QWidget* parent)
 {
     m_form->setContentsMargins(0, 2, 0, 2);
     m_form->setVerticalSpacing(4);
-    m_form->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    m_form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     addRows(m_form);
     for (QComboBox* box : {m_rule, m_maxPoints, m_target, m_baseline, m_segments})
         connect(box, &QComboBox::activated, this, &OptionsPanel::edit);
@@ -92,6 +92,7 @@ void OptionsPanel::addRows(QFormLayout* form)
     for (const auto& [label, field] : rows) {
         field->setAccessibleName(label);
         field->setMinimumWidth(60);
+        field->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
         form->addRow(label, field);
     }
     m_maxPoints->setToolTip(tr("Path points, at most"));

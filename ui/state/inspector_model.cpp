@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/state/inspector_model.h"
 
+#include <cmath>
+
 #include "ui/figures/figure_data.h"
 #include "ui/jobs/background_jobs.h"
 
@@ -19,6 +21,14 @@ std::size_t valueCount(const std::vector<CellReading>& readings)
     for (const CellReading& reading : readings)
         count += reading.value ? reading.values.size() : 0;
     return count;
+}
+
+/// Values that would take an exponent get two digits: the column is narrow, and the tooltip has them all.
+QString shortText(double value)
+{
+    if (value == 0 || std::isnan(value) || (std::abs(value) >= 1e-4 && std::abs(value) < 1e5))
+        return formatValue(value);
+    return QString::number(value, 'e', 1).replace(QLatin1Char('-'), QChar(0x2212));
 }
 
 QString rankText(std::int64_t rank)
@@ -98,7 +108,7 @@ QString InspectorModel::text(const CellReading& reading, int column) const
 {
     switch (column) {
     case Measure: return reading.measure;
-    case Value: return reading.value ? formatValue(*reading.value) : QStringLiteral("–");
+    case Value: return reading.value ? shortText(*reading.value) : QStringLiteral("–");
     case LayerRank: return rankText(reading.layerRank);
     default: return rankText(reading.modelRank);
     }

@@ -281,7 +281,7 @@ void MainWindow::restore()
     resize(firstSize);
     restoreGeometry(m_settings.bytes("geometry"));
     if (!m_columns->restoreState(m_settings.bytes("columns")))
-        m_columns->setSizes({sideWidth, firstSize.width() - 2 * sideWidth - 20, sideWidth + 20});
+        m_columns->setSizes({sideWidth, firstSize.width() - 2 * sideWidth - 45, sideWidth + 45});
 }
 
 void MainWindow::remember()
