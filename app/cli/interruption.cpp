@@ -6,6 +6,7 @@
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
+#include <string_view>
 #include <unistd.h>
 
 namespace headlight::cli {
@@ -46,6 +47,15 @@ char nextWakeUp()
     return reason;
 }
 
+/// Says so without the streams, which another thread may be using.
+void sayCancelled()
+{
+    constexpr std::string_view onTerminal = "\r\x1b[Kheadlight-cli: Cancelled.\n";
+    constexpr std::string_view elsewhere = "headlight-cli: Cancelled.\n";
+    const std::string_view text = isatty(STDERR_FILENO) != 0 ? onTerminal : elsewhere;
+    [[maybe_unused]] const ssize_t written = write(STDERR_FILENO, text.data(), text.size());
+}
+
 } // namespace
 
 Interruption::Interruption()
@@ -82,6 +92,7 @@ void Interruption::watch()
         return;
     lock.unlock();
     const std::lock_guard writing(m_writing);
+    sayCancelled();
     std::_Exit(statusCancelled);
 }
 

@@ -445,6 +445,7 @@ void TestCli::interruptEndsWithStatus3()
     running.interrupt();
     const ProgramEnd end = running.awaitEnd();
     QVERIFY2(end.status == 3, qPrintable(QString("status %1: %2").arg(end.status).arg(end.errors)));
+    QVERIFY2(end.errors.endsWith("headlight-cli: Cancelled.\n"), qPrintable(end.errors));
     QVERIFY2(filesLeft().isEmpty(), qPrintable(filesLeft().join(' ')));
 }
 
