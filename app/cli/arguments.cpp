@@ -143,7 +143,10 @@ void addQuadratureOptions(CLI::App& command, AnalyzeArguments& arguments)
 
 void addMachineOptions(CLI::App& command, AnalyzeArguments& arguments)
 {
-    command.add_option("--max-length", arguments.maxLength, "Tokens of a window (default: 384)")
+    command
+        .add_option("--max-length", arguments.maxLength,
+                    "Tokens of a window over a long text (default: 384); so far\n"
+                    "an input longer than the model takes is refused")
         ->check(atLeast(1))
         ->type_name("N");
     command.add_option("--stride", arguments.stride, "Context tokens by which windows overlap (default: 128)")

@@ -65,6 +65,13 @@ struct WindowFixture {
     {
         return QTest::qWaitFor([this] { return !bench()->isBusy(); }, milliseconds);
     }
+    /// Waits for the work on files that is under way too.
+    bool awaitSettled() const
+    {
+        bool done = false;
+        bench()->jobs()->run(bench(), [] { return true; }, [&](bool value) { done = value; });
+        return QTest::qWaitFor([&] { return done; }, 60000) && awaitIdle();
+    }
     bool awaitComplete(int milliseconds = 240000) const
     {
         return QTest::qWaitFor(

@@ -69,6 +69,7 @@ void Workbench::run()
         return;
     }
     m_unasked = false;
+    ++m_opening; // a session that is still being read is older than this run
     m_worker.run(request);
     emit runStarted();
 }

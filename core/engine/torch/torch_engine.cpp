@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
 #include <ATen/Parallel.h>
+#include <c10/util/Exception.h>
 #include <thread>
 
 #include "core/base/memory.h"
@@ -19,6 +20,11 @@ namespace headlight::engine {
 
 namespace {
 
+Failure computationFailed(const std::string& reason)
+{
+    return inputError("The computation failed: " + reason, {}, "Close other programs if memory is short, or try a shorter text.");
+}
+
 /// Runs `work`, and turns what LibTorch throws into an error, so that no exception leaves the engine.
 template <typename Work>
 auto guarded(Work&& work) -> decltype(work())
@@ -29,8 +35,10 @@ auto guarded(Work&& work) -> decltype(work())
         return cancelled();
     } catch (const std::bad_alloc&) {
         return inputError("The memory does not suffice for this input", {}, "Give a smaller --memory, or a shorter text.");
+    } catch (const c10::Error& e) {
+        return computationFailed(e.what_without_backtrace());
     } catch (const std::exception& e) {
-        return inputError(std::string("The computation failed: ") + e.what(), {}, {});
+        return computationFailed(e.what());
     }
 }
 
