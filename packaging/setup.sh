@@ -10,7 +10,7 @@ packages=(
     cmake ninja-build g++ ccache                 # to build; ccache makes the second build quick
     qt6-base-dev qt6-svg-dev                     # window, drawing, tests; SVG export and icons
     libqcustomplot-dev                           # maps and plots
-    libtorch-dev libopenblas0-pthread            # the numbers; without OpenBLAS they take tens of times longer
+    libtorch-dev libopenblas0-openmp            # the numbers; without OpenBLAS they take tens of times longer
     libcli11-dev nlohmann-json3-dev              # command line; JSON
     libexpected-dev libssl-dev                   # errors as values; SHA-256 of weights
     fonts-dejavu-core                            # the same text in figures on every machine

@@ -5,6 +5,7 @@
 #include <type_traits>
 
 #include "app/cli/commands.h"
+#include "core/engine/sleeping_threads.h"
 
 namespace headlight::cli {
 
@@ -56,6 +57,7 @@ int executeGuarded(const Command& command)
 
 int main(int argc, char** argv)
 {
+    headlight::letThreadsSleep(argv);
     std::ios::sync_with_stdio(false);
     return headlight::cli::executeGuarded(headlight::cli::parseArguments(argc, argv));
 }

@@ -3,6 +3,7 @@
 #include <iostream>
 
 #include "core/base/version.h"
+#include "core/engine/sleeping_threads.h"
 #include "ui/window/launch.h"
 
 int main(int argc, char** argv)
@@ -17,6 +18,7 @@ int main(int argc, char** argv)
                                     : "headlight " + std::string(headlight::programVersion()) + "\n");
         return 0;
     }
+    headlight::letThreadsSleep(argv);
     QApplication application(argc, argv);
     return headlight::ui::launch(application, *options);
 }

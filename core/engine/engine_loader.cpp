@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <cstdlib>
 #include <dlfcn.h>
 #include <filesystem>
 #include <vector>
@@ -13,10 +12,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// OpenMP's threads wait for work by spinning. Beside another busy program they take each other's cores, and an analysis of
-// two seconds takes a minute; asleep between products they cost nothing measurable. LibGOMP reads this when it is loaded,
-// with the engine; set here, before main, no other thread reads the environment yet. A user's own setting stands.
-[[maybe_unused]] const bool threadsSleep = setenv("OMP_WAIT_POLICY", "passive", 0) == 0;
+/// Loads the OpenBLAS that shares OpenMP's threads, where it is installed, so that LibTorch takes it. Debian prefers the one
+/// with threads of its own, and two pools on the same cores cost more than they bring: twice the time on two idle cores.
+void preferOneThreadPool()
+{
+    for (const char* library : {"libopenblas.so.0", "libblas.so.3"})
+        dlopen((fs::path(HEADLIGHT_OPENBLAS_PATH) / library).c_str(), RTLD_NOW | RTLD_LOCAL);
+}
 
 /// Where the library may lie: as installed, seen from the program in PREFIX/bin; then the build tree.
 std::vector<fs::path> libraryPlaces()
@@ -32,6 +34,7 @@ std::vector<fs::path> libraryPlaces()
 
 Result<EngineFactory> loadFactory()
 {
+    preferOneThreadPool();
     std::string reason = "it is in none of its places";
     for (const fs::path& place : libraryPlaces()) {
         std::error_code error;
