@@ -261,9 +261,9 @@ void TestFigureData::refusals_data()
     QTest::newRow("measure of another view") << "heads"
                                              << "f" << 0 << "does not show";
     QTest::newRow("not yet there") << "heads"
-                                   << "start" << 0 << "is being computed";
+                                   << "start" << 0 << "is not computed yet";
     QTest::newRow("tokens not yet there") << "tokens"
-                                          << "" << 0 << "is being computed";
+                                          << "" << 0 << "is not computed yet";
     QTest::newRow("layer") << "heads"
                            << "attention" << 3 << "There is no layer 3";
 }

@@ -223,7 +223,7 @@ void TestViews::missingMeasureIsExplained()
     OnScreen<HeadsView> stage(test::sampleResult({3, 4, 12, Stage::Attention}));
     QCOMPARE(stage.view.message(), QString());
     stage.selection.setMeasure("start");
-    QVERIFY(stage.view.message().contains("being computed"));
+    QVERIFY(stage.view.message().contains("not computed yet"));
     stage.show(test::sampleResult({3, 4, 12, Stage::Refining}));
     QCOMPARE(stage.view.message(), QString());
 }

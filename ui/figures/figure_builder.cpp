@@ -46,7 +46,7 @@ QString missingText(const AnalysisResult& result, const Measure& measure)
     if (result.stage == Stage::Complete)
         return Text::tr("This session holds no values of “%1”. Run the question again to compute them.")
             .arg(measure.label);
-    return Text::tr("“%1” is being computed.").arg(measure.label);
+    return Text::tr("“%1” is not computed yet. It comes in the course of a run; where one was cancelled, run again.").arg(measure.label);
 }
 
 QString layerTitle(int layer)
@@ -357,7 +357,7 @@ Figure buildFigure(const AnalysisResult& result, const FigureRequest& request)
     if (!viewNames().contains(request.view))
         return Missing(Text::tr("There is no view “%1”; the views are %2.").arg(request.view, viewNames().join(", ")));
     if (result.input.tokens.empty() || result.attention.rank() != 4 || result.attention.size() == 0)
-        return Missing(Text::tr("Attention is being computed."));
+        return Missing(Text::tr("Attention is not computed yet. It comes in the course of a run; where one was cancelled, run again."));
     if (request.layer < 0 || request.layer >= result.attention.dimension(0))
         return Missing(
             Text::tr("There is no layer %1: the model has %2.").arg(request.layer).arg(result.attention.dimension(0)));

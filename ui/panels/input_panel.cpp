@@ -65,6 +65,9 @@ void InputPanel::connectInput()
     connect(m_question, &QLineEdit::textEdited, m_input, &InputModel::setQuestion);
     connect(m_context, &QPlainTextEdit::textChanged, m_input,
             [this] { m_input->setContext(m_context->toPlainText()); });
+    connect(m_question, &QLineEdit::textChanged, this, &InputPanel::edited);
+    connect(m_question, &QLineEdit::returnPressed, this, &InputPanel::submitted);
+    connect(m_context, &QPlainTextEdit::textChanged, this, &InputPanel::edited);
     connect(m_input, &InputModel::textReplaced, this, &InputPanel::showTexts);
     connect(m_input, &InputModel::tokenCountChanged, this, &InputPanel::showCount);
     connect(m_examples, &QAbstractItemModel::modelReset, this, &InputPanel::fillExamples);

@@ -21,6 +21,10 @@ class InputPanel : public QWidget {
 public:
     InputPanel(InputModel* input, ExamplesModel* examples, QWidget* parent = nullptr);
 
+signals:
+    void edited();    ///< question or context
+    void submitted(); ///< Enter in the question
+
 private:
     QWidget* questionHeader();
     void connectInput();

@@ -67,7 +67,10 @@ QWidget* LeftPanel::makeContents(ExamplesModel* examples)
     column->setSpacing(4);
     column->addWidget(m_model);
     column->addSpacing(8);
-    column->addWidget(new InputPanel(m_workbench->input(), examples), 2);
+    auto* input = new InputPanel(m_workbench->input(), examples);
+    connect(input, &InputPanel::edited, m_inputErrors, &ErrorBar::clear);
+    connect(input, &InputPanel::submitted, m_workbench, &Workbench::run);
+    column->addWidget(input, 2);
     column->addWidget(m_inputErrors);
     column->addWidget(makeRunRow());
     column->addWidget(m_options);

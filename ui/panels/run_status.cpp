@@ -48,7 +48,7 @@ QString completenessText(const AnalysisResult& result)
         if (name != "start" && name != "end")
             parts << QStringLiteral("%1 %2").arg(QString::fromStdString(name),
                                                  percentText(incompleteness(attribution)));
-    return RunStatus::tr("Completeness: %1.").arg(parts.join(QStringLiteral(", ")));
+    return RunStatus::tr("Completeness gap: %1.").arg(parts.join(QStringLiteral(", ")));
 }
 
 QString secondsText(const AnalysisResult& result)
@@ -67,7 +67,7 @@ QString qualityText(const AnalysisResult& result)
         return RunStatus::tr("Attributions were not computed.");
     QStringList parts{ruleText(result) + QLatin1Char('.'), completenessText(result)};
     if (result.stage == Stage::Refining)
-        parts.prepend(RunStatus::tr("Still refining:"));
+        parts.prepend(RunStatus::tr("Not refined to the end:"));
     else if (!result.toleranceMet)
         parts.prepend(RunStatus::tr("Tolerance not met:"));
     parts << secondsText(result);

@@ -99,7 +99,7 @@ void drawNanSwatch(QPainter& painter, const QRect& bar)
 QString tickText(double value, double step)
 {
     const int magnitude = step > 0 ? int(std::floor(std::log10(step))) : 0;
-    const bool scientific = magnitude > 5 || magnitude < -6;
+    const bool scientific = magnitude > 5 || magnitude < -4;
     const int decimals = std::clamp(2 - magnitude - (magnitude < -1 ? 1 : 0), 0, 8);
     // A value that rounding makes zero must not keep its sign.
     const double shown = std::abs(value) < step * 1e-6 ? 0 : value;

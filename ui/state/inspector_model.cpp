@@ -31,8 +31,13 @@ QString shortText(double value)
     return QString::number(value, 'e', 1).replace(QLatin1Char('-'), QChar(0x2212));
 }
 
+/// Three digits are enough of a rank in the hundred thousands, and fit their column.
 QString rankText(std::int64_t rank)
 {
+    if (rank >= 1'000'000)
+        return InspectorModel::tr("%1 M").arg(static_cast<double>(rank) / 1e6, 0, 'f', 2);
+    if (rank >= 100'000)
+        return InspectorModel::tr("%1 k").arg(rank / 1000);
     return rank > 0 ? QString::number(rank) : QString();
 }
 

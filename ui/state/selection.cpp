@@ -50,6 +50,9 @@ void Selection::pin(const Cell& cell)
     m_pinned = clamped(cell);
     if (m_pinned == before)
         return;
+    // The pointer may rest on a map whose layer has just been exchanged under it: what it was over is no longer there.
+    if (m_hovered && m_pinned.layer != before.layer && m_hovered->layer != m_pinned.layer)
+        hover({});
     if (m_pinned.layer != before.layer)
         emit layerChanged(m_pinned.layer);
     emit pinnedChanged(m_pinned);

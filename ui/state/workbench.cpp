@@ -86,7 +86,10 @@ void Workbench::cancel()
 {
     const bool opening = m_openingFolder != m_modelFolder;
     m_openingFolder = m_modelFolder;
+    const bool running = m_worker.isRunning();
     m_worker.cancel();
+    if (running)
+        keepPartialResult();
     if (opening)
         emit modelRefused();
 }
@@ -112,6 +115,18 @@ void Workbench::finishRun(const ResultPtr& result)
     DocumentState document = m_document.state();
     document.dirty = !m_unasked || document.dirty;
     m_history.add({result, document});
+    m_document.setState(document);
+}
+
+/// What a cancelled run has brought so far stays in the history, as a finished one does.
+void Workbench::keepPartialResult()
+{
+    const bool partial = m_result && (m_result->stage == Stage::Attention || m_result->stage == Stage::Refining);
+    if (!partial || m_history.current() >= 0)
+        return;
+    DocumentState document = m_document.state();
+    document.dirty = !m_unasked || document.dirty;
+    m_history.add({m_result, document});
     m_document.setState(document);
 }
 

@@ -73,6 +73,7 @@ private:
     void refuseModel(const Error& error);
     void showResult(const ResultPtr& result);
     void finishRun(const ResultPtr& result);
+    void keepPartialResult();
     void pinStrongestCell();
     void keepDocument();
     void show(const RunRecord& record);

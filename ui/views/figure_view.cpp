@@ -232,7 +232,9 @@ void FigureView::showHovered()
 
 void FigureView::showPartialMark()
 {
-    const bool partial = m_result && m_result->stage == Stage::Refining;
+    // Attention and norms are final from the start; attributions refine.
+    const bool refines = m_result && (id() == QLatin1String("tokens") || m_result->attribution(request().measure.toStdString()));
+    const bool partial = refines && m_result->stage == Stage::Refining;
     m_partial->setVisible(partial);
     if (!partial)
         return;

@@ -66,7 +66,10 @@ void MainWindow::makeViewMenu()
     int number = 0;
     for (const View* view : m_views->views()) {
         const auto key = ++number <= 9 ? QKeySequence(Qt::Key_0 + number) : QKeySequence();
-        menu->addAction(view->title(), key, m_views, [this, id = view->id()] { m_views->showView(id); });
+        menu->addAction(view->title(), key, m_views, [this, id = view->id()] {
+            m_views->showView(id);
+            m_views->front()->setFocus(Qt::ShortcutFocusReason);
+        });
     }
     menu->addSeparator();
     QMenu* themes = menu->addMenu(tr("&Theme"));

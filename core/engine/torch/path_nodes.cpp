@@ -58,7 +58,7 @@ void PathWalker::report(const std::string& step, std::size_t done, std::size_t a
     if (m_problem.job.stopped())
         throw Stopped{};
     std::optional<double> remaining;
-    if (done > 0) {
+    if (done > 0 && done < all) {
         const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - begin;
         remaining = spent.count() * static_cast<double>(all - done) / static_cast<double>(done);
     }
