@@ -346,7 +346,7 @@ QString methodText(const AnalysisResult& result)
     QString text = Text::tr("Layer conductance by the %1, %2 points").arg(rule).arg(result.points);
     const double error = result.largestError();
     if (error >= 0)
-        text += Text::tr(", error ≤ %1 %").arg(error * 100, 0, 'g', 2);
+        text += Text::tr(", estimated error %1 %").arg(error * 100, 0, 'g', 2);
     return text;
 }
 

@@ -26,7 +26,7 @@ QString ruleText(const AnalysisResult& result)
     const QString rule = result.options.rule == Rule::Exact ? RunStatus::tr("Exact, %1 points")
                                                             : RunStatus::tr("Captum's differences, %1 points");
     const double error = result.largestError();
-    return rule.arg(result.points) + (error < 0 ? QString() : RunStatus::tr(", error ≤ %1").arg(percentText(error)));
+    return rule.arg(result.points) + (error < 0 ? QString() : RunStatus::tr(", estimated error %1").arg(percentText(error)));
 }
 
 /// The largest convergence delta of all layers, relative to what the attributions should sum to.

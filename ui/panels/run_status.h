@@ -30,7 +30,7 @@ private:
     QString m_quality;
 };
 
-/// "Exact, 33 points, error ≤ 0.4 %. Completeness: start 0.02 %, end 0.05 %. 0.4 s"
+/// "Exact, 33 points, estimated error 0.4 %. Completeness gap: start 0.02 %, end 0.05 %. 0.4 s"
 QString qualityText(const AnalysisResult& result);
 
 } // namespace headlight::ui

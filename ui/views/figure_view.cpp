@@ -239,7 +239,7 @@ void FigureView::showPartialMark()
     if (!partial)
         return;
     const double error = m_result->largestError();
-    m_partial->setText(error < 0 ? tr("partial") : tr("partial, error ≤ %1 %").arg(error * 100, 0, 'g', 2));
+    m_partial->setText(error < 0 ? tr("partial") : tr("partial, estimated error %1 %").arg(error * 100, 0, 'g', 2));
 }
 
 /// Figures with many rows of panels keep a height at which they can be read, and scroll.
