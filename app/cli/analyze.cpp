@@ -70,17 +70,36 @@ std::string percentText(double fraction)
     return text;
 }
 
+std::string errorText(const AnalysisResult& result)
+{
+    const double error = result.largestError();
+    if (error < 0)
+        return {};
+    if (!result.errorReference)
+        return ", estimated error " + percentText(error);
+    return ", measured error " + percentText(error) + " against rule exact (" + std::to_string(result.errorReference->points)
+        + " points, estimated error " + percentText(result.errorReference->error) + ")";
+}
+
+void describeWindows(const AnalysisResult& result)
+{
+    if (result.windows.size() > 1)
+        std::cerr << "Window " << result.window << " of " << result.windows.size() << " (numbered from 0), "
+                  << result.input.length() << " tokens; --window N analyses another\n";
+}
+
 void describe(const AnalysisResult& result, const std::string& output)
 {
     std::cerr << "Answer: " << (result.answer.text.empty() ? "none" : '"' + result.answer.text + '"')
               << " (probability " << result.answer.probability << ")\n";
-    const double error = result.largestError();
-    std::cerr << result.points << " path points"
-              << (error < 0 ? std::string() : ", estimated error " + percentText(error)) << '\n';
+    describeWindows(result);
+    std::cerr << result.points << " path points" << errorText(result) << '\n';
     if (!result.toleranceMet)
-        std::cerr << "Warning: the tolerance of " << percentText(result.options.tolerance) << " was not met within "
-                  << result.options.maxPoints
-                  << " points; these are the best values. Raise --max-points or --tolerance.\n";
+        std::cerr << "Warning: the tolerance of " << percentText(result.options.tolerance) << " was not met with "
+                  << result.points << " points, because "
+                  << (result.smooth ? "the function changes too abruptly along the path"
+                                    : "the function has kinks (a ReLU or a maximum), so that errors fall slowly")
+                  << "; these are the best values. Raise --max-points or --tolerance.\n";
     std::cerr << "Wrote " << output << '\n';
 }
 

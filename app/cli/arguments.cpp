@@ -137,6 +137,8 @@ void addQuadratureOptions(CLI::App& command, AnalyzeArguments& arguments)
                     "(default: 513)")
         ->check(atLeast(2))
         ->type_name("N");
+    command.add_flag("--measure-error", arguments.measureError,
+                     "Rule captum: also how far it is off, against rule exact");
     command.add_flag("--hidden", arguments.hidden, "Keep the attribution of every hidden unit, [L,S,D]");
     command.add_flag("--embeddings", arguments.embeddings, "Also integrated gradients on the embeddings");
 }
@@ -145,11 +147,17 @@ void addMachineOptions(CLI::App& command, AnalyzeArguments& arguments)
 {
     command
         .add_option("--max-length", arguments.maxLength,
-                    "Tokens of a window over a long text (default: 384); so far\n"
-                    "an input longer than the model takes is refused")
+                    "Tokens of a window over a long context, the question and\n"
+                    "special tokens included (default: 384)")
         ->check(atLeast(1))
         ->type_name("N");
     command.add_option("--stride", arguments.stride, "Context tokens by which windows overlap (default: 128)")
+        ->check(atLeast(0))
+        ->type_name("N");
+    command
+        .add_option("--window", arguments.window,
+                    "Analyse window N of a long context, counted from 0 (default:\n"
+                    "the one with the best answer)")
         ->check(atLeast(0))
         ->type_name("N");
     command.add_option("--threads", arguments.threads, "Threads (default: as many as there are cores)")

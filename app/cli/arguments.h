@@ -27,8 +27,10 @@ struct AnalyzeArguments {
     std::optional<int> maxPoints;
     bool hidden = false;
     bool embeddings = false;
+    bool measureError = false;
     std::optional<int> maxLength;
     std::optional<int> stride;
+    std::optional<int> window;
     std::optional<int> threads;
     std::optional<std::int64_t> memory; ///< MiB
     std::optional<std::string> device;

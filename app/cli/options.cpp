@@ -26,10 +26,11 @@ Result<void> checkRuleOptions(const AnalyzeArguments& arguments, Rule rule)
     if (rule == Rule::Exact && arguments.steps)
         return usageError("--steps belongs to rule captum, but the rule is exact",
                           "Leave --steps out, or add --rule captum; --max-points limits rule exact.");
-    if (rule == Rule::Captum && arguments.tolerance)
+    const bool exactToo = rule == Rule::Exact || arguments.measureError;
+    if (!exactToo && arguments.tolerance)
         return usageError("--tolerance belongs to rule exact, but the rule is captum",
                           "Leave --tolerance out, or add --rule exact; --steps sets how fine rule captum is.");
-    if (rule == Rule::Captum && arguments.maxPoints)
+    if (!exactToo && arguments.maxPoints)
         return usageError("--max-points belongs to rule exact, but the rule is captum",
                           "Leave --max-points out, or add --rule exact; --steps sets how fine rule captum is.");
     return {};
@@ -59,8 +60,10 @@ Result<Options> effectiveOptions(const AnalyzeArguments& arguments)
     override(options.maxPoints, arguments.maxPoints);
     override(options.maxLength, arguments.maxLength);
     override(options.stride, arguments.stride);
+    override(options.window, arguments.window);
     override(options.threads, arguments.threads);
     override(options.memoryMiB, arguments.memory);
+    options.measureError = arguments.measureError;
     options.hidden = options.hidden || arguments.hidden;
     options.embeddings = options.embeddings || arguments.embeddings;
     if (const Result<void> checked = checkContext(arguments); !checked)

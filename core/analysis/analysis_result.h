@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -61,6 +62,15 @@ struct AnswerSpan {
     std::int64_t end = 0;     ///< token index, inclusive
     TextRange characters;     ///< in code points of the context
     double probability = 0;   ///< softmax(start) * softmax(end), each over the context's tokens and [CLS]
+    int window = 0;           ///< the window that `start` and `end` count in
+};
+
+/// A stretch of the context that the model reads at once; the whole of it where it fits.
+struct ContextWindow {
+    std::int64_t offset = 0; ///< of its first token, in tokens of the context
+    std::int64_t tokens = 0; ///< of the context
+    std::vector<AnswerSpan> candidates; ///< best first
+    double noAnswerProbability = 0;     ///< of the span [CLS]..[CLS]
 };
 
 /// The attribution of one target ("start", "end", "span", "contrast", "no_answer").
@@ -76,7 +86,7 @@ struct Attribution {
     double embeddingsDelta = 0;          ///< of `embeddings`
     double partsDelta = 0;               ///< of word + position + segment
     std::vector<double> deltas;          ///< one a layer: sum of the layer conductance - difference
-    std::vector<double> tokensError;     ///< one a layer: estimated elementwise error of `tokens`; empty if unknown
+    std::vector<double> tokensError;     ///< one a layer: elementwise error of `tokens`; empty if unknown
     std::vector<double> attentionError;  ///< the same of `attention`
     std::vector<double> moved;           ///< path positions where `max` changed its token
 };
@@ -89,6 +99,12 @@ struct Norms {
     Array residual;    ///< [L,S,S], may be null
     Array output;      ///< [L,S,S], may be null
     Array mixingRatio; ///< [L,3,S], may be null
+};
+
+/// What an error was measured against.
+struct ErrorReference {
+    int points = 0;   ///< of rule exact
+    double error = 0; ///< its own estimated error
 };
 
 /// How much of a result is there. Later stages hold all that earlier ones do.
@@ -108,14 +124,18 @@ struct AnalysisResult {
     EncodedInput input;
     Array logitsStart; ///< [S]
     Array logitsEnd;   ///< [S]
-    AnswerSpan answer;
-    double noAnswerProbability = 0; ///< of the span [CLS]..[CLS]
-    std::vector<AnswerSpan> candidates; ///< best first, the answer included as the first
+    std::vector<ContextWindow> windows; ///< in the order of the context
+    int window = 0;                     ///< the one that `input` and all arrays are of
+    AnswerSpan answer;                  ///< the best span of that window
+    double noAnswerProbability = 0;     ///< the smallest of all windows
+    std::vector<AnswerSpan> candidates; ///< of all windows, best first
     Array attention;                    ///< [L,H,S,S]
     Norms norms;
     std::map<std::string, Attribution> attributions; ///< by target name
     int points = 0;                                  ///< path points evaluated
     bool toleranceMet = true;                        ///< false: the best value with its error, not within tolerance
+    bool smooth = true;                              ///< false: the model or the target has kinks, so that errors fall slowly
+    std::optional<ErrorReference> errorReference;    ///< set: errors are measured against it, else estimated
     std::vector<std::pair<std::string, double>> timings; ///< step and seconds
 
     /// The largest estimated error of all maps of all targets; negative where none is known.

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/analyzer.h"
 
+#include <algorithm>
 #include <chrono>
 #include <future>
 #include <thread>
 
 #include "core/analysis/answer.h"
 #include "core/analysis/targets.h"
+#include "core/analysis/windows.h"
 #include "core/model/model_finder.h"
 
 namespace headlight {
@@ -98,10 +100,34 @@ public:
     Result<void> encode(const BertTokenizer& tokenizer, const ModelIdentity& identity, const AnalysisRequest& request)
     {
         m_result.model = identity;
-        Result<EncodedInput> input = encodeQuestion(tokenizer, identity.maxPositions, request);
+        Result<std::int64_t> length = windowLength(request.options, identity.maxPositions);
+        if (!length)
+            return Failure(length.error());
+        Result<EncodedInput> input = encodeQuestion(tokenizer, request);
         if (!input)
             return Failure(input.error());
-        m_result.input = std::move(*input);
+        Result<std::vector<ContextWindow>> windows = contextWindows(*input, *length, request.options.stride);
+        if (!windows)
+            return Failure(windows.error());
+        m_whole = std::move(*input);
+        m_result.windows = std::move(*windows);
+        return checkWindow(request.options.window);
+    }
+
+    /// Reads all windows of a long context, and chooses the one to show: that of the best answer, unless asked otherwise.
+    Result<void> chooseWindow(Engine& engine)
+    {
+        const std::size_t count = m_result.windows.size();
+        for (std::size_t i = 0; count > 1 && i < count; ++i) {
+            m_job.progress("Reading window " + std::to_string(i + 1) + " of " + std::to_string(count),
+                           static_cast<double>(i) / static_cast<double>(count));
+            if (Result<void> ok = readWindow(engine, static_cast<int>(i)); !ok)
+                return ok;
+        }
+        collectAnswers();
+        const int asked = m_result.options.window;
+        m_result.window = asked >= 0 || m_result.candidates.empty() ? std::max(asked, 0) : m_result.candidates.front().window;
+        m_result.input = windowInput(m_whole, m_result.windows[static_cast<std::size_t>(m_result.window)]);
         finish("tokens", Stage::Tokens);
         return {};
     }
@@ -112,14 +138,13 @@ public:
         Result<ForwardPass> pass = engine.forward(m_result.input, m_result.options, m_job);
         if (!pass)
             return Failure(pass.error());
-        m_result.logitsStart = pass->logitsStart;
-        m_result.logitsEnd = pass->logitsEnd;
+        m_result.logitsStart = pass->start;
+        m_result.logitsEnd = pass->end;
         m_result.attention = pass->attention;
         m_result.norms = pass->norms;
-        Answer answer = findAnswer(m_result.input, pass->logitsStart, pass->logitsEnd, candidateCount);
-        m_result.answer = answer.candidates.front();
-        m_result.candidates = std::move(answer.candidates);
-        m_result.noAnswerProbability = answer.noAnswerProbability;
+        keepAnswers(m_result.input, *pass, m_result.window);
+        collectAnswers();
+        m_result.answer = m_result.windows[static_cast<std::size_t>(m_result.window)].candidates.front();
         finish("forward", Stage::Attention);
         return {};
     }
@@ -134,6 +159,8 @@ public:
                 m_result.attributions[(*targets)[t].name] = std::move(level.attributions[t]);
             m_result.points = level.points;
             m_result.toleranceMet = level.toleranceMet;
+            m_result.smooth = level.smooth;
+            m_result.errorReference = level.errorReference;
             if (!level.final)
                 show(Stage::Refining);
         };
@@ -153,6 +180,54 @@ public:
     }
 
 private:
+    Result<void> checkWindow(int asked) const
+    {
+        const int count = static_cast<int>(m_result.windows.size());
+        if (asked < count)
+            return {};
+        return inputError("There is no window " + std::to_string(asked) + ": the context makes "
+                              + (count == 1 ? "one window, number 0" : std::to_string(count) + " windows, numbered from 0"),
+                          "--window", "Give a smaller number, or leave it out for the window of the best answer.");
+    }
+
+    Result<void> readWindow(Engine& engine, int index)
+    {
+        const EncodedInput input = windowInput(m_whole, m_result.windows[static_cast<std::size_t>(index)]);
+        const Result<Logits> logits = engine.logits(input, m_result.options, m_job);
+        if (!logits)
+            return Failure(logits.error());
+        keepAnswers(input, *logits, index);
+        return {};
+    }
+
+    void keepAnswers(const EncodedInput& input, const Logits& logits, int index)
+    {
+        ContextWindow& window = m_result.windows[static_cast<std::size_t>(index)];
+        Answer answer = findAnswer(input, logits.start, logits.end, candidateCount);
+        window.candidates = std::move(answer.candidates);
+        window.noAnswerProbability = answer.noAnswerProbability;
+        for (AnswerSpan& span : window.candidates)
+            span.window = index;
+    }
+
+    /// The best spans of all windows read so far, and the smallest probability of no answer, as transformers' pipeline
+    /// ranks them.
+    void collectAnswers()
+    {
+        std::vector<AnswerSpan> all;
+        double noAnswer = 1;
+        for (const ContextWindow& window : m_result.windows) {
+            all.insert(all.end(), window.candidates.begin(), window.candidates.end());
+            if (!window.candidates.empty())
+                noAnswer = std::min(noAnswer, window.noAnswerProbability);
+        }
+        std::stable_sort(all.begin(), all.end(),
+                         [](const AnswerSpan& a, const AnswerSpan& b) { return a.probability > b.probability; });
+        all.resize(std::min(all.size(), candidateCount));
+        m_result.candidates = std::move(all);
+        m_result.noAnswerProbability = noAnswer;
+    }
+
     void finish(const char* step, Stage stage)
     {
         m_result.timings.emplace_back(step, m_watch.lap());
@@ -170,6 +245,7 @@ private:
 
     const Job& m_job;
     const Analyzer::Publish& m_publish;
+    EncodedInput m_whole; ///< with all of the context, however long
     AnalysisResult m_result;
     Stopwatch m_watch;
 };
@@ -224,6 +300,8 @@ Result<ResultPtr> Analyzer::analyze(const AnalysisRequest& request, const Job& j
         return Failure(ok.error());
     Run run(request, job, publish);
     if (Result<void> ok = run.encode(m_parts->tokenizer, m_parts->identity, request); !ok)
+        return Failure(ok.error());
+    if (Result<void> ok = run.chooseWindow(*m_parts->engine); !ok)
         return Failure(ok.error());
     if (Result<void> ok = run.forward(*m_parts->engine); !ok)
         return Failure(ok.error());

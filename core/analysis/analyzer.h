@@ -43,8 +43,8 @@ private:
     std::unique_ptr<Parts> m_parts;
 };
 
-/// [CLS] question [SEP] context [SEP] with segment and baseline ids by `options`. Refuses an empty question or context
-/// and, by name of the limit, more than `maxPositions` tokens.
-Result<EncodedInput> encodeQuestion(const BertTokenizer& tokenizer, int maxPositions, const AnalysisRequest& request);
+/// [CLS] question [SEP] context [SEP] of any length, with segment and baseline ids by `options`. Refuses an empty question
+/// or context.
+Result<EncodedInput> encodeQuestion(const BertTokenizer& tokenizer, const AnalysisRequest& request);
 
 } // namespace headlight

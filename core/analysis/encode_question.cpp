@@ -2,14 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/analyzer.h"
 
+#include <set>
+
 namespace headlight {
 
 namespace {
-
-std::string counted(std::int64_t count)
-{
-    return std::to_string(count) + (count == 1 ? " token" : " tokens");
-}
 
 /// The first [SEP] and all before it are segment 0; the tutorials' convention gives that [SEP] segment 1.
 std::vector<std::int64_t> segmentIds(const EncodedInput& input, Segments convention)
@@ -22,13 +19,15 @@ std::vector<std::int64_t> segmentIds(const EncodedInput& input, Segments convent
     return ids;
 }
 
-/// Special tokens stay. Baseline `zero` takes the id of [PAD]; the engine makes its embedding zero.
-std::vector<std::int64_t> baselineIds(const EncodedInput& input, std::int64_t fill)
+/// Special tokens stay, also an [UNK] or a [MASK] in the text, as transformers' special tokens mask has it. Baseline `zero`
+/// takes the id of [PAD]; the engine makes its embedding zero.
+std::vector<std::int64_t> baselineIds(const BertTokenizer& t, const EncodedInput& input, std::int64_t fill)
 {
+    const std::set<std::int64_t> special{t.clsId(), t.sepId(), t.padId(), t.maskId(), t.unkId()};
     std::vector<std::int64_t> ids = input.inputIds;
-    for (std::int64_t token = 0; token < input.length(); ++token)
-        if (!input.isSpecial(token))
-            ids[static_cast<std::size_t>(token)] = fill;
+    for (std::int64_t& id : ids)
+        if (!special.contains(id))
+            id = fill;
     return ids;
 }
 
@@ -42,7 +41,7 @@ Result<void> checkText(const BertTokenizer& tokenizer, const std::string& text, 
 
 } // namespace
 
-Result<EncodedInput> encodeQuestion(const BertTokenizer& tokenizer, int maxPositions, const AnalysisRequest& request)
+Result<EncodedInput> encodeQuestion(const BertTokenizer& tokenizer, const AnalysisRequest& request)
 {
     if (Result<void> ok = checkText(tokenizer, request.question, "question"); !ok)
         return Failure(ok.error());
@@ -53,12 +52,8 @@ Result<EncodedInput> encodeQuestion(const BertTokenizer& tokenizer, int maxPosit
         return inputError("The model's vocabulary has no [MASK]", "--baseline mask", "Choose the baseline 'pad' or 'zero'.");
 
     EncodedInput input = tokenizer.encodePair(request.question, request.context);
-    if (input.length() > maxPositions)
-        return inputError("Question and context make " + counted(input.length()) + ", and the model takes "
-                              + std::to_string(maxPositions),
-                          "context", "Shorten the context by at least " + counted(input.length() - maxPositions) + ".");
     input.segmentIds = segmentIds(input, request.options.segments);
-    input.baselineIds = baselineIds(input, baseline == Baseline::Mask ? tokenizer.maskId() : tokenizer.padId());
+    input.baselineIds = baselineIds(tokenizer, input, baseline == Baseline::Mask ? tokenizer.maskId() : tokenizer.padId());
     return input;
 }
 

@@ -74,14 +74,19 @@ Result<void> checkOptions(const Options& o)
                           "Choose rule 'captum', or the target 'predicted'.");
     if (o.rule == Rule::Captum && (o.steps < 1 || o.steps > 10000))
         return usageError("Rule 'captum' takes 1 to 10000 steps, not " + std::to_string(o.steps));
+    if (o.rule == Rule::Exact && o.measureError)
+        return usageError("Rule 'exact' estimates its error as it refines; only that of rule 'captum' is measured",
+                          "Leave out --measure-error, or choose rule 'captum'.");
     if (!(o.tolerance > 0 && o.tolerance < 1))
         return usageError("The tolerance is a number between 0 and 1, such as 0.01 for 1 %");
     if (o.maxPoints < 17 || o.maxPoints > 4097)
         return usageError("The largest number of points lies between 17 and 4097, not " + std::to_string(o.maxPoints));
-    if (o.maxLength < 8)
-        return usageError("A window takes at least 8 tokens, not " + std::to_string(o.maxLength));
+    if (o.maxLength < 5)
+        return usageError("A window takes at least 5 tokens, not " + std::to_string(o.maxLength));
     if (o.stride < 0 || o.stride >= o.maxLength)
         return usageError("The stride is at least 0 and smaller than the window's " + std::to_string(o.maxLength) + " tokens");
+    if (o.window < -1)
+        return usageError("Windows are numbered from 0, not " + std::to_string(o.window));
     if (o.threads < 0 || o.threads > 1024)
         return usageError("The number of threads lies between 0 (all) and 1024, not " + std::to_string(o.threads));
     if (o.memoryMiB < 0)

@@ -39,10 +39,12 @@ struct Options {
     int steps = 50;          ///< of rule captum
     double tolerance = 0.01; ///< of rule exact: estimated elementwise error, relative to each map's largest magnitude
     int maxPoints = 513;     ///< of rule exact; rounded down to 2^k + 1
+    bool measureError = false; ///< of rule captum: how far it is off, against rule exact
     bool hidden = false;     ///< keep the [L,S,D] attributions
     bool embeddings = false; ///< integrated gradients on embeddings
     int maxLength = 384;     ///< tokens of a window
     int stride = 128;        ///< context tokens by which windows overlap
+    int window = -1;         ///< the window to analyse; -1: the one with the best answer
     int threads = 0;         ///< 0: as many as there are cores
     std::int64_t memoryMiB = 0; ///< 0: a quarter of what is free, at most 4096
     Device device = Device::Cpu;

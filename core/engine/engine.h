@@ -14,11 +14,15 @@
 
 namespace headlight {
 
+/// The logits of every token as the answer's first and last one.
+struct Logits {
+    Array start; ///< [S]
+    Array end;   ///< [S]
+};
+
 /// What one pass over the full input gives.
-struct ForwardPass {
-    Array logitsStart; ///< [S]
-    Array logitsEnd;   ///< [S]
-    Array attention;   ///< [L,H,S,S]
+struct ForwardPass : Logits {
+    Array attention; ///< [L,H,S,S]
     Norms norms;
 };
 
@@ -40,6 +44,8 @@ struct AttributionLevel {
     int points = 0;
     bool final = false;
     bool toleranceMet = true;
+    bool smooth = true;
+    std::optional<ErrorReference> errorReference;
 };
 
 using PublishLevel = std::function<void(AttributionLevel)>;
@@ -49,6 +55,9 @@ using PublishLevel = std::function<void(AttributionLevel)>;
 class Engine {
 public:
     virtual ~Engine() = default;
+
+    /// The logits alone of `input`.
+    virtual Result<Logits> logits(const EncodedInput& input, const Options& options, const Job& job) = 0;
 
     /// Logits, attention and norms of `input`.
     virtual Result<ForwardPass> forward(const EncodedInput& input, const Options& options, const Job& job) = 0;

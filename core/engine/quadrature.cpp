@@ -102,4 +102,21 @@ std::vector<double> differentiationMatrix(int intervals)
     return d;
 }
 
+std::vector<double> truncationMatrix(int intervals, int degree)
+{
+    const int n = intervals;
+    const int size = n + 1;
+    // Values to coefficients: a_j = 2 / (n c_j) * sum over k of f(x_k) cos(pi j k / n) / c_k, with c = 2 at both ends.
+    const auto edge = [n](int k) { return k == 0 || k == n ? 2.0 : 1.0; };
+    std::vector<double> t(static_cast<std::size_t>(size) * size, 0.0);
+    for (int row = 0; row < size; ++row)
+        for (int column = 0; column < size; ++column) {
+            double sum = 0;
+            for (int j = 0; j <= degree; ++j)
+                sum += chebyshevPoint(j * (n - row), n) * chebyshevPoint(j * (n - column), n) / edge(j);
+            t[static_cast<std::size_t>(row) * size + column] = 2 * sum / (n * edge(column));
+        }
+    return t;
+}
+
 } // namespace headlight

@@ -24,4 +24,8 @@ Quadrature clenshawCurtis(int intervals);
 /// interpolant at these points, with respect to a in [0,1] (Trefethen, Spectral Methods in MATLAB, chapter 6).
 std::vector<double> differentiationMatrix(int intervals);
 
+/// The (n+1) x (n+1) matrix, row-major, that takes values at the ascending Chebyshev points to those of their interpolant
+/// without its Chebyshev coefficients beyond `degree`: what a coarser interpolant would have been, for error estimates.
+std::vector<double> truncationMatrix(int intervals, int degree);
+
 } // namespace headlight

@@ -70,10 +70,15 @@ void readInput(JsonReader& reader, EncodedInput& input)
     readContextTokens(reader, input);
 }
 
-AnswerSpan readSpan(JsonReader& reader, std::int64_t tokens)
+/// A span of window number `window` unless it says another.
+AnswerSpan readSpan(JsonReader& reader, const AnalysisResult& result, int window)
 {
     AnswerSpan span;
     span.text = reader.text("text");
+    span.window = static_cast<int>(reader.integer("window", window, 0, anyPositive));
+    // Other windows have other lengths; their places are never looked up in this input.
+    const bool shown = span.window == result.window;
+    const std::int64_t tokens = shown ? static_cast<std::int64_t>(result.input.tokens.size()) : anyPositive;
     span.start = reader.integer("start", 0, 0, tokens - 1);
     span.end = reader.integer("end", span.start, span.start, tokens - 1);
     span.probability = reader.number("probability", 0);
@@ -85,12 +90,35 @@ AnswerSpan readSpan(JsonReader& reader, std::int64_t tokens)
     return span;
 }
 
+std::vector<AnswerSpan> readSpans(JsonReader& reader, const AnalysisResult& result, int window)
+{
+    std::vector<AnswerSpan> spans;
+    reader.objects("candidates", [&](JsonReader& span) { spans.push_back(readSpan(span, result, window)); });
+    return spans;
+}
+
 void readAnswers(JsonReader& reader, AnalysisResult& result)
 {
-    const std::int64_t tokens = static_cast<std::int64_t>(result.input.tokens.size());
-    reader.object("answer", [&](JsonReader& answer) { result.answer = readSpan(answer, tokens); });
-    reader.objects("candidates", [&](JsonReader& span) { result.candidates.push_back(readSpan(span, tokens)); });
+    result.window = static_cast<int>(reader.integer("window", 0, 0, anyPositive));
+    reader.object("answer", [&](JsonReader& answer) { result.answer = readSpan(answer, result, result.window); });
+    if (result.answer.window != result.window && !result.answer.text.empty())
+        reader.refuse("answer", "a span of the window that is shown");
+    result.candidates = readSpans(reader, result, result.window);
     result.noAnswerProbability = reader.number("no_answer_probability", 0);
+}
+
+void readWindows(JsonReader& reader, AnalysisResult& result)
+{
+    reader.objects("windows", [&](JsonReader& from) {
+        ContextWindow window;
+        window.offset = from.integer("offset", 0, 0, anyPositive);
+        window.tokens = from.integer("tokens", 0, 0, anyPositive);
+        window.noAnswerProbability = from.number("no_answer_probability", 0);
+        window.candidates = readSpans(from, result, static_cast<int>(result.windows.size()));
+        result.windows.push_back(std::move(window));
+    });
+    if (result.window > 0 && result.window >= static_cast<int>(result.windows.size()))
+        reader.refuse("window", "the number of one of the windows");
 }
 
 void readModel(JsonReader& reader, ModelIdentity& model)
@@ -137,10 +165,12 @@ void readOptions(JsonReader& reader, Options& options)
     options.steps = static_cast<int>(reader.integer("steps", options.steps, 0, anyPositive));
     options.tolerance = reader.number("tolerance", options.tolerance);
     options.maxPoints = static_cast<int>(reader.integer("max_points", options.maxPoints, 0, anyPositive));
+    options.measureError = reader.flag("measure_error", options.measureError);
     options.hidden = reader.flag("hidden", options.hidden);
     options.embeddings = reader.flag("embeddings", options.embeddings);
     options.maxLength = static_cast<int>(reader.integer("max_length", options.maxLength, 0, anyPositive));
     options.stride = static_cast<int>(reader.integer("stride", options.stride, 0, anyPositive));
+    options.window = static_cast<int>(reader.integer("window", options.window, -1, anyPositive));
     options.threads = static_cast<int>(reader.integer("threads", options.threads, 0, anyPositive));
     options.memoryMiB = reader.integer("memory", options.memoryMiB, 0, largestPlace);
 }
@@ -227,6 +257,11 @@ void readRun(JsonReader& reader, AnalysisResult& result)
     readStage(reader, result);
     result.points = static_cast<int>(reader.integer("points", 0, 0, anyPositive));
     result.toleranceMet = reader.flag("tolerance_met", true);
+    result.smooth = reader.flag("smooth", true);
+    if (const Json* reference = reader.value("error_reference"); reference && !reference->is_null())
+        reader.object("error_reference", [&](JsonReader& from) {
+            result.errorReference = {static_cast<int>(from.integer("points", 0, 0, anyPositive)), from.number("error", 0)};
+        });
     reader.objects("timings", [&](JsonReader& timing) {
         result.timings.emplace_back(timing.text("step"), timing.number("seconds", 0));
     });
@@ -262,13 +297,6 @@ Json unknownKeysOf(const Json& original, const Json& known)
     return unknown;
 }
 
-/// Several windows mean a context that was cut, which this version keeps as it found it.
-void keepWindows(const Json& document, Json& unknown)
-{
-    if (document.contains("windows") && document["windows"].is_array() && document["windows"].size() > 1)
-        unknown["windows"] = document["windows"];
-}
-
 } // namespace
 
 Result<SessionText> readSessionText(const std::string& text, const std::set<std::string>& targets,
@@ -284,6 +312,7 @@ Result<SessionText> readSessionText(const std::string& text, const std::set<std:
     for (const std::string& target : targets)
         session.result.attributions[target];
     readAnswers(reader, session.result);
+    readWindows(reader, session.result);
     reader.object("model", [&](JsonReader& model) { readModel(model, session.result.model); });
     reader.object("options", [&](JsonReader& options) { readOptions(options, session.result.options); });
     readAttributions(reader, session.result);
@@ -293,7 +322,6 @@ Result<SessionText> readSessionText(const std::string& text, const std::set<std:
         return inputError(*problem, where, repair);
     readConfig(*document, session.result.model);
     session.unknownKeys = unknownKeysOf(*document, sessionDocument(session.result, session.view));
-    keepWindows(*document, session.unknownKeys);
     return session;
 }
 

@@ -27,7 +27,8 @@ Json spanJson(const AnswerSpan& span)
             {"start", span.start},
             {"end", span.end},
             {"probability", span.probability},
-            {"characters", rangeJson(span.characters)}};
+            {"characters", rangeJson(span.characters)},
+            {"window", span.window}};
 }
 
 Json candidatesJson(const std::vector<AnswerSpan>& candidates)
@@ -66,10 +67,11 @@ Json optionsJson(const Options& options)
         {"baseline", name(options.baseline)}, {"target", targetName(options.target)},
         {"rule", name(options.rule)},         {"steps", options.steps},
         {"tolerance", options.tolerance},     {"max_points", options.maxPoints},
+        {"measure_error", options.measureError},
         {"hidden", options.hidden},           {"embeddings", options.embeddings},
         {"max_length", options.maxLength},    {"stride", options.stride},
-        {"threads", options.threads},         {"memory", options.memoryMiB},
-        {"device", name(options.device)},
+        {"window", options.window},           {"threads", options.threads},
+        {"memory", options.memoryMiB},        {"device", name(options.device)},
     };
 }
 
@@ -101,13 +103,23 @@ void addAttributions(Json& document, const std::map<std::string, Attribution>& a
     }
 }
 
-/// The one window of a context that was not cut.
-Json windowsJson(const AnalysisResult& result)
+Json windowsJson(const std::vector<ContextWindow>& windows)
 {
-    const Json window = {{"offset", 0},
-                         {"tokens", result.input.contextEnd - result.input.contextBegin},
-                         {"candidates", candidatesJson(result.candidates)}};
-    return Json::array({window});
+    Json list = Json::array();
+    for (const ContextWindow& window : windows)
+        list.push_back({{"offset", window.offset},
+                        {"tokens", window.tokens},
+                        {"candidates", candidatesJson(window.candidates)},
+                        {"no_answer_probability", window.noAnswerProbability}});
+    return list;
+}
+
+/// null: errors are estimates.
+Json errorReferenceJson(const AnalysisResult& result)
+{
+    if (!result.errorReference)
+        return nullptr;
+    return {{"points", result.errorReference->points}, {"error", result.errorReference->error}};
 }
 
 Json timingsJson(const AnalysisResult& result)
@@ -146,7 +158,10 @@ Json sessionDocument(const AnalysisResult& result, const ViewState& view)
         {"options", optionsJson(result.options)},
         {"points", result.points},
         {"tolerance_met", result.toleranceMet},
-        {"windows", windowsJson(result)},
+        {"smooth", result.smooth},
+        {"error_reference", errorReferenceJson(result)},
+        {"windows", windowsJson(result.windows)},
+        {"window", result.window},
     };
     addAttributions(document, result.attributions);
     document["timings"] = timingsJson(result);

@@ -166,6 +166,7 @@ private slots:
     void writesEveryKeyOfTheDesign();
     void unknownPartsSurvive();
     void severalWindowsSurvive();
+    void errorReferenceSurvives();
     void notFiniteValuesSurvive();
     void opensAFileWithoutOptionalKeys();
     void viewOutsideTheResultFallsBack();
@@ -354,10 +355,32 @@ void TestSession::unknownPartsSurvive()
 void TestSession::severalWindowsSurvive()
 {
     Parts parts = fullParts();
-    parts.session["windows"] = {{{"offset", 0}, {"tokens", 9}}, {{"offset", 5}, {"tokens", 9}}};
+    const Json other = {{"text", "far away"}, {"start", 300}, {"end", 301}, {"probability", 0.25}, {"window", 1}};
+    parts.session["windows"] = {{{"offset", 0}, {"tokens", 9}},
+                                {{"offset", 5}, {"tokens", 500}, {"candidates", {other}}, {"no_answer_probability", 0.5}}};
+    parts.session["candidates"].push_back(other);
     putTogether(parts, m_file);
-    reopened(readSession(m_file).value());
-    QCOMPARE(takeApart(m_file).session["windows"].dump(), parts.session["windows"].dump());
+    const Session session = reopened(readSession(m_file).value());
+    QCOMPARE(session.result->windows.size(), std::size_t(2));
+    const ContextWindow& second = session.result->windows[1];
+    QCOMPARE(second.offset, 5);
+    QCOMPARE(second.tokens, 500);
+    QCOMPARE(second.noAnswerProbability, 0.5);
+    QCOMPARE(second.candidates[0].start, 300);
+    QCOMPARE(session.result->candidates.back().window, 1);
+}
+
+void TestSession::errorReferenceSurvives()
+{
+    Parts parts = fullParts();
+    parts.session["error_reference"] = {{"points", 129}, {"error", 0.002}};
+    parts.session["smooth"] = false;
+    putTogether(parts, m_file);
+    const Session session = reopened(readSession(m_file).value());
+    QVERIFY(session.result->errorReference);
+    QCOMPARE(session.result->errorReference->points, 129);
+    QCOMPARE(session.result->errorReference->error, 0.002);
+    QVERIFY(!session.result->smooth);
 }
 
 void TestSession::notFiniteValuesSurvive()

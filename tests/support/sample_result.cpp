@@ -118,6 +118,7 @@ void addForward(AnalysisResult& result, const SampleShape& shape)
     result.answer = {result.input.tokens[7], 7, 7, range, 0.62};
     const TextRange wider{range.begin, result.input.offsets[8].end};
     result.candidates = {result.answer, {result.input.tokens[7] + " " + result.input.tokens[8], 7, 8, wider, 0.21}};
+    result.windows = {{0, result.input.contextEnd - result.input.contextBegin, result.candidates, 0.05}};
     result.attention = sampleAttention(shape.layers, shape.heads, shape.tokens);
     result.norms = sampleNorms(result.attention);
 }

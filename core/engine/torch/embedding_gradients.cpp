@@ -33,10 +33,9 @@ PathProblem between(const at::Tensor& baseline, const at::Tensor& input, const P
 at::Tensor baselineWords(const BertNetwork& network, const EncodedInput& input, bool zero)
 {
     const at::Tensor words = network.words(input.baselineIds);
-    if (zero)
-        for (std::int64_t token = 0; token < input.length(); ++token)
-            if (!input.isSpecial(token))
-                words[token].zero_();
+    for (std::size_t token = 0; zero && token < input.inputIds.size(); ++token)
+        if (input.baselineIds[token] != input.inputIds[token]) // a token that stays has its own id
+            words[static_cast<std::int64_t>(token)].zero_();
     return words;
 }
 

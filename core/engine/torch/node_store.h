@@ -21,9 +21,10 @@ public:
     bool isEmpty() const { return m_blocks.empty(); }
     void clear() { m_blocks.clear(); }
 
-    /// The integrals of g dy/da over all points, which must be those of `q`.
-    void integrate(const Quadrature& q, const at::Tensor& direction, const Job& job,
-                   std::vector<PathAttribution>& targets) const;
+    /// The integrals of g dy/da over all points, which must be those of `q`. `coarser` ([target][intermediate]) gets what
+    /// they would be from three quarters of the interpolants' degrees.
+    void integrate(const Quadrature& q, const at::Tensor& direction, const Job& job, std::vector<PathAttribution>& targets,
+                   std::vector<std::vector<at::Tensor>>& coarser) const;
 
 private:
     struct Block {
@@ -33,7 +34,8 @@ private:
     struct Rule;
 
     Rule ruleOf(const Quadrature& q) const;
-    void integrateIntermediate(std::size_t i, const Rule& rule, const Job& job, std::vector<PathAttribution>& targets) const;
+    void integrateIntermediate(std::size_t i, const Rule& rule, const Job& job, std::vector<PathAttribution>& targets,
+                               std::vector<std::vector<at::Tensor>>& coarser) const;
     at::Tensor gathered(std::int64_t begin, std::int64_t count,
                         const std::function<at::Tensor(const PathNodes&)>& tensor) const;
 

@@ -5,8 +5,10 @@
 #include <ATen/core/Tensor.h>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
+#include "core/analysis/analysis_result.h"
 #include "core/base/job.h"
 #include "core/engine/torch/path_function.h"
 
@@ -17,7 +19,7 @@ struct PathAttribution {
     double difference = 0;                ///< F(x) - F(x')
     std::vector<at::Tensor> conductance;  ///< one an intermediate, its shape
     at::Tensor input;                     ///< integrated gradients of the input, its shape
-    std::vector<double> error;            ///< one an intermediate: estimated elementwise error; empty if unknown
+    std::vector<double> error;            ///< one an intermediate: elementwise error of its worst map; empty if unknown
     std::vector<double> moved;            ///< path positions before which a maximum changed its winner
 };
 
@@ -26,6 +28,7 @@ struct PathResult {
     int points = 0;
     bool final = false;
     bool toleranceMet = true;
+    std::optional<ErrorReference> errorReference; ///< set: `error` is measured against it, else estimated
 };
 
 /// The straight path from `baseline` to `input`, and how to integrate over it.
@@ -34,9 +37,18 @@ struct PathProblem {
     at::Tensor baseline; ///< x', the same shape
     /// The maps of intermediate number i in which its error is measured (token sums, say); itself if empty.
     std::function<std::vector<at::Tensor>(std::size_t i, const at::Tensor& conductance)> measured;
+    /// Whether the function has derivatives of every order. Integrals over kinks (of a ReLU, a maximum) converge slowly, and
+    /// their errors cannot be extrapolated.
+    bool smooth = true;
     std::int64_t memoryBytes = std::int64_t(1) << 30; ///< for the working memory and the nodes kept together
     std::int64_t chunk = 0;                           ///< path positions at once; 0: as the function prefers
     Job job;
+
+    /// The maps of intermediate number i in which its error is measured.
+    std::vector<at::Tensor> mapsOf(std::size_t i, const at::Tensor& conductance) const
+    {
+        return measured ? measured(i, conductance) : std::vector<at::Tensor>{conductance};
+    }
 };
 
 using PublishPath = std::function<void(const PathResult&)>;
@@ -48,9 +60,12 @@ PathResult captumConductance(PathFunction& function, const PathProblem& problem,
 /// The integral of g(a) dy/da over nested Chebyshev points, doubled from 9 until the estimated error of every intermediate
 /// and target is within `tolerance` or the next doubling would exceed `maxPoints`. Each level from 17 points on is
 /// published; the last one is marked final, and returned. Nodes are kept and differentiated together while they fit the
-/// memory; beyond it each level is streamed with dy/da from forward-mode differentiation. Throws Stopped.
+/// memory; beyond it they are streamed into sums, with dy/da from a tangent pass. Throws Stopped.
 PathResult exactConductance(PathFunction& function, const PathProblem& problem, double tolerance, int maxPoints,
                             const PublishPath& publish);
+
+/// Sets the errors of `result` to its differences from `exact`, a result of the same function and problem.
+void measureError(PathResult& result, const PathResult& exact, const PathProblem& problem);
 
 /// Integrated gradients of the input (Sundararajan et al. 2017) on `nodes` Gauss–Legendre nodes: difference and input of
 /// each target; intermediates are not looked at. Throws Stopped.

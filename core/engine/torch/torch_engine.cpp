@@ -84,6 +84,7 @@ AttributionLevel toLevel(const PathResult& path, const std::vector<TargetFunctio
     level.points = path.points;
     level.final = path.final;
     level.toleranceMet = path.toleranceMet;
+    level.errorReference = path.errorReference;
     return level;
 }
 
@@ -91,16 +92,22 @@ class TorchEngine : public Engine {
 public:
     TorchEngine(const ModelConfig& config, const Checkpoint& checkpoint) : m_network(config, checkpoint) {}
 
+    Result<Logits> logits(const EncodedInput& input, const Options& options, const Job& job) override
+    {
+        return guarded([&]() -> Result<Logits> {
+            useThreads(options.threads);
+            const at::AutoGradMode off(false);
+            return logitsOf(passOf(input, job));
+        });
+    }
+
     Result<ForwardPass> forward(const EncodedInput& input, const Options& options, const Job& job) override
     {
         return guarded([&]() -> Result<ForwardPass> {
             useThreads(options.threads);
             const at::AutoGradMode off(false);
-            const at::Tensor sum = m_network.words(input.inputIds) + m_network.places(input.segmentIds);
-            const BertPass pass = m_network.run(m_network.embedded(sum).unsqueeze(0), job.stop);
-            ForwardPass result;
-            result.logitsStart = toArray(pass.logits[0].select(1, 0));
-            result.logitsEnd = toArray(pass.logits[0].select(1, 1));
+            const BertPass pass = passOf(input, job);
+            ForwardPass result{logitsOf(pass), {}, {}};
             result.attention = toArray(at::cat(pass.attention));
             result.norms = attentionNorms(m_network, pass, job.stop);
             return result;
@@ -114,15 +121,16 @@ public:
             useThreads(options.threads);
             const at::AutoGradMode off(false);
             const auto function = wordPath(m_network, input.segmentIds, targets, job.stop);
-            const PathProblem problem = problemOf(input, options, job);
+            const PathProblem problem = problemOf(input, targets, options, job);
             const auto publishPath = [&](const PathResult& path) {
                 AttributionLevel level = toLevel(path, targets, m_network.layers().size(), options.hidden);
+                level.smooth = problem.smooth;
                 if (level.final && options.embeddings)
                     addEmbeddings(m_network, input, targets, problem, level);
                 publish(std::move(level));
             };
             if (options.rule == Rule::Captum)
-                publishPath(captumConductance(*function, problem, options.steps));
+                captum(*function, problem, options, publishPath);
             else
                 exactConductance(*function, problem, options.tolerance, options.maxPoints, publishPath);
             return {};
@@ -130,7 +138,32 @@ public:
     }
 
 private:
-    PathProblem problemOf(const EncodedInput& input, const Options& options, const Job& job) const
+    /// Publishes Captum's sums, and, if asked for, once more with their error against the integral itself.
+    static void captum(PathFunction& function, const PathProblem& problem, const Options& options, const PublishPath& publish)
+    {
+        PathResult result = captumConductance(function, problem, options.steps);
+        result.final = !options.measureError;
+        publish(result);
+        if (result.final)
+            return;
+        measureError(result, exactConductance(function, problem, options.tolerance, options.maxPoints, {}), problem);
+        result.final = true;
+        publish(result);
+    }
+
+    BertPass passOf(const EncodedInput& input, const Job& job) const
+    {
+        const at::Tensor sum = m_network.words(input.inputIds) + m_network.places(input.segmentIds);
+        return m_network.run(m_network.embedded(sum).unsqueeze(0), job.stop);
+    }
+
+    static Logits logitsOf(const BertPass& pass)
+    {
+        return {toArray(pass.logits[0].select(1, 0)), toArray(pass.logits[0].select(1, 1))};
+    }
+
+    PathProblem problemOf(const EncodedInput& input, const std::vector<TargetFunction>& targets, const Options& options,
+                          const Job& job) const
     {
         const std::size_t layers = m_network.layers().size();
         PathProblem problem;
@@ -141,6 +174,8 @@ private:
                 return std::vector<at::Tensor>{c};
             return hidden ? std::vector<at::Tensor>{c.sum(-1), c} : std::vector<at::Tensor>{c.sum(-1)};
         };
+        problem.smooth = m_network.config().activation != "relu"
+            && std::none_of(targets.begin(), targets.end(), [](const TargetFunction& t) { return t.terms.empty(); });
         problem.memoryBytes = memoryBudget(options.memoryMiB);
         problem.job = job;
         return problem;

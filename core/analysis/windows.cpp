@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/windows.h"
+
+#include <algorithm>
+
+namespace headlight {
+
+namespace {
+
+std::string counted(std::int64_t count)
+{
+    return std::to_string(count) + (count == 1 ? " token" : " tokens");
+}
+
+/// The elements of one window: the question with its special tokens, a stretch of the context, and the last [SEP].
+template <typename Element>
+std::vector<Element> cut(const std::vector<Element>& whole, const EncodedInput& input, const ContextWindow& window)
+{
+    if (whole.empty())
+        return {};
+    const auto begin = whole.begin() + input.contextBegin;
+    std::vector<Element> part(whole.begin(), begin);
+    part.insert(part.end(), begin + window.offset, begin + window.offset + window.tokens);
+    part.push_back(whole.back());
+    return part;
+}
+
+} // namespace
+
+Result<std::int64_t> windowLength(const Options& options, int maxPositions)
+{
+    if (options.maxLength > maxPositions && options.maxLength != Options().maxLength)
+        return inputError("The model takes " + counted(maxPositions) + " at once, not " + std::to_string(options.maxLength),
+                          "--max-length", "Give at most " + std::to_string(maxPositions) + ".");
+    return std::min(options.maxLength, maxPositions);
+}
+
+Result<std::vector<ContextWindow>> contextWindows(const EncodedInput& whole, std::int64_t length, std::int64_t stride)
+{
+    const std::int64_t context = whole.contextEnd - whole.contextBegin;
+    if (whole.length() <= length)
+        return std::vector<ContextWindow>{{0, context, {}, 0}};
+    const std::int64_t around = whole.length() - context;
+    const std::int64_t room = length - around;
+    if (room < 1)
+        return inputError("The question and the special tokens make " + counted(around) + ", which leaves no room for the "
+                              "context in a window of " + std::to_string(length),
+                          "question", "Shorten the question, or give a larger --max-length if the model takes it.");
+    if (stride >= room)
+        return inputError("Windows hold " + counted(room) + " of the context beside the question, and cannot overlap by "
+                              + std::to_string(stride),
+                          "--stride", "Give a --stride below " + std::to_string(room) + ", or a larger --max-length.");
+    std::vector<ContextWindow> windows;
+    for (std::int64_t offset = 0;; offset += room - stride) {
+        windows.push_back({offset, std::min(room, context - offset), {}, 0});
+        if (offset + room >= context)
+            return windows;
+    }
+}
+
+EncodedInput windowInput(const EncodedInput& whole, const ContextWindow& window)
+{
+    EncodedInput part;
+    part.question = whole.question;
+    part.context = whole.context;
+    part.tokens = cut(whole.tokens, whole, window);
+    part.inputIds = cut(whole.inputIds, whole, window);
+    part.segmentIds = cut(whole.segmentIds, whole, window);
+    part.baselineIds = cut(whole.baselineIds, whole, window);
+    part.offsets = cut(whole.offsets, whole, window);
+    part.contextBegin = whole.contextBegin;
+    part.contextEnd = whole.contextBegin + window.tokens;
+    return part;
+}
+
+} // namespace headlight
