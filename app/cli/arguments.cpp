@@ -214,7 +214,9 @@ void addChoiceOptions(CLI::App& command, ExportArguments& arguments)
     command.add_option("--measure", arguments.measure, "Which measure, see below")->type_name("NAME");
     command.add_option("--layer", arguments.layer, "Layer, from 0")->check(atLeast(0))->type_name("N");
     command.add_option("--head", arguments.head, "One head alone, from 0")->check(atLeast(0))->type_name("N");
-    command.add_option("--token", arguments.token, "Token index, from 0: whose distribution")->check(atLeast(0))->type_name("N");
+    command.add_option("--token", arguments.token, "Token index, from 0: whose distribution")
+        ->check(atLeast(0))
+        ->type_name("N");
 }
 
 void addLookOptions(CLI::App& command, ExportArguments& arguments)

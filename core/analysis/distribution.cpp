@@ -10,7 +10,7 @@ namespace headlight {
 namespace {
 
 constexpr double nan = std::numeric_limits<double>::quiet_NaN();
-constexpr double whiskerReach = 1.5; // interquartile ranges
+constexpr double whiskerReach = 1.5;   // interquartile ranges
 constexpr double halfOfConstant = 0.5; // the bins around a value that all units share
 
 using Values = std::vector<double>; // finite and ascending
@@ -102,9 +102,9 @@ double entropy(const std::array<double, massBins>& mass)
 UnitDistribution nothingFinite()
 {
     UnitDistribution nothing;
-    for (double* value : {&nothing.minimum, &nothing.maximum, &nothing.q1, &nothing.median, &nothing.q3,
-                          &nothing.whiskerLow, &nothing.whiskerHigh, &nothing.total, &nothing.binsLow,
-                          &nothing.binsHigh, &nothing.entropyBits})
+    for (double* value :
+         {&nothing.minimum, &nothing.maximum, &nothing.q1, &nothing.median, &nothing.q3, &nothing.whiskerLow,
+          &nothing.whiskerHigh, &nothing.total, &nothing.binsLow, &nothing.binsHigh, &nothing.entropyBits})
         *value = nan;
     return nothing;
 }

@@ -133,8 +133,8 @@ ResultPtr sampleResult(const SampleShape& shape)
     auto result = std::make_shared<AnalysisResult>();
     result->stage = shape.stage;
     result->generation = 1;
-    result->model = {"sample", std::string(64, 'a'), "BertForQuestionAnswering", "{}", shape.layers, shape.heads, hiddenSize,
-                     512};
+    result->model = {
+        "sample", std::string(64, 'a'), "BertForQuestionAnswering", "{}", shape.layers, shape.heads, hiddenSize, 512};
     result->options.hidden = shape.hidden;
     result->input = sampleInput(shape.tokens);
     if (shape.stage >= Stage::Attention)

@@ -203,7 +203,8 @@ void TestExport::distributionCsvHasARowALayer()
 {
     const QList<QByteArray> lines = exported(sampleSession(), optionsFor("distribution", "csv")).trimmed().split('\n');
     QCOMPARE(lines.size(), 1 + 2 * 3);
-    QCOMPARE(lines[0], QByteArray("layer,target,minimum,whisker_low,q1,median,q3,whisker_high,maximum,total,entropy_bits"));
+    QCOMPARE(lines[0],
+             QByteArray("layer,target,minimum,whisker_low,q1,median,q3,whisker_high,maximum,total,entropy_bits"));
     const auto units = tokenDistribution(sampleSession().result->attribution("end")->hidden, 7);
     const QList<QByteArray> fields = lines[1 + 3 + 2].split(',');
     QCOMPARE(fields.size(), 11);
@@ -227,7 +228,8 @@ void TestExport::distributionOfAToken()
     options.token = -1;
     QCOMPARE(exported(session, options), bytes); // what was chosen on screen
     const QByteArray svg = exported(session, optionsFor("distribution", "svg"));
-    for (const char* text : {"Entropy (bits), at most 6.64", "Layer conductance of ? (4)", "To end", "Layer", "conductance"})
+    for (const char* text :
+         {"Entropy (bits), at most 6.64", "Layer conductance of ? (4)", "To end", "Layer", "conductance"})
         QVERIFY2(svg.contains(text), text);
 }
 

@@ -6,8 +6,8 @@
 #include <limits>
 
 #include "tests/support/sample_result.h"
-#include "ui/figures/figure_builder.h"
 #include "ui/figures/distribution_figure.h"
+#include "ui/figures/figure_builder.h"
 #include "ui/figures/read_out.h"
 #include "ui/figures/summaries.h"
 #include "ui/figures/value_axis.h"

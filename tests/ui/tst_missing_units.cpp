@@ -22,11 +22,16 @@ void TestMissingUnits::saysWhatWouldFillTheView_data()
     QTest::addColumn<QString>("open");
     QTest::addColumn<QString>("said");
     QTest::addColumn<bool>("action");
-    QTest::newRow("nothing run") << false << "sample" << "once a question was run" << false;
-    QTest::newRow("no model, no result") << false << "" << "once a question was run" << false;
-    QTest::newRow("no model") << true << "" << "Open the model it was made with (sample)" << false;
-    QTest::newRow("its model") << true << "sample" << "Run the question again" << true;
-    QTest::newRow("another model") << true << "other" << "The model that is open, other, can" << true;
+    QTest::newRow("nothing run") << false << "sample"
+                                 << "once a question was run" << false;
+    QTest::newRow("no model, no result") << false << ""
+                                         << "once a question was run" << false;
+    QTest::newRow("no model") << true << ""
+                              << "Open the model it was made with (sample)" << false;
+    QTest::newRow("its model") << true << "sample"
+                               << "Run the question again" << true;
+    QTest::newRow("another model") << true << "other"
+                                   << "The model that is open, other, can" << true;
 }
 
 void TestMissingUnits::saysWhatWouldFillTheView()

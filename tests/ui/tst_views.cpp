@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QComboBox>
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -319,6 +320,8 @@ void TestViews::distributionAsksForHiddenUnits()
     QVERIFY(stage.view.message().contains("Open the model"));
     QVERIFY(stage.view.message().contains("sample"));
     QVERIFY(!stage.view.action()->isVisible());
+    for (const QLabel* label : stage.view.findChildren<QLabel*>()) // whole, whatever its width
+        QVERIFY(label->text() != stage.view.message() || label->height() >= label->heightForWidth(label->width()));
     stage.view.setOpenModel(withHidden->model);
     QVERIFY(stage.view.action()->isVisible());
     QTest::mouseClick(stage.view.action(), Qt::LeftButton);

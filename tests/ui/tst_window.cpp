@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QCheckBox>
 #include <QDropEvent>
 #include <QMenuBar>
 #include <QMimeData>
@@ -191,6 +192,7 @@ private slots:
         QCOMPARE(f.bench()->result()->input.question, std::string("what?"));
         QCOMPARE(view->message(), QString());
         QVERIFY(f.bench()->input()->options().hidden);
+        QVERIFY(f.named<QCheckBox>("Hidden units")->isChecked());
         QCOMPARE(f.script->started.load(), 2);
     }
 

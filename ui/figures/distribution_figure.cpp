@@ -23,7 +23,7 @@ constexpr double boxWeight = 3; // heights of the rows of panels, in those of a 
 constexpr double massWeight = 2;
 constexpr double rowAspect = 9.6; // width by height of a row of bars over the whole width
 constexpr int leastBars = 36;     // pixels
-constexpr int longestToken = 16; // characters in a title
+constexpr int longestToken = 16;  // characters in a title
 
 /// One target of the figure.
 struct Column {
@@ -98,8 +98,9 @@ Panel boxPanel(const Column& column, const QString& token)
         title = Text::tr("%1: %2, %3 not finite").arg(column.label, token).arg(left);
     Panel panel = layerPanel(Panel::Kind::Boxes, title, each(column.units, &UnitDistribution::median));
     panel.units = column.units;
-    panel.axis = axisFor(each(column.units, &UnitDistribution::minimum) + each(column.units, &UnitDistribution::maximum),
-                         Text::tr("conductance"));
+    panel.axis =
+        axisFor(each(column.units, &UnitDistribution::minimum) + each(column.units, &UnitDistribution::maximum),
+                Text::tr("conductance"));
     return panel;
 }
 
@@ -184,8 +185,8 @@ Array stackedUnits(const AnalysisResult& result, const QList<Column>& columns, i
 FigureTable tableOf(const AnalysisResult& result, const QList<Column>& columns, int token)
 {
     FigureTable table;
-    table.header = QStringList{"layer",        "target",  "minimum", "whisker_low", "q1", "median", "q3",
-                               "whisker_high", "maximum", "total",   "entropy_bits"};
+    table.header = QStringList{"layer", "target",       "minimum", "whisker_low", "q1",          "median",
+                               "q3",    "whisker_high", "maximum", "total",       "entropy_bits"};
     for (const Column& column : columns) {
         for (int layer = 0; layer < column.units.size(); ++layer)
             table.rows.append(tableRow(column, layer));
@@ -228,10 +229,12 @@ FigureData assembled(const AnalysisResult& result, const QList<Column>& columns,
 QString missingText(const AnalysisResult& result)
 {
     if (result.options.hidden && result.stage != Stage::Complete)
-        return Text::tr("The attribution of the hidden units is not computed yet. It comes in the course of a run; where "
-                        "one was cancelled, run again.");
-    return Text::tr("The attribution of the hidden units was not kept in this result. Run the question again with hidden "
-                    "units kept (analyze --hidden).");
+        return Text::tr(
+            "The attribution of the hidden units is not computed yet. It comes in the course of a run; where "
+            "one was cancelled, run again.");
+    return Text::tr(
+        "The attribution of the hidden units was not kept in this result. Run the question again with hidden "
+        "units kept (analyze --hidden).");
 }
 
 } // namespace

@@ -47,11 +47,11 @@ struct Panel {
     AxisLabels columns;
     Cell base;          ///< what the panel's title says: its layer, its head
     ColourRange range;  ///< of this panel's colours
-    ValueAxis axis;         ///< of what is no map
-    bool plain = false;     ///< bars: of one colour, whatever their value
+    ValueAxis axis;                ///< of what is no map
+    bool plain = false;            ///< bars: of one colour, whatever their value
     QList<UnitDistribution> units; ///< of box plots and histograms: one a column
-    QStringList readOuts;   ///< one a column, in place of the value
-    QStringList keys; ///< beside Figure::keyNames, in tables
+    QStringList readOuts;          ///< one a column, in place of the value
+    QStringList keys;              ///< beside Figure::keyNames, in tables
 
     bool isMap() const { return kind == Kind::Map; }
     int rowCount() const { return static_cast<int>(values.dimension(0)); }

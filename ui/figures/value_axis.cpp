@@ -8,7 +8,7 @@
 namespace headlight::ui {
 namespace {
 
-constexpr double room = 0.04;    // of an axis, beyond its values
+constexpr double room = 0.04; // of an axis, beyond its values
 constexpr int mostTicks = 200;
 constexpr double rounding = 1e-9; // of a step: what a multiple may be off by
 constexpr int mostDecimals = 4;   // beyond, numbers are written with an exponent

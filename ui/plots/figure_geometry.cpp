@@ -34,7 +34,7 @@ struct Surroundings {
     int bottom = 0;
     int title = 0;  ///< above each panel
     int labels = 0; ///< under each row of panels but the last
-    int gap = 0;       ///< between rows of panels
+    int gap = 0;    ///< between rows of panels
     int columnGap = 0; ///< between columns of panels
 };
 
@@ -220,7 +220,8 @@ Measured measured(const FigureData& figure, const FigureStyle& style, const QSiz
     trial.bottom += figure.thumbnails ? 0 : tallestColumnLabel;
     result.geometry.columns = bestColumns(figure, trial, size);
     placeColumnLabels(figure, style, result.geometry, panelSize(figure, trial, size, result.geometry.columns).width());
-    result.labelsBelow = figure.thumbnails ? 0 : result.geometry.columnLabelHeight + result.geometry.columnNameHeight + labelGap;
+    result.labelsBelow =
+        figure.thumbnails ? 0 : result.geometry.columnLabelHeight + result.geometry.columnNameHeight + labelGap;
     result.around.bottom += result.labelsBelow;
     result.around.labels = figure.labelEachRow ? result.labelsBelow : 0;
     return result;

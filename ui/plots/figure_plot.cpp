@@ -18,7 +18,7 @@ namespace headlight::ui {
 namespace {
 
 constexpr double zoomStep = 1.25;
-constexpr double fewestCells = 3;       // in sight, at the strongest zoom
+constexpr double fewestCells = 3;         // in sight, at the strongest zoom
 constexpr double shortestAxis = 1.0 / 64; // the part of a value axis in sight, likewise
 
 double clampedStart(double start, double length)

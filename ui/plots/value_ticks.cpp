@@ -24,8 +24,8 @@ void drawTick(QCPPainter& painter, const QRect& map, double y, const QString& te
 {
     const int height = painter.fontMetrics().height();
     // At the ends, texts stay beside the panel.
-    const int top = std::clamp(int(std::lround(y)) - height / 2, map.top() - height / 3,
-                               map.bottom() + 1 - height + height / 3);
+    const int top =
+        std::clamp(int(std::lround(y)) - height / 2, map.top() - height / 3, map.bottom() + 1 - height + height / 3);
     painter.drawText(QRect(map.left() - tickGap - ticksWidth, top, ticksWidth, height),
                      Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, text);
 }

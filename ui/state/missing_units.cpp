@@ -30,11 +30,13 @@ QString whatRunningGives(const ModelIdentity& made, const ModelIdentity& open)
 MissingUnits missingUnits(const AnalysisResult* result, const ModelIdentity* open)
 {
     if (!result)
-        return {Text::tr("How a token's attribution spreads over hidden units stands here once a question was run."), {}};
-    if (result->options.hidden && result->stage != Stage::Complete)
-        return {Text::tr("The attribution of the hidden units is not computed yet. It comes in the course of a run; where "
-                         "one was cancelled, run again."),
+        return {Text::tr("How a token's attribution spreads over hidden units stands here once a question was run."),
                 {}};
+    if (result->options.hidden && result->stage != Stage::Complete)
+        return {
+            Text::tr("The attribution of the hidden units is not computed yet. It comes in the course of a run; where "
+                     "one was cancelled, run again."),
+            {}};
     const QString missing = Text::tr("The attribution of single hidden units was not kept in this result.");
     if (!open)
         return {Text::tr("%1 Open the model it was made with (%2), and run the question again with hidden units kept.")

@@ -230,6 +230,8 @@ void FigureView::showFigure(const FigureData& figure)
 void FigureView::showMessage(const QString& text)
 {
     m_message->setText(text);
+    // The layout would ask for the height at its own width.
+    m_message->setMinimumHeight(m_message->heightForWidth(messageWidth));
     m_pages->setCurrentIndex(0);
     m_readOut->clear();
 }
@@ -247,7 +249,8 @@ void FigureView::showHovered()
 void FigureView::showPartialMark()
 {
     // Attention and norms are final from the start; attributions refine.
-    const bool refines = m_result && (viewMeasures(m_id, m_result.get()).isEmpty() || m_result->attribution(request().measure.toStdString()));
+    const bool refines = m_result && (viewMeasures(m_id, m_result.get()).isEmpty() ||
+                                      m_result->attribution(request().measure.toStdString()));
     const bool partial = refines && m_result->stage == Stage::Refining;
     m_partial->setVisible(partial);
     if (!partial)

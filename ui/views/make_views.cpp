@@ -8,9 +8,9 @@ namespace headlight::ui {
 
 QList<View*> makeViews(Selection* selection, QWidget* parent)
 {
-    return {new HeadsView(selection, parent), new LayersView(selection, parent), new OverviewView(selection, parent),
-            new TokenToHeadView(selection, parent), new TokensView(selection, parent),
-            new DistributionView(selection, parent)};
+    return {new HeadsView(selection, parent),    new LayersView(selection, parent),
+            new OverviewView(selection, parent), new TokenToHeadView(selection, parent),
+            new TokensView(selection, parent),   new DistributionView(selection, parent)};
 }
 
 } // namespace headlight::ui
