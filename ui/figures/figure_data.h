@@ -45,8 +45,8 @@ struct Panel {
     Array values; ///< [rows, columns]; bars have one row
     AxisLabels rows;
     AxisLabels columns;
-    Cell base;          ///< what the panel's title says: its layer, its head
-    ColourRange range;  ///< of this panel's colours
+    Cell base;                     ///< what the panel's title says: its layer, its head
+    ColourRange range;             ///< of this panel's colours
     ValueAxis axis;                ///< of what is no map
     bool plain = false;            ///< bars: of one colour, whatever their value
     QList<UnitDistribution> units; ///< of box plots and histograms: one a column
