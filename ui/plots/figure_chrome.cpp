@@ -87,7 +87,8 @@ void FigureChrome::drawPanel(QCPPainter& painter, int index) const
     drawLabels(painter, index);
     if (m_scene.panel(index).isMap())
         return;
-    drawZeroLine(painter, index);
+    if (m_scene.panel(index).kind == Panel::Kind::Bars) // the others have theirs behind what they show
+        drawZeroLine(painter, index);
     if (!m_scene.geometry.panels[index].rowLabels)
         return;
     painter.setPen(m_scene.style.faintText);
