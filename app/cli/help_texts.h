@@ -82,6 +82,8 @@ Views                 Numbers (csv: a header with token labels, one row a token;
   overview            all L x H maps as thumbnails
   token-to-head       [H,S] maps of all layers
   tokens              layer x token attributions, and the chosen layer's bars
+  distribution        how a token's attribution spreads over hidden units, a layer a row (npy: the units, [L,D] a target);
+                      needs a session of analyze --hidden; --token chooses the token, --measure one target of two
 
 Measures: attention, start, end (attribution of the heads to a target; also span, contrast, no_answer where the session
 has them), alpha-f, sum-alpha-f, f. Layers, heads and tokens are numbered from 0.
@@ -92,7 +94,8 @@ what lies beyond is marked), or LOW,HIGH.
 Examples:
   headlight-cli export run.headlight --view heads --measure start --layer 4 --format pdf --output heads.pdf
   headlight-cli export run.headlight --view heads --layer 4 --head 7 --dpi 300 --width 85 --output head.png
-  headlight-cli export run.headlight --view tokens --format csv --output tokens.csv)";
+  headlight-cli export run.headlight --view tokens --format csv --output tokens.csv
+  headlight-cli export run.headlight --view distribution --token 14 --output distribution.svg)";
 
 inline constexpr char modelsHelp[] = "Lists the models found on this computer, and why one cannot be used.";
 

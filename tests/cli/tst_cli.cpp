@@ -98,7 +98,7 @@ private:
 void TestCli::initTestCase()
 {
     m_session = m_shared.filePath("shared.headlight");
-    const ProgramEnd end = run(analyzeContext(m_session));
+    const ProgramEnd end = run(analyzeContext(m_session, {"--hidden"}));
     QVERIFY2(end.status == 0, qPrintable(end.errors));
 }
 
@@ -382,7 +382,7 @@ void TestCli::exportsEveryView_data()
 {
     QTest::addColumn<QString>("view");
     QTest::addColumn<QString>("format");
-    for (const char* view : {"heads", "layers", "overview", "token-to-head", "tokens"})
+    for (const char* view : {"heads", "layers", "overview", "token-to-head", "tokens", "distribution"})
         for (const char* format : {"png", "svg", "pdf", "csv", "npy"})
             QTest::addRow("%s as %s", view, format) << QString(view) << QString(format);
 }
@@ -406,6 +406,8 @@ void TestCli::exportRefusesWhatIsNotThere_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::newRow("layer") << QStringList{"--view", "heads", "--layer", "99"};
     QTest::newRow("head") << QStringList{"--view", "heads", "--head", "99"};
+    QTest::newRow("token") << QStringList{"--view", "distribution", "--token", "99"};
+    QTest::newRow("target") << QStringList{"--view", "distribution", "--measure", "span"};
     QTest::newRow("measure") << QStringList{"--view", "heads", "--measure", "contrast"};
     QTest::newRow("unknown measure") << QStringList{"--view", "heads", "--measure", "beauty"};
     QTest::newRow("range") << QStringList{"--view", "heads", "--range", "wide"};

@@ -8,6 +8,7 @@
 namespace headlight::test {
 namespace {
 
+constexpr int hiddenSize = 24;
 constexpr const char* questionWords[] = {"what", "is", "near", "?"};
 constexpr const char* contextWords[] = {"it",      "is",  "important", "to",     "include", ",",   "em",
                                         "##power", "and", "support",   "humans", "of",      "all", "kinds"};
@@ -100,6 +101,9 @@ Attribution sampleAttribution(const SampleShape& shape, std::int64_t position, d
     result.tokens = filled({shape.layers, shape.tokens}, [&](std::size_t i) {
         return (i % s == static_cast<std::size_t>(position) ? 2.0 : 0.3) * std::cos(phase + 0.9 * double(i));
     });
+    if (shape.hidden)
+        result.hidden = filled({shape.layers, shape.tokens, hiddenSize},
+                               [&](std::size_t i) { return std::pow(std::sin(phase + 1.3 * double(i)), 5); });
     result.input = filled({shape.tokens}, [&](std::size_t i) { return 0.2 * std::sin(phase + double(i)); });
     const auto layers = static_cast<std::size_t>(shape.layers);
     result.deltas.assign(layers, 0.001);
@@ -130,8 +134,9 @@ ResultPtr sampleResult(const SampleShape& shape)
     auto result = std::make_shared<AnalysisResult>();
     result->stage = shape.stage;
     result->generation = 1;
-    result->model = {"sample", std::string(64, 'a'), "BertForQuestionAnswering", "{}", shape.layers, shape.heads, 24,
-                     512};
+    result->model = {
+        "sample", std::string(64, 'a'), "BertForQuestionAnswering", "{}", shape.layers, shape.heads, hiddenSize, 512};
+    result->options.hidden = shape.hidden;
     result->input = sampleInput(shape.tokens);
     if (shape.stage >= Stage::Attention)
         addForward(*result, shape);

@@ -12,6 +12,7 @@ struct SampleShape {
     int heads = 4;
     int tokens = 12; ///< at least 10
     Stage stage = Stage::Complete;
+    bool hidden = false; ///< with the attribution of hidden units
 };
 
 /// A result whose values follow formulas, equal on every run: rows of attention sum to 1, the norms fit together, and

@@ -72,7 +72,8 @@ public:
 private:
     ResultPtr stage(const AnalysisRequest& request, Stage stage) const
     {
-        AnalysisResult result = *sampleResult({.tokens = m_script->tokens, .stage = stage});
+        AnalysisResult result =
+            *sampleResult({.tokens = m_script->tokens, .stage = stage, .hidden = request.options.hidden});
         result.generation = request.generation;
         result.options = request.options;
         result.input.question = request.question;

@@ -7,6 +7,7 @@
 #include <QXmlStreamReader>
 #include <cstring>
 
+#include "core/analysis/distribution.h"
 #include "tests/support/sample_result.h"
 #include "ui/figures/export.h"
 #include "ui/plots/colour_map.h"
@@ -19,7 +20,7 @@ namespace {
 Session sampleSession()
 {
     Session session;
-    session.result = test::sampleResult();
+    session.result = test::sampleResult({3, 4, 12, headlight::Stage::Complete, true});
     session.view.measure = "start";
     session.view.layer = 1;
     return session;
@@ -47,6 +48,9 @@ private slots:
     void csvReadsBack();
     void csvOfOneHeadHasNoKeys();
     void csvQuotesTokens();
+    void distributionCsvHasARowALayer();
+    void distributionOfAToken();
+    void distributionRefusals();
     void npyHoldsTheArray_data();
     void npyHoldsTheArray();
     void refusals_data();
@@ -79,7 +83,7 @@ void TestExport::everyViewInEveryFormat_data()
     QTest::addColumn<QByteArray>("magic");
     const QList<std::pair<QString, QByteArray>> formats = {
         {"png", "\x89PNG"}, {"svg", "<?xml"}, {"pdf", "%PDF-"}, {"csv", ""}, {"npy", "\x93NUMPY"}};
-    for (const char* view : {"heads", "layers", "overview", "token-to-head", "tokens"}) {
+    for (const char* view : {"heads", "layers", "overview", "token-to-head", "tokens", "distribution"}) {
         for (const auto& [format, magic] : formats)
             QTest::addRow("%s %s", view, qPrintable(format)) << QString(view) << format << magic;
     }
@@ -195,6 +199,58 @@ void TestExport::csvQuotesTokens()
     QVERIFY(exported(session, optionsFor("layers", "csv")).startsWith("layer,token,[CLS],\",\",\"\"\"\",near"));
 }
 
+void TestExport::distributionCsvHasARowALayer()
+{
+    const QList<QByteArray> lines = exported(sampleSession(), optionsFor("distribution", "csv")).trimmed().split('\n');
+    QCOMPARE(lines.size(), 1 + 2 * 3);
+    QCOMPARE(lines[0],
+             QByteArray("layer,target,minimum,whisker_low,q1,median,q3,whisker_high,maximum,total,entropy_bits"));
+    const auto units = tokenDistribution(sampleSession().result->attribution("end")->hidden, 7);
+    const QList<QByteArray> fields = lines[1 + 3 + 2].split(',');
+    QCOMPARE(fields.size(), 11);
+    QCOMPARE(fields[0], QByteArray("2"));
+    QCOMPARE(fields[1], QByteArray("end"));
+    QCOMPARE(fields[4].toDouble(), units[2].q1);
+    QCOMPARE(fields[9].toDouble(), units[2].total);
+    QCOMPARE(fields[10].toDouble(), units[2].entropyBits);
+}
+
+void TestExport::distributionOfAToken()
+{
+    ExportOptions options = optionsFor("distribution", "npy");
+    options.measure = "start";
+    options.token = 4;
+    const QByteArray bytes = exported(sampleSession(), options);
+    const Array hidden = sampleSession().result->attribution("start")->hidden;
+    QCOMPARE(std::memcmp(bytes.constData() + bytes.size() - 4 * 24, hidden[2][4].data(), 4 * 24), 0);
+    Session session = sampleSession();
+    session.view.fromToken = 4;
+    options.token = -1;
+    QCOMPARE(exported(session, options), bytes); // what was chosen on screen
+    const QByteArray svg = exported(session, optionsFor("distribution", "svg"));
+    for (const char* text :
+         {"Entropy (bits), at most 6.64", "Layer conductance of ? (4)", "To end", "Layer", "conductance"})
+        QVERIFY2(svg.contains(text), text);
+}
+
+void TestExport::distributionRefusals()
+{
+    ExportOptions options = optionsFor("distribution", "csv");
+    const auto refusal = [&](const Session& session) {
+        const Result<void> done = exportView(session, options, m_folder.filePath("refused").toStdString());
+        return done ? QString() : QString::fromStdString(done.error().text());
+    };
+    options.measure = "attention";
+    QVERIFY(refusal(sampleSession()).contains("does not show “attention”"));
+    options.measure.clear();
+    options.token = 12;
+    QVERIFY(refusal(sampleSession()).contains("There is no token 12: they are numbered from 0 to 11"));
+    options.token = -1;
+    Session session = sampleSession();
+    session.result = test::sampleResult();
+    QVERIFY(refusal(session).contains("--hidden"));
+}
+
 void TestExport::npyHoldsTheArray_data()
 {
     QTest::addColumn<QString>("view");
@@ -210,6 +266,10 @@ void TestExport::npyHoldsTheArray_data()
                                    << "f" << QByteArray("(3, 4, 12)");
     QTest::newRow("tokens") << "tokens"
                             << "" << QByteArray("(2, 3, 12)");
+    QTest::newRow("distribution") << "distribution"
+                                  << "" << QByteArray("(2, 3, 24)");
+    QTest::newRow("distribution of one target") << "distribution"
+                                                << "end" << QByteArray("(3, 24)");
 }
 
 void TestExport::npyHoldsTheArray()

@@ -6,9 +6,11 @@
 #include <limits>
 
 #include "tests/support/sample_result.h"
+#include "ui/figures/distribution_figure.h"
 #include "ui/figures/figure_builder.h"
 #include "ui/figures/read_out.h"
 #include "ui/figures/summaries.h"
+#include "ui/figures/value_axis.h"
 
 using namespace headlight;
 using namespace headlight::ui;
@@ -48,6 +50,16 @@ private slots:
     void overviewHoldsEveryHead();
     void tokenToHeadSumsWhatTokensReceive();
     void tokensAreNormalisedInEachLayer();
+    void distributionHasAPanelOfEachKindForEachTarget();
+    void distributionOfOneTarget();
+    void distributionReadsOutTheLayer();
+    void distributionSurvivesNan();
+    void distributionWithoutHiddenUnits_data();
+    void distributionWithoutHiddenUnits();
+    void axes_data();
+    void axes();
+    void ticks_data();
+    void ticks();
     void ranges_data();
     void ranges();
     void parsedRanges_data();
@@ -159,6 +171,136 @@ void TestFigureData::tokensAreNormalisedInEachLayer()
     QCOMPARE(figure.panels[0].keys, QStringList{"start"});
     QCOMPARE(figure.panels[3].value({0, 4}), result->attribution("end")->tokens.at({1, 4}));
     QCOMPARE(normalisedRows(matrix({1, 2}, {0, 0})).at({0, 1}), 0.0F);
+}
+
+void TestFigureData::distributionHasAPanelOfEachKindForEachTarget()
+{
+    const ResultPtr result = test::sampleResult({3, 4, 12, Stage::Complete, true});
+    FigureRequest request = requestFor("distribution", {});
+    request.token = 5;
+    const FigureData figure = built(result, request);
+    QCOMPARE(figure.panels.size(), 8);
+    QCOMPARE(figure.columns, 2);
+    QVERIFY(figure.title.contains("[SEP] (5)"));
+    QVERIFY(figure.panels[0].title.contains("[SEP] (5)"));
+    QVERIFY(!figure.colourBar);
+    const auto units = tokenDistribution(result->attribution("end")->hidden, 5);
+    QCOMPARE(figure.panels[1].kind, Panel::Kind::Boxes);
+    QCOMPARE(figure.panels[1].units[2].q3, units[2].q3);
+    QCOMPARE(figure.panels[3].kind, Panel::Kind::Histograms);
+    QCOMPARE(figure.panels[3].units[2].mass, units[2].mass);
+    QCOMPARE(figure.panels[5].value({0, 2}), float(units[2].entropyBits));
+    QCOMPARE(figure.panels[7].value({0, 1}), float(units[1].total));
+    QVERIFY(figure.labelEachColumn);
+    QVERIFY(figure.panels[1].axis.low <= units[0].minimum && figure.panels[1].axis.high >= units[0].maximum);
+    QCOMPARE(figure.shape, (Shape{2, 3, 24}));
+}
+
+void TestFigureData::distributionOfOneTarget()
+{
+    const ResultPtr result = test::sampleResult({3, 4, 12, Stage::Complete, true});
+    const FigureData figure = built(result, requestFor("distribution", "end"));
+    QCOMPARE(figure.panels.size(), 4);
+    QVERIFY(figure.title.contains("(7)")); // where the answer starts
+    QCOMPARE(figure.table->rows.size(), 3);
+    QCOMPARE(figure.table->rows[1].keys, (QStringList{"1", "end"}));
+    QCOMPARE(figure.table->array.at({1, 4}), result->attribution("end")->hidden.at({1, 7, 4}));
+    const Figure refused = buildFigure(*result, requestFor("distribution", "attention"));
+    QVERIFY(!refused && refused.error().contains("start, end"));
+}
+
+void TestFigureData::distributionReadsOutTheLayer()
+{
+    const ResultPtr result = test::sampleResult({3, 4, 12, Stage::Complete, true});
+    const FigureData figure = built(result, requestFor("distribution", {}));
+    QCOMPARE(figure.panels[4].cellAt({0, 2}), (Cell{2, -1, -1, -1}));
+    const FoundPlace found = findPlace(figure, {2, -1, -1, -1});
+    QCOMPARE(found.place.column, 2);
+    const QString text = readOut(figure.panels[found.panel], found.place);
+    QVERIFY2(text.startsWith("Layer 2") && text.contains("To end: median") && text.contains("bits"), qPrintable(text));
+}
+
+void TestFigureData::distributionSurvivesNan()
+{
+    AnalysisResult result = *test::sampleResult({2, 2, 10, Stage::Complete, true});
+    std::vector<float> values(2 * 10 * 24, std::numeric_limits<float>::quiet_NaN());
+    values[7 * 24] = 1; // layer 0 of the answer's token keeps one value, layer 1 none
+    result.attributions["start"].hidden = Array({2, 10, 24}, values);
+    result.attributions.erase("end");
+    const FigureData figure = built(std::make_shared<AnalysisResult>(result), requestFor("distribution", {}));
+    QCOMPARE(figure.panels.size(), 4);
+    QVERIFY(figure.panels[0].title.contains("47 not finite"));
+    QVERIFY(std::isnan(figure.panels[3].value({0, 1})));
+    QCOMPARE(figure.panels[0].axis.high, 1.04);
+}
+
+void TestFigureData::distributionWithoutHiddenUnits_data()
+{
+    QTest::addColumn<int>("stage");
+    QTest::addColumn<bool>("asked");
+    QTest::addColumn<QString>("message");
+    QTest::newRow("not kept") << int(Stage::Complete) << false << "not kept";
+    QTest::newRow("not kept so far") << int(Stage::Refining) << false << "not kept";
+    QTest::newRow("to come") << int(Stage::Attention) << true << "not computed yet";
+}
+
+void TestFigureData::distributionWithoutHiddenUnits()
+{
+    QFETCH(int, stage);
+    QFETCH(bool, asked);
+    QFETCH(QString, message);
+    AnalysisResult result = *test::sampleResult({3, 4, 12, Stage(stage)});
+    result.options.hidden = asked;
+    const Figure figure = buildFigure(result, requestFor("distribution", {}));
+    QVERIFY(!figure);
+    QVERIFY2(figure.error().contains(message), qPrintable(figure.error()));
+}
+
+void TestFigureData::axes_data()
+{
+    QTest::addColumn<QList<double>>("values");
+    QTest::addColumn<double>("low");
+    QTest::addColumn<double>("high");
+    QTest::newRow("positive") << QList<double>{1, 4} << 0.0 << 4.16;
+    QTest::newRow("both signs") << QList<double>{-1, 1} << -1.08 << 1.08;
+    QTest::newRow("negative") << QList<double>{-3e-5} << -3.12e-5 << 0.0;
+    QTest::newRow("nothing") << QList<double>{} << 0.0 << 1.0;
+    QTest::newRow("zeros") << QList<double>{0, 0} << 0.0 << 1.0;
+    QTest::newRow("not finite") << QList<double>{std::nan(""), 10, -INFINITY} << 0.0 << 10.4;
+    QTest::newRow("huge") << QList<double>{-3e38, 3e38} << -3.24e38 << 3.24e38;
+}
+
+void TestFigureData::axes()
+{
+    QFETCH(QList<double>, values);
+    const ValueAxis axis = axisFor(values, "name");
+    QTEST(axis.low, "low");
+    QTEST(axis.high, "high");
+    QCOMPARE(niceStep(axis.high - axis.low, 5) > 0, true);
+}
+
+void TestFigureData::ticks_data()
+{
+    QTest::addColumn<double>("low");
+    QTest::addColumn<double>("high");
+    QTest::addColumn<double>("step");
+    QTest::addColumn<QStringList>("texts");
+    QTest::newRow("tenths") << -0.25 << 0.2 << 0.1 << QStringList{"−0.2", "−0.1", "0.0", "0.1", "0.2"};
+    QTest::newRow("units") << 0.0 << 2.5 << 1.0 << QStringList{"0", "1", "2"};
+    QTest::newRow("tiny") << 0.0 << 2e-7 << 1e-7 << QStringList{"0.0000", "1e-07", "2e-07"};
+    QTest::newRow("no step") << 0.0 << 1.0 << 0.0 << QStringList{};
+    QTest::newRow("too many") << 0.0 << 1.0 << 1e-9 << QStringList{};
+}
+
+void TestFigureData::ticks()
+{
+    QFETCH(double, low);
+    QFETCH(double, high);
+    QFETCH(double, step);
+    QStringList texts;
+    for (const double value : tickValues(low, high, step))
+        texts.append(stepText(value, step));
+    QTEST(texts, "texts");
 }
 
 void TestFigureData::ranges_data()

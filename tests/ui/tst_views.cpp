@@ -1,5 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QComboBox>
+#include <QLabel>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -8,6 +11,7 @@
 #include "tests/support/sample_result.h"
 #include "ui/plots/figure_plot.h"
 #include "ui/state/selection.h"
+#include "ui/views/distribution_view.h"
 #include "ui/views/figure_view.h"
 #include "ui/views/heads_view.h"
 #include "ui/views/layer_strip.h"
@@ -66,6 +70,11 @@ private slots:
     void hiddenViewsDrawWhenSeen();
     void overviewOpensAHead();
     void tokensViewPinsLayerAndToken();
+    void distributionFollowsTheToken();
+    void distributionChoosesTokenAndLayer();
+    void distributionWheelZoomsTheBoxes();
+    void distributionAsksForHiddenUnits();
+    void distributionFollowsTheResult();
     void rangeIsFollowed();
     void paletteChangesTheColours();
 };
@@ -80,13 +89,13 @@ void TestViews::allViewsAreMade()
         QVERIFY(!view->title().isEmpty());
         QCOMPARE(view->parentWidget(), &parent);
     }
-    QCOMPARE(ids, (QStringList{"heads", "layers", "overview", "token-to-head", "tokens"}));
+    QCOMPARE(ids, (QStringList{"heads", "layers", "overview", "token-to-head", "tokens", "distribution"}));
 }
 
 void TestViews::emptyViewsSayWhatWouldFillThem_data()
 {
     QTest::addColumn<int>("index");
-    for (int i = 0; i < 5; ++i)
+    for (int i = 0; i < 6; ++i)
         QTest::addRow("%d", i) << i;
 }
 
@@ -99,7 +108,7 @@ void TestViews::emptyViewsSayWhatWouldFillThem()
     view->setResult(nullptr);
     parent.show();
     QVERIFY(view->message().contains("question"));
-    view->setResult(test::sampleResult());
+    view->setResult(test::sampleResult({3, 4, 12, Stage::Complete, true}));
     QCOMPARE(view->message(), QString());
     view->setResult(nullptr);
     QVERIFY(!view->message().isEmpty());
@@ -256,6 +265,83 @@ void TestViews::tokensViewPinsLayerAndToken()
     stage.click(1, {2, 5});
     QCOMPARE(stage.selection.pinned(), (Cell{2, -1, -1, 5}));
     QCOMPARE(stage.figure().panels[2].value({0, 5}), test::sampleResult()->attribution("start")->tokens.at({2, 5}));
+}
+
+const ResultPtr withHidden = test::sampleResult({3, 4, 12, Stage::Complete, true});
+
+void TestViews::distributionFollowsTheToken()
+{
+    OnScreen<DistributionView> stage(withHidden);
+    QCOMPARE(stage.view.token(), 7); // where the answer starts
+    QVERIFY(stage.figure().title.contains("(7)"));
+    stage.selection.pin({1, 2, 3, 9});
+    QCOMPARE(stage.view.token(), 3);
+    QVERIFY(stage.figure().title.contains("near (3)"));
+    const Array hidden = withHidden->attribution("start")->hidden;
+    QCOMPARE(stage.figure().panels[0].units[1].median, tokenDistribution(hidden, 3)[1].median);
+    QCOMPARE(stage.view.findChild<QComboBox*>(QString(), Qt::FindDirectChildrenOnly)->currentIndex(), 3);
+    stage.selection.unpin();
+    QVERIFY(stage.figure().title.contains("(7)"));
+}
+
+void TestViews::distributionChoosesTokenAndLayer()
+{
+    OnScreen<DistributionView> stage(withHidden);
+    auto* tokens = stage.view.findChild<QComboBox*>(QString(), Qt::FindDirectChildrenOnly);
+    QCOMPARE(tokens->count(), 12);
+    QTest::keyClick(tokens, Qt::Key_Up);
+    QCOMPARE(stage.selection.pinned().from, 6);
+    stage.click(3, {0, 2});
+    QCOMPARE(stage.selection.pinned(), (Cell{2, -1, 6, -1}));
+    QTest::mouseMove(stage.view.plot(), stage.view.plot()->cellCentre(4, {0, 1}));
+    QVERIFY2(stage.view.readOutText().startsWith("Layer 1"), qPrintable(stage.view.readOutText()));
+}
+
+void TestViews::distributionWheelZoomsTheBoxes()
+{
+    OnScreen<DistributionView> stage(withHidden);
+    const FigureScene& scene = stage.view.plot()->scene();
+    const double extent = scene.valueAxis(0).high - scene.valueAxis(0).low;
+    const double mass = scene.valueAxis(2).high;
+    const QPoint at = stage.view.plot()->cellCentre(0, {0, 1});
+    QWheelEvent wheel(at, stage.view.plot()->mapToGlobal(at), {}, {0, 480}, Qt::NoButton, Qt::ControlModifier,
+                      Qt::NoScrollPhase, false);
+    QApplication::sendEvent(stage.view.plot(), &wheel);
+    const ValueAxis axis = scene.valueAxis(0);
+    QVERIFY(axis.high - axis.low < extent / 2);
+    QCOMPARE(stage.view.plot()->plottable(0)->valueAxis()->range().upper, axis.high);
+    QCOMPARE(scene.valueAxis(2).high, mass); // masses and bars stay whole
+}
+
+void TestViews::distributionAsksForHiddenUnits()
+{
+    OnScreen<DistributionView> stage(test::sampleResult());
+    QSignalSpy asked(&stage.view, &View::hiddenUnitsRequested);
+    QVERIFY(stage.view.message().contains("Open the model"));
+    QVERIFY(stage.view.message().contains("sample"));
+    QVERIFY(!stage.view.action()->isVisible());
+    for (const QLabel* label : stage.view.findChildren<QLabel*>()) // whole, whatever its width
+        QVERIFY(label->text() != stage.view.message() || label->height() >= label->heightForWidth(label->width()));
+    stage.view.setOpenModel(withHidden->model);
+    QVERIFY(stage.view.action()->isVisible());
+    QTest::mouseClick(stage.view.action(), Qt::LeftButton);
+    QCOMPARE(asked.count(), 1);
+    stage.show(withHidden);
+    QCOMPARE(stage.view.message(), QString());
+    QCOMPARE(stage.figure().panels.size(), 8);
+}
+
+void TestViews::distributionFollowsTheResult()
+{
+    OnScreen<DistributionView> stage(withHidden);
+    stage.show(test::sampleResult({5, 2, 16, Stage::Complete, true}));
+    QCOMPARE(stage.figure().panels[0].units.size(), 5);
+    stage.draw();
+    stage.show(test::sampleResult({3, 4, 12, Stage::Refining}));
+    QVERIFY(stage.view.message().contains("not kept"));
+    stage.show(nullptr);
+    QVERIFY(stage.view.message().contains("question"));
+    QVERIFY(!stage.view.action()->isVisible());
 }
 
 void TestViews::rangeIsFollowed()

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QCheckBox>
 #include <QDropEvent>
 #include <QMenuBar>
 #include <QMimeData>
@@ -8,6 +9,7 @@
 #include "tests/ui/fake_backend.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/panels/token_strip.h"
+#include "ui/views/distribution_view.h"
 
 using namespace headlight;
 using namespace headlight::test;
@@ -172,6 +174,26 @@ private slots:
         QCOMPARE(f.selection()->pinned().from, 4);
         QTest::mouseMove(strip->viewport(), strip->tokenRect(1).center());
         QVERIFY(QTest::qWaitFor([&] { return f.selection()->current().from == 1; }));
+    }
+
+    void hiddenUnitsAreComputedWhereTheyAreMissed()
+    {
+        Fixture f;
+        f.bench()->openModel("model");
+        f.ask("what?");
+        QVERIFY(f.awaitComplete());
+        f.window->views()->showView("distribution");
+        auto* view = qobject_cast<DistributionView*>(f.window->views()->front());
+        QVERIFY(!view->message().isEmpty());
+        f.bench()->input()->setQuestion("something else"); // what is on screen is run again
+        QTest::mouseClick(view->action(), Qt::LeftButton);
+        QVERIFY(f.awaitComplete());
+        QVERIFY(QTest::qWaitFor([&] { return f.bench()->result()->options.hidden && f.awaitComplete(); }));
+        QCOMPARE(f.bench()->result()->input.question, std::string("what?"));
+        QCOMPARE(view->message(), QString());
+        QVERIFY(f.bench()->input()->options().hidden);
+        QVERIFY(f.named<QCheckBox>("Hidden units")->isChecked());
+        QCOMPARE(f.script->started.load(), 2);
     }
 
     void sessionsComeBackAsTheyWere()

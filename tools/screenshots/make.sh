@@ -22,13 +22,23 @@ take() {
     echo "$1"
 }
 
+# take_distribution FILE SIZE THEME SESSION: the same of a session that holds hidden units.
+take_distribution() {
+    "$program" "$4" --screenshot "$1" --size "$2" --theme "$3" --view distribution --layer 4 --head 6
+    echo "$1"
+}
+
 mkdir -p "$root/docs"
 take "$root/docs/screenshot.png" 1280x800 light heads
 if [ -n "$folder" ]; then
     mkdir -p "$folder"
+    session=$settings/example.headlight
+    "$(dirname "$program")/headlight-cli" analyze --hidden --question "What is important to us?" --output "$session" \
+        --context "It is important to us to include, empower and support humans of all kinds." 2> /dev/null
     for theme in light dark; do
         for size in 1280x720 1280x800 1920x1080 2560x1440; do
             take "$folder/heads-$size-$theme.png" $size $theme heads
+            take_distribution "$folder/distribution-$size-$theme.png" $size $theme "$session"
         done
         for view in layers overview token-to-head tokens; do
             take "$folder/$view-$theme.png" 1280x800 $theme $view

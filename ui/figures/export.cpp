@@ -6,6 +6,7 @@
 
 #include "core/base/version.h"
 #include "core/files/atomic_file.h"
+#include "ui/figures/distribution_figure.h"
 #include "ui/figures/figure_builder.h"
 #include "ui/figures/figure_table.h"
 #include "ui/plots/colour_map.h"
@@ -69,6 +70,30 @@ Result<void> checkRequest(const AnalysisResult& result, const FigureRequest& req
     return {};
 }
 
+/// Refuses a token or a target that the session has not.
+Result<void> checkDistribution(const AnalysisResult& result, const FigureRequest& request)
+{
+    const std::int64_t tokens = result.input.length();
+    if (request.token >= tokens)
+        return usageError("There is no token " + std::to_string(request.token) + ": they are numbered from 0 to " +
+                          std::to_string(tokens - 1));
+    const QStringList targets = distributionTargets(result, distributionToken(result, request.token));
+    if (targets.isEmpty() || request.measure.isEmpty() || targets.contains(request.measure))
+        return {};
+    return usageError("The view “distribution” does not show “" + request.measure.toStdString() + "”",
+                      "Choose one of " + targets.join(", ").toStdString() + ", or give none to see all.");
+}
+
+/// A measure that was asked for by name must be shown; that of the session was chosen for another view perhaps.
+QString measureOf(const Session& session, const ExportOptions& options, const QString& view)
+{
+    if (!options.measure.isEmpty())
+        return QString(options.measure).replace("no-answer", "no_answer");
+    if (view == "distribution")
+        return {}; // all targets, as on screen
+    return nearestMeasure(view, session.result.get(), QString::fromStdString(session.view.measure));
+}
+
 Result<FigureRequest> requestOf(const Session& session, const ExportOptions& options)
 {
     const ViewState& view = session.view;
@@ -78,16 +103,18 @@ Result<FigureRequest> requestOf(const Session& session, const ExportOptions& opt
         return tl::unexpected(good.error());
     FigureRequest request;
     request.view = chosen(options.view, view.view);
-    // A measure that was asked for by name must be shown; that of the session was chosen for another view perhaps.
-    request.measure = options.measure.isEmpty()
-                          ? nearestMeasure(request.view, session.result.get(), QString::fromStdString(view.measure))
-                          : QString(options.measure).replace("no-answer", "no_answer");
+    request.measure = measureOf(session, options, request.view);
     request.layer = options.layer < 0 ? view.layer : options.layer;
     request.head = options.head;
+    request.token = options.token < 0 ? view.fromToken : options.token;
     request.range = *parseRange(range);
     request.colours = colours;
     if (const auto good = checkRequest(*session.result, request); !good)
         return tl::unexpected(good.error());
+    if (request.view == "distribution") {
+        if (const auto good = checkDistribution(*session.result, request); !good)
+            return tl::unexpected(good.error());
+    }
     return request;
 }
 

@@ -13,12 +13,12 @@ namespace headlight::ui {
 
 /// What to export and how. Empty strings and -1 mean: as the session's view state says.
 struct ExportOptions {
-    QString view;   ///< heads, layers, overview, token-to-head, tokens
+    QString view;   ///< heads, layers, overview, token-to-head, tokens, distribution
     QString format; ///< png, svg, pdf, csv, npy
     QString measure;
     int layer = -1;
     int head = -1; ///< one head alone, enlarged
-    int token = -1;
+    int token = -1; ///< whose distribution
     QString range;
     QString colours;
     QString title;

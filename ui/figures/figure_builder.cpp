@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/figures/distribution_figure.h"
 #include "ui/figures/summaries.h"
 
 namespace headlight::ui {
@@ -77,15 +78,15 @@ FigureData emptyFigure(const AnalysisResult& result, const FigureRequest& reques
 void setAxis(Panel& panel, const QList<Array>& bars, bool isSigned)
 {
     panel.range = colourRange(bars, {RangeRule::Kind::Shared}, isSigned);
-    panel.axisLow = panel.axisHigh = 0;
+    panel.axis.low = panel.axis.high = 0;
     for (const Array& values : bars) {
         for (const float value : values.values()) {
-            panel.axisLow = std::min(panel.axisLow, std::isfinite(value) ? value * barRoom : 0);
-            panel.axisHigh = std::max(panel.axisHigh, std::isfinite(value) ? value * barRoom : 0);
+            panel.axis.low = std::min(panel.axis.low, std::isfinite(value) ? value * barRoom : 0);
+            panel.axis.high = std::max(panel.axis.high, std::isfinite(value) ? value * barRoom : 0);
         }
     }
-    if (panel.axisLow == panel.axisHigh)
-        panel.axisHigh = 1;
+    if (panel.axis.low == panel.axis.high)
+        panel.axis.high = 1;
 }
 
 /// Gives every map its colour range: one for all values in `scope`, or its own.
@@ -321,7 +322,7 @@ QStringList measuresOf(const QString& view, const AnalysisResult* result)
     }
     if (view == "heads" || view == "overview")
         ids.removeOne("sum-alpha-f");
-    return view == "tokens" ? QStringList() : ids;
+    return view == "tokens" || view == "distribution" ? QStringList() : ids;
 }
 
 Figure measuredFigure(const AnalysisResult& result, const FigureRequest& request)
@@ -356,6 +357,8 @@ Figure buildFigure(const AnalysisResult& result, const FigureRequest& request)
 {
     if (!viewNames().contains(request.view))
         return Missing(Text::tr("There is no view “%1”; the views are %2.").arg(request.view, viewNames().join(", ")));
+    if (request.view == "distribution")
+        return distributionFigure(result, request, captionText(result, true));
     if (result.input.tokens.empty() || result.attention.rank() != 4 || result.attention.size() == 0)
         return Missing(Text::tr("Attention is not computed yet. It comes in the course of a run; where one was cancelled, run again."));
     if (request.layer < 0 || request.layer >= result.attention.dimension(0))
@@ -366,7 +369,7 @@ Figure buildFigure(const AnalysisResult& result, const FigureRequest& request)
 
 QStringList viewNames()
 {
-    return {"heads", "layers", "overview", "token-to-head", "tokens"};
+    return {"heads", "layers", "overview", "token-to-head", "tokens", "distribution"};
 }
 
 QList<Measure> viewMeasures(const QString& view, const AnalysisResult* result)

@@ -12,10 +12,11 @@ namespace headlight::ui {
 
 /// What to show.
 struct FigureRequest {
-    QString view;    ///< heads, layers, overview, token-to-head, tokens
-    QString measure; ///< of a view that has none it is not read
+    QString view;    ///< heads, layers, overview, token-to-head, tokens, distribution
+    QString measure; ///< of a view that has none it is not read; in view distribution: one target alone, or empty
     int layer = 0;
-    int head = -1; ///< in view heads: this one alone
+    int head = -1;  ///< in view heads: this one alone
+    int token = -1; ///< of view distribution; -1: where the answer starts
     RangeRule range;
     QString colours; ///< empty: the measure's default
 };

@@ -32,7 +32,7 @@ int get(const Cell& cell, Axis axis)
 Cell Panel::cellAt(const PanelCell& place) const
 {
     Cell cell = base;
-    if (kind == Kind::Map)
+    if (isMap())
         set(cell, rows.axis, place.row);
     set(cell, columns.axis, place.column);
     return cell;
@@ -40,22 +40,22 @@ Cell Panel::cellAt(const PanelCell& place) const
 
 PanelCell Panel::placeOf(const Cell& cell) const
 {
-    const int row = kind == Kind::Map ? get(cell, rows.axis) : 0;
+    const int row = isMap() ? get(cell, rows.axis) : 0;
     const int column = get(cell, columns.axis);
     return {row < rowCount() ? row : -1, column < columnCount() ? column : -1};
 }
 
 bool Panel::covers(const Cell& cell) const
 {
-    const bool rowsAreLayers = kind == Kind::Map && rows.axis == Axis::Layer;
-    return (rowsAreLayers || cell.layer == base.layer) && (base.head < 0 || cell.head == base.head);
+    const bool hasLayers = columns.axis == Axis::Layer || (isMap() && rows.axis == Axis::Layer);
+    return (hasLayers || cell.layer == base.layer) && (base.head < 0 || cell.head == base.head);
 }
 
 QList<Panel> FigureData::maps() const
 {
     QList<Panel> list;
     for (const Panel& panel : panels) {
-        if (panel.kind == Panel::Kind::Map)
+        if (panel.isMap())
             list.append(panel);
     }
     return list;

@@ -7,6 +7,7 @@
 #include <QStringList>
 #include <optional>
 
+#include "core/analysis/distribution.h"
 #include "core/base/array.h"
 #include "ui/figures/colour_range.h"
 #include "ui/state/selection.h"
@@ -29,20 +30,30 @@ struct PanelCell {
     bool operator==(const PanelCell&) const = default;
 };
 
-/// One map of a figure, or one row of bars.
+/// The axis of a panel that is no map: its values stand upright, one column each.
+struct ValueAxis {
+    double low = 0; ///< the ends, on either side of zero
+    double high = 1;
+    QString name; ///< beside the ticks, read upwards; empty: ticks at zero and at the ends alone
+};
+
+/// One map of a figure, or one row of bars, box plots or histograms.
 struct Panel {
-    enum class Kind { Map, Bars };
+    enum class Kind { Map, Bars, Boxes, Histograms };
     Kind kind = Kind::Map;
     QString title;
     Array values; ///< [rows, columns]; bars have one row
     AxisLabels rows;
     AxisLabels columns;
-    Cell base;          ///< what the panel's title says: its layer, its head
-    ColourRange range;  ///< of this panel's colours
-    double axisLow = 0; ///< of bars: the ends of their axis, on either side of zero
-    double axisHigh = 1;
-    QStringList keys; ///< beside Figure::keyNames, in tables
+    Cell base;                     ///< what the panel's title says: its layer, its head
+    ColourRange range;             ///< of this panel's colours
+    ValueAxis axis;                ///< of what is no map
+    bool plain = false;            ///< bars: of one colour, whatever their value
+    QList<UnitDistribution> units; ///< of box plots and histograms: one a column
+    QStringList readOuts;          ///< one a column, in place of the value
+    QStringList keys;              ///< beside Figure::keyNames, in tables
 
+    bool isMap() const { return kind == Kind::Map; }
     int rowCount() const { return static_cast<int>(values.dimension(0)); }
     int columnCount() const { return static_cast<int>(values.dimension(1)); }
     float value(const PanelCell& cell) const { return values.at({cell.row, cell.column}); }
@@ -52,6 +63,17 @@ struct Panel {
     PanelCell placeOf(const Cell& cell) const;
     /// Whether `cell` lies in this panel: the layer and the head agree as far as the panel has them.
     bool covers(const Cell& cell) const;
+};
+
+/// Rows of numbers that a figure stands for, where they are not those of its maps.
+struct FigureTable {
+    struct Row {
+        QStringList keys;
+        QList<double> values;
+    };
+    QStringList header; ///< names of keys, then of values
+    QList<Row> rows;
+    Array array; ///< for an NPY file
 };
 
 /// A whole picture, without a pixel: panels in a grid with shared labels and colours. What is drawn, exported and tested.
@@ -68,9 +90,13 @@ struct FigureData {
     int columns = 0;           ///< panels beside each other; 0: as fits
     double panelAspect = 1;    ///< width by height that suits a panel
     QList<double> rowWeights;  ///< relative heights of the rows of panels; empty: equal
+    bool labelEachColumn = false; ///< each column of panels has value axes of its own
     bool labelEachRow = false; ///< column labels under each row of panels: the figure is taller than a screen
     ColourRange range;         ///< of all maps, where `oneRange`
     QStringList keyNames;      ///< "layer", "head": what tells the panels apart in tables
+    bool colourBar = true;     ///< false: no map needs one
+    int leastUnit = 0;         ///< pixels a row of panels of weight 1 must have; 0: as many as its rows need
+    std::optional<FigureTable> table;
     Shape shape;               ///< of the array behind the maps: leading dimensions, rows, columns
 
     QList<Panel> maps() const;

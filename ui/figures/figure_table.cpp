@@ -25,7 +25,8 @@ std::string quoted(const QString& field)
 }
 
 /// The shortest text that reads back to the same value.
-std::string number(float value)
+template <typename Number>
+std::string number(Number value)
 {
     if (std::isnan(value))
         return "nan";
@@ -98,10 +99,41 @@ void append(std::vector<std::byte>& bytes, float value)
         bytes.push_back(static_cast<std::byte>(bits >> shift & 0xffU));
 }
 
+std::string joined(const QStringList& fields)
+{
+    std::string line;
+    for (const QString& field : fields) {
+        if (!line.empty())
+            line += ',';
+        line += quoted(field);
+    }
+    return line;
+}
+
+std::string tableText(const FigureTable& table)
+{
+    std::string text = joined(table.header) + '\n';
+    for (const FigureTable::Row& row : table.rows) {
+        text += joined(row.keys);
+        for (const double value : row.values)
+            text += ',' + number(value);
+        text += '\n';
+    }
+    return text;
+}
+
+void append(std::vector<std::byte>& bytes, const Array& values)
+{
+    for (const float value : values.values())
+        append(bytes, value);
+}
+
 } // namespace
 
 std::string csvText(const FigureData& figure)
 {
+    if (figure.table)
+        return tableText(*figure.table);
     const QList<Panel> maps = figure.maps();
     std::string text = headerLine(figure, maps.first());
     for (const Panel& panel : maps) {
@@ -120,10 +152,10 @@ std::vector<std::byte> npyBytes(const FigureData& figure)
     bytes.push_back(static_cast<std::byte>(header.size() & 0xffU));
     bytes.push_back(static_cast<std::byte>(header.size() >> 8));
     append(bytes, header);
-    for (const Panel& panel : figure.maps()) {
-        for (const float value : panel.values.values())
-            append(bytes, value);
-    }
+    if (figure.table)
+        append(bytes, figure.table->array);
+    for (const Panel& panel : figure.maps())
+        append(bytes, panel.values);
     return bytes;
 }
 

@@ -11,7 +11,8 @@
 namespace headlight::ui {
 
 /// The numbers of a figure's maps as CSV (RFC 4180, UTF-8): a header with the column labels, then one line a row, led by
-/// what tells the maps apart (layer, head, target) where there are several. Values read back to the same float.
+/// what tells the maps apart (layer, head, target) where there are several; or the figure's table. Values read back to the
+/// same number.
 std::string csvText(const FigureData& figure);
 
 /// The numbers of a figure's maps as an NPY file (format 1.0, float32, little-endian, C order).

@@ -33,6 +33,8 @@ QString tokensText(const Panel& panel, const PanelCell& place)
 
 QString readOut(const Panel& panel, const PanelCell& place)
 {
+    if (!panel.readOuts.isEmpty())
+        return panel.readOuts.value(place.column);
     QString where = placeText(panel.cellAt(place));
     if (panel.kind == Panel::Kind::Map && panel.rows.axis == Axis::Layer)
         where = QStringLiteral("%1, %2").arg(panel.title, where.toLower());

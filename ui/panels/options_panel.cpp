@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/options_panel.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFormLayout>
@@ -70,6 +71,7 @@ OptionsPanel::OptionsPanel(QWidget* parent)
                          {tr("[MASK]"), int(Baseline::Mask)},
                          {tr("zero embedding"), int(Baseline::Zero)}})),
       m_segments(choice({{tr("Hugging Face"), int(Segments::Huggingface)}, {tr("tutorial"), int(Segments::Tutorial)}})),
+      m_hidden(new QCheckBox(tr("keep"))),
       m_form(new QFormLayout(this))
 {
     m_form->setContentsMargins(0, 2, 0, 2);
@@ -78,6 +80,7 @@ OptionsPanel::OptionsPanel(QWidget* parent)
     addRows(m_form);
     for (QComboBox* box : {m_rule, m_maxPoints, m_target, m_baseline, m_segments})
         connect(box, &QComboBox::activated, this, &OptionsPanel::edit);
+    connect(m_hidden, &QCheckBox::clicked, this, &OptionsPanel::edit);
     connect(m_steps, &QSpinBox::valueChanged, this, &OptionsPanel::edit);
     connect(m_tolerance, &QDoubleSpinBox::valueChanged, this, &OptionsPanel::edit);
     setOptions({});
@@ -88,7 +91,7 @@ void OptionsPanel::addRows(QFormLayout* form)
     const std::pair<QString, QWidget*> rows[] = {{tr("Rule"), m_rule},           {tr("Steps"), m_steps},
                                                  {tr("Tolerance"), m_tolerance}, {tr("At most"), m_maxPoints},
                                                  {tr("Target"), m_target},       {tr("Baseline"), m_baseline},
-                                                 {tr("Segments"), m_segments}};
+                                                 {tr("Segments"), m_segments},   {tr("Hidden units"), m_hidden}};
     for (const auto& [label, field] : rows) {
         field->setAccessibleName(label);
         field->setMinimumWidth(60);
@@ -98,6 +101,7 @@ void OptionsPanel::addRows(QFormLayout* form)
     m_maxPoints->setToolTip(tr("Path points, at most"));
     m_tolerance->setToolTip(tr("Estimated error of every map, relative to its largest magnitude"));
     m_segments->setToolTip(tr("Whether the first [SEP] belongs to the question (Hugging Face) or not (tutorial)"));
+    m_hidden->setToolTip(tr("Keep the attribution of every hidden unit: what the view Distribution shows"));
     for (auto* box : findChildren<QComboBox*>())
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
 }
@@ -115,6 +119,7 @@ void OptionsPanel::setOptions(const Options& options)
         choose(m_target, int(options.target.kind));
     choose(m_baseline, int(options.baseline));
     choose(m_segments, int(options.segments));
+    m_hidden->setChecked(options.hidden);
     showWhatApplies();
 }
 
@@ -127,6 +132,7 @@ void OptionsPanel::edit()
     m_options.target.kind = chosen<TargetKind>(m_target);
     m_options.baseline = chosen<Baseline>(m_baseline);
     m_options.segments = chosen<Segments>(m_segments);
+    m_options.hidden = m_hidden->isChecked();
     showWhatApplies();
     emit optionsEdited(m_options);
 }

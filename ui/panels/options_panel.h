@@ -6,6 +6,7 @@
 
 #include "core/analysis/options.h"
 
+class QCheckBox;
 class QComboBox;
 class QDoubleSpinBox;
 class QFormLayout;
@@ -37,6 +38,7 @@ private:
     QComboBox* m_target;
     QComboBox* m_baseline;
     QComboBox* m_segments;
+    QCheckBox* m_hidden;
     QFormLayout* m_form;
 };
 

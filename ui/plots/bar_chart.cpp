@@ -62,18 +62,24 @@ QRectF BarChart::barRect(int column, float value) const
     return QRectF(QPointF(left, zero), QPointF(right, valueAxis()->coordToPixel(double(value)))).normalized();
 }
 
+QColor BarChart::colourOf(float value) const
+{
+    if (m_colour.isValid())
+        return m_colour;
+    const double least = faintest * m_colours->range().high;
+    return m_colours->colour(float(std::copysign(std::max(std::abs(double(value)), least), double(value))));
+}
+
 void BarChart::draw(QCPPainter* painter)
 {
     if (!m_colours)
         return;
     painter->setAntialiasing(false);
-    const double end = m_colours->range().high;
     for (int column = 0; column < int(m_values.size()); ++column) {
         const float value = m_values.at({0, column});
         if (!std::isfinite(value))
             continue;
-        const double strength = std::copysign(std::max(std::abs(double(value)), faintest * end), double(value));
-        painter->fillRect(barRect(column, value), QColor(m_colours->colour(float(strength))));
+        painter->fillRect(barRect(column, value), colourOf(value));
     }
 }
 

@@ -18,6 +18,8 @@ public:
 
     /// Shows `values`, [1, columns]; the caller sets the axes and replots.
     void setData(const Array& values, std::shared_ptr<const ColourTable> colours);
+    /// One colour for all bars, in place of the map's; an invalid one undoes it.
+    void setColour(const QColor& colour) { m_colour = colour; }
 
     double selectTest(const QPointF& pos, bool onlySelectable, QVariant* details = nullptr) const override;
     QCPRange getKeyRange(bool& foundRange, QCP::SignDomain inSignDomain = QCP::sdBoth) const override;
@@ -32,7 +34,10 @@ protected:
 private:
     QRectF barRect(int column, float value) const;
 
+    QColor colourOf(float value) const;
+
     Array m_values;
+    QColor m_colour;
     std::shared_ptr<const ColourTable> m_colours;
 };
 

@@ -7,6 +7,7 @@
 
 #include "ui/plots/colour_bar.h"
 #include "ui/plots/figure_scene.h"
+#include "ui/plots/value_ticks.h"
 
 namespace headlight::ui {
 namespace {
@@ -69,7 +70,8 @@ void FigureChrome::draw(QCPPainter* painter)
         drawPanel(*painter, i);
     if (m_scene.figure.thumbnails)
         drawBoardLabels(*painter);
-    drawScale(*painter);
+    if (m_scene.figure.colourBar)
+        drawScale(*painter);
     if (m_scene.style.captions)
         drawTexts(*painter);
 }
@@ -83,8 +85,17 @@ void FigureChrome::drawPanel(QCPPainter& painter, int index) const
         return;
     drawTitle(painter, index);
     drawLabels(painter, index);
-    if (m_scene.panel(index).kind == Panel::Kind::Bars)
+    if (m_scene.panel(index).isMap())
+        return;
+    if (m_scene.panel(index).kind == Panel::Kind::Bars) // the others have theirs behind what they show
+        drawZeroLine(painter, index);
+    if (!m_scene.geometry.panels[index].rowLabels)
+        return;
+    painter.setPen(m_scene.style.faintText);
+    if (m_scene.panel(index).axis.name.isEmpty())
         drawBarTicks(painter, index);
+    else
+        drawValueTicks(painter, m_scene, index);
 }
 
 void FigureChrome::drawTitle(QCPPainter& painter, int index) const
@@ -96,7 +107,8 @@ void FigureChrome::drawTitle(QCPPainter& painter, int index) const
     const QRect rect = m_scene.geometry.panels[index].title;
     painter.setFont(m_scene.isChosen(index) ? bold(m_scene.style.font) : m_scene.style.font);
     painter.setPen(m_scene.style.text);
-    painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter, panel.title);
+    painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter,
+                     painter.fontMetrics().elidedText(panel.title, Qt::ElideRight, rect.width()));
     if (!ownRange)
         return;
     painter.setFont(m_scene.style.smallFont);
@@ -116,20 +128,38 @@ void FigureChrome::drawLabels(QCPPainter& painter, int index) const
     }
     if (box.columnLabels)
         drawColumnLabels(painter, m_scene.columnStrip(index));
+    if (box.columnLabels && m_scene.geometry.columnNameHeight > 0)
+        drawColumnsName(painter, index);
 }
 
-/// The ends of the bars' axis and its zero line.
+void FigureChrome::drawColumnsName(QCPPainter& painter, int index) const
+{
+    const FigureGeometry& geometry = m_scene.geometry;
+    const QRect map = m_scene.mapRect(index);
+    const QRect below(map.left(), map.bottom() + 1 + tickGap + geometry.columnLabelHeight, map.width(),
+                      geometry.columnNameHeight);
+    painter.drawText(below, Qt::AlignCenter | Qt::TextDontClip, axisName(m_scene.panel(index).columns.axis));
+}
+
+void FigureChrome::drawZeroLine(QCPPainter& painter, int index) const
+{
+    const ValueAxis axis = m_scene.valueAxis(index);
+    if (axis.low > 0 || axis.high < 0)
+        return;
+    const QRect map = m_scene.mapRect(index);
+    // Where the bars stand: axes count from the last pixel of their rectangle.
+    const int zero = int(std::lround(map.bottom() + axis.low / (axis.high - axis.low) * map.height()));
+    painter.setPen(QPen(m_scene.style.frame, 1));
+    painter.drawLine(QLine(map.left(), zero, map.right(), zero));
+}
+
+/// Zero and the ends of the bars' axis.
 void FigureChrome::drawBarTicks(QCPPainter& painter, int index) const
 {
     const QRect map = m_scene.mapRect(index);
     const Panel& panel = m_scene.panel(index);
-    const double extent = panel.axisHigh - panel.axisLow;
-    const int zero = int(std::lround(map.top() + panel.axisHigh / extent * map.height()));
-    painter.setPen(QPen(m_scene.style.frame, 1));
-    painter.drawLine(QLine(map.left(), zero, map.right(), zero));
-    if (!m_scene.geometry.panels[index].rowLabels)
-        return;
-    painter.setPen(m_scene.style.faintText);
+    const double extent = panel.axis.high - panel.axis.low;
+    const int zero = int(std::lround(map.top() + panel.axis.high / extent * map.height()));
     const int height = painter.fontMetrics().height();
     const auto tick = [&](int top, double value) {
         const QRect rect(map.left() - tickGap - ticksWidth, top, ticksWidth, height);
@@ -138,9 +168,9 @@ void FigureChrome::drawBarTicks(QCPPainter& painter, int index) const
     const int zeroTop = std::clamp(zero - height / 2, map.top(), map.bottom() + 1 - height);
     tick(zeroTop, 0);
     if (zeroTop - map.top() >= height)
-        tick(map.top(), panel.axisHigh);
+        tick(map.top(), panel.axis.high);
     if (map.bottom() + 1 - height - zeroTop >= height)
-        tick(map.bottom() + 1 - height, panel.axisLow);
+        tick(map.bottom() + 1 - height, panel.axis.low);
 }
 
 void FigureChrome::drawAxisName(QCPPainter& painter, const QRect& panels, const QString& name) const

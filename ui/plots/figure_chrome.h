@@ -22,6 +22,8 @@ private:
     void drawTitle(QCPPainter& painter, int index) const;
     void drawLabels(QCPPainter& painter, int index) const;
     void drawBarTicks(QCPPainter& painter, int index) const;
+    void drawZeroLine(QCPPainter& painter, int index) const;
+    void drawColumnsName(QCPPainter& painter, int index) const;
     void drawAxisName(QCPPainter& painter, const QRect& panels, const QString& name) const;
     void drawBoardLabels(QCPPainter& painter) const;
     void drawScale(QCPPainter& painter) const;

@@ -34,7 +34,8 @@ struct Surroundings {
     int bottom = 0;
     int title = 0;  ///< above each panel
     int labels = 0; ///< under each row of panels but the last
-    int gap = 0;
+    int gap = 0;    ///< between rows of panels
+    int columnGap = 0; ///< between columns of panels
 };
 
 int widest(const QFontMetrics& metrics, const QStringList& texts)
@@ -47,7 +48,7 @@ int widest(const QFontMetrics& metrics, const QStringList& texts)
 
 bool hasBars(const FigureData& figure)
 {
-    return !figure.panels.isEmpty() && figure.panels.last().kind == Panel::Kind::Bars;
+    return !figure.panels.isEmpty() && !figure.panels.last().isMap();
 }
 
 bool hasTitles(const FigureData& figure)
@@ -91,7 +92,7 @@ double weightSum(const FigureData& figure, int rows)
 QSizeF panelSize(const FigureData& figure, const Surroundings& around, const QSize& size, int columns)
 {
     const int rows = rowsOf(figure, columns);
-    const double width = size.width() - around.left - around.right - (columns - 1) * around.gap;
+    const double width = size.width() - around.left - around.right - (columns - 1) * around.columnGap;
     const double height =
         size.height() - around.top - around.bottom - rows * around.title - (rows - 1) * (around.gap + around.labels);
     return {width / columns, height / weightSum(figure, rows)};
@@ -127,8 +128,10 @@ Surroundings surroundings(const FigureData& figure, const FigureStyle& style, in
     const QFontMetrics metrics(style.smallFont);
     Surroundings around;
     around.gap = figure.thumbnails ? thumbnailGap : gap;
-    around.left = margin + axisNameWidth(figure, metrics) + rowLabelWidth(figure, metrics) + labelGap;
-    around.right = barGap + barWidth + tickWidth + metrics.height() + margin;
+    const int labels = axisNameWidth(figure, metrics) + rowLabelWidth(figure, metrics) + labelGap;
+    around.left = margin + labels;
+    around.columnGap = around.gap + (figure.labelEachColumn ? labels : 0);
+    around.right = figure.colourBar ? barGap + barWidth + tickWidth + metrics.height() + margin : margin;
     around.title = hasTitles(figure) ? QFontMetrics(style.font).height() + 2 : 0;
     around.top = figure.thumbnails ? margin + 2 * metrics.height() + labelGap : margin;
     around.bottom = margin;
@@ -149,6 +152,7 @@ void placeColumnLabels(const FigureData& figure, const FigureStyle& style, Figur
     const int longest = widest(metrics, texts);
     geometry.rotated = longest + 6 > panelWidth / std::max<qsizetype>(1, texts.size());
     geometry.columnLabelHeight = geometry.rotated ? std::min(longest, tallestColumnLabel) : metrics.height();
+    geometry.columnNameHeight = figure.panels.first().columns.axis == Axis::Layer ? metrics.height() : 0;
 }
 
 void placePanels(const FigureData& figure, const Surroundings& around, FigureGeometry& geometry, const QSizeF& panel)
@@ -158,7 +162,7 @@ void placePanels(const FigureData& figure, const Surroundings& around, FigureGeo
     for (int row = 0; row < rows; ++row) {
         const double height = panel.height() * weightOf(figure, row);
         for (int column = 0; column < geometry.columns && geometry.panels.size() < figure.panels.size(); ++column) {
-            const double x = around.left + column * (panel.width() + around.gap);
+            const double x = around.left + column * (panel.width() + around.columnGap);
             PanelBox box;
             const QPoint corner(int(std::lround(x)), int(std::lround(y)) + around.title);
             const QPoint end(int(std::lround(x + panel.width())), int(std::lround(y + around.title + height)));
@@ -166,7 +170,7 @@ void placePanels(const FigureData& figure, const Surroundings& around, FigureGeo
                                           std::max(leastPanel / 8, end.y() - corner.y())));
             box.title = around.title > 0 ? QRect(corner.x(), corner.y() - around.title, box.map.width(), around.title)
                                          : QRect();
-            box.rowLabels = column == 0;
+            box.rowLabels = column == 0 || figure.labelEachColumn;
             // The last panel of each column carries the labels, also where the last row is not full.
             box.columnLabels = figure.labelEachRow || geometry.panels.size() + geometry.columns >= figure.panels.size();
             geometry.panels.append(box);
@@ -216,7 +220,8 @@ Measured measured(const FigureData& figure, const FigureStyle& style, const QSiz
     trial.bottom += figure.thumbnails ? 0 : tallestColumnLabel;
     result.geometry.columns = bestColumns(figure, trial, size);
     placeColumnLabels(figure, style, result.geometry, panelSize(figure, trial, size, result.geometry.columns).width());
-    result.labelsBelow = figure.thumbnails ? 0 : result.geometry.columnLabelHeight + labelGap;
+    result.labelsBelow =
+        figure.thumbnails ? 0 : result.geometry.columnLabelHeight + result.geometry.columnNameHeight + labelGap;
     result.around.bottom += result.labelsBelow;
     result.around.labels = figure.labelEachRow ? result.labelsBelow : 0;
     return result;
@@ -267,7 +272,7 @@ int leastHeight(const FigureData& figure, const FigureStyle& style, int width)
         return 0;
     const Measured measures = measured(figure, style, QSize(width, width));
     const int pitch = figure.thumbnails ? 0 : QFontMetrics(style.smallFont).ascent();
-    const int panelHeight = std::max(leastPanel, pitch * figure.panels.first().rowCount());
+    const int panelHeight = std::max({leastPanel, figure.leastUnit, pitch * figure.panels.first().rowCount()});
     return heightWith(figure, measures, panelHeight);
 }
 

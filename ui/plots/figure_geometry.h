@@ -25,6 +25,7 @@ struct FigureGeometry {
     int rowLabelWidth = 0;
     int axisNameWidth = 0; ///< left of the row labels; 0 where the axis needs no name
     int columnLabelHeight = 0;
+    int columnNameHeight = 0; ///< under the column labels; 0 where the axis needs no name
     bool rotated = false; ///< column labels read upwards
     QRect title;          ///< of the whole figure; empty on screen
     QRect caption;        ///< likewise

@@ -60,11 +60,21 @@ void FigureOverlay::drawChosenPanel(QCPPainter& painter, int index) const
     if (m_scene.isChosen(index))
         painter.drawRect(m_scene.mapRect(index).adjusted(-1, -1, 1, 1));
     const PanelCell place = panel.placeOf(m_scene.pinned);
-    if (panel.kind != Panel::Kind::Map || panel.rows.axis != Axis::Layer || place.row < 0)
+    if (panel.columns.axis == Axis::Layer && place.column >= 0)
+        drawChosenColumn(painter, index, place.column);
+    if (!panel.isMap() || panel.rows.axis != Axis::Layer || place.row < 0)
         return;
     const QRectF row = m_scene.cellRect(index, {place.row, 0});
     painter.setClipRect(m_scene.mapRect(index).adjusted(-2, -2, 2, 2));
     painter.drawRect(QRectF(m_scene.mapRect(index).left(), row.top(), m_scene.mapRect(index).width(), row.height()));
+    painter.setClipping(false);
+}
+
+void FigureOverlay::drawChosenColumn(QCPPainter& painter, int index, int column) const
+{
+    painter.setPen(QPen(m_scene.style.accent, 1));
+    painter.setClipRect(m_scene.mapRect(index).adjusted(-1, -1, 1, 1));
+    painter.drawRect(m_scene.cellRect(index, {0, column}).toRect().adjusted(0, -1, 0, 0));
     painter.setClipping(false);
 }
 
@@ -73,7 +83,7 @@ void FigureOverlay::drawPinnedCell(QCPPainter& painter, int index) const
 {
     const Panel& panel = m_scene.panel(index);
     const PanelCell place = panel.placeOf(m_scene.pinned);
-    const bool named = place.row >= 0 && place.column >= 0 && panel.kind == Panel::Kind::Map;
+    const bool named = place.row >= 0 && place.column >= 0 && panel.isMap();
     if (!named || !panel.covers(m_scene.pinned) || m_scene.figure.thumbnails)
         return;
     const QRect outline = outlineOf(m_scene.cellRect(index, place));
@@ -112,7 +122,7 @@ void FigureOverlay::drawCrosshair(QCPPainter& painter, int index, const Cell& ce
     const QRectF at = m_scene.cellRect(index, {std::max(0, place.row), std::max(0, place.column)});
     if (place.column >= 0)
         drawBand(painter, {at.left(), map.top(), at.width(), map.height()}, Qt::Vertical);
-    if (place.row >= 0 && panel.kind == Panel::Kind::Map)
+    if (place.row >= 0 && panel.isMap())
         drawBand(painter, {map.left(), at.top(), map.width(), at.height()}, Qt::Horizontal);
     painter.setClipping(false);
 }
@@ -128,7 +138,7 @@ void FigureOverlay::drawNames(QCPPainter& painter, int index, const Cell& cell, 
     const QPoint at = m_scene.cellRect(index, {std::max(0, place.row), std::max(0, place.column)}).center().toPoint();
     painter.setFont(emphasised(m_scene.style.smallFont));
     painter.setPen(colour);
-    const bool map = panel.kind == Panel::Kind::Map;
+    const bool map = panel.isMap();
     if (box.rowLabels && map && place.row >= 0 && box.map.contains(box.map.left(), at.y()))
         drawRowName(painter, m_scene.rowStrip(index), place.row);
     if (box.columnLabels && place.column >= 0 && box.map.contains(at.x(), box.map.top()))

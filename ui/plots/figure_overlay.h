@@ -21,6 +21,7 @@ protected:
 
 private:
     void drawChosenPanel(QCPPainter& painter, int index) const;
+    void drawChosenColumn(QCPPainter& painter, int index, int column) const;
     void drawPinnedCell(QCPPainter& painter, int index) const;
     void drawCrosshair(QCPPainter& painter, int index, const Cell& cell) const;
     void drawBand(QCPPainter& painter, const QRectF& band, Qt::Orientation along) const;

@@ -7,16 +7,19 @@
 #include <cmath>
 
 #include "ui/plots/bar_chart.h"
+#include "ui/plots/box_chart.h"
 #include "ui/plots/figure_chrome.h"
 #include "ui/plots/figure_overlay.h"
 #include "ui/plots/heat_map.h"
+#include "ui/plots/histogram_chart.h"
 #include "ui/plots/panel_layout.h"
 
 namespace headlight::ui {
 namespace {
 
 constexpr double zoomStep = 1.25;
-constexpr double fewestCells = 3; // in sight, at the strongest zoom
+constexpr double fewestCells = 3;         // in sight, at the strongest zoom
+constexpr double shortestAxis = 1.0 / 64; // the part of a value axis in sight, likewise
 
 double clampedStart(double start, double length)
 {
@@ -26,6 +29,22 @@ double clampedStart(double start, double length)
 bool alike(const Panel& a, const Panel& b)
 {
     return a.kind == b.kind && a.values.shape() == b.values.shape();
+}
+
+/// The least part of the panel's height in sight.
+double leastHeight(const Panel& panel)
+{
+    return panel.kind == Panel::Kind::Boxes ? shortestAxis : std::min(1.0, fewestCells / panel.rowCount());
+}
+
+void makePlottable(Panel::Kind kind, QCPAxis* columns, QCPAxis* rows)
+{
+    switch (kind) { // the plot owns what is made
+    case Panel::Kind::Map: new HeatMap(columns, rows); break;
+    case Panel::Kind::Bars: new BarChart(columns, rows); break;
+    case Panel::Kind::Boxes: new BoxChart(columns, rows); break;
+    case Panel::Kind::Histograms: new HistogramChart(columns, rows); break;
+    }
 }
 
 } // namespace
@@ -135,11 +154,8 @@ void FigurePlot::makePanel(const Panel& panel)
     m_panels->add(rect);
     QCPAxis* columns = rect->axis(QCPAxis::atBottom);
     QCPAxis* rows = rect->axis(QCPAxis::atLeft);
-    rows->setRangeReversed(panel.kind == Panel::Kind::Map);
-    if (panel.kind == Panel::Kind::Map)
-        new HeatMap(columns, rows);
-    else
-        new BarChart(columns, rows);
+    rows->setRangeReversed(panel.isMap());
+    makePlottable(panel.kind, columns, rows);
 }
 
 /// Panels of one range share one table.
@@ -154,7 +170,7 @@ void FigurePlot::makeColours()
         std::make_shared<const ColourTable>(map, figure.oneRange ? figure.range : figure.panels.first().range);
     m_scene.colours.clear();
     for (const Panel& panel : figure.panels) {
-        const bool one = figure.oneRange && panel.kind == Panel::Kind::Map;
+        const bool one = figure.oneRange && panel.isMap();
         m_scene.colours.append(one ? shared : std::make_shared<const ColourTable>(map, panel.range));
     }
 }
@@ -167,10 +183,16 @@ void FigurePlot::fillPanels()
             map->setData(panel.values, m_scene.colours[i]);
         } else if (auto* bars = dynamic_cast<BarChart*>(plottable(i))) {
             bars->setData(panel.values, m_scene.colours[i]);
-            bars->valueAxis()->setRange(panel.axisLow, panel.axisHigh);
-            bars->keyAxis()->axisRect()->setBackground(QBrush(m_scene.style.panel));
+            bars->setColour(panel.plain ? m_scene.style.bars : QColor());
+        } else if (auto* boxes = dynamic_cast<BoxChart*>(plottable(i))) {
+            boxes->setData(panel.units, m_scene.style);
+        } else if (auto* histograms = dynamic_cast<HistogramChart*>(plottable(i))) {
+            histograms->setData(panel.units, panel.axis.high, m_scene.style);
         }
+        if (!panel.isMap())
+            m_panels->panel(i)->setBackground(QBrush(m_scene.style.panel));
     }
+    applyWindow();
 }
 
 void FigurePlot::applyWindow()
@@ -180,10 +202,12 @@ void FigurePlot::applyWindow()
         const Panel& panel = m_scene.panel(i);
         const int columns = panel.columnCount();
         m_panels->panel(i)->axis(QCPAxis::atBottom)->setRange(window.left() * columns, window.right() * columns);
-        if (panel.kind == Panel::Kind::Map)
-            m_panels->panel(i)
-                ->axis(QCPAxis::atLeft)
-                ->setRange(window.top() * panel.rowCount(), window.bottom() * panel.rowCount());
+        QCPAxis* rows = m_panels->panel(i)->axis(QCPAxis::atLeft);
+        const ValueAxis axis = m_scene.valueAxis(i);
+        if (panel.isMap())
+            rows->setRange(window.top() * panel.rowCount(), window.bottom() * panel.rowCount());
+        else
+            rows->setRange(axis.low, axis.high);
     }
 }
 
@@ -203,7 +227,7 @@ void FigurePlot::zoomAbout(const QPointF& centre, double factor)
     const Panel& panel = m_scene.panel(0);
     const QRectF now = m_scene.window;
     const double width = std::clamp(now.width() / factor, std::min(1.0, fewestCells / panel.columnCount()), 1.0);
-    const double height = std::clamp(now.height() / factor, std::min(1.0, fewestCells / panel.rowCount()), 1.0);
+    const double height = std::clamp(now.height() / factor, leastHeight(panel), 1.0);
     const double left = centre.x() - (centre.x() - now.left()) * width / now.width();
     const double top = centre.y() - (centre.y() - now.top()) * height / now.height();
     setWindow(QRectF(left, top, width, height));

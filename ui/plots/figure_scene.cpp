@@ -37,10 +37,22 @@ QRectF FigureScene::cellRect(int index, const PanelCell& place) const
     const QRectF map = mapRect(index);
     const double width = map.width() / (window.width() * shown.columnCount());
     const double x = map.left() + (place.column - window.left() * shown.columnCount()) * width;
-    if (shown.kind == Panel::Kind::Bars)
+    if (!shown.isMap())
         return {x, map.top(), width, map.height()};
     const double height = map.height() / (window.height() * shown.rowCount());
     return {x, map.top() + (place.row - window.top() * shown.rowCount()) * height, width, height};
+}
+
+ValueAxis FigureScene::valueAxis(int index) const
+{
+    ValueAxis axis = panel(index).axis;
+    if (panel(index).kind != Panel::Kind::Boxes)
+        return axis;
+    const double extent = axis.high - axis.low;
+    const double top = axis.high - window.top() * extent;
+    axis.low = top - window.height() * extent;
+    axis.high = top;
+    return axis;
 }
 
 PanelCell FigureScene::cellAt(int index, const QPoint& pixel) const
@@ -49,7 +61,7 @@ PanelCell FigureScene::cellAt(int index, const QPoint& pixel) const
     const QRect map = mapRect(index);
     const double x = window.left() + window.width() * (pixel.x() + 0.5 - map.left()) / map.width();
     const double y = window.top() + window.height() * (pixel.y() + 0.5 - map.top()) / map.height();
-    const int row = shown.kind == Panel::Kind::Bars ? 0 : int(y * shown.rowCount());
+    const int row = !shown.isMap() ? 0 : int(y * shown.rowCount());
     return {std::clamp(row, 0, shown.rowCount() - 1),
             std::clamp(int(x * shown.columnCount()), 0, shown.columnCount() - 1)};
 }
@@ -66,7 +78,7 @@ int FigureScene::panelAt(const QPoint& pixel) const
 bool FigureScene::isChosen(int index) const
 {
     const Panel& shown = panel(index);
-    if (figure.panels.size() < 2 || shown.kind != Panel::Kind::Map || shown.rows.axis == Axis::Layer)
+    if (figure.panels.size() < 2 || !shown.isMap() || shown.rows.axis == Axis::Layer)
         return false;
     return shown.covers(pinned);
 }

@@ -28,6 +28,8 @@ struct FigureScene {
     LabelStrip columnStrip(int panel) const;
     /// The pixels of a cell of a panel, perhaps outside of it when zoomed.
     QRectF cellRect(int panel, const PanelCell& place) const;
+    /// The part of a panel's value axis in sight: that of box plots follows the window.
+    ValueAxis valueAxis(int panel) const;
     /// The cell of `panel` under `pixel`, which lies in its map.
     PanelCell cellAt(int panel, const QPoint& pixel) const;
     /// The panel whose map holds `pixel`; -1 for none.

@@ -20,6 +20,12 @@ QColor between(const QColor& from, const QColor& to, double part)
                             float(from.blueF() + (to.blueF() - from.blueF()) * part));
 }
 
+void setAreaColours(FigureStyle& style)
+{
+    style.bars = between(style.panel, style.text, 0.5);
+    style.boxes = between(style.panel, style.text, 0.22);
+}
+
 QFont sized(QFont font, int pixels)
 {
     font.setPixelSize(pixels);
@@ -46,6 +52,7 @@ FigureStyle FigureStyle::fromPalette(const QPalette& palette, const QFont& font)
     style.faintText = between(style.text, style.background, 0.3);
     style.frame = between(style.background, style.text, 0.18);
     style.accent = palette.color(QPalette::Highlight);
+    setAreaColours(style);
     return style;
 }
 
@@ -62,6 +69,7 @@ FigureStyle FigureStyle::forExport(Theme theme)
     style.faintText = light ? QColor(0x4d5461) : QColor(0xb4bac6);
     style.frame = light ? QColor(0xc9ced6) : QColor(0x454b57);
     style.accent = light ? QColor(0x2b6cde) : QColor(0x6ea8ff);
+    setAreaColours(style);
     style.captions = true;
     return style;
 }

@@ -22,6 +22,8 @@ struct FigureStyle {
     QColor faintText;
     QColor frame;
     QColor accent;
+    QColor bars;           ///< whose colour says nothing, on `panel`
+    QColor boxes;          ///< the same, for areas with lines in them
     bool captions = false; ///< with title and caption, as files need them
 
     /// As the window looks.

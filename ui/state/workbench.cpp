@@ -82,6 +82,17 @@ void Workbench::runExample(const QString& question, const QString& context)
     m_unasked = true;
 }
 
+void Workbench::runKeepingHidden()
+{
+    if (!m_result)
+        return;
+    Options options = m_result->options;
+    options.hidden = true;
+    fillInput(*m_result);
+    m_input.setOptions(options);
+    run();
+}
+
 void Workbench::cancel()
 {
     const bool opening = m_openingFolder != m_modelFolder;

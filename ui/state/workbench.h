@@ -49,6 +49,8 @@ public slots:
     void run();
     /// A run that nobody asked for (the example at the first start): leaving without saving it loses nothing.
     void runExample(const QString& question, const QString& context);
+    /// Runs what is on screen again, with the attribution of hidden units kept; the option stays on.
+    void runKeepingHidden();
     void cancel();
     void showRecord(int row);
     void openSession(const QString& file);

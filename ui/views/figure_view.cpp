@@ -52,7 +52,10 @@ QWidget* centred(QLabel* label)
     label->setAlignment(Qt::AlignCenter);
     label->setFixedWidth(messageWidth);
     label->setForegroundRole(QPalette::PlaceholderText);
-    layout->addWidget(label, 0, Qt::AlignCenter);
+    layout->setSpacing(margin);
+    layout->addStretch(1);
+    layout->addWidget(label, 0, Qt::AlignHCenter);
+    layout->addStretch(1);
     return page;
 }
 
@@ -192,14 +195,25 @@ void FigureView::redraw()
     updateControls();
     showPartialMark();
     if (!m_result) {
-        showMessage(m_emptyText);
+        showMessage(emptyText(m_emptyText));
         return;
     }
     const Figure figure = buildFigure(*m_result, request());
     if (figure)
         showFigure(*figure);
     else
-        showMessage(figure.error());
+        showMessage(emptyText(figure.error()));
+}
+
+void FigureView::addBelowMessage(QWidget* widget)
+{
+    auto* layout = static_cast<QVBoxLayout*>(m_message->parentWidget()->layout());
+    layout->insertWidget(layout->indexOf(m_message) + 1, widget, 0, Qt::AlignCenter);
+}
+
+void FigureView::setRangeShown(bool shown)
+{
+    m_range->setVisible(shown);
 }
 
 void FigureView::showFigure(const FigureData& figure)
@@ -216,6 +230,8 @@ void FigureView::showFigure(const FigureData& figure)
 void FigureView::showMessage(const QString& text)
 {
     m_message->setText(text);
+    // The layout would ask for the height at its own width.
+    m_message->setMinimumHeight(m_message->heightForWidth(messageWidth));
     m_pages->setCurrentIndex(0);
     m_readOut->clear();
 }
@@ -233,7 +249,8 @@ void FigureView::showHovered()
 void FigureView::showPartialMark()
 {
     // Attention and norms are final from the start; attributions refine.
-    const bool refines = m_result && (id() == QLatin1String("tokens") || m_result->attribution(request().measure.toStdString()));
+    const bool refines = m_result && (viewMeasures(m_id, m_result.get()).isEmpty() ||
+                                      m_result->attribution(request().measure.toStdString()));
     const bool partial = refines && m_result->stage == Stage::Refining;
     m_partial->setVisible(partial);
     if (!partial)

@@ -45,8 +45,14 @@ protected:
     /// Called when controls must show the result and the selection.
     virtual void updateControls();
 
+    /// The sentence in place of a figure that cannot be made for `reason`.
+    virtual QString emptyText(const QString& reason) { return reason; }
+
     const ResultPtr& result() const { return m_result; }
     QHBoxLayout* controls() const { return m_controls; }
+    /// Puts `widget` under the sentence that stands in the plot's place.
+    void addBelowMessage(QWidget* widget);
+    void setRangeShown(bool shown);
     /// Redraws now, or at the next show.
     void refresh();
 

@@ -17,18 +17,22 @@ class View : public QWidget {
 public:
     explicit View(Selection* selection, QWidget* parent = nullptr) : QWidget(parent), m_selection(selection) {}
 
-    /// The name on the command line and in sessions: heads, layers, overview, token-to-head, tokens.
+    /// The name on the command line and in sessions: heads, layers, overview, token-to-head, tokens, distribution.
     virtual QString id() const = 0;
     /// The tab's title, translated.
     virtual QString title() const = 0;
     /// Shows `result` (null: the empty state, which says what would fill the view).
     virtual void setResult(const ResultPtr& result) = 0;
+    /// The model that would compute what the result lacks.
+    virtual void setOpenModel(const ModelIdentity&) {}
     /// The head that is shown alone, for an export of what is on screen; -1 where there is none.
     virtual int enlargedHead() const { return -1; }
 
 signals:
     /// Another view shows what was chosen here better: its id.
     void viewRequested(const QString& id);
+    /// The result on screen lacks the attribution of hidden units, and they are wanted.
+    void hiddenUnitsRequested();
 
 protected:
     Selection* selection() const { return m_selection; }

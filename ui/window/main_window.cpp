@@ -115,6 +115,8 @@ void MainWindow::connectWorkbench()
     connect(m_workbench, &Workbench::solved, this, [this](Place place) { errorBar(place)->clear(); });
     connect(m_workbench->document(), &Document::changed, this, &MainWindow::updateTitle);
     connect(m_views, &ViewTabs::frontChanged, m_workbench, &Workbench::setFrontView);
+    connect(m_views, &ViewTabs::hiddenUnitsRequested, m_workbench, &Workbench::runKeepingHidden);
+    connect(m_workbench, &Workbench::modelOpened, m_views, &ViewTabs::setOpenModel);
     connect(m_left->modelPanel(), &ModelPanel::folderWanted, this, &MainWindow::chooseModelFolder);
     const auto showModel = [this] { m_left->modelPanel()->setCurrent(m_workbench->modelFolder()); };
     connect(m_workbench, &Workbench::modelRefused, this, showModel);

@@ -29,6 +29,7 @@ ViewTabs::ViewTabs(Selection* selection, QWidget* parent)
         setTabToolTip(count() - 1, tr("%1 (%2)").arg(view->title()).arg(count()));
         addKeys(view);
         connect(view, &View::viewRequested, this, &ViewTabs::showView);
+        connect(view, &View::hiddenUnitsRequested, this, &ViewTabs::hiddenUnitsRequested);
     }
     setCornerWidget(makeCellBoxes());
     connect(this, &QTabWidget::currentChanged, this, [this] { emit frontChanged(front()->id()); });
@@ -97,6 +98,12 @@ void ViewTabs::setResult(const ResultPtr& result)
     for (View* view : m_views)
         view->setResult(result);
     showCell();
+}
+
+void ViewTabs::setOpenModel(const ModelIdentity& model)
+{
+    for (View* view : m_views)
+        view->setOpenModel(model);
 }
 
 void ViewTabs::showCell()

@@ -23,11 +23,13 @@ public:
     View* front() const;
     void showView(const QString& id); ///< unknown ids change nothing
     void setResult(const ResultPtr& result);
+    void setOpenModel(const ModelIdentity& model);
     /// Moves the selection; the layer and the head stay within their bounds.
     void step(int layers, int heads);
 
 signals:
     void frontChanged(const QString& id);
+    void hiddenUnitsRequested();
 
 private:
     QWidget* makeCellBoxes();

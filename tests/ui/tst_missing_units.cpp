@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QTest>
+
+#include "tests/support/sample_result.h"
+#include "ui/state/missing_units.h"
+
+using namespace headlight;
+using namespace headlight::ui;
+
+class TestMissingUnits : public QObject {
+    Q_OBJECT
+private slots:
+    void saysWhatWouldFillTheView_data();
+    void saysWhatWouldFillTheView();
+    void nothingIsSaidOfARunThatKeepsThem();
+};
+
+void TestMissingUnits::saysWhatWouldFillTheView_data()
+{
+    QTest::addColumn<bool>("hasResult");
+    QTest::addColumn<QString>("open");
+    QTest::addColumn<QString>("said");
+    QTest::addColumn<bool>("action");
+    QTest::newRow("nothing run") << false << "sample"
+                                 << "once a question was run" << false;
+    QTest::newRow("no model, no result") << false << ""
+                                         << "once a question was run" << false;
+    QTest::newRow("no model") << true << ""
+                              << "Open the model it was made with (sample)" << false;
+    QTest::newRow("its model") << true << "sample"
+                               << "Run the question again" << true;
+    QTest::newRow("another model") << true << "other"
+                                   << "The model that is open, other, can" << true;
+}
+
+void TestMissingUnits::saysWhatWouldFillTheView()
+{
+    QFETCH(bool, hasResult);
+    QFETCH(QString, open);
+    QFETCH(QString, said);
+    const ResultPtr result = test::sampleResult();
+    ModelIdentity model = result->model;
+    model.name = open.toStdString();
+    const MissingUnits missing = missingUnits(hasResult ? result.get() : nullptr, open.isEmpty() ? nullptr : &model);
+    QVERIFY2(missing.message.contains(said), qPrintable(missing.message));
+    QTEST(!missing.action.isEmpty(), "action");
+}
+
+void TestMissingUnits::nothingIsSaidOfARunThatKeepsThem()
+{
+    AnalysisResult result = *test::sampleResult({3, 4, 12, Stage::Attention});
+    result.options.hidden = true;
+    const MissingUnits missing = missingUnits(&result, &result.model);
+    QVERIFY(missing.message.contains("not computed yet"));
+    QVERIFY(missing.action.isEmpty());
+}
+
+QTEST_APPLESS_MAIN(TestMissingUnits)
+#include "tst_missing_units.moc"

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <qcustomplot.h>
+
+#include "core/analysis/distribution.h"
+#include "ui/plots/figure_style.h"
+
+namespace headlight::ui {
+
+/// Distributions beside each other: that of column i stands in [i, i + 1) of the key axis.
+class UnitChart : public QCPAbstractPlottable {
+public:
+    UnitChart(QCPAxis* keyAxis, QCPAxis* valueAxis);
+
+    double selectTest(const QPointF& pos, bool onlySelectable, QVariant* details = nullptr) const override;
+    QCPRange getKeyRange(bool& foundRange, QCP::SignDomain inSignDomain = QCP::sdBoth) const override;
+    QCPRange getValueRange(bool& foundRange, QCP::SignDomain inSignDomain = QCP::sdBoth,
+                           const QCPRange& inKeyRange = QCPRange()) const override;
+
+protected:
+    QRect clipRect() const override;
+    void draw(QCPPainter* painter) override;
+    void drawLegendIcon(QCPPainter* painter, const QRectF& rect) const override;
+    /// Draws one column between the pixels `left` and `right`.
+    virtual void drawColumn(QCPPainter& painter, const UnitDistribution& units, double left, double right) const = 0;
+
+    QList<UnitDistribution> m_units;
+    FigureStyle m_style;
+};
+
+} // namespace headlight::ui
