@@ -110,6 +110,21 @@ void compare(const PathNodes& found, const PathNodes& wanted, DerivativeChecks& 
     checks.sameWinners = checks.sameWinners && sameWinners(found, wanted);
 }
 
+/// Both take the path in two parts.
+void compareSums(PathFunction& found, PathFunction& wanted, const Path& path, DerivativeChecks& checks)
+{
+    std::vector<PathSums> sums;
+    std::vector<PathSums> wantedSums;
+    for (const auto& [function, into] : {std::pair(&found, &sums), std::pair(&wanted, &wantedSums)}) {
+        function->accumulate(path.inputs.narrow(0, 0, 2), path.direction, {0.5, -0.25}, *into);
+        function->accumulate(path.inputs.narrow(0, 2, 1), path.direction, {2}, *into);
+    }
+    for (std::size_t t = 0; t < wantedSums.size(); ++t) {
+        raise(checks.sums, sums.at(t).conductance, wantedSums[t].conductance);
+        raise(checks.sums, {sums.at(t).input}, {wantedSums[t].input});
+    }
+}
+
 bool sameBits(const PathNodes& a, const PathNodes& b)
 {
     bool same = true;
@@ -143,6 +158,8 @@ DerivativeChecks derivativeChecks(const std::string& modelFolder, const std::str
         const auto reference = autogradPath(network, input, segmentIds, targetsOfEveryKind(), {});
         compare(function->evaluate(path.inputs, direction), reference->evaluate(path.inputs, direction), checks);
         raise(checks.targets, function->values(path.inputs), reference->values(path.inputs));
+        if (input == BertInput::Words)
+            compareSums(*function, *reference, path, checks);
     }
     return checks;
 }

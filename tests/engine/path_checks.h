@@ -46,6 +46,7 @@ BertChecks bertChecks(const std::string& modelFolder);
 /// magnitude of each tensor: over targets of every kind, all three inputs, and several activations.
 struct DerivativeChecks {
     double targets = 0, y = 0, gradients = 0, inputGradients = 0, rates = 0;
+    double sums = 0; ///< of products that add up layer by layer
     bool sameWinners = true;
 };
 /// With `activation` in the place of the model's, unless empty; in float64 or float32.

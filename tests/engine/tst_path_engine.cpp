@@ -162,6 +162,7 @@ void TestPathEngine::bertDerivative()
     QVERIFY2(found.gradients < tolerance, qPrintable(QString::number(found.gradients)));
     QVERIFY2(found.inputGradients < tolerance, qPrintable(QString::number(found.inputGradients)));
     QVERIFY2(found.rates < tolerance, qPrintable(QString::number(found.rates)));
+    QVERIFY2(found.sums < tolerance, qPrintable(QString::number(found.sums)));
 }
 
 void TestPathEngine::bertRepeats()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <functional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -33,25 +34,38 @@ public:
     const std::vector<std::string>& names() const override { return m_names; }
     std::size_t targetCount() const override { return m_targets.size(); }
     PathNodes evaluate(const at::Tensor& x, const at::Tensor& direction) override;
+    void accumulate(const at::Tensor& x, const at::Tensor& direction, const std::vector<double>& weights,
+                    std::vector<PathSums>& sums) override;
     std::vector<at::Tensor> values(const at::Tensor& x) override;
     const PathCost& cost() const override { return m_cost; }
 
 private:
     struct Pass;
+    /// Where tensors that somebody may keep come from; all others come from the workspace.
+    enum class Memory { Kept, Reused };
+    /// Is given the gradients of intermediate number i, [T,K,...].
+    using TakeGradient = std::function<void(std::size_t i, const at::Tensor& gradient)>;
 
     std::int64_t layerCount() const { return m_network.config().layers; }
+    std::int64_t T() const { return static_cast<std::int64_t>(m_targets.size()); }
     bool hasIntermediates() const { return !m_names.empty(); }
+    std::vector<std::int64_t> hiddenShape(std::int64_t K) const;
+    std::vector<std::int64_t> mapShape(std::int64_t K) const;
     PathCost costs() const;
-    LayerRecord record(std::int64_t layer, std::int64_t K, bool ownAttention);
+    at::Tensor tensor(Memory memory, int slot, at::IntArrayRef shape);
+    LayerRecord record(std::int64_t layer, std::int64_t K, Memory attention);
     NormRecord entryRecord(std::int64_t K);
 
     at::Tensor enter(const at::Tensor& x, std::int64_t K);
     at::Tensor enterRate(const at::Tensor& direction, std::int64_t K);
-    Pass forward(const at::Tensor& x, const at::Tensor& direction);
+    Pass forward(const at::Tensor& x, const at::Tensor& direction, Memory memory);
+    void addRates(std::int64_t layer, const at::Tensor& rate, Memory memory, Pass& pass);
+    void addIntermediates(const Pass& pass, PathNodes& nodes) const;
     std::vector<TargetValues> targetValues(const at::Tensor& hidden, std::int64_t K) const;
-    void backward(const Pass& pass, const std::vector<TargetValues>& found, PathNodes& nodes);
-    at::Tensor gradientOutput(std::int64_t layer, std::int64_t K);
-    at::Tensor attentionGradient(const GradientRows& rows, std::int64_t K) const;
+    at::Tensor backward(const Pass& pass, Memory memory, const TakeGradient& take);
+    void takeLastHidden(const at::Tensor& g, const GradientRows& rows, const Pass& pass, Memory memory,
+                        const TakeGradient& take);
+    at::Tensor attentionGradient(const GradientRows& rows, std::int64_t K, Memory memory);
     at::Tensor leave(const at::Tensor& gradient, std::int64_t K);
 
     const BertNetwork& m_network;
