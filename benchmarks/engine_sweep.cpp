@@ -7,10 +7,11 @@
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <ATen/core/grad_mode.h>
-#include <chrono>
 #include <cstdio>
 #include <cstdlib>
 #include <ctime>
+#include <fstream>
+#include <malloc.h>
 #include <random>
 
 #include "core/engine/torch/bert_path.h"
@@ -131,11 +132,33 @@ double productRate(bool processor)
     return 8 * 2.0 * 512 * 768 * 3072 / (processor ? t.processor : t.wall);
 }
 
+/// A line of /proc/self/status, in MB.
+double status(const std::string& name)
+{
+    std::ifstream file("/proc/self/status");
+    for (std::string line; std::getline(file, line);)
+        if (line.rfind(name + ":", 0) == 0)
+            return std::stod(line.substr(name.size() + 1)) / 1024;
+    return 0;
+}
+
+/// By how much memory grows at most during `work`, in MB.
+template <typename Work>
+double growth(const Work& work)
+{
+    malloc_trim(0);
+    std::ofstream("/proc/self/clear_refs") << 5; // the peak starts anew
+    const double before = status("VmRSS");
+    work();
+    return status("VmHWM") - before;
+}
+
 struct Case {
     const char* name;
     PathFunction& function;
     bool rates;
     double passes; ///< of the cost of a forward pass
+    bool sums = false;
 };
 
 void print(const Case& c, const ModelConfig& config, std::int64_t S)
@@ -143,12 +166,36 @@ void print(const Case& c, const ModelConfig& config, std::int64_t S)
     const std::int64_t K = c.function.cost().chunk;
     const at::Tensor direction = at::randn({S, config.hiddenSize}) * 0.05;
     const at::Tensor x = at::randn({K, S, config.hiddenSize}) * 0.05;
-    const Time t = bestOf([&] { c.function.evaluate(x, c.rates ? direction : at::Tensor()); });
+    std::vector<PathSums> sums;
+    const std::vector<double> weights(static_cast<std::size_t>(K), 1.0);
+    const Time t = bestOf([&] {
+        if (c.sums)
+            c.function.accumulate(x, direction, weights, sums);
+        else
+            c.function.evaluate(x, c.rates ? direction : at::Tensor());
+    });
     const double operations = c.passes * forwardOperations(config, static_cast<double>(S)) * static_cast<double>(K);
     std::printf("%4ld x %2ld  %-22s %8.1f ms  %8.1f ms  %6.1f  %4.0f %%  %4.0f %%\n", long(S), long(K), c.name,
                 1e3 * t.wall / double(K), 1e3 * t.processor / double(K), 1e-9 * operations / t.wall,
                 100 * operations / t.wall / productRate(false), 100 * operations / t.processor / productRate(true));
     std::fflush(stdout);
+}
+
+/// The memory of one input: as the function says, and as the system counts it.
+void printMemory(const BertNetwork& network, std::int64_t S, const std::vector<TargetFunction>& targets)
+{
+    const at::Tensor x = at::randn({1, S, network.config().hiddenSize}) * 0.05;
+    const std::vector<std::int64_t> segmentIds(static_cast<std::size_t>(S), 0);
+    PathNodes nodes;
+    std::vector<PathSums> sums;
+    const auto nodeByNode = wordPath(network, segmentIds, targets, {});
+    const double evaluated = growth([&] { nodes = nodeByNode->evaluate(x, x[0]); });
+    const auto summing = wordPath(network, segmentIds, targets, {});
+    const double summed = growth([&] { summing->accumulate(x, x[0], {1.0}, sums); });
+    const PathCost& cost = summing->cost();
+    std::printf("%4ld       memory: evaluate %.0f MB (said %.0f, of which kept %.0f); accumulate %.0f MB (said %.0f, and sums)\n",
+                long(S), evaluated, double(cost.workingBytes) / (1 << 20), double(cost.keptBytes) / (1 << 20), summed,
+                double(cost.summingBytes) / (1 << 20));
 }
 
 void compare(const BertNetwork& network, std::int64_t S)
@@ -160,8 +207,10 @@ void compare(const BertNetwork& network, std::int64_t S)
     const auto lean = embeddingPath(network, S, targets, {});
     for (const Case& c : {Case{"autograd", *slow, false, 3}, Case{"written out", *fast, false, 3},
                           Case{"autograd, rates", *slow, true, 5}, Case{"written out, rates", *fast, true, 4},
+                          Case{"written out, sums", *fast, true, 4, true},
                           Case{"embeddings alone", *lean, false, 3}})
         print(c, network.config(), S);
+    printMemory(network, S, targets);
 }
 
 } // namespace
