@@ -99,22 +99,31 @@ public:
     void operator()(std::int64_t block, std::int64_t head)
     {
         const Heads<const T> in(m_s);
-        const Heads<T> out(m_s);
-        const Matrix<T> a = out.map(m_attention, block, head);
-        m_factor.take(in.part(m_qkv, 1, block, head).transposed(), m_s.d, m_s.S);
-        m_factor.multiply(in.part(m_qkv, 0, block, head), m_s.S, a, false);
-        for (std::int64_t i = 0; i < m_s.S; ++i)
-            kernels<T>().softmax(a.from(i).data, m_s.S, scoreFactor<T>(m_s));
-        m_factor.take(in.part(m_qkv, 2, block, head), m_s.S, m_s.d);
-        m_factor.multiply({a.data, a.rowStep}, m_s.S, out.mixed(m_mixed, block * m_s.S, head), false);
+        m_key.take(in.part(m_qkv, 1, block, head).transposed(), m_s.d, m_s.S);
+        m_value.take(in.part(m_qkv, 2, block, head), m_s.S, m_s.d);
+        for (std::int64_t first = 0; first < m_s.S; first += rowsAtOnce)
+            mixRows(in.part(m_qkv, 0, block, head), block, head, first, std::min(rowsAtOnce, m_s.S - first));
     }
 
 private:
+    // What is made of so many rows stays in the processor's nearest cache.
+    static constexpr std::int64_t rowsAtOnce = 24;
+
+    void mixRows(const Matrix<const T>& query, std::int64_t block, std::int64_t head, std::int64_t first, std::int64_t count)
+    {
+        const Heads<T> out(m_s);
+        const Matrix<T> a = out.map(m_attention, block, head).from(first);
+        m_key.multiply(query.from(first), count, a, false);
+        for (std::int64_t i = 0; i < count; ++i)
+            kernels<T>().softmax(a.from(i).data, m_s.S, scoreFactor<T>(m_s));
+        m_value.multiply({a.data, a.rowStep}, count, out.mixed(m_mixed, block * m_s.S + first, head), false);
+    }
+
     HeadShape m_s;
     const T* m_qkv;
     T* m_attention;
     T* m_mixed;
-    RightFactor<T> m_factor;
+    RightFactor<T> m_key, m_value;
 };
 
 template <typename T>

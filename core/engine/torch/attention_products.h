@@ -9,7 +9,8 @@
 namespace headlight::engine {
 
 /// Multi-head self-attention of K inputs of S tokens with H heads of d units; D = H d. Query, key and value rows lie side
-/// by side in one tensor qkv [K·S,3D]. LibTorch's batched products are slow at these sizes: one call of BLAS a head.
+/// by side in one tensor qkv [K·S,3D]. LibTorch's batched products are slow at these sizes: one call of BLAS a head. Here
+/// each head's products run on one thread, in kernels of our own.
 struct HeadShape {
     std::int64_t K = 0, S = 0, H = 0, d = 0;
 };
@@ -24,7 +25,7 @@ struct QueryRun {
 using QueryRuns = std::vector<std::vector<QueryRun>>;
 
 /// At most so many rows make a run, so that what is made of them stays in the processor's cache.
-constexpr std::int64_t longestRun = 96;
+constexpr std::int64_t longestRun = 48;
 
 /// Attention probabilities [K,H,S,S], and the values that they mix, [K·S,D].
 void attend(const HeadShape& shape, const at::Tensor& qkv, const at::Tensor& attention, const at::Tensor& mixed);

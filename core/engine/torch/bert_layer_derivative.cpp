@@ -45,7 +45,7 @@ HeadShape BertLayerDerivative::heads(std::int64_t rows) const
     return {rows / m_tokens, m_tokens, m_network.config().heads, m_network.config().headSize()};
 }
 
-void BertLayerDerivative::beforeProduct() const
+void BertLayerDerivative::throwIfStopped() const
 {
     if (m_stop.stop_requested())
         throw Stopped{};
@@ -53,14 +53,14 @@ void BertLayerDerivative::beforeProduct() const
 
 void BertLayerDerivative::product(const at::Tensor& to, const at::Tensor& x, const at::Tensor& weight, bool gradient) const
 {
-    beforeProduct();
+    throwIfStopped();
     at::Tensor result = to;
     at::mm_out(result, x, gradient ? weight : weight.t());
 }
 
 void BertLayerDerivative::addProduct(const at::Tensor& to, const at::Tensor& x, const at::Tensor& weight) const
 {
-    beforeProduct();
+    throwIfStopped();
     at::Tensor result = to;
     result.addmm_(x, weight);
 }
@@ -76,6 +76,7 @@ void BertLayerDerivative::forward(std::size_t index, const at::Tensor& x, const 
 
     product(record.qkv, x, layer.queryKeyValue.weight, false);
     addBias(record.qkv, layer.queryKeyValue.bias);
+    throwIfStopped();
     attend(heads(R), record.qkv, record.attention, mixed);
     product(record.attended.normalised, mixed, layer.attentionOutput.weight, false);
     normalise(record.attended, layer.attentionOutput.bias, x, layer.attentionNorm, c.layerNormEps, attended);
@@ -95,6 +96,7 @@ void BertLayerDerivative::rate(std::size_t index, const at::Tensor& xRate, const
     const at::Tensor qkv = m_work.take(QkvRate, record.qkv.sizes());
 
     product(qkv, xRate, layer.queryKeyValue.weight, false);
+    throwIfStopped();
     attendRate(heads(xRate.size(0)), record.qkv, record.attention, qkv, attentionRate, mixed);
     product(attended, mixed, layer.attentionOutput.weight, false);
     normRate(attended, xRate, record.attended, layer.attentionNorm, attended);
@@ -131,6 +133,7 @@ void BertLayerDerivative::gradient(std::size_t index, const LayerRecord& record,
     product(mixed, residual, layer.attentionOutput.weight, true);
     if (!rows.all)
         qkv.zero_();
+    throwIfStopped();
     attendGradient(heads(record.qkv.size(0)), record.qkv, record.attention, mixed, rows.runs, attentionGradient, qkv);
     if (!rows.all)
         scatterRows(residual, rows, out);

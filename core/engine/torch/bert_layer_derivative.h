@@ -35,7 +35,7 @@ struct GradientRows {
 void scatterRows(const at::Tensor& from, const GradientRows& rows, const at::Tensor& to);
 
 /// One layer of BERT with its derivatives in both directions, for K inputs at once. Parameters get no gradients. Throws
-/// Stopped between matrix products.
+/// Stopped between its products.
 class BertLayerDerivative {
 public:
     BertLayerDerivative(const BertNetwork& network, std::int64_t tokens, std::stop_token stop);
@@ -57,7 +57,7 @@ public:
 
 private:
     HeadShape heads(std::int64_t rows) const;
-    void beforeProduct() const;
+    void throwIfStopped() const;
     /// to [M,N] = x Wᵀ, or x W where `gradient`.
     void product(const at::Tensor& to, const at::Tensor& x, const at::Tensor& weight, bool gradient) const;
     void addProduct(const at::Tensor& to, const at::Tensor& x, const at::Tensor& weight) const;
