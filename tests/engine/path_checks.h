@@ -34,13 +34,31 @@ SmoothExact smoothExact(double steepness, double tolerance, int maxPoints, long 
 
 /// Largest differences, relative to the largest magnitude, on a model folder, in float64 unless said.
 struct BertChecks {
-    double gradients = 0;       ///< automatic differentiation against central differences
-    double rates = 0;           ///< forward mode against central differences
+    double gradients = 0;       ///< against central differences
+    double rates = 0;           ///< against central differences
     double streamed = 0;        ///< exact rule, streamed against kept, float32
     double chunks = 0;          ///< exact rule, chunks of 1 against 16, float32
     double normsDirect = 0;     ///< Gram matrices against the tensor of S·S·D, float32
 };
 BertChecks bertChecks(const std::string& modelFolder);
+
+/// Largest differences of the derivatives written out from those of automatic differentiation, relative to the largest
+/// magnitude of each tensor: over targets of every kind, all three inputs, and several activations.
+struct DerivativeChecks {
+    double targets = 0, y = 0, gradients = 0, inputGradients = 0, rates = 0;
+    double sums = 0; ///< of products that add up layer by layer
+    bool sameWinners = true;
+};
+/// With `activation` in the place of the model's, unless empty; in float64 or float32.
+DerivativeChecks derivativeChecks(const std::string& modelFolder, const std::string& activation, bool precise);
+
+/// Whether two evaluations, and evaluations by one and by two threads, give the same bits; how much those of several inputs
+/// at once differ from those of one.
+struct RepeatChecks {
+    bool repeats = false, threads = false;
+    double chunks = 0;
+};
+RepeatChecks repeatChecks(const std::string& modelFolder);
 
 /// Whether a stop request ends a long integral by `cancelled`.
 bool stops(const std::string& modelFolder);

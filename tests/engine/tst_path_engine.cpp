@@ -35,6 +35,9 @@ private slots:
     void roughFunctionSaysSo();
     void publishesEachLevel();
     void bert();
+    void bertDerivative_data();
+    void bertDerivative();
+    void bertRepeats();
     void stopEndsTheWork();
 };
 
@@ -131,6 +134,43 @@ void TestPathEngine::bert()
     QVERIFY2(checks.streamed < 1e-4, qPrintable(QString::number(checks.streamed)));
     QVERIFY2(checks.chunks < 1e-5, qPrintable(QString::number(checks.chunks)));
     QVERIFY2(checks.normsDirect < 1e-5, qPrintable(QString::number(checks.normsDirect)));
+}
+
+void TestPathEngine::bertDerivative_data()
+{
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<QString>("activation");
+    QTest::addColumn<bool>("precise");
+    for (const bool precise : {true, false}) {
+        const char* type = precise ? "float64" : "float32";
+        for (const char* activation : {"gelu", "gelu_new", "relu", "silu", "tanh"})
+            QTest::addRow("%s, %s", activation, type) << QString::fromStdString(tinyModel) << activation << precise;
+        QTest::addRow("ReLU model, %s", type) << TEST_DATA "/models/tiny-bert-qa-relu" << QString() << precise;
+    }
+}
+
+void TestPathEngine::bertDerivative()
+{
+    QFETCH(QString, model);
+    QFETCH(QString, activation);
+    QFETCH(bool, precise);
+    const DerivativeChecks found = derivativeChecks(model.toStdString(), activation.toStdString(), precise);
+    const double tolerance = precise ? 1e-10 : 2e-5;
+    QVERIFY(found.sameWinners);
+    QVERIFY2(found.targets < tolerance, qPrintable(QString::number(found.targets)));
+    QVERIFY2(found.y < tolerance, qPrintable(QString::number(found.y)));
+    QVERIFY2(found.gradients < tolerance, qPrintable(QString::number(found.gradients)));
+    QVERIFY2(found.inputGradients < tolerance, qPrintable(QString::number(found.inputGradients)));
+    QVERIFY2(found.rates < tolerance, qPrintable(QString::number(found.rates)));
+    QVERIFY2(found.sums < tolerance, qPrintable(QString::number(found.sums)));
+}
+
+void TestPathEngine::bertRepeats()
+{
+    const RepeatChecks found = repeatChecks(tinyModel);
+    QVERIFY(found.repeats);
+    QVERIFY(found.threads);
+    QVERIFY2(found.chunks < 1e-5, qPrintable(QString::number(found.chunks)));
 }
 
 void TestPathEngine::stopEndsTheWork()

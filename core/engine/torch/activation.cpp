@@ -7,19 +7,31 @@
 
 namespace headlight::engine {
 
-at::Tensor activate(const std::string& name, const at::Tensor& x)
+Activation activationOf(const std::string& name)
 {
     if (name == "gelu")
-        return at::gelu(x);
+        return Activation::Gelu;
     if (name == "gelu_new" || name == "gelu_fast" || name == "gelu_pytorch_tanh")
-        return at::gelu(x, "tanh");
+        return Activation::GeluTanh;
     if (name == "relu")
-        return at::relu(x);
+        return Activation::Relu;
     if (name == "silu" || name == "swish")
-        return at::silu(x);
+        return Activation::Silu;
     if (name == "tanh")
-        return at::tanh(x);
+        return Activation::Tanh;
     throw std::invalid_argument("the activation " + name + " is not known");
+}
+
+at::Tensor activate(const std::string& name, const at::Tensor& x)
+{
+    switch (activationOf(name)) {
+    case Activation::Gelu: return at::gelu(x);
+    case Activation::GeluTanh: return at::gelu(x, "tanh");
+    case Activation::Relu: return at::relu(x);
+    case Activation::Silu: return at::silu(x);
+    case Activation::Tanh: return at::tanh(x);
+    }
+    return x;
 }
 
 } // namespace headlight::engine

@@ -5,9 +5,12 @@
 #include <ATen/core/Tensor.h>
 #include <string>
 
+#include "core/engine/torch/kernels/kernels.h"
+
 namespace headlight::engine {
 
 /// The activation that transformers calls `name`; the configuration reader has refused names that are not known here.
+Activation activationOf(const std::string& name);
 at::Tensor activate(const std::string& name, const at::Tensor& x);
 
 } // namespace headlight::engine

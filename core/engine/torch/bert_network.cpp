@@ -13,6 +13,29 @@ namespace headlight::engine {
 
 namespace {
 
+/// Linear maps of the same input as one.
+Linear fused(const std::vector<Linear>& parts)
+{
+    std::vector<at::Tensor> weights;
+    std::vector<at::Tensor> biases;
+    for (const Linear& part : parts) {
+        weights.push_back(part.weight);
+        biases.push_back(part.bias);
+    }
+    return {at::cat(weights), at::cat(biases)};
+}
+
+/// Makes query, key and value the parts of their fused map; the memory is the same.
+void divide(BertLayer& layer)
+{
+    const std::int64_t D = layer.queryKeyValue.weight.size(1);
+    std::int64_t first = 0;
+    for (Linear* part : {&layer.query, &layer.key, &layer.value}) {
+        *part = {layer.queryKeyValue.weight.narrow(0, first, D), layer.queryKeyValue.bias.narrow(0, first, D)};
+        first += D;
+    }
+}
+
 /// Takes weights out of a checkpoint, whose shapes were checked when it was read.
 class Weights {
 public:
@@ -26,9 +49,10 @@ public:
     {
         const std::string prefix = "bert.encoder.layer." + std::to_string(index) + ".";
         const std::string self = prefix + "attention.self.";
-        return {linear(self + "query"),
-                linear(self + "key"),
-                linear(self + "value"),
+        return {fused({linear(self + "query"), linear(self + "key"), linear(self + "value")}),
+                {},
+                {},
+                {},
                 linear(prefix + "attention.output.dense"),
                 norm(prefix + "attention.output.LayerNorm"),
                 linear(prefix + "intermediate.dense"),
@@ -59,8 +83,10 @@ BertNetwork::BertNetwork(const ModelConfig& config, const Checkpoint& checkpoint
     m_positionEmbeddings = weights.tensor("bert.embeddings.position_embeddings.weight");
     m_segmentEmbeddings = weights.tensor("bert.embeddings.token_type_embeddings.weight");
     m_embeddingNorm = weights.norm("bert.embeddings.LayerNorm");
-    for (int i = 0; i < config.layers; ++i)
+    for (int i = 0; i < config.layers; ++i) {
         m_layers.push_back(weights.layer(i));
+        divide(m_layers.back());
+    }
     m_head = weights.linear("qa_outputs");
 }
 
@@ -135,8 +161,9 @@ BertNetwork BertNetwork::to(at::ScalarType type) const
         *t = t->to(type);
     norm(copy.m_embeddingNorm);
     for (BertLayer& l : copy.m_layers) {
-        for (Linear* each : {&l.query, &l.key, &l.value, &l.attentionOutput, &l.intermediate, &l.output})
+        for (Linear* each : {&l.queryKeyValue, &l.attentionOutput, &l.intermediate, &l.output})
             linear(*each);
+        divide(l);
         norm(l.attentionNorm);
         norm(l.outputNorm);
     }

@@ -26,7 +26,9 @@ struct LayerNorm {
 
 /// One encoder layer (Devlin et al. 2018; the names are those of transformers).
 struct BertLayer {
-    Linear query, key, value, attentionOutput;
+    Linear queryKeyValue;     ///< [3D,D], [3D]: the three below in one
+    Linear query, key, value; ///< parts of it
+    Linear attentionOutput;
     LayerNorm attentionNorm;
     Linear intermediate, output;
     LayerNorm outputNorm;
@@ -48,6 +50,10 @@ public:
 
     const ModelConfig& config() const { return m_config; }
     const std::vector<BertLayer>& layers() const { return m_layers; }
+    const LayerNorm& embeddingNorm() const { return m_embeddingNorm; }
+    const Linear& head() const { return m_head; }
+    /// Those of the weights.
+    at::TensorOptions options() const { return m_head.weight.options(); }
 
     // Rows of the embedding tables, [S,D].
     at::Tensor words(const std::vector<std::int64_t>& ids) const;

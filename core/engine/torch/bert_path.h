@@ -8,6 +8,7 @@
 
 #include "core/engine/engine.h"
 #include "core/engine/torch/bert_network.h"
+#include "core/engine/torch/bert_path_function.h"
 #include "core/engine/torch/path_function.h"
 
 namespace headlight::engine {
@@ -24,5 +25,10 @@ std::unique_ptr<PathFunction> embeddingPath(const BertNetwork& network, std::int
 /// BERT as a function of word, segment and position embeddings, [K,3,S,D]; no intermediates.
 std::unique_ptr<PathFunction> partsPath(const BertNetwork& network, std::int64_t tokens,
                                         const std::vector<TargetFunction>& targets, std::stop_token stop);
+
+/// The same functions by LibTorch's automatic differentiation: several times slower, what checks and benchmarks compare with.
+std::unique_ptr<PathFunction> autogradPath(const BertNetwork& network, BertInput input,
+                                           const std::vector<std::int64_t>& segmentIds,
+                                           const std::vector<TargetFunction>& targets, std::stop_token stop);
 
 } // namespace headlight::engine

@@ -29,9 +29,16 @@ struct PathNodes {
     std::vector<at::Tensor> inputGradients;           ///< one a target, dF/dx, [K,...]
 };
 
+/// Integrals of one target, as they add up.
+struct PathSums {
+    std::vector<at::Tensor> conductance; ///< of g dy/da, one an intermediate
+    at::Tensor input;                    ///< of dF/dx
+};
+
 /// What one input costs a path function.
 struct PathCost {
     std::int64_t workingBytes = 0; ///< of memory while it is evaluated
+    std::int64_t summingBytes = 0; ///< of memory while accumulate() works, without the sums; 0: as workingBytes
     std::int64_t keptBytes = 0;    ///< of y and the gradients of all targets, which a caller may keep
     std::int64_t chunk = 16;       ///< inputs at once that make good use of the machine; more only cost memory
 };
@@ -52,6 +59,10 @@ public:
     virtual std::size_t targetCount() const = 0;
     /// Values and gradients at the inputs `x`, [K,...]. With `direction` ([...], the path's x - x') also the rates.
     virtual PathNodes evaluate(const at::Tensor& x, const at::Tensor& direction) = 0;
+    /// Adds weights[k] g dy/da and weights[k] dF/dx at the inputs `x` to `sums`, one a target, whose tensors are undefined
+    /// at first. The way where y and the gradients of all intermediates together are too large.
+    virtual void accumulate(const at::Tensor& x, const at::Tensor& direction, const std::vector<double>& weights,
+                            std::vector<PathSums>& sums);
     /// The targets alone.
     virtual std::vector<at::Tensor> values(const at::Tensor& x) = 0;
     /// What evaluate() takes for each input.

@@ -1,0 +1,336 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/engine/torch/bert_path_function.h"
+
+#include <ATen/ATen.h>
+#include <ATen/core/grad_mode.h>
+
+#include "core/engine/torch/path_sums.h"
+
+namespace headlight::engine {
+
+namespace {
+
+// Rows of a matrix product from which on it runs at nearly its full rate.
+constexpr std::int64_t rowsAtOnce = 512;
+
+enum Slot {
+    EntrySum, EntryScales, EntryHidden, EntryRate, EvenHidden, OddHidden, Gradient, LastGradient, MapGradient, FirstLayer
+};
+enum LayerSlot {
+    Qkv, Attention, Slope, AttendedSum, AttendedScales, OutputSum, OutputScales, HiddenRate, AttentionRate, LayerSlots
+};
+
+int slotOf(std::int64_t layer, LayerSlot slot)
+{
+    return FirstLayer + static_cast<int>(layer) * LayerSlots + slot;
+}
+
+std::vector<std::string> intermediateNames(int layers)
+{
+    std::vector<std::string> names;
+    for (const char* kind : {"hidden", "attention"})
+        for (int i = 0; i < layers; ++i)
+            names.push_back(kind + std::string(".") + std::to_string(i));
+    return names;
+}
+
+/// The rows of the entries, which are sorted by target and input.
+GradientRows rowsOf(const std::vector<HeadEntry>& entries, std::int64_t T, std::int64_t K, std::int64_t S)
+{
+    GradientRows rows;
+    rows.all = false;
+    rows.runs.resize(static_cast<std::size_t>(T * K));
+    for (const HeadEntry& e : entries) {
+        const auto row = static_cast<std::int64_t>(rows.source.size());
+        rows.source.push_back(e.input * S + e.position);
+        rows.runs[static_cast<std::size_t>(e.target * K + e.input)].push_back({row, e.position, 1});
+    }
+    return rows;
+}
+
+/// The gradient at the last layer's output in the rows of the entries, [N,D].
+at::Tensor headGradient(const std::vector<HeadEntry>& entries, const Linear& head)
+{
+    std::vector<double> slopes;
+    for (const HeadEntry& e : entries)
+        slopes.insert(slopes.end(), {e.start, e.end});
+    const at::Tensor matrix = at::tensor(slopes, head.weight.options()).view({-1, 2});
+    return at::mm(matrix, head.weight);
+}
+
+} // namespace
+
+/// What a forward pass leaves.
+struct BertPathFunction::Pass {
+    std::int64_t K = 0;
+    std::vector<LayerRecord> records;
+    std::vector<at::Tensor> hidden;         ///< [K·S,D] a layer; only the last is valid where memory is reused
+    std::vector<at::Tensor> hiddenRates;    ///< [K·S,D] a layer, where asked for
+    std::vector<at::Tensor> attentionRates; ///< [K,H,S,S] a layer
+    std::vector<TargetValues> targets;
+};
+
+BertPathFunction::BertPathFunction(const BertNetwork& network, BertInput input, std::int64_t tokens,
+                                   const at::Tensor& places, std::vector<TargetFunction> targets, std::stop_token stop)
+    : m_network(network), m_input(input), m_targets(std::move(targets)), m_tokens(tokens), m_places(places),
+      m_layers(network, tokens, std::move(stop)), m_work(network.options())
+{
+    if (input == BertInput::Words)
+        m_names = intermediateNames(network.config().layers);
+    m_cost = costs();
+}
+
+std::vector<std::int64_t> BertPathFunction::hiddenShape(std::int64_t K) const
+{
+    return {K, m_tokens, m_network.config().hiddenSize};
+}
+
+std::vector<std::int64_t> BertPathFunction::mapShape(std::int64_t K) const
+{
+    return {K, m_network.config().heads, m_tokens, m_tokens};
+}
+
+PathCost BertPathFunction::costs() const
+{
+    const ModelConfig& c = m_network.config();
+    const std::int64_t map = 4 * c.heads * m_tokens * m_tokens;
+    const std::int64_t hidden = 4 * m_tokens * c.hiddenSize;
+    const std::int64_t layers = c.layers * (map + hidden); // one tensor for each intermediate
+    const std::int64_t parts = m_input == BertInput::Parts ? 3 : 1;
+    const std::int64_t common = c.layers * BertLayerDerivative::recordBytes(c, m_tokens)
+        + BertLayerDerivative::scratchBytes(c, m_tokens, T()) + (parts + 4 + 2 * T()) * hidden;
+    PathCost cost;
+    cost.keptBytes = T() * parts * hidden + (hasIntermediates() ? (1 + T()) * layers : 0);
+    cost.workingBytes = cost.keptBytes + common + (hasIntermediates() ? layers : c.layers * map + 2 * hidden);
+    cost.summingBytes = common + c.layers * map + layers + T() * (map + 2 * hidden);
+    cost.chunk = std::max<std::int64_t>(1, rowsAtOnce / m_tokens);
+    return cost;
+}
+
+at::Tensor BertPathFunction::tensor(Memory memory, int slot, at::IntArrayRef shape)
+{
+    return memory == Memory::Kept ? at::empty(shape, m_network.options()) : m_work.take(slot, shape);
+}
+
+LayerRecord BertPathFunction::record(std::int64_t layer, std::int64_t K, Memory attention)
+{
+    const std::int64_t R = K * m_tokens;
+    const std::int64_t D = m_network.config().hiddenSize;
+    const auto take = [&](LayerSlot slot, at::IntArrayRef shape) { return m_work.take(slotOf(layer, slot), shape); };
+    return {take(Qkv, {R, 3 * D}),
+            tensor(attention, slotOf(layer, Attention), mapShape(K)),
+            take(Slope, {R, m_network.config().intermediateSize}),
+            {take(AttendedSum, {R, D}), take(AttendedScales, {R})},
+            {take(OutputSum, {R, D}), take(OutputScales, {R})}};
+}
+
+NormRecord BertPathFunction::entryRecord(std::int64_t K)
+{
+    const std::int64_t R = K * m_tokens;
+    return {m_work.take(EntrySum, {R, m_network.config().hiddenSize}), m_work.take(EntryScales, {R})};
+}
+
+/// The embedding layer's output, [K·S,D].
+at::Tensor BertPathFunction::enter(const at::Tensor& x, std::int64_t K)
+{
+    const std::int64_t D = m_network.config().hiddenSize;
+    if (m_input == BertInput::Embedded)
+        return x.reshape({K * m_tokens, D}).contiguous();
+    const NormRecord record = entryRecord(K);
+    at::Tensor sum = record.normalised.view({K, m_tokens, D});
+    if (m_input == BertInput::Words)
+        at::add_out(sum, x, m_places);
+    else
+        at::sum_out(sum, x, 1);
+    const at::Tensor hidden = m_work.take(EntryHidden, record.normalised.sizes());
+    normalise(record, {}, {}, m_network.embeddingNorm(), m_network.config().layerNormEps, hidden);
+    return hidden;
+}
+
+at::Tensor BertPathFunction::enterRate(const at::Tensor& direction, std::int64_t K)
+{
+    const std::int64_t D = m_network.config().hiddenSize;
+    const at::Tensor rate = m_work.take(EntryRate, {K * m_tokens, D});
+    rate.view({K, m_tokens, D}).copy_(direction);
+    normRate(rate, {}, entryRecord(K), m_network.embeddingNorm(), rate);
+    return rate;
+}
+
+/// Without `direction` no rates; `memory` is that of y and the rates.
+BertPathFunction::Pass BertPathFunction::forward(const at::Tensor& x, const at::Tensor& direction, Memory memory)
+{
+    Pass pass;
+    pass.K = x.size(0);
+    at::Tensor hidden = enter(x, pass.K);
+    at::Tensor rate = direction.defined() ? enterRate(direction, pass.K) : at::Tensor();
+    for (std::int64_t i = 0; i < layerCount(); ++i) {
+        pass.records.push_back(record(i, pass.K, memory));
+        const at::Tensor y = tensor(memory, i % 2 ? OddHidden : EvenHidden, hidden.sizes());
+        m_layers.forward(static_cast<std::size_t>(i), hidden, pass.records.back(), y);
+        pass.hidden.push_back(y);
+        hidden = y;
+        if (rate.defined()) {
+            addRates(i, rate, memory, pass);
+            rate = pass.hiddenRates.back();
+        }
+    }
+    pass.targets = targetValues(hidden, pass.K);
+    return pass;
+}
+
+void BertPathFunction::addRates(std::int64_t layer, const at::Tensor& rate, Memory memory, Pass& pass)
+{
+    const at::Tensor hidden = tensor(memory, slotOf(layer, HiddenRate), rate.sizes());
+    const at::Tensor attention = tensor(memory, slotOf(layer, AttentionRate), mapShape(pass.K));
+    m_layers.rate(static_cast<std::size_t>(layer), rate, pass.records.back(), attention, hidden);
+    pass.hiddenRates.push_back(hidden);
+    pass.attentionRates.push_back(attention);
+}
+
+std::vector<TargetValues> BertPathFunction::targetValues(const at::Tensor& hidden, std::int64_t K) const
+{
+    const Linear& head = m_network.head();
+    const at::Tensor logits = at::linear(hidden, head.weight, head.bias).view({K, m_tokens, 2});
+    std::vector<TargetValues> found;
+    for (const TargetFunction& target : m_targets)
+        found.push_back(valuesOf(target, logits));
+    return found;
+}
+
+PathNodes BertPathFunction::evaluate(const at::Tensor& x, const at::Tensor& direction)
+{
+    const at::AutoGradMode off(false);
+    const Memory memory = hasIntermediates() ? Memory::Kept : Memory::Reused;
+    const Pass pass = forward(x, hasIntermediates() ? direction : at::Tensor(), memory);
+    PathNodes nodes;
+    nodes.gradients.resize(m_targets.size());
+    for (std::vector<at::Tensor>& each : nodes.gradients)
+        each.resize(m_names.size());
+    const at::Tensor input = backward(pass, memory, [&](std::size_t i, const at::Tensor& gradient) {
+        for (std::size_t t = 0; t < m_targets.size(); ++t)
+            nodes.gradients[t][i] = gradient[static_cast<std::int64_t>(t)];
+    });
+    for (std::int64_t t = 0; t < T(); ++t)
+        nodes.inputGradients.push_back(input[t]);
+    for (const TargetValues& each : pass.targets) {
+        nodes.targets.push_back(each.values);
+        nodes.winners.push_back(each.winners);
+    }
+    if (hasIntermediates())
+        addIntermediates(pass, nodes);
+    return nodes;
+}
+
+void BertPathFunction::addIntermediates(const Pass& pass, PathNodes& nodes) const
+{
+    for (const at::Tensor& each : pass.hidden)
+        nodes.y.push_back(each.view(hiddenShape(pass.K)));
+    for (const LayerRecord& each : pass.records)
+        nodes.y.push_back(each.attention);
+    for (const at::Tensor& each : pass.hiddenRates)
+        nodes.rates.push_back(each.view(hiddenShape(pass.K)));
+    nodes.rates.insert(nodes.rates.end(), pass.attentionRates.begin(), pass.attentionRates.end());
+}
+
+void BertPathFunction::accumulate(const at::Tensor& x, const at::Tensor& direction, const std::vector<double>& weights,
+                                  std::vector<PathSums>& sums)
+{
+    const at::AutoGradMode off(false);
+    const Pass pass = forward(x, hasIntermediates() ? direction : at::Tensor(), Memory::Reused);
+    sums.resize(m_targets.size());
+    for (PathSums& each : sums)
+        each.conductance.resize(m_names.size());
+    const auto layers = static_cast<std::size_t>(layerCount());
+    const at::Tensor input = backward(pass, Memory::Reused, [&](std::size_t i, const at::Tensor& gradient) {
+        const at::Tensor rates = i < layers ? pass.hiddenRates[i].view(hiddenShape(pass.K)) : pass.attentionRates[i - layers];
+        for (std::size_t t = 0; t < sums.size(); ++t)
+            addProducts(sums[t].conductance[i], gradient[static_cast<std::int64_t>(t)], rates, weights);
+    });
+    for (std::size_t t = 0; t < sums.size(); ++t)
+        addWeighted(sums[t].input, input[static_cast<std::int64_t>(t)], weights);
+}
+
+at::Tensor BertPathFunction::attentionGradient(const GradientRows& rows, std::int64_t K, Memory memory)
+{
+    if (!hasIntermediates())
+        return {};
+    std::vector<std::int64_t> shape = mapShape(K);
+    shape.insert(shape.begin(), T());
+    const at::Tensor gradient = tensor(memory, MapGradient, shape);
+    if (!rows.all)
+        gradient.zero_();
+    return gradient;
+}
+
+/// The gradient at the last layer's output with the zeros between its rows.
+void BertPathFunction::takeLastHidden(const at::Tensor& g, const GradientRows& rows, const Pass& pass, Memory memory,
+                                      const TakeGradient& take)
+{
+    std::vector<std::int64_t> shape = hiddenShape(pass.K);
+    shape.insert(shape.begin(), T());
+    const at::Tensor gradient = tensor(memory, LastGradient, shape);
+    scatterRows(g, rows, gradient.view({-1, m_network.config().hiddenSize}));
+    take(static_cast<std::size_t>(layerCount() - 1), gradient);
+}
+
+/// The gradients at the path's input, [T,K,...]. `take` gets those at the intermediates, from the last layer to the first;
+/// `memory` is theirs.
+at::Tensor BertPathFunction::backward(const Pass& pass, Memory memory, const TakeGradient& take)
+{
+    if (m_targets.empty())
+        return {};
+    const auto layers = static_cast<std::size_t>(layerCount());
+    const std::int64_t D = m_network.config().hiddenSize;
+    const std::vector<HeadEntry> entries = headEntries(m_targets, pass.targets, pass.K);
+    GradientRows rows = rowsOf(entries, T(), pass.K, m_tokens);
+    at::Tensor g = headGradient(entries, m_network.head());
+    if (hasIntermediates())
+        takeLastHidden(g, rows, pass, memory, take);
+    for (std::size_t i = layers; i-- > 0;) {
+        const at::Tensor attention = attentionGradient(rows, pass.K, memory);
+        const at::Tensor out = tensor(i > 0 ? memory : Memory::Reused, Gradient, {T() * pass.K * m_tokens, D});
+        m_layers.gradient(i, pass.records[i], rows, g, attention, out);
+        if (!rows.all)
+            rows = GradientRows::whole(T(), pass.K, m_tokens);
+        g = out;
+        if (!hasIntermediates())
+            continue;
+        take(layers + i, attention);
+        if (i > 0)
+            take(i - 1, out.view({T(), pass.K, m_tokens, D}));
+    }
+    return leave(g, pass.K);
+}
+
+/// The gradient at the path's input, [T,K,...], from that at the embedding layer's output.
+at::Tensor BertPathFunction::leave(const at::Tensor& gradient, std::int64_t K)
+{
+    const std::int64_t D = m_network.config().hiddenSize;
+    const at::Tensor result = at::empty({T(), K, m_tokens, D}, m_network.options());
+    if (m_input == BertInput::Embedded)
+        return result.copy_(gradient.view(result.sizes()));
+    const GradientRows rows = GradientRows::whole(T(), K, m_tokens);
+    normGradient(gradient, entryRecord(K), m_network.embeddingNorm(), rows.source, result.view({-1, D}));
+    // The three parts are added up, so that each has the gradient of the sum.
+    return m_input == BertInput::Parts ? result.unsqueeze(2).expand({T(), K, 3, m_tokens, D}) : result;
+}
+
+std::vector<at::Tensor> BertPathFunction::values(const at::Tensor& x)
+{
+    const at::AutoGradMode off(false);
+    const std::int64_t K = x.size(0);
+    at::Tensor hidden = enter(x, K);
+    for (std::int64_t i = 0; i < layerCount(); ++i) {
+        // One record serves all layers: there is no way back.
+        const at::Tensor y = m_work.take(i % 2 ? OddHidden : EvenHidden, hidden.sizes());
+        m_layers.forward(static_cast<std::size_t>(i), hidden, record(0, K, Memory::Reused), y);
+        hidden = y;
+    }
+    std::vector<at::Tensor> result;
+    for (const TargetValues& each : targetValues(hidden, K))
+        result.push_back(each.values);
+    return result;
+}
+
+} // namespace headlight::engine

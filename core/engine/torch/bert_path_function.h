@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <functional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "core/engine/engine.h"
+#include "core/engine/torch/bert_layer_derivative.h"
+#include "core/engine/torch/bert_network.h"
+#include "core/engine/torch/bert_targets.h"
+#include "core/engine/torch/path_function.h"
+
+namespace headlight::engine {
+
+/// What the input of a path through BERT is.
+enum class BertInput {
+    Words,    ///< word embeddings, [K,S,D]; every layer's output and attention are intermediates
+    Embedded, ///< the embedding layer's output, [K,S,D]; no intermediates
+    Parts,    ///< word, segment and position embeddings, [K,3,S,D]; no intermediates
+};
+
+/// BERT as a path function whose derivatives are written out: one forward pass, one backward pass of all targets together
+/// through the same matrix products, one pass of rates where they are asked for. In the last layer the backward pass takes
+/// only the tokens that a target reads. `network` must outlive it.
+class BertPathFunction : public PathFunction {
+public:
+    /// `places` [S,D] is added to word embeddings; other inputs have theirs in them.
+    BertPathFunction(const BertNetwork& network, BertInput input, std::int64_t tokens, const at::Tensor& places,
+                     std::vector<TargetFunction> targets, std::stop_token stop);
+
+    const std::vector<std::string>& names() const override { return m_names; }
+    std::size_t targetCount() const override { return m_targets.size(); }
+    PathNodes evaluate(const at::Tensor& x, const at::Tensor& direction) override;
+    void accumulate(const at::Tensor& x, const at::Tensor& direction, const std::vector<double>& weights,
+                    std::vector<PathSums>& sums) override;
+    std::vector<at::Tensor> values(const at::Tensor& x) override;
+    const PathCost& cost() const override { return m_cost; }
+
+private:
+    struct Pass;
+    /// Where tensors that somebody may keep come from; all others come from the workspace.
+    enum class Memory { Kept, Reused };
+    /// Is given the gradients of intermediate number i, [T,K,...].
+    using TakeGradient = std::function<void(std::size_t i, const at::Tensor& gradient)>;
+
+    std::int64_t layerCount() const { return m_network.config().layers; }
+    std::int64_t T() const { return static_cast<std::int64_t>(m_targets.size()); }
+    bool hasIntermediates() const { return !m_names.empty(); }
+    std::vector<std::int64_t> hiddenShape(std::int64_t K) const;
+    std::vector<std::int64_t> mapShape(std::int64_t K) const;
+    PathCost costs() const;
+    at::Tensor tensor(Memory memory, int slot, at::IntArrayRef shape);
+    LayerRecord record(std::int64_t layer, std::int64_t K, Memory attention);
+    NormRecord entryRecord(std::int64_t K);
+
+    at::Tensor enter(const at::Tensor& x, std::int64_t K);
+    at::Tensor enterRate(const at::Tensor& direction, std::int64_t K);
+    Pass forward(const at::Tensor& x, const at::Tensor& direction, Memory memory);
+    void addRates(std::int64_t layer, const at::Tensor& rate, Memory memory, Pass& pass);
+    void addIntermediates(const Pass& pass, PathNodes& nodes) const;
+    std::vector<TargetValues> targetValues(const at::Tensor& hidden, std::int64_t K) const;
+    at::Tensor backward(const Pass& pass, Memory memory, const TakeGradient& take);
+    void takeLastHidden(const at::Tensor& g, const GradientRows& rows, const Pass& pass, Memory memory,
+                        const TakeGradient& take);
+    at::Tensor attentionGradient(const GradientRows& rows, std::int64_t K, Memory memory);
+    at::Tensor leave(const at::Tensor& gradient, std::int64_t K);
+
+    const BertNetwork& m_network;
+    BertInput m_input;
+    std::vector<TargetFunction> m_targets;
+    std::vector<std::string> m_names;
+    std::int64_t m_tokens;
+    at::Tensor m_places; ///< [S,D], added to the word embeddings
+    PathCost m_cost;
+    BertLayerDerivative m_layers;
+    Workspace m_work;
+};
+
+} // namespace headlight::engine

@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <ATen/ATen.h>
+#include <ATen/Parallel.h>
+#include <ATen/core/grad_mode.h>
+#include <cmath>
+#include <limits>
+
+#include "core/engine/torch/bert_path.h"
+#include "tests/engine/path_checks.h"
+
+namespace headlight::checks {
+
+namespace {
+
+using namespace headlight::engine;
+
+const std::vector<std::int64_t> ids{2, 5, 6, 7, 9, 3, 11, 6, 7, 12, 14, 20, 3};
+const std::vector<std::int64_t> baselineIds{2, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 3};
+const std::vector<std::int64_t> segmentIds{0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1};
+const auto tokens = static_cast<std::int64_t>(ids.size());
+
+/// One token; both logits of a token and of others, weighted, one of them twice; the largest start and end logits.
+std::vector<TargetFunction> targetsOfEveryKind()
+{
+    return {{"start", {{false, 7, 1}}, false},
+            {"contrast", {{true, 9, 1}, {false, 6, -1}, {false, 9, 0.5}, {true, 0, -2}, {true, 9, 0.25}}, false},
+            {"start", {}, false},
+            {"end", {}, true}};
+}
+
+BertNetwork networkOf(const std::string& folder, const std::string& activation, bool precise)
+{
+    ModelConfig config = *readModelConfig(folder);
+    const Checkpoint checkpoint = *readCheckpoint(folder, config, {});
+    if (!activation.empty())
+        config.activation = activation;
+    return BertNetwork(config, checkpoint).to(precise ? at::kDouble : at::kFloat);
+}
+
+/// Three inputs of a path with its direction.
+struct Path {
+    at::Tensor inputs;
+    at::Tensor direction;
+};
+
+Path pathBetween(const at::Tensor& from, const at::Tensor& to)
+{
+    const at::Tensor direction = to - from;
+    return {at::stack({from, from + direction * 0.4, to}), direction};
+}
+
+Path pathOf(const BertNetwork& network, BertInput input)
+{
+    const at::Tensor words = network.words(ids);
+    const at::Tensor baseline = network.words(baselineIds);
+    const at::Tensor places = network.places(segmentIds);
+    if (input == BertInput::Words)
+        return pathBetween(baseline, words);
+    if (input == BertInput::Embedded)
+        return pathBetween(network.embedded(baseline + places), network.embedded(words + places));
+    const std::vector<std::int64_t> zeros(ids.size(), 0);
+    return pathBetween(at::stack({baseline, network.segments(zeros), network.positions(zeros)}),
+                       at::stack({words, network.segments(segmentIds), network.positions(segmentIds)}));
+}
+
+std::unique_ptr<PathFunction> writtenOut(const BertNetwork& network, BertInput input)
+{
+    if (input == BertInput::Words)
+        return wordPath(network, segmentIds, targetsOfEveryKind(), {});
+    return input == BertInput::Embedded ? embeddingPath(network, tokens, targetsOfEveryKind(), {})
+                                        : partsPath(network, tokens, targetsOfEveryKind(), {});
+}
+
+/// Not a number where shapes differ.
+double difference(const at::Tensor& found, const at::Tensor& wanted)
+{
+    if (found.sizes() != wanted.sizes())
+        return std::numeric_limits<double>::quiet_NaN();
+    return ((found - wanted).abs().max() / wanted.abs().max().clamp_min(1e-30)).item<double>();
+}
+
+void raise(double& worst, const std::vector<at::Tensor>& found, const std::vector<at::Tensor>& wanted)
+{
+    if (found.size() != wanted.size())
+        worst = std::numeric_limits<double>::infinity();
+    for (std::size_t i = 0; i < std::min(found.size(), wanted.size()); ++i) {
+        const double d = difference(found[i], wanted[i]);
+        worst = d <= worst ? worst : std::isnan(d) ? std::numeric_limits<double>::infinity() : d;
+    }
+}
+
+bool sameWinners(const PathNodes& a, const PathNodes& b)
+{
+    for (std::size_t t = 0; t < a.winners.size(); ++t)
+        if (a.winners[t].defined() != b.winners[t].defined()
+            || (a.winners[t].defined() && !a.winners[t].equal(b.winners[t])))
+            return false;
+    return a.winners.size() == b.winners.size();
+}
+
+void compare(const PathNodes& found, const PathNodes& wanted, DerivativeChecks& checks)
+{
+    raise(checks.targets, found.targets, wanted.targets);
+    raise(checks.y, found.y, wanted.y);
+    raise(checks.rates, found.rates, wanted.rates);
+    raise(checks.inputGradients, found.inputGradients, wanted.inputGradients);
+    for (std::size_t t = 0; t < wanted.gradients.size(); ++t)
+        raise(checks.gradients, found.gradients.at(t), wanted.gradients[t]);
+    checks.sameWinners = checks.sameWinners && sameWinners(found, wanted);
+}
+
+/// Both take the path in two parts.
+void compareSums(PathFunction& found, PathFunction& wanted, const Path& path, DerivativeChecks& checks)
+{
+    std::vector<PathSums> sums;
+    std::vector<PathSums> wantedSums;
+    for (const auto& [function, into] : {std::pair(&found, &sums), std::pair(&wanted, &wantedSums)}) {
+        function->accumulate(path.inputs.narrow(0, 0, 2), path.direction, {0.5, -0.25}, *into);
+        function->accumulate(path.inputs.narrow(0, 2, 1), path.direction, {2}, *into);
+    }
+    for (std::size_t t = 0; t < wantedSums.size(); ++t) {
+        raise(checks.sums, sums.at(t).conductance, wantedSums[t].conductance);
+        raise(checks.sums, {sums.at(t).input}, {wantedSums[t].input});
+    }
+}
+
+bool sameBits(const PathNodes& a, const PathNodes& b)
+{
+    bool same = true;
+    for (std::size_t i = 0; i < a.y.size(); ++i)
+        same = same && a.y[i].equal(b.y[i]) && a.rates[i].equal(b.rates[i]);
+    for (std::size_t t = 0; t < a.gradients.size(); ++t) {
+        same = same && a.inputGradients[t].equal(b.inputGradients[t]);
+        for (std::size_t i = 0; i < a.y.size(); ++i)
+            same = same && a.gradients[t][i].equal(b.gradients[t][i]);
+    }
+    return same;
+}
+
+PathNodes onThreads(int threads, PathFunction& function, const Path& path)
+{
+    at::set_num_threads(threads);
+    return function.evaluate(path.inputs, path.direction);
+}
+
+} // namespace
+
+DerivativeChecks derivativeChecks(const std::string& modelFolder, const std::string& activation, bool precise)
+{
+    const at::AutoGradMode off(false);
+    const BertNetwork network = networkOf(modelFolder, activation, precise);
+    DerivativeChecks checks;
+    for (const BertInput input : {BertInput::Words, BertInput::Embedded, BertInput::Parts}) {
+        const Path path = pathOf(network, input);
+        const at::Tensor direction = input == BertInput::Words ? path.direction : at::Tensor();
+        const auto function = writtenOut(network, input);
+        const auto reference = autogradPath(network, input, segmentIds, targetsOfEveryKind(), {});
+        compare(function->evaluate(path.inputs, direction), reference->evaluate(path.inputs, direction), checks);
+        raise(checks.targets, function->values(path.inputs), reference->values(path.inputs));
+        if (input == BertInput::Words)
+            compareSums(*function, *reference, path, checks);
+    }
+    return checks;
+}
+
+RepeatChecks repeatChecks(const std::string& modelFolder)
+{
+    const at::AutoGradMode off(false);
+    const BertNetwork network = networkOf(modelFolder, {}, false);
+    const Path path = pathOf(network, BertInput::Words);
+    const auto function = writtenOut(network, BertInput::Words);
+    const int threads = at::get_num_threads();
+    const PathNodes first = onThreads(2, *function, path);
+    RepeatChecks checks;
+    checks.repeats = sameBits(onThreads(2, *function, path), first);
+    checks.threads = sameBits(onThreads(1, *function, path), first);
+    at::set_num_threads(threads);
+
+    const PathNodes alone = function->evaluate(path.inputs.narrow(0, 1, 1), path.direction);
+    for (std::size_t i = 0; i < alone.y.size(); ++i)
+        for (std::size_t t = 0; t < alone.gradients.size(); ++t)
+            raise(checks.chunks, {alone.gradients[t][i][0], alone.y[i][0], alone.rates[i][0]},
+                  {first.gradients[t][i][1], first.y[i][1], first.rates[i][1]});
+    return checks;
+}
+
+} // namespace headlight::checks
