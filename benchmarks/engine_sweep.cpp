@@ -170,7 +170,7 @@ void print(const Case& c, const ModelConfig& config, std::int64_t S)
     const std::vector<double> weights(static_cast<std::size_t>(K), 1.0);
     const Time t = bestOf([&] {
         if (c.sums)
-            c.function.accumulate(x, direction, weights, sums);
+            c.function.accumulate(x, direction, {{weights, &sums}});
         else
             c.function.evaluate(x, c.rates ? direction : at::Tensor());
     });
@@ -191,7 +191,7 @@ void printMemory(const BertNetwork& network, std::int64_t S, const std::vector<T
     const auto nodeByNode = wordPath(network, segmentIds, targets, {});
     const double evaluated = growth([&] { nodes = nodeByNode->evaluate(x, x[0]); });
     const auto summing = wordPath(network, segmentIds, targets, {});
-    const double summed = growth([&] { summing->accumulate(x, x[0], {1.0}, sums); });
+    const double summed = growth([&] { summing->accumulate(x, x[0], {{{1.0}, &sums}}); });
     const PathCost& cost = summing->cost();
     std::printf("%4ld       memory: evaluate %.0f MB (said %.0f, of which kept %.0f); accumulate %.0f MB (said %.0f, and sums)\n",
                 long(S), evaluated, double(cost.workingBytes) / (1 << 20), double(cost.keptBytes) / (1 << 20), summed,

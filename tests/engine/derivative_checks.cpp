@@ -116,8 +116,8 @@ void compareSums(PathFunction& found, PathFunction& wanted, const Path& path, De
     std::vector<PathSums> sums;
     std::vector<PathSums> wantedSums;
     for (const auto& [function, into] : {std::pair(&found, &sums), std::pair(&wanted, &wantedSums)}) {
-        function->accumulate(path.inputs.narrow(0, 0, 2), path.direction, {0.5, -0.25}, *into);
-        function->accumulate(path.inputs.narrow(0, 2, 1), path.direction, {2}, *into);
+        function->accumulate(path.inputs.narrow(0, 0, 2), path.direction, {{{0.5, -0.25}, into}});
+        function->accumulate(path.inputs.narrow(0, 2, 1), path.direction, {{{2}, into}});
     }
     for (std::size_t t = 0; t < wantedSums.size(); ++t) {
         raise(checks.sums, sums.at(t).conductance, wantedSums[t].conductance);

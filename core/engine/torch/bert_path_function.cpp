@@ -233,22 +233,25 @@ void BertPathFunction::addIntermediates(const Pass& pass, PathNodes& nodes) cons
     nodes.rates.insert(nodes.rates.end(), pass.attentionRates.begin(), pass.attentionRates.end());
 }
 
-void BertPathFunction::accumulate(const at::Tensor& x, const at::Tensor& direction, const std::vector<double>& weights,
-                                  std::vector<PathSums>& sums)
+void BertPathFunction::accumulate(const at::Tensor& x, const at::Tensor& direction, const std::vector<WeightedSums>& sums)
 {
     const at::AutoGradMode off(false);
     const Pass pass = forward(x, hasIntermediates() ? direction : at::Tensor(), Memory::Reused);
-    sums.resize(m_targets.size());
-    for (PathSums& each : sums)
-        each.conductance.resize(m_names.size());
+    for (const WeightedSums& each : sums) {
+        each.targets->resize(m_targets.size());
+        for (PathSums& target : *each.targets)
+            target.conductance.resize(m_names.size());
+    }
     const auto layers = static_cast<std::size_t>(layerCount());
     const at::Tensor input = backward(pass, Memory::Reused, [&](std::size_t i, const at::Tensor& gradient) {
         const at::Tensor rates = i < layers ? pass.hiddenRates[i].view(hiddenShape(pass.K)) : pass.attentionRates[i - layers];
-        for (std::size_t t = 0; t < sums.size(); ++t)
-            addProducts(sums[t].conductance[i], gradient[static_cast<std::int64_t>(t)], rates, weights);
+        for (const WeightedSums& each : sums)
+            for (std::size_t t = 0; t < m_targets.size(); ++t)
+                addProducts((*each.targets)[t].conductance[i], gradient[static_cast<std::int64_t>(t)], rates, each.weights);
     });
-    for (std::size_t t = 0; t < sums.size(); ++t)
-        addWeighted(sums[t].input, input[static_cast<std::int64_t>(t)], weights);
+    for (const WeightedSums& each : sums)
+        for (std::size_t t = 0; t < m_targets.size(); ++t)
+            addWeighted((*each.targets)[t].input, input[static_cast<std::int64_t>(t)], each.weights);
 }
 
 at::Tensor BertPathFunction::attentionGradient(const GradientRows& rows, std::int64_t K, Memory memory)

@@ -34,8 +34,7 @@ public:
     const std::vector<std::string>& names() const override { return m_names; }
     std::size_t targetCount() const override { return m_targets.size(); }
     PathNodes evaluate(const at::Tensor& x, const at::Tensor& direction) override;
-    void accumulate(const at::Tensor& x, const at::Tensor& direction, const std::vector<double>& weights,
-                    std::vector<PathSums>& sums) override;
+    void accumulate(const at::Tensor& x, const at::Tensor& direction, const std::vector<WeightedSums>& sums) override;
     std::vector<at::Tensor> values(const at::Tensor& x) override;
     const PathCost& cost() const override { return m_cost; }
 

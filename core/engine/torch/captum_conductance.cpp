@@ -90,7 +90,7 @@ PathResult captumConductance(PathFunction& function, const PathProblem& problem,
     PathResult result;
     result.targets.resize(function.targetCount());
     DifferenceSums sums(q);
-    walker.walk(q.nodes, false, "Attribution, " + std::to_string(steps + 1) + " points",
+    walker.walk(q.nodes, "Attribution, " + std::to_string(steps + 1) + " points",
                 [&](std::size_t first, const PathNodes& nodes) { sums.add(first, nodes, result.targets); });
 
     const std::vector<double> differences = walker.differences();

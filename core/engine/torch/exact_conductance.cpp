@@ -28,7 +28,7 @@ class Refinement {
 public:
     Refinement(PathFunction& function, const PathProblem& problem, int maxPoints)
         : m_function(function), m_problem(problem), m_walker(function, problem), m_store(function.targetCount()),
-          m_streamed(m_walker, function.targetCount(), levelsAhead(), maxPoints - 1), m_estimate(problem.smooth),
+          m_streamed(m_walker, levelsAhead(), maxPoints - 1), m_estimate(problem.smooth),
           m_differences(m_walker.differences())
     {
     }
@@ -59,21 +59,16 @@ private:
         return m_function.cost().keptBytes * targets / (1 + targets);
     }
 
-    std::int64_t workingBytes() const
-    {
-        return static_cast<std::int64_t>(m_walker.chunk()) * m_function.cost().workingBytes;
-    }
-
     /// Whether all points of a level can be kept beside the working memory of an evaluation.
     bool fits(int points) const
     {
-        return points * m_function.cost().keptBytes + resultsBeside * resultBytes() + workingBytes() <= m_problem.memoryBytes;
+        return points * m_function.cost().keptBytes + resultsBeside * resultBytes() + m_walker.workingBytes() <= m_problem.memoryBytes;
     }
 
     /// For how many levels the memory holds sums; at least for the one under way.
     int levelsAhead() const
     {
-        const std::int64_t room = m_problem.memoryBytes - workingBytes() - resultsBeside * resultBytes();
+        const std::int64_t room = m_problem.memoryBytes - m_walker.summingBytes() - resultsBeside * resultBytes();
         return static_cast<int>(std::clamp<std::int64_t>(room / std::max<std::int64_t>(1, resultBytes()), 1, 8));
     }
 
@@ -88,7 +83,7 @@ private:
             positions.push_back(q.nodes[k]);
             keys.push_back(static_cast<double>(k) / intervals);
         }
-        m_walker.walk(positions, false, stepName(intervals), [&](std::size_t first, PathNodes nodes) {
+        m_walker.walk(positions, stepName(intervals), [&](std::size_t first, PathNodes nodes) {
             const auto begin = keys.begin() + static_cast<std::ptrdiff_t>(first);
             std::vector<double> own(begin, begin + nodes.targets[0].size(0));
             m_store.add(std::move(own), std::move(nodes));

@@ -15,7 +15,7 @@ PathResult integratedGradients(PathFunction& function, const PathProblem& proble
     PathResult result;
     result.targets.resize(function.targetCount());
     const std::string step = "Integrated gradients, " + std::to_string(nodes) + " points";
-    walker.walk(q.nodes, false, step, [&](std::size_t first, const PathNodes& found) {
+    walker.walk(q.nodes, step, [&](std::size_t first, const PathNodes& found) {
         const auto begin = q.weights.begin() + static_cast<std::ptrdiff_t>(first);
         const std::vector<double> weights(begin, begin + found.targets[0].size(0));
         for (std::size_t t = 0; t < result.targets.size(); ++t) {

@@ -3,14 +3,31 @@
 #include "core/engine/torch/node_store.h"
 
 #include <ATen/ATen.h>
+#include <array>
 #include <cmath>
+
+#include "core/engine/torch/parallel.h"
 
 namespace headlight::engine {
 
 namespace {
 
-// Columns that are differentiated at once: a few megabytes of float64 for each of a hundred points.
-constexpr std::int64_t columnsAtOnce = 1 << 14;
+// Columns of y that are differentiated together: with a hundred points they stay in a core's own cache.
+constexpr std::int64_t columnsAtOnce = 1024;
+
+/// sums[begin + c] = sum over k of rows[k·count + c] · g[k][begin + c], in float64.
+template <typename T>
+void contract(const T* rows, std::int64_t count, const std::vector<const T*>& g, std::int64_t begin, T* sums)
+{
+    std::array<double, columnsAtOnce> total{};
+    for (const T* gradient : g) {
+        for (std::int64_t c = 0; c < count; ++c)
+            total[static_cast<std::size_t>(c)] += static_cast<double>(rows[c]) * static_cast<double>(gradient[begin + c]);
+        rows += count;
+    }
+    for (std::int64_t c = 0; c < count; ++c)
+        sums[begin + c] = static_cast<T>(total[static_cast<std::size_t>(c)]);
+}
 
 } // namespace
 
@@ -22,7 +39,22 @@ struct NodeStore::Rule {
 
 void NodeStore::add(std::vector<double> keys, PathNodes nodes)
 {
+    const auto asRows = [](at::Tensor& t) { t = t.reshape({t.size(0), -1}).contiguous(); };
+    if (m_blocks.empty())
+        for (const at::Tensor& y : nodes.y)
+            m_shapes.push_back(y.sizes().slice(1).vec());
+    for (at::Tensor& y : nodes.y)
+        asRows(y);
+    for (std::vector<at::Tensor>& target : nodes.gradients)
+        for (at::Tensor& g : target)
+            asRows(g);
     m_blocks.push_back({std::move(keys), std::move(nodes)});
+}
+
+void NodeStore::clear()
+{
+    m_blocks.clear();
+    m_shapes.clear();
 }
 
 NodeStore::Rule NodeStore::ruleOf(const Quadrature& q) const
@@ -43,39 +75,62 @@ NodeStore::Rule NodeStore::ruleOf(const Quadrature& q) const
     return {weights.index_select(0, index), at::cat({ordered(full), ordered(coarse)})};
 }
 
-at::Tensor NodeStore::gathered(std::int64_t begin, std::int64_t count,
-                               const std::function<at::Tensor(const PathNodes&)>& tensor) const
+/// The first element of each point's row, in the order of the stored points.
+template <typename T, typename TensorOf>
+std::vector<const T*> NodeStore::rowsOf(const TensorOf& tensorOf) const
 {
-    std::vector<at::Tensor> parts;
+    std::vector<const T*> rows;
     for (const Block& block : m_blocks) {
-        const at::Tensor t = tensor(block.nodes);
-        parts.push_back(t.reshape({t.size(0), -1}).narrow(1, begin, count).to(at::kDouble));
+        const at::Tensor& tensor = tensorOf(block.nodes);
+        for (std::int64_t k = 0; k < tensor.size(0); ++k)
+            rows.push_back(tensor.data_ptr<T>() + k * tensor.stride(0));
     }
-    return at::cat(parts);
+    return rows;
 }
 
-void NodeStore::integrateIntermediate(std::size_t i, const Rule& rule, const Job& job, std::vector<PathAttribution>& targets,
-                                      std::vector<std::vector<at::Tensor>>& coarser) const
-{
-    const at::Tensor& sample = m_blocks.front().nodes.y[i];
-    const std::int64_t columns = sample.numel() / sample.size(0);
-    for (std::size_t t = 0; t < m_targets; ++t) {
-        targets[t].conductance.push_back(at::empty(sample.sizes().slice(1), sample.options()));
-        coarser[t].push_back(at::empty(sample.sizes().slice(1), sample.options()));
-    }
-    for (std::int64_t begin = 0; begin < columns; begin += columnsAtOnce) {
-        if (job.stopped())
-            throw Stopped{};
-        const std::int64_t count = std::min(columnsAtOnce, columns - begin);
-        const at::Tensor y = gathered(begin, count, [i](const PathNodes& n) { return n.y[i]; });
-        const at::Tensor products = at::mm(rule.forms, y).view({2, -1, count});
-        for (std::size_t t = 0; t < m_targets; ++t) {
-            const at::Tensor g = gathered(begin, count, [t, i](const PathNodes& n) { return n.gradients[t][i]; });
-            const at::Tensor sums = (products * g).sum(1);
-            targets[t].conductance[i].view({-1}).narrow(0, begin, count).copy_(sums[0]);
-            coarser[t][i].view({-1}).narrow(0, begin, count).copy_(sums[1]);
+/// The integrals of the columns from `begin` on, for all targets.
+template <typename T>
+struct NodeStore::Columns {
+    const at::Tensor& forms;
+    std::vector<const T*> y;
+    std::vector<std::vector<const T*>> g; ///< [target][point]
+    std::vector<T*> full;                 ///< where they go, one a target
+    std::vector<T*> coarse;
+
+    void integrate(std::int64_t begin, std::int64_t count) const
+    {
+        const auto points = static_cast<std::int64_t>(y.size());
+        const at::Tensor values = at::empty({points, count}, forms.options());
+        T* value = values.data_ptr<T>();
+        // What the values have in common has no derivative: without it, less is lost to rounding.
+        for (const T* row : y)
+            for (std::int64_t c = begin; c < begin + count; ++c)
+                *value++ = row[c] - y.front()[c];
+        const at::Tensor products = at::mm(forms, values);
+        const T* rows = products.data_ptr<T>();
+        for (std::size_t t = 0; t < g.size(); ++t) {
+            contract(rows, count, g[t], begin, full[t]);
+            contract(rows + points * count, count, g[t], begin, coarse[t]);
         }
     }
+};
+
+template <typename T>
+void NodeStore::integrateIntermediate(std::size_t i, const at::Tensor& forms, const Job& job,
+                                      std::vector<PathAttribution>& targets, std::vector<std::vector<at::Tensor>>& coarser) const
+{
+    Columns<T> columns{forms, rowsOf<T>([i](const PathNodes& n) -> const at::Tensor& { return n.y[i]; }), {}, {}, {}};
+    for (std::size_t t = 0; t < m_targets; ++t) {
+        columns.g.push_back(rowsOf<T>([t, i](const PathNodes& n) -> const at::Tensor& { return n.gradients[t][i]; }));
+        columns.full.push_back(targets[t].conductance[i].data_ptr<T>());
+        columns.coarse.push_back(coarser[t][i].data_ptr<T>());
+    }
+    inParallel(targets[0].conductance[i].numel(), columnsAtOnce, [&](std::int64_t from, std::int64_t to) {
+        for (std::int64_t begin = from; begin < to && !job.stopped(); begin += columnsAtOnce)
+            columns.integrate(begin, std::min(columnsAtOnce, to - begin));
+    });
+    if (job.stopped())
+        throw Stopped{};
 }
 
 void NodeStore::integrate(const Quadrature& q, const at::Tensor& direction, const Job& job, std::vector<PathAttribution>& targets,
@@ -83,12 +138,31 @@ void NodeStore::integrate(const Quadrature& q, const at::Tensor& direction, cons
 {
     const Rule rule = ruleOf(q);
     coarser.assign(m_targets, {});
-    for (std::size_t i = 0; i < m_blocks.front().nodes.y.size(); ++i)
-        integrateIntermediate(i, rule, job, targets, coarser);
-    for (std::size_t t = 0; t < m_targets; ++t) {
-        const at::Tensor g = gathered(0, direction.numel(), [t](const PathNodes& n) { return n.inputGradients[t]; });
-        targets[t].input = at::mv(g.t(), rule.weights).to(direction.scalar_type()).view(direction.sizes()) * direction;
+    const at::TensorOptions options = m_blocks.front().nodes.inputGradients.front().options();
+    const at::Tensor forms = rule.forms.to(options.dtype());
+    for (std::size_t i = 0; i < m_shapes.size(); ++i) {
+        for (std::size_t t = 0; t < m_targets; ++t) {
+            targets[t].conductance.push_back(at::empty(m_shapes[i], options));
+            coarser[t].push_back(at::empty(m_shapes[i], options));
+        }
+        withTypeOf(forms, [&](auto type) { integrateIntermediate<decltype(type)>(i, forms, job, targets, coarser); });
     }
+    for (std::size_t t = 0; t < m_targets; ++t)
+        targets[t].input = weightedInputs(t, rule).to(direction.scalar_type()).view(direction.sizes()) * direction;
+}
+
+/// The integral of dF/dx, flat, in float64.
+at::Tensor NodeStore::weightedInputs(std::size_t t, const Rule& rule) const
+{
+    at::Tensor sum;
+    std::int64_t point = 0;
+    for (const Block& block : m_blocks) {
+        const at::Tensor g = block.nodes.inputGradients[t].flatten(1).to(at::kDouble);
+        const at::Tensor part = at::mv(g.t(), rule.weights.narrow(0, point, g.size(0)));
+        sum = sum.defined() ? sum + part : part;
+        point += g.size(0);
+    }
+    return sum;
 }
 
 } // namespace headlight::engine

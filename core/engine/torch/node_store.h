@@ -19,7 +19,7 @@ public:
     /// level: exact in binary, so that levels agree on it.
     void add(std::vector<double> keys, PathNodes nodes);
     bool isEmpty() const { return m_blocks.empty(); }
-    void clear() { m_blocks.clear(); }
+    void clear();
 
     /// The integrals of g dy/da over all points, which must be those of `q`. `coarser` ([target][intermediate]) gets what
     /// they would be from three quarters of the interpolants' degrees.
@@ -34,13 +34,18 @@ private:
     struct Rule;
 
     Rule ruleOf(const Quadrature& q) const;
-    void integrateIntermediate(std::size_t i, const Rule& rule, const Job& job, std::vector<PathAttribution>& targets,
+    template <typename T, typename TensorOf>
+    std::vector<const T*> rowsOf(const TensorOf& tensorOf) const;
+    template <typename T>
+    struct Columns;
+    template <typename T>
+    void integrateIntermediate(std::size_t i, const at::Tensor& forms, const Job& job, std::vector<PathAttribution>& targets,
                                std::vector<std::vector<at::Tensor>>& coarser) const;
-    at::Tensor gathered(std::int64_t begin, std::int64_t count,
-                        const std::function<at::Tensor(const PathNodes&)>& tensor) const;
+    at::Tensor weightedInputs(std::size_t t, const Rule& rule) const;
 
     std::size_t m_targets;
     std::vector<Block> m_blocks;
+    std::vector<std::vector<std::int64_t>> m_shapes; ///< of each intermediate at one point
 };
 
 } // namespace headlight::engine

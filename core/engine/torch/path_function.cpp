@@ -26,16 +26,18 @@ void addWeighted(at::Tensor& sum, const at::Tensor& values, const std::vector<do
         sum.add_(values[static_cast<std::int64_t>(k)], weights[k]);
 }
 
-void PathFunction::accumulate(const at::Tensor& x, const at::Tensor& direction, const std::vector<double>& weights,
-                              std::vector<PathSums>& sums)
+void PathFunction::accumulate(const at::Tensor& x, const at::Tensor& direction, const std::vector<WeightedSums>& sums)
 {
     const PathNodes nodes = evaluate(x, direction);
-    sums.resize(targetCount());
-    for (std::size_t t = 0; t < sums.size(); ++t) {
-        sums[t].conductance.resize(nodes.y.size());
-        for (std::size_t i = 0; i < nodes.y.size(); ++i)
-            addProducts(sums[t].conductance[i], nodes.gradients[t][i], nodes.rates[i], weights);
-        addWeighted(sums[t].input, nodes.inputGradients[t], weights);
+    for (const WeightedSums& each : sums) {
+        each.targets->resize(targetCount());
+        for (std::size_t t = 0; t < targetCount(); ++t) {
+            PathSums& target = (*each.targets)[t];
+            target.conductance.resize(nodes.y.size());
+            for (std::size_t i = 0; i < nodes.y.size(); ++i)
+                addProducts(target.conductance[i], nodes.gradients[t][i], nodes.rates[i], each.weights);
+            addWeighted(target.input, nodes.inputGradients[t], each.weights);
+        }
     }
 }
 

@@ -35,6 +35,12 @@ struct PathSums {
     at::Tensor input;                    ///< of dF/dx
 };
 
+/// Where to add inputs, and with which weights.
+struct WeightedSums {
+    std::vector<double> weights;              ///< one an input
+    std::vector<PathSums>* targets = nullptr; ///< one a target; their tensors are undefined at first
+};
+
 /// What one input costs a path function.
 struct PathCost {
     std::int64_t workingBytes = 0; ///< of memory while it is evaluated
@@ -59,10 +65,9 @@ public:
     virtual std::size_t targetCount() const = 0;
     /// Values and gradients at the inputs `x`, [K,...]. With `direction` ([...], the path's x - x') also the rates.
     virtual PathNodes evaluate(const at::Tensor& x, const at::Tensor& direction) = 0;
-    /// Adds weights[k] g dy/da and weights[k] dF/dx at the inputs `x` to `sums`, one a target, whose tensors are undefined
-    /// at first. The way where y and the gradients of all intermediates together are too large.
-    virtual void accumulate(const at::Tensor& x, const at::Tensor& direction, const std::vector<double>& weights,
-                            std::vector<PathSums>& sums);
+    /// Adds weights[k] g dy/da and weights[k] dF/dx at the inputs `x` to each of `sums`. The way where y and the gradients of
+    /// all intermediates together are too large.
+    virtual void accumulate(const at::Tensor& x, const at::Tensor& direction, const std::vector<WeightedSums>& sums);
     /// The targets alone.
     virtual std::vector<at::Tensor> values(const at::Tensor& x) = 0;
     /// What evaluate() takes for each input.

@@ -11,9 +11,14 @@ namespace {
 // A share of the memory for one evaluation; the rest is for the nodes that are kept.
 constexpr std::int64_t evaluationShare = 3;
 
-std::size_t chunkSize(const PathFunction& function, const PathProblem& problem)
+std::int64_t summingBytesOf(const PathCost& cost)
 {
-    const std::int64_t fits = problem.memoryBytes / evaluationShare / std::max<std::int64_t>(1, function.cost().workingBytes);
+    return cost.summingBytes > 0 ? cost.summingBytes : cost.workingBytes;
+}
+
+std::size_t chunkSize(const PathFunction& function, const PathProblem& problem, std::int64_t bytes)
+{
+    const std::int64_t fits = problem.memoryBytes / evaluationShare / std::max<std::int64_t>(1, bytes);
     const std::int64_t wanted = problem.chunk > 0 ? problem.chunk : function.cost().chunk;
     return static_cast<std::size_t>(std::max<std::int64_t>(1, std::min(wanted, fits)));
 }
@@ -22,7 +27,8 @@ std::size_t chunkSize(const PathFunction& function, const PathProblem& problem)
 
 PathWalker::PathWalker(PathFunction& function, const PathProblem& problem)
     : m_function(function), m_problem(problem), m_direction(problem.input - problem.baseline),
-      m_chunk(chunkSize(function, problem))
+      m_chunk(chunkSize(function, problem, function.cost().workingBytes)),
+      m_summingChunk(chunkSize(function, problem, summingBytesOf(function.cost())))
 {
 }
 
@@ -35,11 +41,14 @@ at::Tensor PathWalker::inputs(const std::vector<double>& positions) const
     return at::stack(rows);
 }
 
-PathNodes PathWalker::evaluate(const std::vector<double>& positions, bool rates)
+std::int64_t PathWalker::workingBytes() const
 {
-    if (m_problem.job.stopped())
-        throw Stopped{};
-    return m_function.evaluate(inputs(positions), rates ? m_direction : at::Tensor());
+    return static_cast<std::int64_t>(m_chunk) * m_function.cost().workingBytes;
+}
+
+std::int64_t PathWalker::summingBytes() const
+{
+    return static_cast<std::int64_t>(m_summingChunk) * summingBytesOf(m_function.cost());
 }
 
 std::vector<double> PathWalker::differences()

@@ -17,25 +17,44 @@ public:
 
     /// Calls `take(first, nodes)` for each chunk of `positions`, where `first` is the chunk's place in them.
     template <typename Take>
-    void walk(const std::vector<double>& positions, bool rates, const std::string& step, Take&& take)
+    void walk(const std::vector<double>& positions, const std::string& step, Take&& take)
     {
-        const std::size_t count = positions.size();
-        const auto begin = std::chrono::steady_clock::now();
-        report(step, 0, count, begin);
-        for (std::size_t first = 0; first < count; first += m_chunk) {
-            const std::size_t size = std::min(m_chunk, count - first);
-            take(first, evaluate({positions.begin() + first, positions.begin() + first + size}, rates));
-            report(step, first + size, count, begin);
-        }
+        inChunks(positions, step, m_chunk, [&](std::size_t first, const std::vector<double>& part) {
+            take(first, m_function.evaluate(inputs(part), {}));
+        });
+    }
+
+    /// Adds g dy/da at `positions` to sums. `weigh(first, count)` names the sums and the weights of the positions from
+    /// `first` on.
+    template <typename Weigh>
+    void accumulate(const std::vector<double>& positions, const std::string& step, Weigh&& weigh)
+    {
+        inChunks(positions, step, m_summingChunk, [&](std::size_t first, const std::vector<double>& part) {
+            m_function.accumulate(inputs(part), m_direction, weigh(first, part.size()));
+        });
     }
 
     /// F(x) - F(x') of every target.
     std::vector<double> differences();
     const at::Tensor& direction() const { return m_direction; }
-    std::size_t chunk() const { return m_chunk; }
+    /// Of memory while walk() evaluates a chunk, and while accumulate() does, without its sums.
+    std::int64_t workingBytes() const;
+    std::int64_t summingBytes() const;
 
 private:
-    PathNodes evaluate(const std::vector<double>& positions, bool rates);
+    template <typename Work>
+    void inChunks(const std::vector<double>& positions, const std::string& step, std::size_t chunk, Work&& work)
+    {
+        const std::size_t count = positions.size();
+        const auto begin = std::chrono::steady_clock::now();
+        report(step, 0, count, begin);
+        for (std::size_t first = 0; first < count; first += chunk) {
+            const std::size_t size = std::min(chunk, count - first);
+            work(first, {positions.begin() + first, positions.begin() + first + size});
+            report(step, first + size, count, begin);
+        }
+    }
+
     at::Tensor inputs(const std::vector<double>& positions) const;
     void report(const std::string& step, std::size_t done, std::size_t all, std::chrono::steady_clock::time_point begin) const;
 
@@ -43,6 +62,7 @@ private:
     const PathProblem& m_problem;
     at::Tensor m_direction;
     std::size_t m_chunk;
+    std::size_t m_summingChunk;
 };
 
 /// Positions before which the winner of a maximum changed. `winners` is [points], in the order of `positions`.

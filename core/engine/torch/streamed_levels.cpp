@@ -9,41 +9,24 @@
 
 namespace headlight::engine {
 
-namespace {
-
-void add(at::Tensor& sum, const at::Tensor& part)
-{
-    if (sum.defined())
-        sum += part;
-    else
-        sum = part;
-}
-
-} // namespace
-
 void StreamedLevels::begin(int intervals)
 {
     m_sums.clear();
     for (int k = 0; k < m_ahead && (k == 0 || intervals <= m_maxIntervals); ++k, intervals *= 2)
-        m_sums[intervals] = {clenshawCurtis(intervals).weights, std::vector<PathAttribution>(m_targets)};
+        m_sums[intervals] = {clenshawCurtis(intervals).weights, {}};
 }
 
-/// `places` are fractions k / n of the points' level, which are those of every finer level too.
-void StreamedLevels::add(const PathNodes& nodes, const std::vector<double>& places)
+/// The weights of some points in each level; `places` are fractions k / n of the points' level, which are those of every
+/// finer level too.
+std::vector<WeightedSums> StreamedLevels::weighed(const std::vector<double>& places, std::size_t first, std::size_t count)
 {
-    for (std::size_t t = 0; t < m_targets; ++t)
-        for (std::size_t i = 0; i <= nodes.y.size(); ++i) {
-            const bool input = i == nodes.y.size();
-            const at::Tensor product = input ? nodes.inputGradients[t] : nodes.gradients[t][i] * nodes.rates[i];
-            for (auto& [intervals, sums] : m_sums) {
-                std::vector<double> weights;
-                for (const double place : places)
-                    weights.push_back(sums.weights[static_cast<std::size_t>(std::llround(place * intervals))]);
-                PathAttribution& target = sums.targets[t];
-                target.conductance.resize(nodes.y.size());
-                engine::add(input ? target.input : target.conductance[i], weightedSum(product, weights));
-            }
-        }
+    std::vector<WeightedSums> result;
+    for (auto& [intervals, sums] : m_sums) {
+        WeightedSums& each = result.emplace_back(WeightedSums{{}, &sums.targets});
+        for (std::size_t k = first; k < first + count; ++k)
+            each.weights.push_back(sums.weights[static_cast<std::size_t>(std::llround(places[k] * intervals))]);
+    }
+    return result;
 }
 
 std::vector<PathAttribution> StreamedLevels::level(int intervals, const std::string& step)
@@ -58,14 +41,15 @@ std::vector<PathAttribution> StreamedLevels::level(int intervals, const std::str
         positions.push_back(nodes[k]);
         places.push_back(static_cast<double>(k) / intervals);
     }
-    m_walker.walk(positions, true, step, [&](std::size_t first, const PathNodes& found) {
-        const auto from = places.begin() + static_cast<std::ptrdiff_t>(first);
-        add(found, {from, from + found.targets[0].size(0)});
-    });
-    std::vector<PathAttribution> result = std::move(m_sums[intervals].targets);
-    m_sums.erase(intervals);
-    for (PathAttribution& target : result)
-        target.input *= m_walker.direction();
+    m_walker.accumulate(positions, step,
+                        [&](std::size_t first, std::size_t count) { return weighed(places, first, count); });
+    std::vector<PathAttribution> result;
+    const auto done = m_sums.extract(intervals); // its memory goes with it
+    for (const PathSums& sums : done.mapped().targets) {
+        PathAttribution& target = result.emplace_back();
+        target.conductance = sums.conductance;
+        target.input = sums.input * m_walker.direction();
+    }
     return result;
 }
 

@@ -15,8 +15,8 @@ namespace headlight::engine {
 class StreamedLevels {
 public:
     /// At most `ahead` levels are summed at once.
-    StreamedLevels(PathWalker& walker, std::size_t targets, int ahead, int maxIntervals)
-        : m_walker(walker), m_targets(targets), m_ahead(ahead), m_maxIntervals(maxIntervals)
+    StreamedLevels(PathWalker& walker, int ahead, int maxIntervals)
+        : m_walker(walker), m_ahead(ahead), m_maxIntervals(maxIntervals)
     {
     }
 
@@ -26,14 +26,13 @@ public:
 private:
     struct Sums {
         std::vector<double> weights; ///< of the level's ascending points
-        std::vector<PathAttribution> targets;
+        std::vector<PathSums> targets;
     };
 
     void begin(int intervals);
-    void add(const PathNodes& nodes, const std::vector<double>& places);
+    std::vector<WeightedSums> weighed(const std::vector<double>& places, std::size_t first, std::size_t count);
 
     PathWalker& m_walker;
-    std::size_t m_targets;
     int m_ahead;
     int m_maxIntervals;
     std::map<int, Sums> m_sums; ///< by intervals
