@@ -36,6 +36,8 @@ private slots:
     void chebyshevPointsNest();
     void differentiatesPolynomials_data();
     void differentiatesPolynomials();
+    void truncatesChebyshevSeries_data();
+    void truncatesChebyshevSeries();
 };
 
 void TestQuadrature::gaussLegendreKnownNodes()
@@ -112,6 +114,31 @@ void TestQuadrature::differentiatesPolynomials()
             for (std::size_t k = 0; k < nodes.size(); ++k)
                 slope += d[row * nodes.size() + k] * std::pow(nodes[k], power);
             QVERIFY(near(slope, power == 0 ? 0 : power * std::pow(nodes[row], power - 1), tolerance));
+        }
+    }
+}
+
+void TestQuadrature::truncatesChebyshevSeries_data()
+{
+    QTest::addColumn<int>("intervals");
+    QTest::addColumn<int>("degree");
+    for (const auto& [intervals, degree] : {std::pair(8, 6), {16, 12}, {64, 48}, {16, 16}})
+        QTest::addRow("%d of %d", degree, intervals) << intervals << degree;
+}
+
+void TestQuadrature::truncatesChebyshevSeries()
+{
+    QFETCH(int, intervals);
+    QFETCH(int, degree);
+    const std::vector<double> nodes = clenshawCurtis(intervals).nodes;
+    const std::vector<double> t = truncationMatrix(intervals, degree);
+    for (int j = 0; j <= intervals; ++j) {
+        const auto chebyshev = [&](double a) { return std::cos(j * std::acos(std::clamp(2 * a - 1, -1.0, 1.0))); };
+        for (std::size_t row = 0; row < nodes.size(); ++row) {
+            double value = 0;
+            for (std::size_t k = 0; k < nodes.size(); ++k)
+                value += t[row * nodes.size() + k] * chebyshev(nodes[k]);
+            QVERIFY(near(value, j <= degree ? chebyshev(nodes[row]) : 0, 1e-9));
         }
     }
 }

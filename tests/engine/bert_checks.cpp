@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
 #include <filesystem>
+#include <numeric>
 
 #include "core/engine/torch/bert_path.h"
 #include "core/engine/torch/norms.h"
@@ -110,6 +111,33 @@ double normsError(const BertNetwork& network)
     return worst;
 }
 
+/// Words on a path of their own through the three embedding layers, positions and segments standing still, against words
+/// that are the model's input.
+double patchedError(const BertNetwork& network)
+{
+    constexpr int nodes = 50;
+    std::vector<std::int64_t> indices(ids.size());
+    std::iota(indices.begin(), indices.end(), 0);
+    const at::Tensor segments = network.segments(segmentIds);
+    const at::Tensor positions = network.positions(indices);
+    PathProblem layer;
+    layer.input = at::stack({network.words(ids), segments, positions});
+    layer.baseline = at::stack({network.words(baselineIds), segments, positions});
+    PathProblem patched;
+    patched.input = network.words(ids);
+    patched.baseline = network.words(baselineIds);
+    const auto onLayers = partsPath(network, static_cast<std::int64_t>(ids.size()), targets(), {});
+    const auto onInput = wordPath(network, segmentIds, targets(), {});
+    const PathResult a = integratedGradients(*onLayers, layer, nodes);
+    const PathResult b = integratedGradients(*onInput, patched, nodes);
+    double worst = 0;
+    for (std::size_t t = 0; t < a.targets.size(); ++t) {
+        worst = std::max(worst, relativeDifference(a.targets[t].input[0], b.targets[t].input));
+        worst = std::max(worst, a.targets[t].input.narrow(0, 1, 2).abs().max().item<double>());
+    }
+    return worst;
+}
+
 } // namespace
 
 BertChecks bertChecks(const std::string& modelFolder)
@@ -128,6 +156,7 @@ BertChecks bertChecks(const std::string& modelFolder)
     const PathResult kept = exact(network, plenty, 16);
     checks.streamed = resultDifference(exact(network, 1, 1), kept);
     checks.chunks = resultDifference(exact(network, plenty, 1), kept);
+    checks.patched = patchedError(network);
     checks.normsDirect = normsError(network);
     return checks;
 }

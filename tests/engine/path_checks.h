@@ -21,6 +21,9 @@ ToyConductance toyCaptum(const Values& input, int steps, int chunk);
 /// Of several inputs, which the network adds up and scales.
 Values toyLinear2OfSum(const std::vector<Values>& inputs, double scale, int steps);
 
+/// Integrated gradients on linear2's output, of the network's end from there on.
+Values toyLinear2Gradients(const Values& input, int nodes);
+
 /// One map of a smooth function of three numbers with known integral, by rule `exact`.
 struct SmoothExact {
     Values conductance; ///< of its intermediate
@@ -32,12 +35,16 @@ struct SmoothExact {
 };
 SmoothExact smoothExact(double steepness, double tolerance, int maxPoints, long memoryBytes, int chunk);
 
+/// The same of a function with kinks, a jump of the gradient among them.
+SmoothExact kinkedExact(double tolerance, int maxPoints);
+
 /// Largest differences, relative to the largest magnitude, on a model folder, in float64 unless said.
 struct BertChecks {
     double gradients = 0;       ///< against central differences
     double rates = 0;           ///< against central differences
     double streamed = 0;        ///< exact rule, streamed against kept, float32
     double chunks = 0;          ///< exact rule, chunks of 1 against 16, float32
+    double patched = 0;         ///< integrated gradients on the word layer against those on words given as input, float32
     double normsDirect = 0;     ///< Gram matrices against the tensor of S·S·D, float32
 };
 BertChecks bertChecks(const std::string& modelFolder);

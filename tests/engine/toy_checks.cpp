@@ -38,6 +38,26 @@ AutogradFunction toyNetwork(double scale)
     return AutogradFunction({"linear0", "linear1", "relu", "linear2"}, 1, forward);
 }
 
+/// The network's last layer alone: what comes after linear2.
+AutogradFunction afterLinear2()
+{
+    return AutogradFunction({}, 1, [](const at::Tensor& linear2) {
+        return PathOutputs{{linear2.select(1, 0)}, {}, {at::Tensor()}};
+    });
+}
+
+/// y = relu(x - 0.3), F = sum of y squared and of y, times (1, 2, 3): dF/dy jumps where y begins.
+AutogradFunction kinkedFunction()
+{
+    const auto forward = [](const at::Tensor& x) {
+        const at::Tensor y = at::relu(x - 0.3);
+        const at::Tensor z = at::relu(y - 0.2);
+        const at::Tensor f = ((y * y + z) * at::tensor({1.0, 2.0, 3.0}, at::kDouble)).sum(1);
+        return PathOutputs{{f}, {y}, {at::Tensor()}};
+    };
+    return AutogradFunction({"y"}, 1, forward, PathCost{100, 0, 100, 16});
+}
+
 /// y = tanh(s (x - 0.3)), F = sum of y squared times (1, 2, 3): smooth, with a front that `steepness` sharpens.
 AutogradFunction smoothFunction(double steepness)
 {
@@ -46,7 +66,7 @@ AutogradFunction smoothFunction(double steepness)
         const at::Tensor f = (y * y * at::tensor({1.0, 2.0, 3.0}, at::kDouble)).sum(1);
         return PathOutputs{{f}, {y}, {at::Tensor()}};
     };
-    return AutogradFunction({"y"}, 1, forward, PathCost{100, 100, 16});
+    return AutogradFunction({"y"}, 1, forward, PathCost{100, 0, 100, 16});
 }
 
 /// The definition's integral from 0 to (1, 0.8, 0.5), analytically up to quadrature.
@@ -87,6 +107,36 @@ Values toyLinear2OfSum(const std::vector<Values>& inputs, double scale, int step
     problem.input = at::stack(rows);
     problem.baseline = at::zeros_like(problem.input);
     return toValues(captumConductance(network, problem, steps).targets[0].conductance[3]);
+}
+
+Values toyLinear2Gradients(const Values& input, int nodes)
+{
+    AutogradFunction network = toyNetwork(1);
+    const at::Tensor x = toTensor(input).unsqueeze(0);
+    const auto linear2 = [&](const at::Tensor& at) { return network.evaluate(at.unsqueeze(0), {}).y[3][0]; };
+    AutogradFunction rest = afterLinear2();
+    PathProblem problem;
+    problem.input = linear2(x);
+    problem.baseline = linear2(at::zeros_like(x));
+    return toValues(integratedGradients(rest, problem, nodes).targets[0].input);
+}
+
+SmoothExact kinkedExact(double tolerance, int maxPoints)
+{
+    AutogradFunction function = kinkedFunction();
+    PathProblem problem;
+    problem.input = at::tensor({1.0, 0.8, 0.5}, at::kDouble);
+    problem.baseline = at::zeros(3, at::kDouble);
+    problem.smooth = false;
+    const PathResult result = exactConductance(function, problem, tolerance, maxPoints, {});
+    SmoothExact found;
+    found.conductance = toValues(result.targets[0].conductance[0]);
+    // y reaches 0.7, 0.5 and 0.2; the integral of (2 y + [y > 0.2]) dy, times the weights.
+    found.truth = {0.49 + 0.5, 2 * (0.25 + 0.3), 3 * 0.04};
+    found.estimate = result.targets[0].error[0];
+    found.points = result.points;
+    found.toleranceMet = result.toleranceMet;
+    return found;
 }
 
 SmoothExact smoothExact(double steepness, double tolerance, int maxPoints, long memoryBytes, int chunk)
