@@ -106,7 +106,7 @@ def rule_table(rows):
     for name, points in found.items():
         other = found["halving" if name == "doubling" else "doubling"]
         fewer = sum(a < b for a, b in zip(points, other))
-        most = f"{max(points)}" if max(points) < 1000 else "over 137"
+        most = f"{max(points)}" if max(points) < 1000 else "over 107"
         mean = f"{statistics.mean(min(p, 137) for p in points):.0f}"
         print(f"| {name} | {mean} | {statistics.median(points):.0f} | {most} | {percent(fewer / len(rows))} |")
 

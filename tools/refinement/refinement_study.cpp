@@ -26,7 +26,7 @@ using Json = nlohmann::ordered_json;
 namespace {
 
 constexpr int referencePoints = 257;
-constexpr int mostPanelPoints = 137;
+constexpr int mostPanelPoints = 107;
 constexpr double goal = 0.01;
 constexpr std::int64_t memoryBytes = std::int64_t(10) << 30;
 constexpr int captumSteps = 50;
