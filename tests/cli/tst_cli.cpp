@@ -138,13 +138,14 @@ void TestCli::helpNamesEveryOption_data()
 {
     QTest::addColumn<QString>("command");
     QTest::addColumn<QStringList>("words");
-    QTest::newRow("analyze") << "analyze" << QStringList{"--model",      "--question",   "--context", "--context-file",
-                                                         "--output",     "--json",       "--preset",  "--segments",
-                                                         "--baseline",   "--target",     "--rule",    "--steps",
-                                                         "--tolerance",  "--max-points", "--hidden",  "--embeddings",
-                                                         "--max-length", "--stride",     "--threads", "--memory",
-                                                         "--device",     "no-answer",    "0.01",      "513",
-                                                         "--window",     "--measure-error", "Examples"};
+    QTest::newRow("analyze") << "analyze"
+                             << QStringList{"--model",      "--question",      "--context", "--context-file",
+                                            "--output",     "--json",          "--preset",  "--segments",
+                                            "--baseline",   "--target",        "--rule",    "--steps",
+                                            "--tolerance",  "--max-points",    "--hidden",  "--embeddings",
+                                            "--max-length", "--stride",        "--threads", "--memory",
+                                            "--device",     "no-answer",       "0.01",      "513",
+                                            "--window",     "--measure-error", "Examples"};
     QTest::newRow("tokenize") << "tokenize" << QStringList{"--model", "segment_ids", "code points", "Example"};
     QTest::newRow("show") << "show" << QStringList{"FILE", "--json", "Example"};
     QTest::newRow("export") << "export"
@@ -395,8 +396,8 @@ void TestCli::explicitOptionsWinOverPresets()
 
 void TestCli::longContextsAreReadInWindows()
 {
-    const ProgramEnd end = run(analyzeArguments(path("run.headlight"),
-                                                QStringList{"--rule", "captum", "--steps", "2", "--json"} + inWindows));
+    const ProgramEnd end = run(
+        analyzeArguments(path("run.headlight"), QStringList{"--rule", "captum", "--steps", "2", "--json"} + inWindows));
     QVERIFY2(end.status == 0, qPrintable(end.errors));
     const QJsonObject session = QJsonDocument::fromJson(end.output).object();
     const QJsonArray windows = session["windows"].toArray();
@@ -434,8 +435,9 @@ void TestCli::anotherWindowIsAnalysed()
 
 void TestCli::measuresTheErrorOfCaptum()
 {
-    const ProgramEnd end = run(analyzeContext(path("run.headlight"), {"--rule", "captum", "--steps", "20", "--tolerance",
-                                                                      "0.02", "--measure-error", "--json"}));
+    const ProgramEnd end =
+        run(analyzeContext(path("run.headlight"),
+                           {"--rule", "captum", "--steps", "20", "--tolerance", "0.02", "--measure-error", "--json"}));
     QVERIFY2(end.status == 0, qPrintable(end.errors));
     const QJsonObject session = QJsonDocument::fromJson(end.output).object();
     const QJsonObject reference = session["error_reference"].toObject();

@@ -25,9 +25,9 @@ struct Script {
 };
 
 /// A backend without a model. What it does follows the question: "fail", "throw", "endless" (until it is stopped), "deaf"
-/// (half a second, without a look at the stop token), "long" (a context of three windows, the best answer in number 1), else
-/// three stages of a sample result. A folder called "bad" does not
-/// open; one called "slow" waits for its stop token.
+/// (half a second, without a look at the stop token), "long" (a context of three windows, the best answer in number
+/// 1), else three stages of a sample result. A folder called "bad" does not open; one called "slow" waits for its stop
+/// token.
 class FakeBackend : public ui::AnalysisBackend {
 public:
     explicit FakeBackend(std::shared_ptr<Script> script) : m_script(std::move(script)) {}

@@ -141,11 +141,14 @@ void TestExactness::says_data()
     row("another layer", leaveAsItIs, requestOf("heads", "end", 2), with("Exact, 33 points, estimated error 0.6 %."));
     row("all layers", leaveAsItIs, requestOf("layers", "start", 0), with("Exact, 33 points, estimated error 0.3 %."));
     row("thumbnails", leaveAsItIs, requestOf("overview", "end", 0), with("Exact, 33 points, estimated error 0.6 %."));
-    row("received", leaveAsItIs, requestOf("token-to-head", "end", 0), with("Exact, 33 points, estimated error 0.6 %."));
+    row("received", leaveAsItIs, requestOf("token-to-head", "end", 0),
+        with("Exact, 33 points, estimated error 0.6 %."));
     row("tokens", leaveAsItIs, tokens,
-        "Exact, 33 points, estimated error 0.06 %. Layer 1: Σ − (F(x) − F(x′)) = start −0.002 (0.05 %), end −0.004 (0.1 %).");
+        "Exact, 33 points, estimated error 0.06 %. Layer 1: Σ − (F(x) − F(x′)) = start −0.002 (0.05 %), end −0.004 "
+        "(0.1 %).");
     row("distribution", leaveAsItIs, requestOf("distribution", "", 0),
-        "Exact, 33 points, estimated error 0.06 %. Layer 0: Σ − (F(x) − F(x′)) = start 0.001 (0.025 %), end 0.001 (0.025 %).");
+        "Exact, 33 points, estimated error 0.06 %. Layer 0: Σ − (F(x) − F(x′)) = start 0.001 (0.025 %), end 0.001 "
+        "(0.025 %).");
     row("distribution of one target", leaveAsItIs, requestOf("distribution", "start", 0),
         "Exact, 33 points, estimated error 0.03 %. Layer 0: Σ − (F(x) − F(x′)) = 0.001 (0.025 %).");
     row("nothing to relate a delta to", noDifference, requestOf("distribution", "start", 0),
@@ -155,20 +158,27 @@ void TestExactness::says_data()
     row("cancelled", refine, heads, with("Exact, 17 points, estimated error 34 %, not refined to the end."));
     row("captum", useCaptum, heads, with("Captum's differences, 51 points, error not measured."));
     row("measured", measure, heads,
-        with("Captum's differences, 51 points, measured error 16 % against the exact integral (129 points, itself within 0.12 %)."));
+        with("Captum's differences, 51 points, measured error 16 % against the exact integral (129 points, itself "
+             "within 0.12 %)."));
     row("tolerance missed", miss, heads,
-        with("Exact, 33 points, estimated error 8 %. Tolerance of 1 % not met: what is integrated changes too abruptly along the path."));
+        with("Exact, 33 points, estimated error 8 %. Tolerance of 1 % not met: what is integrated changes too abruptly "
+             "along the path."));
     row("tolerance missed elsewhere", miss, requestOf("heads", "start", 2),
-        with("Exact, 33 points, estimated error 0.3 %. Other maps miss the tolerance of 1 %: what is integrated changes too abruptly along the path."));
+        with("Exact, 33 points, estimated error 0.3 %. Other maps miss the tolerance of 1 %: what is integrated "
+             "changes too abruptly along the path."));
     row("kinks", missWithKinks, heads,
-        with("Exact, 33 points, estimated error 8 %. Tolerance of 1 % not met: kinks (a ReLU or a maximum) let the error fall slowly."));
+        with("Exact, 33 points, estimated error 8 %. Tolerance of 1 % not met: kinks (a ReLU or a maximum) let the "
+             "error fall slowly."));
     row("moved", move, heads,
-        with("Captum's differences, 51 points, error not measured.") + " The winning token changes along the path: 3 times.");
+        with("Captum's differences, 51 points, error not measured.") +
+            " The winning token changes along the path: 3 times.");
     row("moved, two targets", move, requestOf("distribution", "", 2),
-        "Captum's differences, 51 points, error not measured. Layer 2: Σ − (F(x) − F(x′)) = start 0 (< 0.001 %), end 0 (< 0.001 %). "
+        "Captum's differences, 51 points, error not measured. Layer 2: Σ − (F(x) − F(x′)) = start 0 (< 0.001 %), end 0 "
+        "(< 0.001 %). "
         "The winning token changes along the path: start 3 times, end once.");
     row("moved, one of two targets", moveEnd, requestOf("tokens", "", 2),
-        "Captum's differences, 51 points, error not measured. Layer 2: Σ − (F(x) − F(x′)) = start 0 (< 0.001 %), end 0 (< 0.001 %). "
+        "Captum's differences, 51 points, error not measured. Layer 2: Σ − (F(x) − F(x′)) = start 0 (< 0.001 %), end 0 "
+        "(< 0.001 %). "
         "The winning token changes along the path: end once.");
 }
 
@@ -191,13 +201,13 @@ void TestExactness::saysItInFewerWords_data()
     };
     const FigureRequest heads = requestOf("heads", "start", 1);
     row("measured", measure, heads,
-        "Captum, 51 points, measured error 16 % (itself within 0.12 %). Not complete: other paths bypass the attention.");
+        "Captum, 51 points, measured error 16 % (±0.12 %). Incomplete: paths around attention.");
     row("tokens", leaveAsItIs, requestOf("tokens", "", 1),
         "Exact, 33 points, estimated error 0.06 %. Layer 1, delta start −0.002 (0.05 %), end −0.004 (0.1 %).");
     row("kinks", missWithKinks, heads,
-        "Exact, 33 points, estimated error 8 %. Tolerance of 1 % not met: kinks. Not complete: other paths bypass the attention.");
+        "Exact, 33 points, estimated error 8 %. Tolerance 1 % missed: kinks. Incomplete: paths around attention.");
     row("moved", move, heads,
-        "Captum, 51 points, error not measured. Not complete: other paths bypass the attention. The winner changes: 3 times.");
+        "Captum, 51 points, error not measured. Incomplete: paths around attention. Winner changes 3 times.");
 }
 
 void TestExactness::saysItInFewerWords()
@@ -245,7 +255,8 @@ void TestExactness::captionsSayTheSame()
     const AnalysisResult result = changed(measure);
     const FigureRequest request = requestOf("heads", "start", 1);
     const QString caption = captionText(result, request);
-    QVERIFY2(caption.contains("“What is near?”.") && caption.endsWith(exactnessOf(result, request).text), qPrintable(caption));
+    QVERIFY2(caption.contains("“What is near?”.") && caption.endsWith(exactnessOf(result, request).text),
+             qPrintable(caption));
     QVERIFY(!captionText(result, requestOf("heads", "attention", 1)).contains("points"));
     QVERIFY(captionText(*test::sampleWindow(2, 3), request).contains("window 3 of 3"));
 }

@@ -81,7 +81,8 @@ private slots:
         QTest::newRow("as is") << 512 << 384 << 128 << "1309 tokens, in 5 windows of 384";
         QTest::newRow("a small model") << 256 << 384 << 128 << "1309 tokens, in 10 windows of 256";
         QTest::newRow("no overlap") << 512 << 512 << 0 << "1309 tokens, in 3 windows of 512";
-        QTest::newRow("a window beyond the model") << 256 << 400 << 128 << "The model takes 256 tokens at once, not 400";
+        QTest::newRow("a window beyond the model")
+            << 256 << 400 << 128 << "The model takes 256 tokens at once, not 400";
     }
 
     void longContextsAreCut()

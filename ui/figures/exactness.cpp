@@ -84,9 +84,12 @@ QString toleranceText(const AnalysisResult& result, double error, Wording wordin
 {
     if (result.stage != Stage::Complete || result.toleranceMet)
         return {};
-    const QString missed = error > result.options.tolerance ? Text::tr("Tolerance of %1 not met: %2.")
-                                                            : Text::tr("Other maps miss the tolerance of %1: %2.");
-    return missed.arg(percentText(result.options.tolerance), reasonText(result, wording));
+    const bool full = wording == Wording::Full;
+    const QString here = full ? Text::tr("Tolerance of %1 not met: %2.") : Text::tr("Tolerance %1 missed: %2.");
+    const QString elsewhere =
+        full ? Text::tr("Other maps miss the tolerance of %1: %2.") : Text::tr("Other maps miss %1: %2.");
+    return (error > result.options.tolerance ? here : elsewhere)
+        .arg(percentText(result.options.tolerance), reasonText(result, wording));
 }
 
 /// "start 5, end 2"; or the values alone, where only one target is shown.
@@ -114,7 +117,7 @@ QString movedText(const QList<Target>& targets, Wording wording)
         return times == 1 ? Text::tr("once") : Text::tr("%1 times").arg(times);
     };
     const QString text = wording == Wording::Full ? Text::tr("The winning token changes along the path: %1.")
-                                                  : Text::tr("The winner changes: %1.");
+                                                  : Text::tr("Winner changes %1.");
     return text.arg(listed(moved, targets.size() > 1, count));
 }
 
@@ -148,9 +151,10 @@ QString completenessText(const QList<Target>& targets, int layer, Shown shown, W
     const bool full = wording == Wording::Full;
     if (shown == Shown::Attention)
         return full ? Text::tr("Not complete: residual and value paths bypass the attention.")
-                    : Text::tr("Not complete: other paths bypass the attention.");
+                    : Text::tr("Incomplete: paths around attention.");
     QList<Target> known = targets;
-    known.removeIf([layer](const Target& target) { return layer >= static_cast<int>(target.attribution->deltas.size()); });
+    known.removeIf(
+        [layer](const Target& target) { return layer >= static_cast<int>(target.attribution->deltas.size()); });
     if (known.isEmpty())
         return {};
     const auto delta = [layer](const Target& target) { return deltaText(*target.attribution, layer); };
@@ -161,8 +165,9 @@ QString completenessText(const QList<Target>& targets, int layer, Shown shown, W
 /// What the sign in completenessText() stands for.
 QString sumText(Shown shown)
 {
-    return shown == Shown::Hidden ? Text::tr("Σ is the sum of the layer's attributions, F(x) − F(x′) what it should be.")
-                                  : QString();
+    return shown == Shown::Hidden
+               ? Text::tr("Σ is the sum of the layer's attributions, F(x) − F(x′) what it should be.")
+               : QString();
 }
 
 /// What goes on with the error of a result that is not complete.
@@ -189,7 +194,7 @@ QString errorText(const AnalysisResult& result, double error, Wording wording)
         return Text::tr("estimated error %1").arg(percentText(error));
     const QString own = percentText(result.errorReference->error);
     if (wording == Wording::Brief)
-        return Text::tr("measured error %1 (itself within %2)").arg(percentText(error), own);
+        return Text::tr("measured error %1 (±%2)").arg(percentText(error), own);
     return Text::tr("measured error %1 against the exact integral (%2 points, itself within %3)")
         .arg(percentText(error), QString::number(result.errorReference->points), own);
 }

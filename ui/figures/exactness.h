@@ -15,8 +15,8 @@ struct Exactness {
     bool measurable = false; ///< the error is not known, and could be measured against rule exact
 };
 
-/// Of what `request` shows of `result`: the error of that layer in view heads, of the worst layer elsewhere. `running`: its
-/// run still goes on.
+/// Of what `request` shows of `result`: the error of that layer in view heads, of the worst layer elsewhere.
+/// `running`: its run still goes on.
 Exactness exactnessOf(const AnalysisResult& result, const FigureRequest& request, bool running = false);
 
 /// "Exact, 33 points, estimated error 0.4 %": rule, points, and `error`, a share; negative where it is not known.

@@ -18,7 +18,8 @@ namespace {
 /// Stages of one run share their logits: with them, nothing in this panel changes any more.
 bool shareLogits(const ResultPtr& a, const ResultPtr& b)
 {
-    return a && b && !a->logitsStart.isNull() && a->logitsStart.data() == b->logitsStart.data() && a->window == b->window;
+    return a && b && !a->logitsStart.isNull() && a->logitsStart.data() == b->logitsStart.data() &&
+           a->window == b->window;
 }
 
 } // namespace

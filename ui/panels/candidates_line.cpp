@@ -92,6 +92,7 @@ void CandidatesLine::resizeEvent(QResizeEvent* event)
 QFrame* CandidatesLine::makeList()
 {
     auto* popup = new QFrame(this, Qt::Popup);
+    popup->setObjectName("list");
     popup->setFrameShape(QFrame::StyledPanel);
     auto* table = new QTreeView;
     table->setModel(m_candidates);
@@ -107,7 +108,7 @@ QFrame* CandidatesLine::makeList()
             emit spanLookedAt(m_candidates->span(row.row()).characters);
     });
     auto* layout = new QHBoxLayout(popup);
-    layout->setContentsMargins(1, 1, 1, 1);
+    layout->setContentsMargins(1, 1, 6, 1);
     layout->addWidget(table);
     return popup;
 }

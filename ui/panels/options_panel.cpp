@@ -90,11 +90,10 @@ OptionsPanel::OptionsPanel(QWidget* parent)
 
 void OptionsPanel::addRows(QFormLayout* form)
 {
-    const std::pair<QString, QWidget*> rows[] = {{tr("Rule"), m_rule},           {tr("Steps"), m_steps},
-                                                 {tr("Measure error"), m_measureError},
-                                                 {tr("Tolerance"), m_tolerance}, {tr("At most"), m_maxPoints},
-                                                 {tr("Target"), m_target},       {tr("Baseline"), m_baseline},
-                                                 {tr("Segments"), m_segments},   {tr("Hidden units"), m_hidden}};
+    const std::pair<QString, QWidget*> rows[] = {
+        {tr("Rule"), m_rule},           {tr("Steps"), m_steps},       {tr("Measure error"), m_measureError},
+        {tr("Tolerance"), m_tolerance}, {tr("At most"), m_maxPoints}, {tr("Target"), m_target},
+        {tr("Baseline"), m_baseline},   {tr("Segments"), m_segments}, {tr("Hidden units"), m_hidden}};
     for (const auto& [label, field] : rows) {
         field->setAccessibleName(label);
         field->setMinimumWidth(60);

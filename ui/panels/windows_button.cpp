@@ -15,6 +15,8 @@ namespace headlight::ui {
 namespace {
 
 constexpr int listWidth = 660;
+constexpr int answerWidth = 150;
+constexpr int listMargin = 3;
 constexpr int mostRows = 12;
 
 QTreeView* makeTable(WindowsModel* windows)
@@ -29,7 +31,8 @@ QTreeView* makeTable(WindowsModel* windows)
     header->setStretchLastSection(false);
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(WindowsModel::Text, QHeaderView::Stretch);
-    header->setSectionResizeMode(WindowsModel::Answer, QHeaderView::Stretch);
+    header->setSectionResizeMode(WindowsModel::Answer, QHeaderView::Fixed);
+    header->resizeSection(WindowsModel::Answer, answerWidth);
     return table;
 }
 
@@ -54,12 +57,13 @@ void WindowsButton::showSummary()
 QFrame* WindowsButton::makeList()
 {
     auto* popup = new QFrame(this, Qt::Popup);
+    popup->setObjectName("list");
     popup->setFrameShape(QFrame::StyledPanel);
     QTreeView* table = makeTable(m_windows);
     connect(table, &QTreeView::clicked, this, [this](const QModelIndex& row) { choose(row.row()); });
     connect(table, &QTreeView::activated, this, [this](const QModelIndex& row) { choose(row.row()); });
     auto* layout = new QHBoxLayout(popup);
-    layout->setContentsMargins(1, 1, 1, 1);
+    layout->setContentsMargins(1, 1, listMargin, listMargin);
     layout->addWidget(table);
     return popup;
 }
@@ -69,9 +73,10 @@ void WindowsButton::showList()
     if (!m_list)
         m_list = makeList();
     auto* table = m_list->findChild<QTreeView*>();
-    const int rowHeight = fontMetrics().lineSpacing() + 6;
+    table->ensurePolished();
+    const int rows = std::min(m_windows->rowCount(), mostRows);
     m_list->resize(std::min(listWidth, window()->width() - 20),
-                   rowHeight * (std::min(m_windows->rowCount(), mostRows) + 2));
+                   table->header()->sizeHint().height() + rows * table->sizeHintForRow(0) + 2 * listMargin);
     const QPoint corner = mapToGlobal(QPoint(width(), height()));
     m_list->move(corner.x() - m_list->width(), corner.y());
     table->setCurrentIndex(m_windows->index(m_windows->shown(), 0));

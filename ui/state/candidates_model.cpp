@@ -43,6 +43,8 @@ QVariant CandidatesModel::data(const QModelIndex& index, int role) const
 
 QVariant CandidatesModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return QVariant::fromValue((section == Text ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     static const char* const titles[] = {QT_TR_NOOP("Answer"), QT_TR_NOOP("Probability"), QT_TR_NOOP("Window")};

@@ -30,6 +30,13 @@ TokenCount countOf(const BertTokenizer& tokenizer, const AnalysisRequest& asked,
     return count;
 }
 
+/// The reason in a few words: the place is narrow, and the hint has all of it.
+QString gistOf(const Error& refused)
+{
+    return refused.where == "question" ? InputModel::tr("The question leaves no room for the context")
+                                       : QString::fromStdString(refused.what);
+}
+
 } // namespace
 
 InputModel::InputModel(BackgroundJobs* jobs, QObject* parent) : QObject(parent), m_jobs(jobs)
@@ -68,7 +75,7 @@ QString InputModel::countText() const
         return {};
     const TokenCount& count = *m_tokenCount;
     if (count.refused)
-        return QString::fromStdString(count.refused->what);
+        return gistOf(*count.refused);
     return count.windows > 1
                ? tr("%1 tokens, in %2 windows of %3").arg(count.tokens).arg(count.windows).arg(count.windowLength)
                : tr("%1 of %2 tokens").arg(count.tokens).arg(count.windowLength);

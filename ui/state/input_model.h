@@ -14,15 +14,15 @@ class BackgroundJobs;
 
 /// How long an input is, and how it will be read.
 struct TokenCount {
-    int tokens = 0;       ///< with [CLS] and both [SEP], of the whole context
-    int windows = 1;      ///< that the context is cut into
-    int windowLength = 0; ///< tokens, at most
+    int tokens = 0;               ///< with [CLS] and both [SEP], of the whole context
+    int windows = 1;              ///< that the context is cut into
+    int windowLength = 0;         ///< tokens, at most
     std::optional<Error> refused; ///< why it cannot be cut
 };
 
 /// What will be asked: the question, the context and the options, with the number of tokens they make, counted in the
-/// background a moment after the last change. Another text is read in the window of its best answer, whichever window of the
-/// one before was asked for.
+/// background a moment after the last change. Another text is read in the window of its best answer, whichever window
+/// of the one before was asked for.
 class InputModel : public QObject {
     Q_OBJECT
 public:

@@ -27,7 +27,7 @@ public:
     int current() const { return m_current; } ///< -1: what is on screen is not in the list
     void setCurrent(int row);
     int rowOf(const ResultPtr& result) const; ///< -1: not in the list
-    /// The newest complete record of the same model, text and options (but for its window) that shows `window`; -1: none.
+    /// The newest complete record that shows `window` of the same text, by the same model and options; -1: none.
     int rowOfWindow(const AnalysisResult& result, int window) const;
     void setDocument(int row, const DocumentState& document);
 

@@ -72,8 +72,10 @@ QString WindowsModel::text(const ContextWindow& window, int row, int column) con
 
 QString WindowsModel::hint(const ContextWindow& window) const
 {
-    const QString answer = window.candidates.empty() ? QString() : QString::fromStdString(window.candidates.front().text);
-    return answer.isEmpty() ? tokensText(window) : QStringLiteral("%1\n%2").arg(answer.simplified(), tokensText(window));
+    const QString answer =
+        window.candidates.empty() ? QString() : QString::fromStdString(window.candidates.front().text);
+    return answer.isEmpty() ? tokensText(window)
+                            : QStringLiteral("%1\n%2").arg(answer.simplified(), tokensText(window));
 }
 
 QVariant WindowsModel::data(const QModelIndex& index, int role) const

@@ -8,8 +8,8 @@
 
 namespace headlight::ui {
 
-/// The windows of a long context, in its order: number, text, best answer with its probability, probability of no answer.
-/// Empty where the context was read at once.
+/// The windows of a long context, in its order: number, text, best answer with its probability, probability of no
+/// answer. Empty where the context was read at once.
 class WindowsModel : public QAbstractTableModel {
     Q_OBJECT
 public:

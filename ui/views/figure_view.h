@@ -18,8 +18,8 @@ class NoteLine;
 class RangeBox;
 class SegmentedBar;
 
-/// A view that is a figure: controls above, the plot, and below it how exact it is and the value under the pointer. Subclasses say which
-/// figure, and what a click does.
+/// A view that is a figure: controls above, the plot, and below it the value under the pointer and how exact it
+/// is. Subclasses say which figure, and what a click does.
 class FigureView : public View {
     Q_OBJECT
 public:
