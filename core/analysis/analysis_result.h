@@ -71,6 +71,7 @@ struct ContextWindow {
     std::int64_t tokens = 0; ///< of the context
     std::vector<AnswerSpan> candidates; ///< best first
     double noAnswerProbability = 0;     ///< of the span [CLS]..[CLS]
+    TextRange characters;               ///< in code points of the context; (0,0) where it is not known
 };
 
 /// The attribution of one target ("start", "end", "span", "contrast", "no_answer").

@@ -27,6 +27,7 @@ struct Target {
     TargetKind kind = TargetKind::Predicted;
     std::int64_t start = 0; ///< token index, for Positions
     std::int64_t end = 0;   ///< token index, for Positions
+    bool operator==(const Target&) const = default;
 };
 
 /// Every option of an analysis; a default-constructed value is the preset `accurate`.
@@ -48,6 +49,7 @@ struct Options {
     int threads = 0;         ///< 0: as many as there are cores
     std::int64_t memoryMiB = 0; ///< 0: a quarter of what is free, at most 4096
     Device device = Device::Cpu;
+    bool operator==(const Options&) const = default;
 };
 
 /// The options of a preset.

@@ -26,6 +26,24 @@ std::vector<Element> cut(const std::vector<Element>& whole, const EncodedInput& 
     return part;
 }
 
+/// The characters that `tokens` of the context from `offset` on cover.
+TextRange charactersOf(const EncodedInput& whole, std::int64_t offset, std::int64_t tokens)
+{
+    if (whole.offsets.empty() || tokens < 1)
+        return {};
+    const auto first = static_cast<std::size_t>(whole.contextBegin + offset);
+    return {whole.offsets[first].begin, whole.offsets[first + static_cast<std::size_t>(tokens) - 1].end};
+}
+
+ContextWindow windowAt(const EncodedInput& whole, std::int64_t offset, std::int64_t tokens)
+{
+    ContextWindow window;
+    window.offset = offset;
+    window.tokens = tokens;
+    window.characters = charactersOf(whole, offset, tokens);
+    return window;
+}
+
 } // namespace
 
 Result<std::int64_t> windowLength(const Options& options, int maxPositions)
@@ -40,7 +58,7 @@ Result<std::vector<ContextWindow>> contextWindows(const EncodedInput& whole, std
 {
     const std::int64_t context = whole.contextEnd - whole.contextBegin;
     if (whole.length() <= length)
-        return std::vector<ContextWindow>{{0, context, {}, 0}};
+        return std::vector<ContextWindow>{windowAt(whole, 0, context)};
     const std::int64_t around = whole.length() - context;
     const std::int64_t room = length - around;
     if (room < 1)
@@ -53,7 +71,7 @@ Result<std::vector<ContextWindow>> contextWindows(const EncodedInput& whole, std
                           "--stride", "Give a --stride below " + std::to_string(room) + ", or a larger --max-length.");
     std::vector<ContextWindow> windows;
     for (std::int64_t offset = 0;; offset += room - stride) {
-        windows.push_back({offset, std::min(room, context - offset), {}, 0});
+        windows.push_back(windowAt(whole, offset, std::min(room, context - offset)));
         if (offset + room >= context)
             return windows;
     }

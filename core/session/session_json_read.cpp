@@ -70,6 +70,15 @@ void readInput(JsonReader& reader, EncodedInput& input)
     readContextTokens(reader, input);
 }
 
+TextRange readCharacters(JsonReader& reader)
+{
+    const Json* given = reader.value("characters");
+    const std::optional<TextRange> characters = given ? rangeOf(*given) : TextRange{};
+    if (!characters)
+        reader.refuse("characters", "[begin, end], two places in the context");
+    return characters.value_or(TextRange{});
+}
+
 /// A span of window number `window` unless it says another.
 AnswerSpan readSpan(JsonReader& reader, const AnalysisResult& result, int window)
 {
@@ -82,11 +91,7 @@ AnswerSpan readSpan(JsonReader& reader, const AnalysisResult& result, int window
     span.start = reader.integer("start", 0, 0, tokens - 1);
     span.end = reader.integer("end", span.start, span.start, tokens - 1);
     span.probability = reader.number("probability", 0);
-    const Json* given = reader.value("characters");
-    const std::optional<TextRange> characters = given ? rangeOf(*given) : TextRange{};
-    if (!characters)
-        reader.refuse("characters", "[begin, end], two places in the context");
-    span.characters = characters.value_or(TextRange{});
+    span.characters = readCharacters(reader);
     return span;
 }
 
@@ -113,6 +118,7 @@ void readWindows(JsonReader& reader, AnalysisResult& result)
         ContextWindow window;
         window.offset = from.integer("offset", 0, 0, anyPositive);
         window.tokens = from.integer("tokens", 0, 0, anyPositive);
+        window.characters = readCharacters(from);
         window.noAnswerProbability = from.number("no_answer_probability", 0);
         window.candidates = readSpans(from, result, static_cast<int>(result.windows.size()));
         result.windows.push_back(std::move(window));

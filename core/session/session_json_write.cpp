@@ -109,6 +109,7 @@ Json windowsJson(const std::vector<ContextWindow>& windows)
     for (const ContextWindow& window : windows)
         list.push_back({{"offset", window.offset},
                         {"tokens", window.tokens},
+                        {"characters", rangeJson(window.characters)},
                         {"candidates", candidatesJson(window.candidates)},
                         {"no_answer_probability", window.noAnswerProbability}});
     return list;

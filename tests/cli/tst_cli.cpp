@@ -20,6 +20,9 @@ const QString program = BUILD_DIR "/bin/headlight-cli";
 const QString tinyModel = TEST_DATA "/models/tiny-bert-qa";
 const QString question = "What is important to us?";
 const QString context = "It is important to us to include, empower and support humans of all kinds.";
+// The tiny model takes 64 tokens at once.
+const QString longContext = QString("important ").repeated(600);
+const QStringList inWindows = {"--context", longContext, "--stride", "16"};
 
 ProgramEnd run(const QStringList& arguments, const QByteArray& input = {})
 {
@@ -73,6 +76,9 @@ private slots:
     void jsonIsOneObject();
     void contextFromFileAndInput();
     void explicitOptionsWinOverPresets();
+    void longContextsAreReadInWindows();
+    void anotherWindowIsAnalysed();
+    void measuresTheErrorOfCaptum();
     void exportsEveryView_data();
     void exportsEveryView();
     void exportRefusesWhatIsNotThere_data();
@@ -132,13 +138,14 @@ void TestCli::helpNamesEveryOption_data()
 {
     QTest::addColumn<QString>("command");
     QTest::addColumn<QStringList>("words");
-    QTest::newRow("analyze") << "analyze" << QStringList{"--model",      "--question",   "--context", "--context-file",
-                                                         "--output",     "--json",       "--preset",  "--segments",
-                                                         "--baseline",   "--target",     "--rule",    "--steps",
-                                                         "--tolerance",  "--max-points", "--hidden",  "--embeddings",
-                                                         "--max-length", "--stride",     "--threads", "--memory",
-                                                         "--device",     "no-answer",    "0.01",      "513",
-                                                         "Examples"};
+    QTest::newRow("analyze") << "analyze"
+                             << QStringList{"--model",      "--question",      "--context", "--context-file",
+                                            "--output",     "--json",          "--preset",  "--segments",
+                                            "--baseline",   "--target",        "--rule",    "--steps",
+                                            "--tolerance",  "--max-points",    "--hidden",  "--embeddings",
+                                            "--max-length", "--stride",        "--threads", "--memory",
+                                            "--device",     "no-answer",       "0.01",      "513",
+                                            "--window",     "--measure-error", "Examples"};
     QTest::newRow("tokenize") << "tokenize" << QStringList{"--model", "segment_ids", "code points", "Example"};
     QTest::newRow("show") << "show" << QStringList{"FILE", "--json", "Example"};
     QTest::newRow("export") << "export"
@@ -188,6 +195,8 @@ void TestCli::wrongUsage_data()
     analyze("points with tutorial", {"--preset", "tutorial", "--max-points", "65"}, "--max-points");
     analyze("max with exact", {"--target", "max"}, "max");
     analyze("tutorial with exact", {"--preset", "tutorial", "--rule", "exact"}, "max");
+    analyze("measured error of exact", {"--measure-error"}, "--measure-error");
+    analyze("window before the first", {"--window", "-2"}, "window");
     analyze("no steps", {"--rule", "captum", "--steps", "0"}, "--steps");
     analyze("steps of a word", {"--rule", "captum", "--steps", "many"}, "--steps");
     analyze("steps of a fraction", {"--rule", "captum", "--steps", "1.5"}, "--steps");
@@ -232,7 +241,14 @@ void TestCli::badInput_data()
     row("context file is a folder", {"--model", tinyModel, "--context-file", "/tmp"}, "/tmp");
     row("empty context", {"--model", tinyModel, "--context", ""}, "context");
     row("context of blanks", {"--model", tinyModel, "--context", " \n\t"}, "context");
-    row("long context", {"--model", tinyModel, "--context", QString("important ").repeated(600)}, "tokens");
+    row("no such window", QStringList{"--model", tinyModel, "--window", "99"} + inWindows, "--window");
+    row("a second window of a short context", QStringList{"--model", tinyModel, "--window", "1"} + given, "one window");
+    row("a question that fills the window",
+        {"--model", tinyModel, "--context", longContext, "--max-length", "9", "--stride", "0"}, "Shorten the question");
+    row("a stride that never advances",
+        {"--model", tinyModel, "--context", longContext, "--max-length", "40", "--stride", "35"}, "--stride");
+    row("a window longer than the model takes", QStringList{"--model", tinyModel, "--max-length", "4000"} + given,
+        "--max-length");
     row("head of another kind", QStringList{"--model", TEST_DATA "/models/tiny-bert-cls"} + given, "tiny-bert-cls");
     row("no such output folder", QStringList{"--model", tinyModel, "--output", "/no/such/folder/x.headlight"} + given,
         "/no/such/folder");
@@ -376,6 +392,62 @@ void TestCli::explicitOptionsWinOverPresets()
     QCOMPARE(options["target"].toString(), "11,22");
     QCOMPARE(session["targets"].toObject()["start"].toArray(), QJsonArray({11}));
     QCOMPARE(session["targets"].toObject()["end"].toArray(), QJsonArray({22}));
+}
+
+void TestCli::longContextsAreReadInWindows()
+{
+    const ProgramEnd end = run(
+        analyzeArguments(path("run.headlight"), QStringList{"--rule", "captum", "--steps", "2", "--json"} + inWindows));
+    QVERIFY2(end.status == 0, qPrintable(end.errors));
+    const QJsonObject session = QJsonDocument::fromJson(end.output).object();
+    const QJsonArray windows = session["windows"].toArray();
+    QVERIFY(windows.size() > 10);
+    qint64 read = 0;
+    for (const QJsonValue& each : windows) {
+        const QJsonObject window = each.toObject();
+        QVERIFY(window["offset"].toInteger() <= read); // no token is left out
+        read = window["offset"].toInteger() + window["tokens"].toInteger();
+        QVERIFY(!window["candidates"].toArray().isEmpty());
+        QVERIFY(window["no_answer_probability"].isDouble());
+        QCOMPARE(window["characters"].toArray().size(), 2);
+    }
+    const int shown = session["window"].toInt(-1);
+    const QJsonArray context = session["context_tokens"].toArray();
+    QCOMPARE(windows[shown].toObject()["tokens"].toInt(), context[1].toInt() - context[0].toInt());
+    QCOMPARE(session["candidates"].toArray()[0].toObject()["window"].toInt(-1), shown); // the best answer's
+    QVERIFY2(end.errors.contains("Window"), qPrintable(end.errors));
+}
+
+void TestCli::anotherWindowIsAnalysed()
+{
+    const ProgramEnd end = run(analyzeArguments(
+        path("run.headlight"), QStringList{"--rule", "captum", "--steps", "2", "--window", "1", "--json"} + inWindows));
+    QVERIFY2(end.status == 0, qPrintable(end.errors));
+    const QJsonObject session = QJsonDocument::fromJson(end.output).object();
+    QCOMPARE(session["window"].toInt(), 1);
+    QCOMPARE(session["answer"].toObject()["window"].toInt(), 1);
+    QCOMPARE(session["options"].toObject()["window"].toInt(), 1);
+    const QJsonArray context = session["context_tokens"].toArray();
+    const QJsonArray characters = session["windows"].toArray()[1].toObject()["characters"].toArray();
+    QCOMPARE(session["offsets"].toArray()[context[0].toInt()].toArray()[0], characters[0]);
+    QCOMPARE(session["offsets"].toArray()[context[1].toInt() - 1].toArray()[1], characters[1]);
+}
+
+void TestCli::measuresTheErrorOfCaptum()
+{
+    const ProgramEnd end =
+        run(analyzeContext(path("run.headlight"),
+                           {"--rule", "captum", "--steps", "20", "--tolerance", "0.02", "--measure-error", "--json"}));
+    QVERIFY2(end.status == 0, qPrintable(end.errors));
+    const QJsonObject session = QJsonDocument::fromJson(end.output).object();
+    const QJsonObject reference = session["error_reference"].toObject();
+    QVERIFY(reference["points"].toInt() > 0);
+    QVERIFY(reference["error"].toDouble(1) <= 0.02);
+    QCOMPARE(session["error"].toObject()["start"].toObject()["attention"].toArray().size(), 3);
+    QVERIFY2(end.errors.contains("measured error"), qPrintable(end.errors));
+    const ProgramEnd unmeasured =
+        run(analyzeContext(path("other.headlight"), {"--rule", "captum", "--steps", "20", "--json"}));
+    QVERIFY(QJsonDocument::fromJson(unmeasured.output).object()["error_reference"].isNull());
 }
 
 void TestCli::exportsEveryView_data()

@@ -357,7 +357,11 @@ void TestSession::severalWindowsSurvive()
     Parts parts = fullParts();
     const Json other = {{"text", "far away"}, {"start", 300}, {"end", 301}, {"probability", 0.25}, {"window", 1}};
     parts.session["windows"] = {{{"offset", 0}, {"tokens", 9}},
-                                {{"offset", 5}, {"tokens", 500}, {"candidates", {other}}, {"no_answer_probability", 0.5}}};
+                                {{"offset", 5},
+                                 {"tokens", 500},
+                                 {"characters", {21, 2100}},
+                                 {"candidates", {other}},
+                                 {"no_answer_probability", 0.5}}};
     parts.session["candidates"].push_back(other);
     putTogether(parts, m_file);
     const Session session = reopened(readSession(m_file).value());
@@ -366,6 +370,8 @@ void TestSession::severalWindowsSurvive()
     QCOMPARE(second.offset, 5);
     QCOMPARE(second.tokens, 500);
     QCOMPARE(second.noAnswerProbability, 0.5);
+    QCOMPARE(session.result->windows[0].characters, TextRange());
+    QCOMPARE(second.characters, (TextRange{21, 2100}));
     QCOMPARE(second.candidates[0].start, 300);
     QCOMPARE(session.result->candidates.back().window, 1);
 }

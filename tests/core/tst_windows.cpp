@@ -108,6 +108,9 @@ void TestWindows::everyTokenIsInAWindow()
         QCOMPARE(part.inputIds.back(), whole.inputIds.back());
         QCOMPARE(part.inputIds[static_cast<std::size_t>(part.contextBegin)], whole.contextBegin + window.offset);
         QCOMPARE(part.contextEnd - part.contextBegin, window.tokens);
+        // Each token of `whole` is one character here.
+        QCOMPARE(window.characters.begin, whole.contextBegin + window.offset);
+        QCOMPARE(window.characters.end, window.characters.begin + window.tokens);
     }
     QCOMPARE(end, std::int64_t(context));
 }

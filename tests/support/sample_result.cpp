@@ -122,7 +122,8 @@ void addForward(AnalysisResult& result, const SampleShape& shape)
     result.answer = {result.input.tokens[7], 7, 7, range, 0.62};
     const TextRange wider{range.begin, result.input.offsets[8].end};
     result.candidates = {result.answer, {result.input.tokens[7] + " " + result.input.tokens[8], 7, 8, wider, 0.21}};
-    result.windows = {{0, result.input.contextEnd - result.input.contextBegin, result.candidates, 0.05}};
+    const TextRange all{0, result.input.offsets[static_cast<std::size_t>(result.input.contextEnd - 1)].end};
+    result.windows = {{0, result.input.contextEnd - result.input.contextBegin, result.candidates, 0.05, all}};
     result.attention = sampleAttention(shape.layers, shape.heads, shape.tokens);
     result.norms = sampleNorms(result.attention);
 }
@@ -146,6 +147,23 @@ ResultPtr sampleResult(const SampleShape& shape)
         result->points = shape.stage == Stage::Complete ? 33 : 9;
     }
     return result;
+}
+
+ResultPtr sampleWindow(int window, int count, const SampleShape& shape)
+{
+    AnalysisResult result = *sampleResult(shape);
+    const std::vector<AnswerSpan> shown = result.candidates;
+    result.windows.clear();
+    for (int i = 0; i < count; ++i) {
+        AnswerSpan far{"far", 90, 91, {0, 2}, 0.1 + (i == 1 ? 0.7 : 0), i};
+        result.windows.push_back({5L * i, 5, {far}, 0.1 * i, {3L * i, 3L * i + 9}});
+    }
+    result.window = window;
+    result.answer.window = window;
+    if (!shown.empty())
+        result.windows[static_cast<std::size_t>(window)].candidates = {result.answer};
+    result.candidates = {{"far", 90, 91, {0, 2}, 0.8, 1}, result.answer};
+    return std::make_shared<const AnalysisResult>(std::move(result));
 }
 
 } // namespace headlight::test

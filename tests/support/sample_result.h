@@ -18,5 +18,7 @@ struct SampleShape {
 /// A result whose values follow formulas, equal on every run: rows of attention sum to 1, the norms fit together, and
 /// attributions to "start" and "end" have both signs. It holds what its stage promises and no more.
 ResultPtr sampleResult(const SampleShape& shape = {});
+/// The same as one window of `count` that a longer context was cut into; the best candidate is that of window 1, "far".
+ResultPtr sampleWindow(int window, int count, const SampleShape& shape = {});
 
 } // namespace headlight::test

@@ -25,8 +25,9 @@ struct Script {
 };
 
 /// A backend without a model. What it does follows the question: "fail", "throw", "endless" (until it is stopped), "deaf"
-/// (half a second, without a look at the stop token), else three stages of a sample result. A folder called "bad" does not
-/// open; one called "slow" waits for its stop token.
+/// (half a second, without a look at the stop token), "long" (a context of three windows, the best answer in number
+/// 1), else three stages of a sample result. A folder called "bad" does not open; one called "slow" waits for its stop
+/// token.
 class FakeBackend : public ui::AnalysisBackend {
 public:
     explicit FakeBackend(std::shared_ptr<Script> script) : m_script(std::move(script)) {}
@@ -72,12 +73,25 @@ public:
 private:
     ResultPtr stage(const AnalysisRequest& request, Stage stage) const
     {
-        AnalysisResult result =
-            *sampleResult({.tokens = m_script->tokens, .stage = stage, .hidden = request.options.hidden});
+        const SampleShape shape{.tokens = m_script->tokens, .stage = stage, .hidden = request.options.hidden};
+        const int window = request.options.window < 0 ? 1 : request.options.window;
+        AnalysisResult result = request.question == "long" ? *sampleWindow(window, 3, shape) : *sampleResult(shape);
+        if (request.options.rule == Rule::Captum)
+            measureAsAsked(result, request.options);
         result.generation = request.generation;
         result.options = request.options;
         result.input.question = request.question;
         return std::make_shared<const AnalysisResult>(std::move(result));
+    }
+
+    /// What rule captum knows of its error.
+    static void measureAsAsked(AnalysisResult& result, const Options& options)
+    {
+        if (options.measureError && result.stage == Stage::Complete)
+            result.errorReference = ErrorReference{65, 0.001};
+        for (auto& [target, attribution] : result.attributions)
+            if (!result.errorReference)
+                attribution.tokensError = attribution.attentionError = {};
     }
 
     Error stoppedRun() const

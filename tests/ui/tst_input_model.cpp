@@ -19,7 +19,7 @@ struct Fixture {
 
     bool awaitCount(int tokens)
     {
-        return QTest::qWaitFor([&] { return input.tokenCount() == std::optional(tokens); });
+        return QTest::qWaitFor([&] { return input.tokenCount() && input.tokenCount()->tokens == tokens; });
     }
     void ask(const QString& question, const QString& context)
     {
@@ -44,8 +44,8 @@ private slots:
         QVERIFY(f.input.countText().isEmpty());
         f.input.setModel(demo, 512);
         QVERIFY(f.awaitCount(26));
-        QVERIFY(!f.input.isTooLong());
-        QVERIFY(f.input.countText().contains("26") && f.input.countText().contains("512"));
+        QVERIFY(!f.input.isRefused());
+        QCOMPARE(f.input.countText(), QStringLiteral("26 of 384 tokens"));
     }
 
     void countsAgainAfterAnEdit()
@@ -72,13 +72,76 @@ private slots:
         QCOMPARE(counted.size(), 1);
     }
 
-    void tooLongIsSaid()
+    void longContextsAreCut_data()
+    {
+        QTest::addColumn<int>("maxPositions");
+        QTest::addColumn<int>("maxLength");
+        QTest::addColumn<int>("stride");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("as is") << 512 << 384 << 128 << "1309 tokens, in 5 windows of 384";
+        QTest::newRow("a small model") << 256 << 384 << 128 << "1309 tokens, in 10 windows of 256";
+        QTest::newRow("no overlap") << 512 << 512 << 0 << "1309 tokens, in 3 windows of 512";
+        QTest::newRow("a window beyond the model")
+            << 256 << 400 << 128 << "The model takes 256 tokens at once, not 400";
+    }
+
+    void longContextsAreCut()
+    {
+        QFETCH(int, maxPositions);
+        QFETCH(int, maxLength);
+        QFETCH(int, stride);
+        QFETCH(QString, said);
+        Fixture f;
+        Options options;
+        options.maxLength = maxLength;
+        options.stride = stride;
+        f.input.setOptions(options);
+        f.input.setModel(demo, maxPositions);
+        f.ask(question, QStringLiteral("word ").repeated(1300));
+        QVERIFY(f.awaitCount(1309));
+        QCOMPARE(f.input.countText(), said);
+        QCOMPARE(f.input.isRefused(), maxLength == 400);
+    }
+
+    void questionsThatLeaveNoRoomAreRefused()
     {
         Fixture f;
         f.input.setModel(demo, 512);
-        f.ask(question, QStringLiteral("word ").repeated(600));
-        QVERIFY(QTest::qWaitFor([&] { return f.input.isTooLong(); }));
-        QCOMPARE(*f.input.tokenCount(), 609);
+        f.ask(QStringLiteral("what ").repeated(400), context);
+        QVERIFY(QTest::qWaitFor([&] { return f.input.isRefused(); }));
+        QVERIFY2(f.input.countText().contains("no room"), qPrintable(f.input.countText()));
+        QVERIFY(f.input.countHint().contains("Shorten the question"));
+        f.input.setQuestion(question);
+        QVERIFY(f.awaitCount(26));
+        QVERIFY(!f.input.isRefused() && f.input.countHint().isEmpty());
+    }
+
+    void anotherTextIsReadInItsBestWindow_data()
+    {
+        QTest::addColumn<QString>("asked");
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<int>("window");
+        QTest::newRow("the same") << question << context << 2;
+        QTest::newRow("another question") << "Who?" << context << -1;
+        QTest::newRow("another context") << question << "Us." << -1;
+    }
+
+    void anotherTextIsReadInItsBestWindow()
+    {
+        QFETCH(QString, asked);
+        QFETCH(QString, text);
+        QFETCH(int, window);
+        Fixture f;
+        f.ask(question, context);
+        Options options;
+        options.window = 2;
+        options.steps = 7;
+        f.input.setOptions(options);
+        QSignalSpy changed(&f.input, &InputModel::optionsChanged);
+        f.ask(asked, text);
+        QCOMPARE(f.input.request().options.window, window);
+        QCOMPARE(f.input.options().steps, 7);
+        QCOMPARE(changed.size(), window < 0 ? 1 : 0);
     }
 
     void folderWithoutTokenizerLeavesTheCountOpen()

@@ -10,6 +10,7 @@
 #include "ui/state/examples_model.h"
 #include "ui/state/run_history.h"
 #include "ui/state/text_pieces.h"
+#include "ui/state/windows_model.h"
 
 using namespace headlight;
 using namespace headlight::ui;
@@ -94,6 +95,96 @@ private slots:
                  QString::fromStdString(result->candidates[0].text));
         model.setResult({});
         QCOMPARE(model.rowCount(), 0);
+    }
+
+    void candidatesSayTheirWindow()
+    {
+        CandidatesModel model;
+        QAbstractItemModelTester tester(&model, report);
+        model.setResult(test::sampleResult());
+        QVERIFY(!model.hasWindows());
+        model.setResult(test::sampleWindow(2, 3));
+        QVERIFY(model.hasWindows());
+        QCOMPARE(model.index(0, CandidatesModel::Window).data().toString(), QStringLiteral("2"));
+        QCOMPARE(model.index(1, CandidatesModel::Window).data().toString(), QStringLiteral("3"));
+    }
+
+    void windowsAreListed()
+    {
+        WindowsModel model;
+        QAbstractItemModelTester tester(&model, report);
+        model.setResult(test::sampleResult());
+        QCOMPARE(model.rowCount(), 0); // read at once
+        QVERIFY(model.summary().isEmpty());
+        const ResultPtr result = test::sampleWindow(2, 3);
+        model.setResult(result);
+        QCOMPARE(model.rowCount(), 3);
+        QCOMPARE(model.summary(), QStringLiteral("Window 3 of 3"));
+        const auto text = [&](int row, int column) { return model.index(row, column).data().toString(); };
+        QCOMPARE(text(1, WindowsModel::Number), QStringLiteral("2"));
+        QCOMPARE(text(1, WindowsModel::Text), QString::fromStdString(result->input.context).mid(3, 9).simplified());
+        QCOMPARE(text(1, WindowsModel::Answer), QStringLiteral("far"));
+        QCOMPARE(text(1, WindowsModel::Probability), QStringLiteral("0.80"));
+        QCOMPARE(text(1, WindowsModel::NoAnswer), QStringLiteral("0.10"));
+        for (int row = 0; row < 3; ++row)
+            QCOMPARE(model.index(row, 0).data(WindowsModel::ShownRole).toBool(), row == 2);
+        model.setResult({});
+        QCOMPARE(model.rowCount(), 0);
+    }
+
+    void windowsOfUnknownTextCountTokens()
+    {
+        AnalysisResult result = *test::sampleWindow(0, 2);
+        result.windows[1].characters = {};
+        result.windows[1].candidates.clear();
+        WindowsModel model;
+        QAbstractItemModelTester tester(&model, report);
+        model.setResult(std::make_shared<const AnalysisResult>(result));
+        QVERIFY(model.index(1, WindowsModel::Text).data().toString().contains("5 to 9"));
+        QVERIFY(model.index(1, WindowsModel::Answer).data().toString().isEmpty());
+    }
+
+    void historyFindsWindows_data()
+    {
+        QTest::addColumn<int>("window");
+        QTest::addColumn<QString>("change");
+        QTest::addColumn<int>("row");
+        QTest::newRow("the best, asked for as such") << 1 << "" << 1;
+        QTest::newRow("asked for by number") << 2 << "" << 0;
+        QTest::newRow("not analysed") << 0 << "" << -1;
+        QTest::newRow("another question") << 1 << "question" << -1;
+        QTest::newRow("other options") << 1 << "options" << -1;
+        QTest::newRow("another model") << 1 << "model" << -1;
+    }
+
+    void historyFindsWindows()
+    {
+        QFETCH(int, window);
+        QFETCH(QString, change);
+        QFETCH(int, row);
+        AnalysisResult asked = *test::sampleWindow(2, 3);
+        asked.options.window = 2;
+        RunHistory history;
+        history.add({test::sampleWindow(1, 3), {}});
+        history.add({std::make_shared<const AnalysisResult>(asked), {}});
+        AnalysisResult shown = *history.record(0).result;
+        if (change == "question")
+            shown.input.question = "another?";
+        if (change == "options")
+            shown.options.baseline = Baseline::Mask;
+        if (change == "model")
+            shown.model.sha256 = std::string(64, 'b');
+        QCOMPARE(history.rowOfWindow(shown, window), row);
+    }
+
+    void historySaysTheWindow()
+    {
+        RunHistory history;
+        history.add({asked("?"), {}});
+        QVERIFY(history.index(0).data(RunHistory::WindowRole).toString().isEmpty());
+        history.add({test::sampleWindow(2, 3), {}});
+        QCOMPARE(history.index(0).data(RunHistory::WindowRole).toString(), QStringLiteral("window 3"));
+        QVERIFY(history.index(0).data(Qt::ToolTipRole).toString().contains("Window 3 of 3"));
     }
 
     void shippedExamplesAreComplete()

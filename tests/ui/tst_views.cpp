@@ -15,6 +15,7 @@
 #include "ui/views/figure_view.h"
 #include "ui/views/heads_view.h"
 #include "ui/views/layer_strip.h"
+#include "ui/views/note_line.h"
 #include "ui/views/other_views.h"
 
 using namespace headlight;
@@ -75,6 +76,8 @@ private slots:
     void distributionWheelZoomsTheBoxes();
     void distributionAsksForHiddenUnits();
     void distributionFollowsTheResult();
+    void noteIsOfWhatIsShown();
+    void noteFitsItsWidth();
     void rangeIsFollowed();
     void paletteChangesTheColours();
 };
@@ -342,6 +345,45 @@ void TestViews::distributionFollowsTheResult()
     stage.show(nullptr);
     QVERIFY(stage.view.message().contains("question"));
     QVERIFY(!stage.view.action()->isVisible());
+}
+
+void TestViews::noteIsOfWhatIsShown()
+{
+    AnalysisResult result = *test::sampleResult();
+    result.attributions["start"].attentionError = {0.001, 0.002, 0.003};
+    OnScreen<HeadsView> stage(std::make_shared<const AnalysisResult>(result));
+    const NoteLine* note = stage.view.note();
+    const int height = note->height();
+    QVERIFY(note->text().isEmpty()); // attention is what it is
+    stage.selection.setMeasure("start");
+    QVERIFY2(note->text().contains("error 0.1 %"), qPrintable(note->text()));
+    stage.selection.setLayer(2);
+    QVERIFY2(note->text().contains("error 0.3 %"), qPrintable(note->text()));
+    QVERIFY(note->isVisible());
+    QCOMPARE(note->height(), height); // nothing moves
+    stage.show(test::sampleResult({.stage = Stage::Refining}));
+    QVERIFY2(note->text().contains("not refined"), qPrintable(note->text()));
+    stage.view.setRunning(true);
+    QVERIFY2(note->text().contains("9 points, estimated error 6 %, refining"), qPrintable(note->text()));
+    stage.show({});
+    QVERIFY(note->text().isEmpty());
+}
+
+void TestViews::noteFitsItsWidth()
+{
+    OnScreen<TokensView> stage;
+    const NoteLine* note = stage.view.note();
+    stage.view.resize(1400, 600);
+    QTest::qWait(0);
+    QCOMPARE(note->shownText(), note->text());
+    stage.view.resize(640, 600); // what a narrow window leaves
+    QTest::qWait(0);
+    QVERIFY2(note->shownText().contains("delta") && note->shownText().endsWith('.'), qPrintable(note->shownText()));
+    stage.view.resize(300, 600);
+    QTest::qWait(0);
+    QVERIFY2(note->shownText().endsWith(QChar(0x2026)), qPrintable(note->shownText()));
+    QVERIFY(note->minimumSizeHint().width() < 100); // never what keeps a window wide
+    QVERIFY(note->findChild<QLabel*>()->toolTip().contains("sum of the layer"));
 }
 
 void TestViews::rangeIsFollowed()

@@ -1,15 +1,22 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDropEvent>
+#include <QLabel>
 #include <QMenuBar>
 #include <QMimeData>
+#include <QToolButton>
+#include <QTreeView>
 #include <random>
 
 #include "tests/ui/fake_backend.h"
 #include "tests/ui/window_fixture.h"
+#include "ui/panels/candidates_line.h"
 #include "ui/panels/token_strip.h"
+#include "ui/panels/windows_button.h"
 #include "ui/views/distribution_view.h"
+#include "ui/views/note_line.h"
 
 using namespace headlight;
 using namespace headlight::test;
@@ -194,6 +201,144 @@ private slots:
         QVERIFY(f.bench()->input()->options().hidden);
         QVERIFY(f.named<QCheckBox>("Hidden units")->isChecked());
         QCOMPARE(f.script->started.load(), 2);
+    }
+
+    void errorsAreMeasuredWhereTheyAreMissed()
+    {
+        Fixture f;
+        Options options = presetOptions(Preset::Accurate);
+        options.rule = Rule::Captum;
+        f.bench()->input()->setOptions(options);
+        f.ask("what?");
+        QVERIFY(f.awaitComplete());
+        f.selection()->setMeasure("start");
+        const NoteLine* note = qobject_cast<FigureView*>(f.window->views()->front())->note();
+        QVERIFY2(note->text().contains("not measured"), qPrintable(note->text()));
+        QVERIFY(!note->action()->isVisible()); // no model is open
+        f.bench()->openModel("sample");
+        QVERIFY(f.awaitIdle());
+        QVERIFY(note->action()->isVisible());
+        QTest::mouseClick(note->action(), Qt::LeftButton);
+        QVERIFY(f.awaitComplete());
+        QVERIFY(f.bench()->result()->errorReference);
+        QVERIFY2(note->text().contains("65 points"), qPrintable(note->text()));
+        QVERIFY(!note->action()->isVisible());
+        QVERIFY(f.named<QCheckBox>("Measure error")->isChecked());
+    }
+
+    void errorsOfRuleExactNeedNoMeasuring()
+    {
+        Fixture f;
+        auto* box = f.named<QCheckBox>("Measure error");
+        Options options = presetOptions(Preset::Accurate);
+        QVERIFY(box->isHidden());
+        options.rule = Rule::Captum;
+        options.measureError = true;
+        f.bench()->input()->setOptions(options);
+        QVERIFY(!box->isHidden() && box->isChecked());
+        auto* rule = f.named<QComboBox>("Rule");
+        rule->setCurrentIndex(rule->findData(int(Rule::Exact)));
+        emit rule->activated(rule->currentIndex());
+        QVERIFY(box->isHidden());
+        QVERIFY(checkOptions(f.bench()->input()->options())); // the two would contradict each other
+    }
+
+    void windowsAreChosenFromTheirList()
+    {
+        Fixture f;
+        f.bench()->openModel("sample");
+        f.ask("what?");
+        QVERIFY(f.awaitComplete());
+        auto* button = f.window->findChild<WindowsButton*>();
+        QVERIFY(button->isHidden()); // a short context
+        f.ask("long");
+        QVERIFY(f.awaitComplete());
+        QVERIFY(button->isVisible());
+        QVERIFY2(button->text().contains("Window 2 of 3"), qPrintable(button->text()));
+        QTest::mouseClick(button, Qt::LeftButton);
+        auto* list = f.named<QTreeView>("Windows of the context");
+        QCOMPARE(list->currentIndex().row(), 1);
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(list->model()->index(2, 1)).center());
+        QVERIFY(!list->isVisible());
+        QVERIFY(f.awaitComplete());
+        QCOMPARE(f.bench()->result()->window, 2);
+        QVERIFY(button->text().contains("Window 3 of 3"));
+        QCOMPARE(f.bench()->input()->options().window, 2);
+        f.bench()->run(); // the same text: the same window
+        QVERIFY(f.awaitComplete());
+        QCOMPARE(f.bench()->result()->window, 2);
+        auto* question = f.named<QLineEdit>("Question");
+        question->setFocus();
+        QTest::keyClicks(question, "?");
+        QCOMPARE(f.bench()->input()->options().window, -1);
+    }
+
+    void windowsSeenBeforeCostNoRun()
+    {
+        Fixture f;
+        f.bench()->openModel("sample");
+        f.ask("long");
+        QVERIFY(f.awaitComplete());
+        const ResultPtr first = f.bench()->result();
+        f.bench()->showWindow(0);
+        QVERIFY(f.awaitComplete());
+        QCOMPARE(f.bench()->history()->rowCount(), 2);
+        f.bench()->showWindow(1);
+        QCOMPARE(f.bench()->result(), first);
+        QVERIFY(!f.bench()->isBusy());
+        f.bench()->showWindow(0);
+        QCOMPARE(f.bench()->result()->window, 0);
+        f.bench()->showWindow(7); // there is none
+        QCOMPARE(f.script->started.load(), 2);
+    }
+
+    void windowsNeedTheirModel()
+    {
+        Fixture f;
+        f.ask("long");
+        QVERIFY(f.awaitComplete());
+        f.bench()->showWindow(2);
+        QVERIFY(f.window->documentErrors()->text().contains("sample"));
+        f.bench()->openModel("another");
+        QVERIFY(f.awaitIdle());
+        f.bench()->showWindow(2);
+        QVERIFY(f.window->documentErrors()->isVisible());
+        QCOMPARE(f.script->started.load(), 1);
+        f.bench()->openModel("sample");
+        QVERIFY(f.awaitIdle());
+        f.bench()->showWindow(2);
+        QVERIFY(!f.window->documentErrors()->isVisible());
+        QVERIFY(QTest::qWaitFor([&] { return f.bench()->result()->window == 2; }));
+    }
+
+    void theAnswerIsThatOfTheWindow()
+    {
+        Fixture f;
+        f.bench()->openModel("sample");
+        f.ask("long");
+        QVERIFY(f.awaitComplete());
+        const auto* line = f.window->findChild<CandidatesLine*>();
+        const auto probability = [&] { return line->findChild<QLabel*>()->text(); };
+        QCOMPARE(probability(), QStringLiteral("probability 0.62, no answer 0.10"));
+        QVERIFY(line->findChild<QToolButton*>()->text().contains("far")); // the best candidate that is not the answer
+        f.bench()->showWindow(2);
+        QVERIFY(QTest::qWaitFor([&] { return probability() == "probability 0.62, no answer 0.20"; }));
+    }
+
+    void notesSharpenWhileTheRunGoesOn()
+    {
+        Fixture f;
+        QStringList notes;
+        f.selection()->setMeasure("start");
+        const NoteLine* note = qobject_cast<FigureView*>(f.window->views()->front())->note();
+        QObject::connect(f.bench(), &Workbench::resultChanged, [&] { notes.append(note->text()); });
+        f.bench()->openModel("sample");
+        f.ask("what?");
+        QVERIFY(f.awaitComplete());
+        QVERIFY2(notes.filter("9 points, estimated error 6 %, refining").size() == 1, qPrintable(notes.join('\n')));
+        QVERIFY2(notes.last().startsWith("Exact, 33 points, estimated error 0.4 %. "), qPrintable(notes.last()));
+        f.selection()->setMeasure("attention");
+        QVERIFY(note->text().isEmpty());
     }
 
     void sessionsComeBackAsTheyWere()
@@ -400,11 +545,13 @@ private slots:
         std::mt19937 random(seed);
         Fixture f;
         const auto below = [&](int limit) { return static_cast<int>(random() % static_cast<unsigned>(limit)); };
-        const QStringList questions = {"what?", "endless", "fail", "throw", "other?"};
+        const QStringList questions = {"what?", "endless", "fail", "throw", "other?", "long"};
         const QStringList measures = {"attention", "start", "end", "alpha-f", "sum-alpha-f", "f"};
         const std::vector<std::function<void()>> actions = {
             [&] { f.ask(questions[below(questions.size())]); },
             [&] { f.bench()->cancel(); },
+            [&] { f.bench()->showWindow(below(3)); },
+            [&] { f.bench()->runMeasuringError(); },
             [&] { f.selection()->setMeasure(measures[below(measures.size())]); },
             [&] {
                 f.selection()->pin({below(5) - 1, below(6) - 1, below(14) - 1, below(14) - 1});

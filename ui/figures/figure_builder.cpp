@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "ui/figures/distribution_figure.h"
+#include "ui/figures/exactness.h"
 #include "ui/figures/summaries.h"
 
 namespace headlight::ui {
@@ -63,10 +64,9 @@ QString headTitle(int head)
 /// A figure that knows its colours and texts, and no panel yet.
 FigureData emptyFigure(const AnalysisResult& result, const FigureRequest& request, const QString& unit, bool isSigned)
 {
-    const bool attributed = request.view == "tokens" || measureNamed(&result, request.measure).isSigned;
     FigureData figure;
     figure.view = request.view;
-    figure.caption = captionText(result, attributed);
+    figure.caption = captionText(result, request);
     figure.unit = unit;
     figure.isSigned = isSigned;
     figure.colours = request.colours.isEmpty() ? (isSigned ? "blue-orange" : "viridis") : request.colours;
@@ -341,14 +341,11 @@ Figure measuredFigure(const AnalysisResult& result, const FigureRequest& request
     return tokenToHeadFigure(result, request, measure);
 }
 
-QString methodText(const AnalysisResult& result)
+QString windowText(const AnalysisResult& result)
 {
-    const QString rule = result.options.rule == Rule::Exact ? Text::tr("exact rule") : Text::tr("Captum's rule");
-    QString text = Text::tr("Layer conductance by the %1, %2 points").arg(rule).arg(result.points);
-    const double error = result.largestError();
-    if (error >= 0)
-        text += Text::tr(", estimated error %1 %").arg(error * 100, 0, 'g', 2);
-    return text;
+    if (result.windows.size() < 2)
+        return {};
+    return Text::tr(", window %1 of %2 of the context").arg(result.window + 1).arg(result.windows.size());
 }
 
 } // namespace
@@ -358,7 +355,7 @@ Figure buildFigure(const AnalysisResult& result, const FigureRequest& request)
     if (!viewNames().contains(request.view))
         return Missing(Text::tr("There is no view “%1”; the views are %2.").arg(request.view, viewNames().join(", ")));
     if (request.view == "distribution")
-        return distributionFigure(result, request, captionText(result, true));
+        return distributionFigure(result, request, captionText(result, request));
     if (result.input.tokens.empty() || result.attention.rank() != 4 || result.attention.size() == 0)
         return Missing(Text::tr("Attention is not computed yet. It comes in the course of a run; where one was cancelled, run again."));
     if (request.layer < 0 || request.layer >= result.attention.dimension(0))
@@ -389,12 +386,13 @@ QString nearestMeasure(const QString& view, const AnalysisResult* result, const 
     return shown.contains(near) ? near : shown.first();
 }
 
-QString captionText(const AnalysisResult& result, bool attributed)
+QString captionText(const AnalysisResult& result, const FigureRequest& request)
 {
-    const QString text =
-        Text::tr("Model %1, question “%2”.")
-            .arg(QString::fromStdString(result.model.name), QString::fromStdString(result.input.question));
-    return attributed ? QStringLiteral("%1 %2.").arg(text, methodText(result)) : text;
+    const QString text = Text::tr("Model %1, question “%2”%3.")
+                             .arg(QString::fromStdString(result.model.name),
+                                  QString::fromStdString(result.input.question), windowText(result));
+    const QString exactness = exactnessOf(result, request).text;
+    return exactness.isEmpty() ? text : Text::tr("%1 Layer conductance: %2").arg(text, exactness);
 }
 
 } // namespace headlight::ui

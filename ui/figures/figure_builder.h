@@ -34,7 +34,7 @@ QList<Measure> viewMeasures(const QString& view, const AnalysisResult* result);
 /// `measure` if `view` shows it, else the nearest that it does: one measure is shared by all views.
 QString nearestMeasure(const QString& view, const AnalysisResult* result, const QString& measure);
 
-/// Model and question, and, where `attributed`, method and points: for a caption.
-QString captionText(const AnalysisResult& result, bool attributed);
+/// Model, question and window, and how exact the attributions are that `request` shows: for a caption.
+QString captionText(const AnalysisResult& result, const FigureRequest& request);
 
 } // namespace headlight::ui

@@ -11,9 +11,10 @@ namespace headlight::ui {
 class AnswerText;
 class CandidatesLine;
 class TokenStrip;
+class WindowsButton;
 class Workbench;
 
-/// What the model answered: the answer in its context, its probability and rivals, the tokens.
+/// What the model answered: the answer in its context, its probability and rivals, the window it is in, the tokens.
 class AnswerPanel : public QFrame {
     Q_OBJECT
 public:
@@ -24,6 +25,7 @@ public:
 private:
     AnswerText* m_text;
     CandidatesLine* m_candidates;
+    WindowsButton* m_windows;
     TokenStrip* m_tokens;
     ResultPtr m_result;
 };

@@ -15,21 +15,35 @@ namespace headlight::ui {
 
 namespace {
 
+/// The best candidate that is not the answer itself, which overlapping windows both may hold; null if there is none.
+const AnswerSpan* rivalOf(const AnalysisResult& result)
+{
+    for (const AnswerSpan& span : result.candidates)
+        if (span.characters != result.answer.characters)
+            return &span;
+    return nullptr;
+}
+
 QString rivalsText(const AnalysisResult& result)
 {
-    if (result.candidates.size() < 2)
+    const AnswerSpan* next = rivalOf(result);
+    if (!next)
         return {};
-    const AnswerSpan& next = result.candidates[1];
     return CandidatesLine::tr("or “%1” %2")
-        .arg(QString::fromStdString(next.text).simplified(), probabilityText(next.probability));
+        .arg(QString::fromStdString(next->text).simplified(), probabilityText(next->probability));
+}
+
+/// Of the window on screen, as the answer is.
+double noAnswerProbability(const AnalysisResult& result)
+{
+    const auto window = static_cast<std::size_t>(result.window);
+    return result.windows.size() > 1 ? result.windows[window].noAnswerProbability : result.noAnswerProbability;
 }
 
 QString probabilitiesText(const AnalysisResult& result)
 {
-    if (result.candidates.empty())
-        return {};
     return CandidatesLine::tr("probability %1, no answer %2")
-        .arg(probabilityText(result.answer.probability), probabilityText(result.noAnswerProbability));
+        .arg(probabilityText(result.answer.probability), probabilityText(noAnswerProbability(result)));
 }
 
 } // namespace
@@ -54,8 +68,10 @@ CandidatesLine::CandidatesLine(CandidatesModel* candidates, QWidget* parent)
 
 void CandidatesLine::setResult(const ResultPtr& result)
 {
-    m_probability->setText(result ? probabilitiesText(*result) : QString());
-    m_rivalText = result ? rivalsText(*result) : QString();
+    // Candidates of other windows come before the answer of the one to show.
+    const bool answered = result && !result->candidates.empty() && result->stage >= Stage::Attention;
+    m_probability->setText(answered ? probabilitiesText(*result) : QString());
+    m_rivalText = answered ? rivalsText(*result) : QString();
     showTexts();
 }
 
@@ -76,6 +92,7 @@ void CandidatesLine::resizeEvent(QResizeEvent* event)
 QFrame* CandidatesLine::makeList()
 {
     auto* popup = new QFrame(this, Qt::Popup);
+    popup->setObjectName("list");
     popup->setFrameShape(QFrame::StyledPanel);
     auto* table = new QTreeView;
     table->setModel(m_candidates);
@@ -84,13 +101,14 @@ QFrame* CandidatesLine::makeList()
     table->setAccessibleName(tr("Candidates"));
     table->header()->setStretchLastSection(false);
     table->header()->setSectionResizeMode(CandidatesModel::Text, QHeaderView::Stretch);
-    table->header()->setSectionResizeMode(CandidatesModel::Probability, QHeaderView::ResizeToContents);
+    for (const int column : {CandidatesModel::Probability, CandidatesModel::Window})
+        table->header()->setSectionResizeMode(column, QHeaderView::ResizeToContents);
     connect(table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& row) {
         if (row.isValid())
             emit spanLookedAt(m_candidates->span(row.row()).characters);
     });
     auto* layout = new QHBoxLayout(popup);
-    layout->setContentsMargins(1, 1, 1, 1);
+    layout->setContentsMargins(1, 1, 6, 1);
     layout->addWidget(table);
     return popup;
 }
@@ -99,6 +117,7 @@ void CandidatesLine::showList()
 {
     if (!m_list)
         m_list = makeList();
+    m_list->findChild<QTreeView*>()->setColumnHidden(CandidatesModel::Window, !m_candidates->hasWindows());
     const int rowHeight = fontMetrics().lineSpacing() + 6;
     m_list->resize(std::clamp(width(), 320, 560), rowHeight * (std::min(m_candidates->rowCount(), 12) + 2));
     m_list->move(mapToGlobal(QPoint(0, height())));

@@ -38,11 +38,20 @@ public:
                               option.fontMetrics.elidedText(index.data(role).toString(), Qt::ElideRight, room) + kept);
         };
         line(RunHistory::QuestionRole, colours.text, 0, {});
-        line(RunHistory::AnswerRole, colours.quiet, half,
-             QStringLiteral(" · ") + index.data(RunHistory::ProbabilityRole).toString());
+        line(RunHistory::AnswerRole, colours.quiet, half, afterAnswer(index));
     }
 
 private:
+    /// " · 0.56 · window 3": what is not cut.
+    static QString afterAnswer(const QModelIndex& index)
+    {
+        QString text;
+        for (const int role : {RunHistory::ProbabilityRole, RunHistory::WindowRole})
+            if (const QString part = index.data(role).toString(); !part.isEmpty())
+                text += QStringLiteral(" · ") + part;
+        return text;
+    }
+
     static void paintGround(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index,
                             const Colours& colours)
     {

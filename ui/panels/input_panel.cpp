@@ -32,7 +32,7 @@ InputPanel::InputPanel(InputModel* input, ExamplesModel* examples, QWidget* pare
     m_context->setTabChangesFocus(true);
     m_context->setMinimumHeight(84);
     m_context->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // takes what is left
-    m_count->setAlignment(Qt::AlignRight);
+    m_count->setWordWrap(true);                                             // a reason takes more than a line
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
@@ -106,7 +106,9 @@ void InputPanel::showTexts()
 void InputPanel::showCount()
 {
     m_count->setText(m_input->countText());
-    setRole(m_count, m_input->isTooLong() ? "wrong" : "quiet");
+    m_count->setAlignment(m_input->isRefused() ? Qt::AlignLeft : Qt::AlignRight);
+    m_count->setToolTip(m_input->countHint());
+    setRole(m_count, m_input->isRefused() ? "wrong" : "quiet");
 }
 
 } // namespace headlight::ui

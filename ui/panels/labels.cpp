@@ -23,13 +23,18 @@ void setRole(QLabel* label, const char* role)
     label->style()->polish(label);
 }
 
+void lookLikeLink(QToolButton* button)
+{
+    button->setProperty("role", "link");
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setCursor(Qt::PointingHandCursor);
+}
+
 QToolButton* linkButton(const QString& text, QWidget* parent)
 {
     auto* button = new QToolButton(parent);
     button->setText(text);
-    button->setProperty("role", "link");
-    button->setFocusPolicy(Qt::StrongFocus);
-    button->setCursor(Qt::PointingHandCursor);
+    lookLikeLink(button);
     return button;
 }
 

@@ -11,7 +11,9 @@ namespace headlight::ui {
 QLabel* roleLabel(const char* role, const QString& text = {}, QWidget* parent = nullptr);
 /// Changes a label's role.
 void setRole(QLabel* label, const char* role);
-/// A button that looks like a link.
+/// Makes a button look like a link.
+void lookLikeLink(QToolButton* button);
+/// A button that looks like one.
 QToolButton* linkButton(const QString& text, QWidget* parent = nullptr);
 
 } // namespace headlight::ui

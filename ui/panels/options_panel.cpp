@@ -71,6 +71,7 @@ OptionsPanel::OptionsPanel(QWidget* parent)
                          {tr("[MASK]"), int(Baseline::Mask)},
                          {tr("zero embedding"), int(Baseline::Zero)}})),
       m_segments(choice({{tr("Hugging Face"), int(Segments::Huggingface)}, {tr("tutorial"), int(Segments::Tutorial)}})),
+      m_measureError(new QCheckBox(tr("against the exact integral"))),
       m_hidden(new QCheckBox(tr("keep"))),
       m_form(new QFormLayout(this))
 {
@@ -80,7 +81,8 @@ OptionsPanel::OptionsPanel(QWidget* parent)
     addRows(m_form);
     for (QComboBox* box : {m_rule, m_maxPoints, m_target, m_baseline, m_segments})
         connect(box, &QComboBox::activated, this, &OptionsPanel::edit);
-    connect(m_hidden, &QCheckBox::clicked, this, &OptionsPanel::edit);
+    for (QCheckBox* box : {m_measureError, m_hidden})
+        connect(box, &QCheckBox::clicked, this, &OptionsPanel::edit);
     connect(m_steps, &QSpinBox::valueChanged, this, &OptionsPanel::edit);
     connect(m_tolerance, &QDoubleSpinBox::valueChanged, this, &OptionsPanel::edit);
     setOptions({});
@@ -88,10 +90,10 @@ OptionsPanel::OptionsPanel(QWidget* parent)
 
 void OptionsPanel::addRows(QFormLayout* form)
 {
-    const std::pair<QString, QWidget*> rows[] = {{tr("Rule"), m_rule},           {tr("Steps"), m_steps},
-                                                 {tr("Tolerance"), m_tolerance}, {tr("At most"), m_maxPoints},
-                                                 {tr("Target"), m_target},       {tr("Baseline"), m_baseline},
-                                                 {tr("Segments"), m_segments},   {tr("Hidden units"), m_hidden}};
+    const std::pair<QString, QWidget*> rows[] = {
+        {tr("Rule"), m_rule},           {tr("Steps"), m_steps},       {tr("Measure error"), m_measureError},
+        {tr("Tolerance"), m_tolerance}, {tr("At most"), m_maxPoints}, {tr("Target"), m_target},
+        {tr("Baseline"), m_baseline},   {tr("Segments"), m_segments}, {tr("Hidden units"), m_hidden}};
     for (const auto& [label, field] : rows) {
         field->setAccessibleName(label);
         field->setMinimumWidth(60);
@@ -100,6 +102,7 @@ void OptionsPanel::addRows(QFormLayout* form)
     }
     m_maxPoints->setToolTip(tr("Path points, at most"));
     m_tolerance->setToolTip(tr("Estimated error of every map, relative to its largest magnitude"));
+    m_measureError->setToolTip(tr("How far Captum's sums are off the exact integral, which is computed too"));
     m_segments->setToolTip(tr("Whether the first [SEP] belongs to the question (Hugging Face) or not (tutorial)"));
     m_hidden->setToolTip(tr("Keep the attribution of every hidden unit: what the view Distribution shows"));
     for (auto* box : findChildren<QComboBox*>())
@@ -119,6 +122,7 @@ void OptionsPanel::setOptions(const Options& options)
         choose(m_target, int(options.target.kind));
     choose(m_baseline, int(options.baseline));
     choose(m_segments, int(options.segments));
+    m_measureError->setChecked(options.measureError);
     m_hidden->setChecked(options.hidden);
     showWhatApplies();
 }
@@ -132,6 +136,7 @@ void OptionsPanel::edit()
     m_options.target.kind = chosen<TargetKind>(m_target);
     m_options.baseline = chosen<Baseline>(m_baseline);
     m_options.segments = chosen<Segments>(m_segments);
+    m_options.measureError = m_options.rule == Rule::Captum && m_measureError->isChecked();
     m_options.hidden = m_hidden->isChecked();
     showWhatApplies();
     emit optionsEdited(m_options);
@@ -140,12 +145,13 @@ void OptionsPanel::edit()
 void OptionsPanel::showWhatApplies()
 {
     const bool exact = m_options.rule == Rule::Exact;
-    for (QWidget* field : {static_cast<QWidget*>(m_tolerance), static_cast<QWidget*>(m_maxPoints)}) {
-        field->setVisible(exact);
-        m_form->labelForField(field)->setVisible(exact);
+    const bool refines = exact || m_options.measureError; // what Captum's sums are measured against
+    const std::pair<QWidget*, bool> rows[] = {
+        {m_steps, !exact}, {m_measureError, !exact}, {m_tolerance, refines}, {m_maxPoints, refines}};
+    for (const auto& [field, shown] : rows) {
+        field->setVisible(shown);
+        m_form->labelForField(field)->setVisible(shown);
     }
-    m_steps->setVisible(!exact);
-    m_form->labelForField(m_steps)->setVisible(!exact);
 }
 
 } // namespace headlight::ui

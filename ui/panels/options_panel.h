@@ -38,6 +38,7 @@ private:
     QComboBox* m_target;
     QComboBox* m_baseline;
     QComboBox* m_segments;
+    QCheckBox* m_measureError;
     QCheckBox* m_hidden;
     QFormLayout* m_form;
 };

@@ -6,28 +6,13 @@
 #include <QProgressBar>
 #include <cmath>
 
+#include "ui/figures/exactness.h"
 #include "ui/panels/labels.h"
 #include "ui/state/text_pieces.h"
 
 namespace headlight::ui {
 
 namespace {
-
-QString percentText(double share)
-{
-    if (share < 1e-5)
-        return QStringLiteral("< 0.001 %");
-    const QString number = share >= 0.1 ? QString::number(share * 100, 'f', 0) : QString::number(share * 100, 'g', 2);
-    return number + QStringLiteral(" %");
-}
-
-QString ruleText(const AnalysisResult& result)
-{
-    const QString rule = result.options.rule == Rule::Exact ? RunStatus::tr("Exact, %1 points")
-                                                            : RunStatus::tr("Captum's differences, %1 points");
-    const double error = result.largestError();
-    return rule.arg(result.points) + (error < 0 ? QString() : RunStatus::tr(", estimated error %1").arg(percentText(error)));
-}
 
 /// The largest convergence delta of all layers, relative to what the attributions should sum to.
 double incompleteness(const Attribution& attribution)
@@ -65,12 +50,14 @@ QString qualityText(const AnalysisResult& result)
 {
     if (result.attributions.empty())
         return RunStatus::tr("Attributions were not computed.");
-    QStringList parts{ruleText(result) + QLatin1Char('.'), completenessText(result)};
+    QStringList parts{methodText(result, result.largestError()) + QLatin1Char('.'), completenessText(result),
+                      movedText(result)};
     if (result.stage == Stage::Refining)
         parts.prepend(RunStatus::tr("Not refined to the end:"));
     else if (!result.toleranceMet)
         parts.prepend(RunStatus::tr("Tolerance not met:"));
     parts << secondsText(result);
+    parts.removeAll(QString());
     return parts.join(QLatin1Char(' ')).trimmed();
 }
 

@@ -10,6 +10,7 @@ void CandidatesModel::setResult(const ResultPtr& result)
 {
     beginResetModel();
     m_spans = result ? result->candidates : std::vector<AnswerSpan>();
+    m_hasWindows = result && result->windows.size() > 1;
     endResetModel();
 }
 
@@ -28,21 +29,26 @@ QVariant CandidatesModel::data(const QModelIndex& index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const AnswerSpan& candidate = span(index.row());
-    if (role == Qt::TextAlignmentRole && index.column() == Probability)
+    if (role == Qt::TextAlignmentRole && index.column() != Text)
         return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     if (index.column() == Probability)
         return role == Qt::DisplayRole ? probabilityText(candidate.probability)
                                        : QString::number(candidate.probability);
+    if (index.column() == Window)
+        return QString::number(candidate.window + 1);
     return QString::fromStdString(candidate.text);
 }
 
 QVariant CandidatesModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return QVariant::fromValue((section == Text ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    return section == Text ? tr("Answer") : tr("Probability");
+    static const char* const titles[] = {QT_TR_NOOP("Answer"), QT_TR_NOOP("Probability"), QT_TR_NOOP("Window")};
+    return tr(titles[section]);
 }
 
 } // namespace headlight::ui

@@ -9,14 +9,16 @@
 
 namespace headlight::ui {
 
-/// The answer and the next best spans: text and probability, best first.
+/// The best spans of all windows: text, probability, and the window's number, counted from 1; best first.
 class CandidatesModel : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { Text, Probability, ColumnCount };
+    enum Column { Text, Probability, Window, ColumnCount };
     using QAbstractTableModel::QAbstractTableModel;
 
     void setResult(const ResultPtr& result);
+    /// Whether there are several windows, so that their numbers say something.
+    bool hasWindows() const { return m_hasWindows; }
     const AnswerSpan& span(int row) const { return m_spans.at(static_cast<std::size_t>(row)); }
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -26,6 +28,7 @@ public:
 
 private:
     std::vector<AnswerSpan> m_spans;
+    bool m_hasWindows = false;
 };
 
 } // namespace headlight::ui

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/state/input_model.h"
 
+#include "core/analysis/windows.h"
 #include "ui/jobs/background_jobs.h"
 
 namespace headlight::ui {
@@ -9,6 +10,32 @@ namespace headlight::ui {
 namespace {
 
 constexpr int restMilliseconds = 120;
+
+TokenCount countOf(const BertTokenizer& tokenizer, const AnalysisRequest& asked, int maxPositions)
+{
+    const EncodedInput whole = tokenizer.encodePair(asked.question, asked.context);
+    TokenCount count;
+    count.tokens = static_cast<int>(whole.length());
+    const Result<std::int64_t> length = windowLength(asked.options, maxPositions);
+    if (!length) {
+        count.refused = length.error();
+        return count;
+    }
+    count.windowLength = static_cast<int>(*length);
+    const auto windows = contextWindows(whole, *length, asked.options.stride);
+    if (windows)
+        count.windows = static_cast<int>(windows->size());
+    else
+        count.refused = windows.error();
+    return count;
+}
+
+/// The reason in a few words: the place is narrow, and the hint has all of it.
+QString gistOf(const Error& refused)
+{
+    return refused.where == "question" ? InputModel::tr("The question leaves no room for the context")
+                                       : QString::fromStdString(refused.what);
+}
 
 } // namespace
 
@@ -26,9 +53,10 @@ AnalysisRequest InputModel::request() const
 
 void InputModel::setModel(const std::filesystem::path& folder, int maxPositions)
 {
+    if (folder != m_folder)
+        chooseBestWindow();
     m_folder = folder;
-    m_tokenLimit = maxPositions;
-    emit tokenCountChanged();
+    m_maxPositions = maxPositions;
     m_jobs->run(
         this, [folder] { return BertTokenizer::fromFolder(folder); },
         [this, folder](Result<BertTokenizer> loaded) {
@@ -45,8 +73,17 @@ QString InputModel::countText() const
 {
     if (!m_tokenCount)
         return {};
-    return m_tokenLimit > 0 ? tr("%1 of %2 tokens").arg(*m_tokenCount).arg(m_tokenLimit)
-                            : tr("%1 tokens").arg(*m_tokenCount);
+    const TokenCount& count = *m_tokenCount;
+    if (count.refused)
+        return gistOf(*count.refused);
+    return count.windows > 1
+               ? tr("%1 tokens, in %2 windows of %3").arg(count.tokens).arg(count.windows).arg(count.windowLength)
+               : tr("%1 of %2 tokens").arg(count.tokens).arg(count.windowLength);
+}
+
+QString InputModel::countHint() const
+{
+    return isRefused() ? QString::fromStdString(m_tokenCount->refused->text()) : QString();
 }
 
 void InputModel::setQuestion(const QString& question)
@@ -54,6 +91,7 @@ void InputModel::setQuestion(const QString& question)
     if (question == m_question)
         return;
     m_question = question;
+    chooseBestWindow();
     textChanged();
     emit textReplaced();
 }
@@ -63,13 +101,25 @@ void InputModel::setContext(const QString& context)
     if (context == m_context)
         return;
     m_context = context;
+    chooseBestWindow();
     textChanged();
     emit textReplaced();
 }
 
 void InputModel::setOptions(const Options& options)
 {
+    const bool cutOtherwise = options.maxLength != m_options.maxLength || options.stride != m_options.stride;
     m_options = options;
+    emit optionsChanged();
+    if (cutOtherwise)
+        textChanged();
+}
+
+void InputModel::chooseBestWindow()
+{
+    if (m_options.window < 0)
+        return;
+    m_options.window = -1;
     emit optionsChanged();
 }
 
@@ -83,21 +133,21 @@ void InputModel::count()
 {
     if (!m_tokenizer)
         return setTokenCount({});
-    const auto work = [tokenizer = *m_tokenizer, asked = request()] {
-        return static_cast<int>(tokenizer.encodePair(asked.question, asked.context).length());
+    const auto work = [tokenizer = *m_tokenizer, asked = request(), maxPositions = m_maxPositions] {
+        return countOf(tokenizer, asked, maxPositions);
     };
-    m_jobs->run(this, work, [this, asked = m_change](int tokens) {
+    m_jobs->run(this, work, [this, asked = m_change](TokenCount count) {
         if (asked == m_change)
-            setTokenCount(tokens);
+            setTokenCount(std::move(count));
     });
 }
 
-void InputModel::setTokenCount(std::optional<int> count)
+void InputModel::setTokenCount(std::optional<TokenCount> count)
 {
-    if (count == m_tokenCount)
-        return;
-    m_tokenCount = count;
-    emit tokenCountChanged();
+    const QString before = countText() + countHint();
+    m_tokenCount = std::move(count);
+    if (countText() + countHint() != before)
+        emit tokenCountChanged();
 }
 
 } // namespace headlight::ui

@@ -12,8 +12,17 @@ namespace headlight::ui {
 
 class BackgroundJobs;
 
+/// How long an input is, and how it will be read.
+struct TokenCount {
+    int tokens = 0;               ///< with [CLS] and both [SEP], of the whole context
+    int windows = 1;              ///< that the context is cut into
+    int windowLength = 0;         ///< tokens, at most
+    std::optional<Error> refused; ///< why it cannot be cut
+};
+
 /// What will be asked: the question, the context and the options, with the number of tokens they make, counted in the
-/// background a moment after the last change.
+/// background a moment after the last change. Another text is read in the window of its best answer, whichever window
+/// of the one before was asked for.
 class InputModel : public QObject {
     Q_OBJECT
 public:
@@ -26,12 +35,14 @@ public:
 
     /// Loads the folder's tokenizer (without the weights) and counts again. `maxPositions` is the model's limit.
     void setModel(const std::filesystem::path& folder, int maxPositions);
-    /// The tokens with [CLS] and both [SEP]; nothing while unknown.
-    std::optional<int> tokenCount() const { return m_tokenCount; }
-    int tokenLimit() const { return m_tokenLimit; } ///< 0: unknown
-    bool isTooLong() const { return m_tokenCount && m_tokenLimit > 0 && *m_tokenCount > m_tokenLimit; }
-    /// "26 of 512 tokens".
+    /// Nothing while unknown.
+    const std::optional<TokenCount>& tokenCount() const { return m_tokenCount; }
+    /// The input cannot be run as it is; countText() says why.
+    bool isRefused() const { return m_tokenCount && m_tokenCount->refused; }
+    /// "26 of 384 tokens", "1301 tokens, in 5 windows of 384", or why the context cannot be cut.
     QString countText() const;
+    /// The whole reason why the context cannot be cut, with what to do; empty where it can.
+    QString countHint() const;
 
 public slots:
     void setQuestion(const QString& question);
@@ -46,7 +57,8 @@ signals:
 private:
     void textChanged();
     void count();
-    void setTokenCount(std::optional<int> count);
+    void setTokenCount(std::optional<TokenCount> count);
+    void chooseBestWindow();
 
     BackgroundJobs* m_jobs;
     QTimer m_rest;
@@ -55,8 +67,8 @@ private:
     Options m_options;
     std::optional<BertTokenizer> m_tokenizer;
     std::filesystem::path m_folder;
-    int m_tokenLimit = 0;
-    std::optional<int> m_tokenCount;
+    int m_maxPositions = 0;
+    std::optional<TokenCount> m_tokenCount;
     std::uint64_t m_change = 0; ///< counts changes, so that the count of an older text is dropped
 };
 

@@ -3,6 +3,7 @@
 #include "ui/state/run_history.h"
 
 #include "ui/state/text_pieces.h"
+#include "ui/state/windows_model.h"
 
 namespace headlight::ui {
 
@@ -15,9 +16,25 @@ QString answerOf(const AnalysisResult& result)
 
 QString hint(const AnalysisResult& result)
 {
-    return QStringLiteral("%1\n%2 · %3\n%4")
-        .arg(QString::fromStdString(result.input.question), answerOf(result),
-             probabilityText(result.answer.probability), QString::fromStdString(result.model.name));
+    QStringList lines{QString::fromStdString(result.input.question),
+                      QStringLiteral("%1 · %2").arg(answerOf(result), probabilityText(result.answer.probability)),
+                      windowName(result), QString::fromStdString(result.model.name)};
+    lines.removeAll(QString());
+    return lines.join(QLatin1Char('\n'));
+}
+
+bool sameModel(const ModelIdentity& a, const ModelIdentity& b)
+{
+    const bool hashesAgree = a.sha256 == b.sha256 || a.sha256.empty() || b.sha256.empty();
+    return a.name == b.name && hashesAgree;
+}
+
+bool sameButForWindow(const AnalysisResult& a, const AnalysisResult& b)
+{
+    Options options = a.options;
+    options.window = b.options.window;
+    return options == b.options && a.input.question == b.input.question && a.input.context == b.input.context &&
+           a.windows.size() == b.windows.size() && sameModel(a.model, b.model);
 }
 
 } // namespace
@@ -64,6 +81,16 @@ int RunHistory::rowOf(const ResultPtr& result) const
     return -1;
 }
 
+int RunHistory::rowOfWindow(const AnalysisResult& result, int window) const
+{
+    for (std::size_t row = 0; row < m_records.size(); ++row) {
+        const AnalysisResult& other = *m_records[row].result;
+        if (other.window == window && other.stage == Stage::Complete && sameButForWindow(other, result))
+            return static_cast<int>(row);
+    }
+    return -1;
+}
+
 void RunHistory::setDocument(int row, const DocumentState& document)
 {
     m_records.at(static_cast<std::size_t>(row)).document = document;
@@ -84,6 +111,7 @@ QVariant RunHistory::data(const QModelIndex& index, int role) const
     case QuestionRole: return QString::fromStdString(result.input.question).simplified();
     case AnswerRole: return answerOf(result);
     case ProbabilityRole: return probabilityText(result.answer.probability);
+    case WindowRole: return result.windows.size() > 1 ? tr("window %1").arg(result.window + 1) : QString();
     case CurrentRole: return index.row() == m_current;
     case Qt::ToolTipRole: return hint(result);
     default: return {};

@@ -19,7 +19,7 @@ struct RunRecord {
 class RunHistory : public QAbstractListModel {
     Q_OBJECT
 public:
-    enum Role { QuestionRole = Qt::UserRole, AnswerRole, ProbabilityRole, CurrentRole };
+    enum Role { QuestionRole = Qt::UserRole, AnswerRole, ProbabilityRole, WindowRole, CurrentRole };
     explicit RunHistory(QObject* parent = nullptr, std::size_t limitBytes = std::size_t(1) << 30);
 
     void add(RunRecord record); ///< becomes the current one
@@ -27,6 +27,8 @@ public:
     int current() const { return m_current; } ///< -1: what is on screen is not in the list
     void setCurrent(int row);
     int rowOf(const ResultPtr& result) const; ///< -1: not in the list
+    /// The newest complete record that shows `window` of the same text, by the same model and options; -1: none.
+    int rowOfWindow(const AnalysisResult& result, int window) const;
     void setDocument(int row, const DocumentState& document);
 
     int rowCount(const QModelIndex& parent = {}) const override;

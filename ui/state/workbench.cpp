@@ -25,6 +25,7 @@ Workbench::Workbench(std::unique_ptr<AnalysisBackend> backend, QObject* parent)
     connectWorker();
     connect(this, &Workbench::resultChanged, &m_inspector, &InspectorModel::setResult);
     connect(this, &Workbench::resultChanged, &m_candidates, &CandidatesModel::setResult);
+    connect(this, &Workbench::resultChanged, &m_windows, &WindowsModel::setResult);
 }
 
 void Workbench::connectWorker()
@@ -49,6 +50,7 @@ void Workbench::openModel(const std::filesystem::path& folder)
 void Workbench::endOpenModel(const ModelIdentity& model)
 {
     m_modelFolder = m_openingFolder;
+    m_modelName = model.name;
     m_input.setModel(m_modelFolder, model.maxPositions);
     emit modelOpened(model);
 }
@@ -82,15 +84,58 @@ void Workbench::runExample(const QString& question, const QString& context)
     m_unasked = true;
 }
 
+void Workbench::runAgain(const Options& options)
+{
+    fillInput(*m_result);
+    m_input.setOptions(options);
+    run();
+}
+
 void Workbench::runKeepingHidden()
 {
     if (!m_result)
         return;
     Options options = m_result->options;
     options.hidden = true;
-    fillInput(*m_result);
-    m_input.setOptions(options);
-    run();
+    runAgain(options);
+}
+
+void Workbench::runMeasuringError()
+{
+    if (!m_result || m_result->options.rule != Rule::Captum)
+        return;
+    Options options = m_result->options;
+    options.measureError = true;
+    runAgain(options);
+}
+
+/// Windows are cut by a model's own tokenizer: those of another are not the same.
+Result<void> Workbench::canRunWindow(int window) const
+{
+    const std::string& name = m_result->model.name;
+    if (!m_modelFolder.empty() && (name.empty() || name == m_modelName))
+        return {};
+    const QString number = QString::number(window + 1);
+    return inputError(tr("Window %1 is not analysed yet").arg(number).toStdString(), {},
+                      tr("Open the model that this result was made with, %1, and choose the window again.")
+                          .arg(QString::fromStdString(name))
+                          .toStdString());
+}
+
+void Workbench::showWindow(int window)
+{
+    if (!m_result || window < 0 || window >= m_windows.rowCount() || window == m_result->window)
+        return;
+    emit solved(Place::Document);
+    if (const int row = m_history.rowOfWindow(*m_result, window); row >= 0)
+        return showRecord(row);
+    if (const Result<void> able = canRunWindow(window); !able) {
+        emit problem(Place::Document, able.error());
+        return;
+    }
+    Options options = m_result->options;
+    options.window = window;
+    runAgain(options);
 }
 
 void Workbench::cancel()

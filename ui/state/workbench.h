@@ -12,6 +12,7 @@
 #include "ui/state/inspector_model.h"
 #include "ui/state/run_history.h"
 #include "ui/state/selection.h"
+#include "ui/state/windows_model.h"
 
 namespace headlight::ui {
 
@@ -29,6 +30,7 @@ public:
     InputModel* input() { return &m_input; }
     InspectorModel* inspector() { return &m_inspector; }
     CandidatesModel* candidates() { return &m_candidates; }
+    WindowsModel* windows() { return &m_windows; }
     RunHistory* history() { return &m_history; }
     Document* document() { return &m_document; }
     BackgroundJobs* jobs() { return &m_jobs; }
@@ -51,6 +53,10 @@ public slots:
     void runExample(const QString& question, const QString& context);
     /// Runs what is on screen again, with the attribution of hidden units kept; the option stays on.
     void runKeepingHidden();
+    /// The same, with the error of rule captum measured; the option stays on.
+    void runMeasuringError();
+    /// Shows another window of the context on screen: from the history if it was analysed before, else by a run.
+    void showWindow(int window);
     void cancel();
     void showRecord(int row);
     void openSession(const QString& file);
@@ -71,6 +77,8 @@ signals:
 
 private:
     void connectWorker();
+    void runAgain(const Options& options);
+    Result<void> canRunWindow(int window) const;
     void endOpenModel(const ModelIdentity& model);
     void refuseModel(const Error& error);
     void showResult(const ResultPtr& result);
@@ -88,12 +96,14 @@ private:
     Document m_document;
     RunHistory m_history;
     CandidatesModel m_candidates;
+    WindowsModel m_windows;
     BackgroundJobs m_jobs; ///< before those that use it, so that it outlives them
     InputModel m_input;
     InspectorModel m_inspector;
     ResultPtr m_result;
     QString m_frontView = QStringLiteral("heads");
     std::filesystem::path m_modelFolder;
+    std::string m_modelName; ///< of the model that is open
     std::filesystem::path m_openingFolder;
     bool m_unasked = false;      ///< the run under way is the example of the first start
     std::uint64_t m_opening = 0; ///< counts sessions asked for, so that the newest wins

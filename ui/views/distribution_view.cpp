@@ -63,6 +63,7 @@ void DistributionView::makeAction()
 void DistributionView::setOpenModel(const ModelIdentity& model)
 {
     m_open = model;
+    FigureView::setOpenModel(model);
     refresh();
 }
 

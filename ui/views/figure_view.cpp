@@ -12,9 +12,11 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include "ui/figures/exactness.h"
 #include "ui/figures/read_out.h"
 #include "ui/plots/figure_plot.h"
 #include "ui/state/selection.h"
+#include "ui/views/note_line.h"
 #include "ui/views/range_box.h"
 #include "ui/views/segmented_bar.h"
 
@@ -71,6 +73,7 @@ FigureView::FigureView(Selection* selection, const QString& id, const QString& e
       m_pages(new QStackedWidget),
       m_plot(new FigurePlot),
       m_message(new QLabel),
+      m_note(new NoteLine(tr("measure"))),
       m_foot(new QHBoxLayout)
 {
     setObjectName("view-" + id);
@@ -84,6 +87,8 @@ FigureView::FigureView(Selection* selection, const QString& id, const QString& e
     layout->addLayout(m_controls);
     layout->addWidget(m_pages, 1);
     layout->addLayout(m_foot);
+    layout->addWidget(m_note);
+    layout->addSpacing(4);
     setFocusProxy(m_plot);
     makeControls();
     makeFoot();
@@ -107,7 +112,6 @@ void FigureView::makeControls()
 void FigureView::makeFoot()
 {
     m_readOut = new QLabel;
-    m_partial = new QLabel;
     m_reset = new QToolButton;
     auto* reset = new QAction(tr("Reset zoom"), this);
     reset->setShortcut(Qt::CTRL | Qt::Key_0);
@@ -121,12 +125,12 @@ void FigureView::makeFoot()
     m_readOut->setMinimumHeight(m_reset->sizeHint().height());
     // A long token must not widen the window.
     m_readOut->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    m_partial->setForegroundRole(QPalette::PlaceholderText);
-    m_foot->setContentsMargins(margin, 0, margin, 4);
+    m_note->action()->setToolTip(tr("Run again, and measure the error against the exact integral"));
+    m_foot->setContentsMargins(margin, 0, margin, 0);
     m_foot->addWidget(m_readOut, 1);
     m_foot->addWidget(m_reset);
-    m_foot->addWidget(m_partial);
     connect(reset, &QAction::triggered, this, &FigureView::resetZoom);
+    connect(m_note->action(), &QToolButton::clicked, this, &View::errorRequested);
 }
 
 void FigureView::connectSelection()
@@ -155,6 +159,18 @@ void FigureView::setResult(const ResultPtr& result)
 {
     m_result = result;
     refresh();
+}
+
+void FigureView::setOpenModel(const ModelIdentity&)
+{
+    m_modelOpen = true;
+    showNote();
+}
+
+void FigureView::setRunning(bool running)
+{
+    m_running = running;
+    showNote();
 }
 
 FigureRequest FigureView::request() const
@@ -193,7 +209,7 @@ void FigureView::redraw()
 {
     m_stale = false;
     updateControls();
-    showPartialMark();
+    showNote();
     if (!m_result) {
         showMessage(emptyText(m_emptyText));
         return;
@@ -246,17 +262,10 @@ void FigureView::showHovered()
     m_readOut->setText(found.panel < 0 ? QString() : readOut(figure.panels[found.panel], found.place));
 }
 
-void FigureView::showPartialMark()
+void FigureView::showNote()
 {
-    // Attention and norms are final from the start; attributions refine.
-    const bool refines = m_result && (viewMeasures(m_id, m_result.get()).isEmpty() ||
-                                      m_result->attribution(request().measure.toStdString()));
-    const bool partial = refines && m_result->stage == Stage::Refining;
-    m_partial->setVisible(partial);
-    if (!partial)
-        return;
-    const double error = m_result->largestError();
-    m_partial->setText(error < 0 ? tr("partial") : tr("partial, estimated error %1 %").arg(error * 100, 0, 'g', 2));
+    const Exactness shown = m_result ? exactnessOf(*m_result, request(), m_running) : Exactness();
+    m_note->setNote(shown.text, shown.brief, shown.details, shown.measurable && m_modelOpen);
 }
 
 /// Figures with many rows of panels keep a height at which they can be read, and scroll.

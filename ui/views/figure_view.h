@@ -14,11 +14,12 @@ class QToolButton;
 namespace headlight::ui {
 
 class FigurePlot;
+class NoteLine;
 class RangeBox;
 class SegmentedBar;
 
-/// A view that is a figure: controls above, the plot, and below it the value under the pointer. Subclasses say which
-/// figure, and what a click does.
+/// A view that is a figure: controls above, the plot, and below it the value under the pointer and how exact it
+/// is. Subclasses say which figure, and what a click does.
 class FigureView : public View {
     Q_OBJECT
 public:
@@ -27,10 +28,14 @@ public:
 
     QString id() const override { return m_id; }
     void setResult(const ResultPtr& result) override;
+    void setOpenModel(const ModelIdentity& model) override;
+    void setRunning(bool running) override;
 
     FigurePlot* plot() const { return m_plot; }
     /// The text below the plot: the cell under the pointer, with its value.
     QString readOutText() const;
+    /// How exact the attributions are that are shown.
+    NoteLine* note() const { return m_note; }
     /// The sentence that stands in the plot's place; empty while there is a figure.
     QString message() const;
 
@@ -69,7 +74,7 @@ private:
     void showFigure(const FigureData& figure);
     void showMessage(const QString& text);
     void showHovered();
-    void showPartialMark();
+    void showNote();
     void fitHeight();
     void updateStyle();
 
@@ -77,6 +82,8 @@ private:
     QString m_emptyText;
     ResultPtr m_result;
     bool m_stale = true; ///< must be redrawn when it is seen
+    bool m_running = false;
+    bool m_modelOpen = false;
     QHBoxLayout* m_controls;
     SegmentedBar* m_measures;
     RangeBox* m_range;
@@ -84,9 +91,9 @@ private:
     QScrollArea* m_scroll;
     FigurePlot* m_plot;
     QLabel* m_message;
+    NoteLine* m_note;
     QHBoxLayout* m_foot;
     QLabel* m_readOut;
-    QLabel* m_partial;
     QToolButton* m_reset;
 };
 

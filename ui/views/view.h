@@ -25,6 +25,8 @@ public:
     virtual void setResult(const ResultPtr& result) = 0;
     /// The model that would compute what the result lacks.
     virtual void setOpenModel(const ModelIdentity&) {}
+    /// Whether the result on screen still grows.
+    virtual void setRunning(bool) {}
     /// The head that is shown alone, for an export of what is on screen; -1 where there is none.
     virtual int enlargedHead() const { return -1; }
 
@@ -33,6 +35,8 @@ signals:
     void viewRequested(const QString& id);
     /// The result on screen lacks the attribution of hidden units, and they are wanted.
     void hiddenUnitsRequested();
+    /// The error of the result on screen is not known, and wanted.
+    void errorRequested();
 
 protected:
     Selection* selection() const { return m_selection; }

@@ -107,6 +107,10 @@ QWidget* MainWindow::makeCentre()
 
 void MainWindow::connectWorkbench()
 {
+    const auto showRunning = [this] { m_views->setRunning(m_workbench->isRunning()); };
+    connect(m_workbench, &Workbench::busyChanged, m_views, showRunning);
+    connect(m_workbench, &Workbench::runStarted, m_views, showRunning);
+    connect(m_workbench, &Workbench::resultChanged, m_views, showRunning);
     connect(m_workbench, &Workbench::resultChanged, m_views, &ViewTabs::setResult);
     connect(m_workbench, &Workbench::resultChanged, m_status, &RunStatus::setResult);
     connect(m_workbench, &Workbench::busyChanged, m_status, &RunStatus::setBusy);
@@ -116,6 +120,7 @@ void MainWindow::connectWorkbench()
     connect(m_workbench->document(), &Document::changed, this, &MainWindow::updateTitle);
     connect(m_views, &ViewTabs::frontChanged, m_workbench, &Workbench::setFrontView);
     connect(m_views, &ViewTabs::hiddenUnitsRequested, m_workbench, &Workbench::runKeepingHidden);
+    connect(m_views, &ViewTabs::errorRequested, m_workbench, &Workbench::runMeasuringError);
     connect(m_workbench, &Workbench::modelOpened, m_views, &ViewTabs::setOpenModel);
     connect(m_left->modelPanel(), &ModelPanel::folderWanted, this, &MainWindow::chooseModelFolder);
     const auto showModel = [this] { m_left->modelPanel()->setCurrent(m_workbench->modelFolder()); };

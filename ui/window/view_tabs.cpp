@@ -30,6 +30,7 @@ ViewTabs::ViewTabs(Selection* selection, QWidget* parent)
         addKeys(view);
         connect(view, &View::viewRequested, this, &ViewTabs::showView);
         connect(view, &View::hiddenUnitsRequested, this, &ViewTabs::hiddenUnitsRequested);
+        connect(view, &View::errorRequested, this, &ViewTabs::errorRequested);
     }
     setCornerWidget(makeCellBoxes());
     connect(this, &QTabWidget::currentChanged, this, [this] { emit frontChanged(front()->id()); });
@@ -104,6 +105,12 @@ void ViewTabs::setOpenModel(const ModelIdentity& model)
 {
     for (View* view : m_views)
         view->setOpenModel(model);
+}
+
+void ViewTabs::setRunning(bool running)
+{
+    for (View* view : m_views)
+        view->setRunning(running);
 }
 
 void ViewTabs::showCell()

@@ -24,12 +24,14 @@ public:
     void showView(const QString& id); ///< unknown ids change nothing
     void setResult(const ResultPtr& result);
     void setOpenModel(const ModelIdentity& model);
+    void setRunning(bool running);
     /// Moves the selection; the layer and the head stay within their bounds.
     void step(int layers, int heads);
 
 signals:
     void frontChanged(const QString& id);
     void hiddenUnitsRequested();
+    void errorRequested();
 
 private:
     QWidget* makeCellBoxes();

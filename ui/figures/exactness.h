@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/analysis_result.h"
+#include "ui/figures/figure_builder.h"
+
+namespace headlight::ui {
+
+/// How far the attributions that a figure shows can be trusted, in words. Empty where it shows none.
+struct Exactness {
+    QString text;            ///< "Exact, 129 points, estimated error 0.13 %. Not complete: ..."
+    QString brief;           ///< the same in fewer words
+    QString details;         ///< the same, with what has no room on one line
+    bool measurable = false; ///< the error is not known, and could be measured against rule exact
+};
+
+/// Of what `request` shows of `result`: the error of that layer in view heads, of the worst layer elsewhere.
+/// `running`: its run still goes on.
+Exactness exactnessOf(const AnalysisResult& result, const FigureRequest& request, bool running = false);
+
+/// "Exact, 33 points, estimated error 0.4 %": rule, points, and `error`, a share; negative where it is not known.
+QString methodText(const AnalysisResult& result, double error);
+/// "The winning token changes along the path: start 5 times, end once."; empty where no target moved.
+QString movedText(const AnalysisResult& result);
+/// "0.4 %" of a share.
+QString percentText(double share);
+
+} // namespace headlight::ui
