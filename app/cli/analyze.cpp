@@ -66,7 +66,7 @@ Result<ResultPtr> compute(const std::filesystem::path& folder, const AnalysisReq
 std::string percentText(double fraction)
 {
     char text[32];
-    std::snprintf(text, sizeof text, "%.2g %%", 100 * fraction);
+    std::snprintf(text, sizeof text, fraction < 0.995 ? "%.2g %%" : "%.0f %%", 100 * fraction);
     return text;
 }
 

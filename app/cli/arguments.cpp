@@ -151,7 +151,8 @@ void addMachineOptions(CLI::App& command, AnalyzeArguments& arguments)
                     "special tokens included (default: 384)")
         ->check(atLeast(1))
         ->type_name("N");
-    command.add_option("--stride", arguments.stride, "Context tokens by which windows overlap (default: 128)")
+    command.add_option("--stride", arguments.stride, "Context tokens by which windows overlap (default: 128, or half\n"
+                                                   "of the room beside the question where that is less)")
         ->check(atLeast(0))
         ->type_name("N");
     command

@@ -100,13 +100,10 @@ public:
     Result<void> encode(const BertTokenizer& tokenizer, const ModelIdentity& identity, const AnalysisRequest& request)
     {
         m_result.model = identity;
-        Result<std::int64_t> length = windowLength(request.options, identity.maxPositions);
-        if (!length)
-            return Failure(length.error());
         Result<EncodedInput> input = encodeQuestion(tokenizer, request);
         if (!input)
             return Failure(input.error());
-        Result<std::vector<ContextWindow>> windows = contextWindows(*input, *length, request.options.stride);
+        Result<std::vector<ContextWindow>> windows = contextWindows(*input, request.options, identity.maxPositions);
         if (!windows)
             return Failure(windows.error());
         m_whole = std::move(*input);

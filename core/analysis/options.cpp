@@ -83,7 +83,8 @@ Result<void> checkOptions(const Options& o)
         return usageError("The largest number of points lies between 17 and 4097, not " + std::to_string(o.maxPoints));
     if (o.maxLength < 5)
         return usageError("A window takes at least 5 tokens, not " + std::to_string(o.maxLength));
-    if (o.stride < 0 || o.stride >= o.maxLength)
+    const bool usualStride = o.stride == Options().stride; // gives way to a short window
+    if (o.stride < 0 || (o.stride >= o.maxLength && !usualStride))
         return usageError("The stride is at least 0 and smaller than the window's " + std::to_string(o.maxLength) + " tokens");
     if (o.window < -1)
         return usageError("Windows are numbered from 0, not " + std::to_string(o.window));

@@ -44,7 +44,7 @@ struct Options {
     bool hidden = false;     ///< keep the [L,S,D] attributions
     bool embeddings = false; ///< integrated gradients on embeddings
     int maxLength = 384;     ///< tokens of a window
-    int stride = 128;        ///< context tokens by which windows overlap
+    int stride = 128;        ///< context tokens by which windows overlap; the default gives way to a short window
     int window = -1;         ///< the window to analyse; -1: the one with the best answer
     int threads = 0;         ///< 0: as many as there are cores
     std::int64_t memoryMiB = 0; ///< 0: a quarter of what is free, at most 4096

@@ -77,6 +77,16 @@ Result<std::vector<ContextWindow>> contextWindows(const EncodedInput& whole, std
     }
 }
 
+Result<std::vector<ContextWindow>> contextWindows(const EncodedInput& whole, const Options& options, int maxPositions)
+{
+    const Result<std::int64_t> length = windowLength(options, maxPositions);
+    if (!length)
+        return Failure(length.error());
+    const std::int64_t room = *length - (whole.length() - (whole.contextEnd - whole.contextBegin));
+    const bool adapts = options.stride == Options().stride && options.stride >= room && room > 0;
+    return contextWindows(whole, *length, adapts ? room / 2 : options.stride);
+}
+
 EncodedInput windowInput(const EncodedInput& whole, const ContextWindow& window)
 {
     EncodedInput part;

@@ -45,6 +45,7 @@ private slots:
     void refuses_data();
     void refuses();
     void length();
+    void theUsualStrideGivesWay();
 
 private:
     const nlohmann::json m_cases = readJson(QStringLiteral(TEST_DATA "/fixtures/tokenizer/stride_conformance.json"));
@@ -143,6 +144,17 @@ void TestWindows::length()
     options.maxLength = 512;
     QCOMPARE(*windowLength(options, 512), 512);
     QVERIFY(!windowLength(options, 256)); // what was asked for is not quietly changed
+}
+
+void TestWindows::theUsualStrideGivesWay()
+{
+    Options options;
+    QCOMPARE(contextWindows(numbered(3, 1000), options, 512)->at(1).offset, 384 - 6 - 128);
+    QCOMPARE(contextWindows(numbered(3, 100), options, 64)->at(1).offset, 58 - 29); // half of the room of 58
+    options.maxLength = 64;
+    QVERIFY(checkOptions(options));
+    options.stride = 60;
+    QVERIFY(!contextWindows(numbered(3, 100), options, 512)); // asked for: not quietly changed
 }
 
 QTEST_GUILESS_MAIN(TestWindows)

@@ -22,7 +22,7 @@ TokenCount countOf(const BertTokenizer& tokenizer, const AnalysisRequest& asked,
         return count;
     }
     count.windowLength = static_cast<int>(*length);
-    const auto windows = contextWindows(whole, *length, asked.options.stride);
+    const auto windows = contextWindows(whole, asked.options, maxPositions);
     if (windows)
         count.windows = static_cast<int>(windows->size());
     else
