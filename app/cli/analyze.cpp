@@ -94,6 +94,8 @@ void describe(const AnalysisResult& result, const std::string& output)
               << " (probability " << result.answer.probability << ")\n";
     describeWindows(result);
     std::cerr << result.points << " path points" << errorText(result) << '\n';
+    if (result.toleranceMet && !result.smooth && result.largestError() >= 0)
+        std::cerr << "The function has kinks (a ReLU or a maximum): errors fall slowly with the points.\n";
     if (!result.toleranceMet)
         std::cerr << "Warning: the tolerance of " << percentText(result.options.tolerance) << " was not met with "
                   << result.points << " points, because "

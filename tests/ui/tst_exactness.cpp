@@ -75,6 +75,11 @@ void missWithKinks(AnalysisResult& result)
     result.smooth = false;
 }
 
+void kinks(AnalysisResult& result)
+{
+    result.smooth = false;
+}
+
 void move(AnalysisResult& result)
 {
     useCaptum(result);
@@ -169,6 +174,8 @@ void TestExactness::says_data()
     row("kinks", missWithKinks, heads,
         with("Exact, 33 points, estimated error 8 %. Tolerance of 1 % not met: kinks (a ReLU or a maximum) let the "
              "error fall slowly."));
+    row("kinks within the tolerance", kinks, heads,
+        with("Exact, 33 points, estimated error 0.2 %. The model has kinks (ReLU): errors fall slowly."));
     row("moved", move, heads,
         with("Captum's differences, 51 points, error not measured.") +
             " The winning token changes along the path: 3 times.");

@@ -79,12 +79,16 @@ QString reasonText(const AnalysisResult& result, Wording wording)
                          : Text::tr("kinks (a ReLU or a maximum) let the error fall slowly");
 }
 
-/// What became of the tolerance; empty where it was met.
+/// What became of the tolerance; empty where it was met without ado.
 QString toleranceText(const AnalysisResult& result, double error, Wording wording)
 {
-    if (result.stage != Stage::Complete || result.toleranceMet)
-        return {};
     const bool full = wording == Wording::Full;
+    if (result.stage != Stage::Complete)
+        return {};
+    if (result.toleranceMet) {
+        const bool kinks = !result.smooth && result.options.rule == Rule::Exact;
+        return !kinks ? QString() : full ? Text::tr("The model has kinks (ReLU): errors fall slowly.") : Text::tr("Kinks.");
+    }
     const QString here = full ? Text::tr("Tolerance of %1 not met: %2.") : Text::tr("Tolerance %1 missed: %2.");
     const QString elsewhere =
         full ? Text::tr("Other maps miss the tolerance of %1: %2.") : Text::tr("Other maps miss %1: %2.");
