@@ -63,45 +63,27 @@ Result<ResultPtr> compute(const std::filesystem::path& folder, const AnalysisReq
     return (*analyzer)->analyze(request, job);
 }
 
-std::string percentText(double fraction)
+void warnOfTolerance(const AnalysisResult& result)
 {
-    char text[32];
-    std::snprintf(text, sizeof text, fraction < 0.995 ? "%.2g %%" : "%.0f %%", 100 * fraction);
-    return text;
-}
-
-std::string errorText(const AnalysisResult& result)
-{
-    const double error = result.largestError();
-    if (error < 0)
-        return {};
-    if (!result.errorReference)
-        return ", estimated error " + percentText(error);
-    return ", measured error " + percentText(error) + " against rule exact (" + std::to_string(result.errorReference->points)
-        + " points, estimated error " + percentText(result.errorReference->error) + ")";
-}
-
-void describeWindows(const AnalysisResult& result)
-{
-    if (result.windows.size() > 1)
-        std::cerr << "Window " << result.window << " of " << result.windows.size() << " (numbered from 0), "
-                  << result.input.length() << " tokens; --window N analyses another\n";
+    const int points = result.errorReference ? result.errorReference->points : result.points;
+    std::cerr << "Warning: " << (result.errorReference ? "rule exact, the reference, did not meet " : "not within ")
+              << "the tolerance of " << percentText(result.options.tolerance) << " with " << points << " points, "
+              << (result.smooth ? "too few for how abruptly the function changes along the path"
+                                : "as the function has kinks (a ReLU or a maximum), so that errors fall slowly")
+              << "; these are the best values. Raise --max-points or --tolerance.\n";
 }
 
 void describe(const AnalysisResult& result, const std::string& output)
 {
     std::cerr << "Answer: " << (result.answer.text.empty() ? "none" : '"' + result.answer.text + '"')
               << " (probability " << result.answer.probability << ")\n";
-    describeWindows(result);
+    if (const std::string window = windowText(result); !window.empty())
+        std::cerr << window << "; --window N analyses another\n";
     std::cerr << result.points << " path points" << errorText(result) << '\n';
     if (result.toleranceMet && !result.smooth && result.largestError() >= 0)
         std::cerr << "The function has kinks (a ReLU or a maximum): errors fall slowly with the points.\n";
     if (!result.toleranceMet)
-        std::cerr << "Warning: the tolerance of " << percentText(result.options.tolerance) << " was not met with "
-                  << result.points << " points, because "
-                  << (result.smooth ? "the function changes too abruptly along the path"
-                                    : "the function has kinks (a ReLU or a maximum), so that errors fall slowly")
-                  << "; these are the best values. Raise --max-points or --tolerance.\n";
+        warnOfTolerance(result);
     std::cerr << "Wrote " << output << '\n';
 }
 

@@ -7,6 +7,7 @@
 
 #include "app/cli/arguments.h"
 #include "app/cli/interruption.h"
+#include "core/analysis/analysis_result.h"
 #include "core/analysis/options.h"
 #include "core/base/error.h"
 
@@ -25,6 +26,12 @@ Result<Options> effectiveOptions(const AnalyzeArguments& arguments);
 Result<std::filesystem::path> modelFolder(const std::string& given);
 /// Whether a file can be made at `output`, found out before any work by making one beside it and removing it.
 Result<void> checkOutput(const std::filesystem::path& output);
+/// "0.13 %".
+std::string percentText(double fraction);
+/// ", estimated error 0.13 %", or how it was measured; empty where the error is not known.
+std::string errorText(const AnalysisResult& result);
+/// Which window of a long context is shown; empty for a context that was not cut.
+std::string windowText(const AnalysisResult& result);
 /// Writes `text` and a line feed on standard output; an error where that is full or closed.
 Result<void> printLine(const std::string& text);
 

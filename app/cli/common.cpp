@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cstdio>
 #include <iostream>
 
 #include "app/cli/commands.h"
@@ -26,6 +27,32 @@ Result<void> checkOutput(const std::filesystem::path& output)
         return inputError("This is a folder, but a file is to be written", output.string(), "Add a file name.");
     const Result<AtomicFile> trial = AtomicFile::create(output);
     return trial ? Result<void>() : Failure(trial.error());
+}
+
+std::string percentText(double fraction)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, fraction < 0.995 ? "%.2g %%" : "%.0f %%", 100 * fraction);
+    return text;
+}
+
+std::string errorText(const AnalysisResult& result)
+{
+    const double error = result.largestError();
+    if (error < 0)
+        return {};
+    if (!result.errorReference)
+        return ", estimated error " + percentText(error);
+    return ", measured error " + percentText(error) + " against rule exact (" + std::to_string(result.errorReference->points)
+        + " points, estimated error " + percentText(result.errorReference->error) + ")";
+}
+
+std::string windowText(const AnalysisResult& result)
+{
+    if (result.windows.size() < 2)
+        return {};
+    return "Window " + std::to_string(result.window) + " of 0 to " + std::to_string(result.windows.size() - 1) + ", "
+        + std::to_string(result.input.length()) + " tokens";
 }
 
 Result<void> printLine(const std::string& text)

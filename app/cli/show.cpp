@@ -54,10 +54,9 @@ void describeOptions(std::ostream& out, const AnalysisResult& result)
     else
         out << ", tolerance " << options.tolerance << ", at most " << options.maxPoints << " points\n";
     out << "Points     " << result.points;
-    if (result.largestError() >= 0)
-        out << ", estimated error " << 100 * result.largestError() << " %"
-            << (result.toleranceMet ? "" : ", above the tolerance");
-    out << '\n';
+    out << errorText(result) << (result.toleranceMet ? "" : ", above the tolerance") << '\n';
+    if (const std::string window = windowText(result); !window.empty())
+        out << "Windows    " << window << '\n';
 }
 
 void describeTensors(std::ostream& out, const SafetensorsFile& file)

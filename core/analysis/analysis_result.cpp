@@ -3,6 +3,7 @@
 #include "core/analysis/analysis_result.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace headlight {
 
@@ -12,7 +13,7 @@ double AnalysisResult::largestError() const
     for (const auto& [target, attribution] : attributions)
         for (const auto* errors : {&attribution.tokensError, &attribution.attentionError})
             for (const double error : *errors)
-                largest = std::max(largest, error);
+                largest = std::isnan(error) || std::isnan(largest) ? NAN : std::max(largest, error);
     return largest;
 }
 

@@ -134,12 +134,12 @@ struct AnalysisResult {
     Norms norms;
     std::map<std::string, Attribution> attributions; ///< by target name
     int points = 0;                                  ///< path points evaluated
-    bool toleranceMet = true;                        ///< false: the best value with its error, not within tolerance
+    bool toleranceMet = true;                        ///< of rule exact, also as a reference; false: the best value there is
     bool smooth = true;                              ///< false: the model or the target has kinks, so that errors fall slowly
     std::optional<ErrorReference> errorReference;    ///< set: errors are measured against it, else estimated
     std::vector<std::pair<std::string, double>> timings; ///< step and seconds
 
-    /// The largest estimated error of all maps of all targets; negative where none is known.
+    /// The largest error of all maps of all targets; negative where none is known, NaN where one is.
     double largestError() const;
     const Attribution* attribution(const std::string& target) const;
 };

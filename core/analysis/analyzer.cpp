@@ -116,7 +116,7 @@ public:
     {
         const std::size_t count = m_result.windows.size();
         for (std::size_t i = 0; count > 1 && i < count; ++i) {
-            m_job.progress("Reading window " + std::to_string(i + 1) + " of " + std::to_string(count),
+            m_job.progress("Reading windows, " + std::to_string(i + 1) + " of " + std::to_string(count),
                            static_cast<double>(i) / static_cast<double>(count));
             if (Result<void> ok = readWindow(engine, static_cast<int>(i)); !ok)
                 return ok;

@@ -31,9 +31,9 @@ std::vector<std::int64_t> baselineIds(const BertTokenizer& t, const EncodedInput
     return ids;
 }
 
-Result<void> checkText(const BertTokenizer& tokenizer, const std::string& text, const char* name)
+Result<void> checkText(std::int64_t tokens, const char* name)
 {
-    if (!tokenizer.tokenize(text).ids.empty())
+    if (tokens > 0)
         return {};
     return inputError(std::string("The ") + name + " is empty: it holds no token the model could read", name,
                       std::string("Give a ") + name + " of at least one word.");
@@ -43,15 +43,15 @@ Result<void> checkText(const BertTokenizer& tokenizer, const std::string& text, 
 
 Result<EncodedInput> encodeQuestion(const BertTokenizer& tokenizer, const AnalysisRequest& request)
 {
-    if (Result<void> ok = checkText(tokenizer, request.question, "question"); !ok)
-        return Failure(ok.error());
-    if (Result<void> ok = checkText(tokenizer, request.context, "context"); !ok)
-        return Failure(ok.error());
     const Baseline baseline = request.options.baseline;
     if (baseline == Baseline::Mask && tokenizer.maskId() < 0)
         return inputError("The model's vocabulary has no [MASK]", "--baseline mask", "Choose the baseline 'pad' or 'zero'.");
 
     EncodedInput input = tokenizer.encodePair(request.question, request.context);
+    if (Result<void> ok = checkText(input.contextBegin - 2, "question"); !ok)
+        return Failure(ok.error());
+    if (Result<void> ok = checkText(input.contextEnd - input.contextBegin, "context"); !ok)
+        return Failure(ok.error());
     input.segmentIds = segmentIds(input, request.options.segments);
     input.baselineIds = baselineIds(tokenizer, input, baseline == Baseline::Mask ? tokenizer.maskId() : tokenizer.padId());
     return input;

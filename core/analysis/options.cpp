@@ -10,6 +10,8 @@ namespace headlight {
 
 namespace {
 
+constexpr double smallestTolerance = 1e-5;
+
 template <typename T, std::size_t N>
 using Names = std::array<std::pair<T, std::string_view>, N>;
 
@@ -77,15 +79,17 @@ Result<void> checkOptions(const Options& o)
     if (o.rule == Rule::Exact && o.measureError)
         return usageError("Rule 'exact' estimates its error as it refines; only that of rule 'captum' is measured",
                           "Leave out --measure-error, or choose rule 'captum'.");
-    if (!(o.tolerance > 0 && o.tolerance < 1))
-        return usageError("The tolerance is a number between 0 and 1, such as 0.01 for 1 %");
-    if (o.maxPoints < 17 || o.maxPoints > 4097)
-        return usageError("The largest number of points lies between 17 and 4097, not " + std::to_string(o.maxPoints));
+    if (!(o.tolerance >= smallestTolerance && o.tolerance < 1))
+        return usageError("The tolerance is a number from 0.00001, what float32 carries, to 1, such as 0.01 for 1 %",
+                          "Give a larger --tolerance.");
+    if (o.maxPoints < 17 || o.maxPoints > 2049)
+        return usageError("The largest number of points lies between 17 and 2049, not " + std::to_string(o.maxPoints));
     if (o.maxLength < 5)
         return usageError("A window takes at least 5 tokens, not " + std::to_string(o.maxLength));
     const bool usualStride = o.stride == Options().stride; // gives way to a short window
     if (o.stride < 0 || (o.stride >= o.maxLength && !usualStride))
-        return usageError("The stride is at least 0 and smaller than the window's " + std::to_string(o.maxLength) + " tokens");
+        return usageError("The stride is at least 0 and smaller than the window's " + std::to_string(o.maxLength) + " tokens",
+                          "Give a smaller --stride, or a larger --max-length.");
     if (o.window < -1)
         return usageError("Windows are numbered from 0, not " + std::to_string(o.window));
     if (o.threads < 0 || o.threads > 1024)

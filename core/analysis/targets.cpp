@@ -42,8 +42,14 @@ Result<std::vector<TargetFunction>> positionTargets(const AnalysisResult& result
 {
     const Target& target = result.options.target;
     const std::int64_t last = result.input.length() - 1;
+    if (result.windows.size() > 1 && result.options.window < 0)
+        return inputError("The target " + targetName(target) + " counts the tokens of one window, and the context makes "
+                              + std::to_string(result.windows.size()),
+                          "--target", "Say which with --window N, counted from 0.");
     if (target.start > last || target.end > last)
-        return inputError("The target " + targetName(target) + " lies outside the input, whose tokens are numbered 0 to "
+        return inputError("The target " + targetName(target) + " lies outside the input"
+                              + (result.windows.size() > 1 ? " of window " + std::to_string(result.window) : std::string())
+                              + ", whose tokens are numbered 0 to "
                               + std::to_string(last),
                           "--target", "Give START,END within it; special tokens count.");
     return startAndEnd(target.start, target.end);

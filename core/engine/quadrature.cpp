@@ -106,15 +106,22 @@ std::vector<double> truncationMatrix(int intervals, int degree)
 {
     const int n = intervals;
     const int size = n + 1;
-    // Values to coefficients: a_j = 2 / (n c_j) * sum over k of f(x_k) cos(pi j k / n) / c_k, with c = 2 at both ends.
+    // Values to coefficients to values is, with t the angles of the points, 2 / (n c_column) times the sum over j <= degree of
+    // cos(j t_row) cos(j t_column) / c_j, with c = 2 at both ends, else 1: a Dirichlet kernel of the sum and of the
+    // difference of the angles, which are multiples of pi / n.
     const auto edge = [n](int k) { return k == 0 || k == n ? 2.0 : 1.0; };
-    std::vector<double> t(static_cast<std::size_t>(size) * size, 0.0);
+    std::vector<double> kernel;
+    for (int q = 0; q <= 2 * n; ++q) {
+        const double angle = std::numbers::pi * q / n;
+        const double sum = q % (2 * n) == 0 ? degree + 0.5 : std::sin((degree + 0.5) * angle) / (2 * std::sin(angle / 2));
+        kernel.push_back(degree == n ? sum - 0.5 * (q % 2 ? -1.0 : 1.0) : sum);
+    }
+    std::vector<double> t(static_cast<std::size_t>(size) * size);
     for (int row = 0; row < size; ++row)
         for (int column = 0; column < size; ++column) {
-            double sum = 0;
-            for (int j = 0; j <= degree; ++j)
-                sum += chebyshevPoint(j * (n - row), n) * chebyshevPoint(j * (n - column), n) / edge(j);
-            t[static_cast<std::size_t>(row) * size + column] = 2 * sum / (n * edge(column));
+            const double sum = kernel[static_cast<std::size_t>(std::abs(row - column))]
+                + kernel[static_cast<std::size_t>(2 * n - row - column)];
+            t[static_cast<std::size_t>(row) * size + column] = sum / (n * edge(column));
         }
     return t;
 }

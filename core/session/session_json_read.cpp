@@ -105,9 +105,11 @@ std::vector<AnswerSpan> readSpans(JsonReader& reader, const AnalysisResult& resu
 void readAnswers(JsonReader& reader, AnalysisResult& result)
 {
     result.window = static_cast<int>(reader.integer("window", 0, 0, anyPositive));
-    reader.object("answer", [&](JsonReader& answer) { result.answer = readSpan(answer, result, result.window); });
-    if (result.answer.window != result.window && !result.answer.text.empty())
-        reader.refuse("answer", "a span of the window that is shown");
+    reader.object("answer", [&](JsonReader& answer) {
+        result.answer = readSpan(answer, result, result.window);
+        if (result.answer.window != result.window)
+            answer.refuse("window", "the number of the window that is shown");
+    });
     result.candidates = readSpans(reader, result, result.window);
     result.noAnswerProbability = reader.number("no_answer_probability", 0);
 }
@@ -120,11 +122,19 @@ void readWindows(JsonReader& reader, AnalysisResult& result)
         window.tokens = from.integer("tokens", 0, 0, anyPositive);
         window.characters = readCharacters(from);
         window.noAnswerProbability = from.number("no_answer_probability", 0);
-        window.candidates = readSpans(from, result, static_cast<int>(result.windows.size()));
+        const int index = static_cast<int>(result.windows.size());
+        window.candidates = readSpans(from, result, index);
+        for (const AnswerSpan& span : window.candidates)
+            if (span.window != index)
+                from.refuse("candidates", "spans of their own window");
         result.windows.push_back(std::move(window));
     });
-    if (result.window > 0 && result.window >= static_cast<int>(result.windows.size()))
+    const auto exists = [&](int window) { return window == 0 || window < static_cast<int>(result.windows.size()); };
+    if (!exists(result.window))
         reader.refuse("window", "the number of one of the windows");
+    for (const AnswerSpan& span : result.candidates)
+        if (!exists(span.window))
+            reader.refuse("candidates", "spans of the windows that there are");
 }
 
 void readModel(JsonReader& reader, ModelIdentity& model)

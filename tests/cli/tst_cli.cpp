@@ -201,6 +201,7 @@ void TestCli::wrongUsage_data()
     analyze("steps of a word", {"--rule", "captum", "--steps", "many"}, "--steps");
     analyze("steps of a fraction", {"--rule", "captum", "--steps", "1.5"}, "--steps");
     analyze("tolerance of zero", {"--tolerance", "0"}, "olerance");
+    analyze("tolerance that float32 cannot meet", {"--tolerance", "0.000001"}, "float32");
     analyze("tolerance of nan", {"--tolerance", "nan"}, "--tolerance");
     analyze("negative threads", {"--threads", "-1"}, "--threads");
     analyze("stride as long as the window", {"--max-length", "64", "--stride", "64"}, "stride");
@@ -245,6 +246,7 @@ void TestCli::badInput_data()
     row("a second window of a short context", QStringList{"--model", tinyModel, "--window", "1"} + given, "one window");
     row("a question that fills the window",
         {"--model", tinyModel, "--context", longContext, "--max-length", "9", "--stride", "0"}, "Shorten the question");
+    row("positions without a window", QStringList{"--model", tinyModel, "--target", "10,11"} + inWindows, "--window");
     row("a stride that never advances",
         {"--model", tinyModel, "--context", longContext, "--max-length", "40", "--stride", "35"}, "--stride");
     row("a window longer than the model takes", QStringList{"--model", tinyModel, "--max-length", "4000"} + given,

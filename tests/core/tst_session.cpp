@@ -167,6 +167,8 @@ private slots:
     void unknownPartsSurvive();
     void severalWindowsSurvive();
     void errorReferenceSurvives();
+    void spansOfOtherWindowsAreChecked_data();
+    void spansOfOtherWindowsAreChecked();
     void notFiniteValuesSurvive();
     void opensAFileWithoutOptionalKeys();
     void viewOutsideTheResultFallsBack();
@@ -374,6 +376,33 @@ void TestSession::severalWindowsSurvive()
     QCOMPARE(second.characters, (TextRange{21, 2100}));
     QCOMPARE(second.candidates[0].start, 300);
     QCOMPARE(session.result->candidates.back().window, 1);
+}
+
+void TestSession::spansOfOtherWindowsAreChecked_data()
+{
+    QTest::addColumn<QString>("place");
+    QTest::addColumn<int>("window");
+    for (const char* place : {"answer", "candidates", "windows"})
+        QTest::newRow(place) << QString(place) << 2147483647;
+    QTest::newRow("the window shown") << QString("window") << 3;
+}
+
+void TestSession::spansOfOtherWindowsAreChecked()
+{
+    QFETCH(QString, place);
+    QFETCH(int, window);
+    Parts parts = fullParts();
+    const std::string key = place.toStdString();
+    if (key == "window")
+        parts.session["window"] = window;
+    else if (key == "answer")
+        parts.session["answer"] = {{"text", ""}, {"start", 2000000000}, {"end", 2000000001}, {"window", window}};
+    else if (key == "candidates")
+        parts.session["candidates"][0]["window"] = window;
+    else
+        parts.session["windows"][0]["candidates"] = {{{"text", "x"}, {"window", window}}};
+    putTogether(parts, m_file);
+    QVERIFY(!readSession(m_file));
 }
 
 void TestSession::errorReferenceSurvives()

@@ -163,8 +163,8 @@ void TestExactness::says_data()
     row("cancelled", refine, heads, with("Exact, 17 points, estimated error 34 %, not refined to the end."));
     row("captum", useCaptum, heads, with("Captum's differences, 51 points, error not measured."));
     row("measured", measure, heads,
-        with("Captum's differences, 51 points, measured error 16 % against the exact integral (129 points, itself "
-             "within 0.12 %)."));
+        with("Captum's differences, 51 points, measured error 16 % against the exact integral (129 points, its "
+             "own error estimated at 0.12 %)."));
     row("tolerance missed", miss, heads,
         with("Exact, 33 points, estimated error 8 %. Tolerance of 1 % not met: what is integrated changes too abruptly "
              "along the path."));

@@ -204,15 +204,16 @@ void TestExport::distributionCsvHasARowALayer()
     const QList<QByteArray> lines = exported(sampleSession(), optionsFor("distribution", "csv")).trimmed().split('\n');
     QCOMPARE(lines.size(), 1 + 2 * 3);
     QCOMPARE(lines[0],
-             QByteArray("layer,target,minimum,whisker_low,q1,median,q3,whisker_high,maximum,total,entropy_bits"));
+             QByteArray("index,token,layer,target,minimum,whisker_low,q1,median,q3,whisker_high,maximum,total,entropy_bits"));
     const auto units = tokenDistribution(sampleSession().result->attribution("end")->hidden, 7);
     const QList<QByteArray> fields = lines[1 + 3 + 2].split(',');
-    QCOMPARE(fields.size(), 11);
-    QCOMPARE(fields[0], QByteArray("2"));
-    QCOMPARE(fields[1], QByteArray("end"));
-    QCOMPARE(fields[4].toDouble(), units[2].q1);
-    QCOMPARE(fields[9].toDouble(), units[2].total);
-    QCOMPARE(fields[10].toDouble(), units[2].entropyBits);
+    QCOMPARE(fields.size(), 13);
+    QCOMPARE(fields[0], QByteArray("7"));
+    QCOMPARE(fields[2], QByteArray("2"));
+    QCOMPARE(fields[3], QByteArray("end"));
+    QCOMPARE(fields[6].toDouble(), units[2].q1);
+    QCOMPARE(fields[11].toDouble(), units[2].total);
+    QCOMPARE(fields[12].toDouble(), units[2].entropyBits);
 }
 
 void TestExport::distributionOfAToken()

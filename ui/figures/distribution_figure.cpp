@@ -160,10 +160,10 @@ void addPanels(FigureData& figure, const QList<Column>& columns, const QString& 
         figure.panels.append(totalPanel(column));
 }
 
-FigureTable::Row tableRow(const Column& column, int layer)
+FigureTable::Row tableRow(const QStringList& which, const Column& column, int layer)
 {
     const UnitDistribution& units = column.units[layer];
-    return {{QString::number(layer), column.target},
+    return {which + QStringList{QString::number(layer), column.target},
             {units.minimum, units.whiskerLow, units.q1, units.median, units.q3, units.whiskerHigh, units.maximum,
              units.total, units.entropyBits}};
 }
@@ -185,11 +185,12 @@ Array stackedUnits(const AnalysisResult& result, const QList<Column>& columns, i
 FigureTable tableOf(const AnalysisResult& result, const QList<Column>& columns, int token)
 {
     FigureTable table;
-    table.header = QStringList{"layer", "target",       "minimum", "whisker_low", "q1",          "median",
-                               "q3",    "whisker_high", "maximum", "total",       "entropy_bits"};
+    table.header = QStringList{"index", "token", "layer",        "target",  "minimum", "whisker_low", "q1",
+                               "median", "q3",   "whisker_high", "maximum", "total",   "entropy_bits"};
+    const QStringList which{QString::number(token), QString::fromStdString(result.input.tokens[static_cast<std::size_t>(token)])};
     for (const Column& column : columns) {
         for (int layer = 0; layer < column.units.size(); ++layer)
-            table.rows.append(tableRow(column, layer));
+            table.rows.append(tableRow(which, column, layer));
     }
     table.array = stackedUnits(result, columns, token);
     return table;

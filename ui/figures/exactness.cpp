@@ -199,7 +199,7 @@ QString errorText(const AnalysisResult& result, double error, Wording wording)
     const QString own = percentText(result.errorReference->error);
     if (wording == Wording::Brief)
         return Text::tr("measured error %1 (±%2)").arg(percentText(error), own);
-    return Text::tr("measured error %1 against the exact integral (%2 points, itself within %3)")
+    return Text::tr("measured error %1 against the exact integral (%2 points, its own error estimated at %3)")
         .arg(percentText(error), QString::number(result.errorReference->points), own);
 }
 

@@ -100,10 +100,21 @@ void Workbench::runKeepingHidden()
     runAgain(options);
 }
 
+Result<void> Workbench::otherModelIsOpen(const std::string& wanted)
+{
+    return inputError(tr("Another model is open").toStdString(), {},
+                      tr("Open the model that this result was made with, %1.").arg(QString::fromStdString(wanted)).toStdString());
+}
+
 void Workbench::runMeasuringError()
 {
     if (!m_result || m_result->options.rule != Rule::Captum)
         return;
+    const std::string& name = m_result->model.name;
+    if (!name.empty() && name != m_modelName) {
+        emit problem(Place::Document, otherModelIsOpen(name).error());
+        return;
+    }
     Options options = m_result->options;
     options.measureError = true;
     runAgain(options);
@@ -122,6 +133,12 @@ Result<void> Workbench::canRunWindow(int window) const
                           .toStdString());
 }
 
+Result<void> Workbench::positionsAreOfOneWindow(const Target& target)
+{
+    return inputError(tr("The target %1 counts the tokens of this window").arg(QString::fromStdString(targetName(target))).toStdString(),
+                      {}, tr("Choose another target, run again, and choose the window then.").toStdString());
+}
+
 void Workbench::showWindow(int window)
 {
     if (!m_result || window < 0 || window >= m_windows.rowCount() || window == m_result->window)
@@ -134,6 +151,10 @@ void Workbench::showWindow(int window)
         return;
     }
     Options options = m_result->options;
+    if (options.target.kind == TargetKind::Positions) { // its indices would mean other words there
+        emit problem(Place::Document, positionsAreOfOneWindow(options.target).error());
+        return;
+    }
     options.window = window;
     runAgain(options);
 }

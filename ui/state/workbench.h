@@ -79,6 +79,8 @@ private:
     void connectWorker();
     void runAgain(const Options& options);
     Result<void> canRunWindow(int window) const;
+    static Result<void> otherModelIsOpen(const std::string& wanted);
+    static Result<void> positionsAreOfOneWindow(const Target& target);
     void endOpenModel(const ModelIdentity& model);
     void refuseModel(const Error& error);
     void showResult(const ResultPtr& result);

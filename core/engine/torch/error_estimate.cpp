@@ -4,6 +4,7 @@
 
 #include <ATen/ATen.h>
 #include <algorithm>
+#include <cmath>
 #include <functional>
 
 namespace headlight::engine {
@@ -30,7 +31,7 @@ void forEach(MapErrors& errors, const std::function<void(double& error, std::siz
 double largest(MapErrors errors)
 {
     double result = 0;
-    forEach(errors, [&](double error, std::size_t, std::size_t, std::size_t) { result = std::max(result, error); });
+    forEach(errors, [&](double error, std::size_t, std::size_t, std::size_t) { result = worse(result, error); });
     return result;
 }
 
@@ -42,6 +43,11 @@ double fallOf(const MapErrors& now, const MapErrors& before)
 }
 
 } // namespace
+
+double worse(double a, double b)
+{
+    return std::isnan(a) || std::isnan(b) ? NAN : std::max(a, b);
+}
 
 double relativeDifference(const at::Tensor& now, const at::Tensor& other)
 {
@@ -76,10 +82,10 @@ std::optional<MapErrors> ErrorEstimate::next(MeasuredMaps now, const std::option
     MapErrors errors = change;
     const MapErrors truncated = coarser ? relativeDifferences(now, *coarser) : MapErrors();
     forEach(errors, [&](double& error, std::size_t t, std::size_t i, std::size_t m) {
-        error = margin * (coarser ? std::max(error * factor, truncated[t][i][m]) : error * factor);
+        error = margin * (coarser ? worse(error * factor, truncated[t][i][m]) : error * factor);
     });
     const double least = std::max(roundingError, largest(errors) / largestLead);
-    forEach(errors, [&](double& error, std::size_t, std::size_t, std::size_t) { error = std::max(error, least); });
+    forEach(errors, [&](double& error, std::size_t, std::size_t, std::size_t) { error = worse(error, least); });
     m_before = std::move(now);
     m_change = std::move(change);
     return errors;

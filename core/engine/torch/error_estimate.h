@@ -13,6 +13,9 @@ using MeasuredMaps = std::vector<std::vector<std::vector<at::Tensor>>>;
 /// A number a map, in the same places.
 using MapErrors = std::vector<std::vector<std::vector<double>>>;
 
+/// The larger of two errors; not a number where one of them is.
+double worse(double a, double b);
+
 /// The largest elementwise difference of two maps, relative to the largest magnitude of `now`; 0 where both are zeros.
 double relativeDifference(const at::Tensor& now, const at::Tensor& other);
 /// The same for all maps.

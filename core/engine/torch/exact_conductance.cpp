@@ -1,7 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <ATen/ATen.h>
-#include <cmath>
 
 #include "core/engine/quadrature.h"
 #include "core/engine/torch/error_estimate.h"
@@ -17,11 +16,6 @@ namespace {
 constexpr int firstIntervals = 8;
 // Results of a level that exist beside its nodes: itself, its coarser twin, and the maps of the level before.
 constexpr std::int64_t resultsBeside = 3;
-
-std::string stepName(int intervals)
-{
-    return "Attribution, " + std::to_string(intervals + 1) + " points";
-}
 
 /// The levels of one integral, from 9 points on.
 class Refinement {
@@ -41,7 +35,7 @@ public:
         m_streaming = m_streaming || !fits(intervals + 1);
         if (m_streaming) {
             m_store.clear();
-            result.targets = m_streamed.level(intervals, stepName(intervals));
+            result.targets = m_streamed.level(intervals, step(intervals));
         } else {
             combine(intervals, result, coarser);
         }
@@ -53,6 +47,8 @@ public:
     }
 
 private:
+    std::string step(int intervals) const { return m_problem.what + ", " + std::to_string(intervals + 1) + " points"; }
+
     std::int64_t resultBytes() const
     {
         const auto targets = static_cast<std::int64_t>(m_function.targetCount());
@@ -83,7 +79,7 @@ private:
             positions.push_back(q.nodes[k]);
             keys.push_back(static_cast<double>(k) / intervals);
         }
-        m_walker.walk(positions, stepName(intervals), [&](std::size_t first, PathNodes nodes) {
+        m_walker.walk(positions, step(intervals), [&](std::size_t first, PathNodes nodes) {
             const auto begin = keys.begin() + static_cast<std::ptrdiff_t>(first);
             std::vector<double> own(begin, begin + nodes.targets[0].size(0));
             m_store.add(std::move(own), std::move(nodes));
@@ -129,7 +125,7 @@ double largestError(const PathResult& result)
     double largest = 0;
     for (const PathAttribution& target : result.targets)
         for (const double error : target.error)
-            largest = std::isnan(error) ? error : std::max(largest, error);
+            largest = worse(largest, error);
     return largest;
 }
 
@@ -145,11 +141,12 @@ void measureError(PathResult& result, const PathResult& exact, const PathProblem
             const auto found = problem.mapsOf(i, target.conductance[i]);
             double error = 0;
             for (std::size_t m = 0; m < truth.size(); ++m)
-                error = std::max(error, relativeDifference(truth[m], found[m]));
+                error = worse(error, relativeDifference(truth[m], found[m]));
             target.error.push_back(error);
         }
     }
     result.errorReference = ErrorReference{exact.points, largestError(exact)};
+    result.toleranceMet = exact.toleranceMet;
 }
 
 PathResult exactConductance(PathFunction& function, const PathProblem& problem, double tolerance, int maxPoints,

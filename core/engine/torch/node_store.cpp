@@ -57,7 +57,7 @@ void NodeStore::clear()
     m_shapes.clear();
 }
 
-NodeStore::Rule NodeStore::ruleOf(const Quadrature& q) const
+NodeStore::Rule NodeStore::ruleOf(const Quadrature& q, const Job& job) const
 {
     const std::int64_t size = static_cast<std::int64_t>(q.nodes.size());
     std::vector<std::int64_t> order;
@@ -69,6 +69,8 @@ NodeStore::Rule NodeStore::ruleOf(const Quadrature& q) const
     const at::Tensor weights = at::tensor(q.weights, at::kDouble);
     const at::Tensor full = matrix(differentiationMatrix(intervals)) * weights.unsqueeze(1);
     const at::Tensor truncation = matrix(truncationMatrix(intervals, intervals * 3 / 4));
+    if (job.stopped())
+        throw Stopped{};
     const at::Tensor coarse = at::mm(at::mm(truncation.t(), full), truncation);
     const at::Tensor index = at::tensor(order, at::kLong);
     const auto ordered = [&](const at::Tensor& m) { return m.index_select(0, index).index_select(1, index); };
@@ -136,7 +138,7 @@ void NodeStore::integrateIntermediate(std::size_t i, const at::Tensor& forms, co
 void NodeStore::integrate(const Quadrature& q, const at::Tensor& direction, const Job& job, std::vector<PathAttribution>& targets,
                           std::vector<std::vector<at::Tensor>>& coarser) const
 {
-    const Rule rule = ruleOf(q);
+    const Rule rule = ruleOf(q, job);
     coarser.assign(m_targets, {});
     const at::TensorOptions options = m_blocks.front().nodes.inputGradients.front().options();
     const at::Tensor forms = rule.forms.to(options.dtype());

@@ -33,7 +33,7 @@ private:
     };
     struct Rule;
 
-    Rule ruleOf(const Quadrature& q) const;
+    Rule ruleOf(const Quadrature& q, const Job& job) const;
     template <typename T, typename TensorOf>
     std::vector<const T*> rowsOf(const TensorOf& tensorOf) const;
     template <typename T>

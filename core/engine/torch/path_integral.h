@@ -42,6 +42,7 @@ struct PathProblem {
     bool smooth = true;
     std::int64_t memoryBytes = std::int64_t(1) << 30; ///< for the working memory and the nodes kept together
     std::int64_t chunk = 0;                           ///< path positions at once; 0: as the function prefers
+    std::string what = "Attribution";                 ///< in progress reports
     Job job;
 
     /// The maps of intermediate number i in which its error is measured.

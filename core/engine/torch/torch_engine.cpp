@@ -146,7 +146,9 @@ private:
         publish(result);
         if (result.final)
             return;
-        measureError(result, exactConductance(function, problem, options.tolerance, options.maxPoints, {}), problem);
+        PathProblem reference = problem;
+        reference.what = "Measuring the error";
+        measureError(result, exactConductance(function, reference, options.tolerance, options.maxPoints, {}), problem);
         result.final = true;
         publish(result);
     }
