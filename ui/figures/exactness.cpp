@@ -89,6 +89,9 @@ QString toleranceText(const AnalysisResult& result, double error, Wording wordin
         const bool kinks = !result.smooth && result.options.rule == Rule::Exact;
         return !kinks ? QString() : full ? Text::tr("The model has kinks (ReLU): errors fall slowly.") : Text::tr("Kinks.");
     }
+    if (result.errorReference)
+        return (full ? Text::tr("The exact integral missed its tolerance of %1: %2.") : Text::tr("Integral missed %1: %2."))
+            .arg(percentText(result.options.tolerance), reasonText(result, wording));
     const QString here = full ? Text::tr("Tolerance of %1 not met: %2.") : Text::tr("Tolerance %1 missed: %2.");
     const QString elsewhere =
         full ? Text::tr("Other maps miss the tolerance of %1: %2.") : Text::tr("Other maps miss %1: %2.");
