@@ -10,7 +10,7 @@ namespace headlight {
 
 namespace {
 
-constexpr double smallestTolerance = 1e-5;
+constexpr double smallestTolerance = 3e-5;
 
 template <typename T, std::size_t N>
 using Names = std::array<std::pair<T, std::string_view>, N>;
@@ -80,7 +80,7 @@ Result<void> checkOptions(const Options& o)
         return usageError("Rule 'exact' estimates its error as it refines; only that of rule 'captum' is measured",
                           "Leave out --measure-error, or choose rule 'captum'.");
     if (!(o.tolerance >= smallestTolerance && o.tolerance < 1))
-        return usageError("The tolerance is a number from 0.00001, what float32 carries, to 1, such as 0.01 for 1 %",
+        return usageError("The tolerance is a number from 0.00003, what float32 carries, to 1, such as 0.01 for 1 %",
                           "Give a larger --tolerance.");
     if (o.maxPoints < 17 || o.maxPoints > 2049)
         return usageError("The largest number of points lies between 17 and 2049, not " + std::to_string(o.maxPoints));

@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// refinement_study MODEL < questions.jsonl > levels.jsonl
+// refinement_study MODEL [LEVELS] < questions.jsonl > levels.jsonl
 // Of each question ({"question", "context"}): the true and the estimated error of every level of doubling, the true error
-// after every halving of a panel, and that of Captum's rule, all against the last level of doubling.
+// after every halving of a panel, and that of Captum's rule, all against the last level of doubling. With LEVELS, a number of
+// points, doubling alone, up to there.
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
 #include <iostream>
@@ -123,7 +124,7 @@ std::vector<TargetFunction> targetsOf(const Model& model, const EncodedInput& in
     return *targetFunctions(result);
 }
 
-Json study(const Model& model, const std::string& question, const std::string& context)
+Json study(const Model& model, const std::string& question, const std::string& context, int points)
 {
     const AnalysisRequest request{question, context, {}};
     const EncodedInput input = *encodeQuestion(model.tokenizer, request);
@@ -136,13 +137,14 @@ Json study(const Model& model, const std::string& question, const std::string& c
         return std::vector<at::Tensor>{i < layers ? c.sum(-1) : c};
     };
     std::vector<PathResult> levels;
-    exactConductance(*function, problem, 1e-12, referencePoints, [&](const PathResult& level) { levels.push_back(level); });
+    exactConductance(*function, problem, 1e-12, points, [&](const PathResult& level) { levels.push_back(level); });
+    Json result = {{"question", question}, {"tokens", input.length()}, {"doubling", doublingRows(levels, problem)}};
+    if (points != referencePoints)
+        return result;
     const PathResult captum = captumConductance(*function, problem, captumSteps);
-    return {{"question", question},
-            {"tokens", input.length()},
-            {"doubling", doublingRows(levels, problem)},
-            {"halving", halvingRows(*function, problem, levels.back())},
-            {"captum", row(captum.points, errorsOf(conductanceOf(captum), levels.back(), problem, nullptr))}};
+    result["halving"] = halvingRows(*function, problem, levels.back());
+    result["captum"] = row(captum.points, errorsOf(conductanceOf(captum), levels.back(), problem, nullptr));
+    return result;
 }
 
 } // namespace
@@ -152,16 +154,17 @@ Json study(const Model& model, const std::string& question, const std::string& c
 int main(int argc, char** argv)
 {
     using namespace headlight;
-    if (argc != 2) {
-        std::cerr << "Usage: refinement_study MODEL < questions.jsonl\n";
+    if (argc != 2 && argc != 3) {
+        std::cerr << "Usage: refinement_study MODEL [LEVELS] < questions.jsonl\n";
         return 2;
     }
+    const int points = argc == 3 ? std::atoi(argv[2]) : study::referencePoints;
     const at::AutoGradMode off(false);
     const ModelConfig config = *readModelConfig(argv[1]);
     const study::Model model{config, *BertTokenizer::fromFolder(argv[1]),
                              engine::BertNetwork(config, *readCheckpoint(argv[1], config, {}))};
     for (std::string line; std::getline(std::cin, line);) {
         const auto asked = nlohmann::json::parse(line);
-        std::cout << study::study(model, asked["question"], asked["context"]).dump() << std::endl;
+        std::cout << study::study(model, asked["question"], asked["context"], points).dump() << std::endl;
     }
 }

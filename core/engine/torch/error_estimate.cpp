@@ -12,11 +12,12 @@ namespace headlight::engine {
 namespace {
 
 // What float32 leaves of a map's largest magnitude, whatever the number of points.
-constexpr double roundingError = 1e-5;
-// Found on SQuAD questions other than those of docs/numbers.md.
+constexpr double roundingError = 3e-5;
 constexpr double margin = 1.25;
 // Changes that fall by less than this are not yet geometric.
 constexpr double slowFall = 0.3;
+// A change beyond this says no more than that the level before was wrong.
+constexpr double largestChange = 0.5;
 // Maps of one integral converge together; one that seems to be this much better than the worst is so by chance.
 constexpr double largestLead = 4;
 
@@ -38,7 +39,7 @@ double largest(MapErrors errors)
 /// By what the changes fell since the level before, over all maps together: one map's own two changes may both be chance.
 double fallOf(const MapErrors& now, const MapErrors& before)
 {
-    const double last = std::min(1.0, largest(before)); // beyond 100 % they say nothing but that it was wrong
+    const double last = std::min(largestChange, largest(before));
     return last > 0 ? std::min(1.0, largest(now) / last) : 1.0;
 }
 
