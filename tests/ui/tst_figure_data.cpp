@@ -203,7 +203,8 @@ void TestFigureData::distributionOfOneTarget()
     QCOMPARE(figure.panels.size(), 4);
     QVERIFY(figure.title.contains("(7)")); // where the answer starts
     QCOMPARE(figure.table->rows.size(), 3);
-    QCOMPARE(figure.table->rows[1].keys, (QStringList{"1", "end"}));
+    QCOMPARE(figure.table->rows[1].keys,
+             (QStringList{"7", QString::fromStdString(result->input.tokens[7]), "1", "end"}));
     QCOMPARE(figure.table->array.at({1, 4}), result->attribution("end")->hidden.at({1, 7, 4}));
     const Figure refused = buildFigure(*result, requestFor("distribution", "attention"));
     QVERIFY(!refused && refused.error().contains("start, end"));
