@@ -136,6 +136,7 @@ Json study(const Model& model, const std::string& question, const std::string& c
     problem.measured = [layers = model.network.layers().size()](std::size_t i, const at::Tensor& c) {
         return std::vector<at::Tensor>{i < layers ? c.sum(-1) : c};
     };
+    problem.complete = [layers = model.network.layers().size()](std::size_t i) { return i < layers; };
     std::vector<PathResult> levels;
     exactConductance(*function, problem, 1e-12, points, [&](const PathResult& level) { levels.push_back(level); });
     Json result = {{"question", question}, {"tokens", input.length()}, {"doubling", doublingRows(levels, problem)}};

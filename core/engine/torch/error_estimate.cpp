@@ -69,7 +69,8 @@ MapErrors relativeDifferences(const MeasuredMaps& now, const MeasuredMaps& other
     return result;
 }
 
-std::optional<MapErrors> ErrorEstimate::next(MeasuredMaps now, const std::optional<MeasuredMaps>& coarser)
+std::optional<MapErrors> ErrorEstimate::next(MeasuredMaps now, const std::optional<MeasuredMaps>& coarser,
+                                             const std::vector<std::vector<double>>& gaps)
 {
     if (m_before.empty()) {
         m_before = std::move(now);
@@ -83,7 +84,8 @@ std::optional<MapErrors> ErrorEstimate::next(MeasuredMaps now, const std::option
     MapErrors errors = change;
     const MapErrors truncated = coarser ? relativeDifferences(now, *coarser) : MapErrors();
     forEach(errors, [&](double& error, std::size_t t, std::size_t i, std::size_t m) {
-        error = margin * (coarser ? worse(error * factor, truncated[t][i][m]) : error * factor);
+        const double found = worse(error * factor, gaps[t][i]);
+        error = margin * (coarser ? worse(found, truncated[t][i][m]) : found);
     });
     const double least = std::max(roundingError, largest(errors) / largestLead);
     forEach(errors, [&](double& error, std::size_t, std::size_t, std::size_t) { error = worse(error, least); });

@@ -26,15 +26,18 @@ MapErrors relativeDifferences(const MeasuredMaps& now, const MeasuredMaps& other
 /// The change since the last level is the error of that level. Spectral convergence is geometric in the number of points,
 /// so that the error of the new level is smaller by the square of the factor by which the last two changes fell; where they
 /// fell slowly, convergence has not set in or is algebraic, and the factor itself is used. The second witness is what the new
-/// level's own points would give with three quarters of their interpolants' degrees. The larger of both, times a margin,
-/// was below the true error in fewer than one case in twenty (docs/numbers.md).
+/// level's own points would give with three quarters of their interpolants' degrees. The third is completeness, where the
+/// attributions must sum to a known difference: it sees a front so narrow that two levels agree in missing it. The largest of
+/// them, times a margin, is the estimate (docs/numbers.md).
 class ErrorEstimate {
 public:
     explicit ErrorEstimate(bool smooth) : m_smooth(smooth) {}
 
-    /// The errors of the level with maps `now`; `coarser` are those of the truncated interpolants, if they are known.
-    /// Nothing for the first level.
-    std::optional<MapErrors> next(MeasuredMaps now, const std::optional<MeasuredMaps>& coarser);
+    /// The errors of the level with maps `now`; `coarser` are those of the truncated interpolants, if they are known, and
+    /// `gaps`, [target][intermediate], by how much the sums miss completeness, relative to the largest magnitude; 0 where
+    /// there is none. Nothing for the first level.
+    std::optional<MapErrors> next(MeasuredMaps now, const std::optional<MeasuredMaps>& coarser,
+                                  const std::vector<std::vector<double>>& gaps);
 
 private:
     bool m_smooth;

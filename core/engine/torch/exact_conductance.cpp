@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <ATen/ATen.h>
+#include <cmath>
 
 #include "core/engine/quadrature.h"
 #include "core/engine/torch/error_estimate.h"
@@ -95,16 +96,31 @@ private:
         return maps;
     }
 
+    /// By how much each intermediate misses completeness, relative to the largest magnitude of its first map.
+    std::vector<double> gapsOf(const PathAttribution& target, const std::vector<std::vector<at::Tensor>>& maps) const
+    {
+        std::vector<double> gaps(maps.size(), 0.0);
+        for (std::size_t i = 0; i < maps.size(); ++i) {
+            const double magnitude = maps[i].front().abs().max().item<double>();
+            if (m_problem.complete && m_problem.complete(i) && magnitude > 0)
+                gaps[i] = std::abs(target.conductance[i].sum(at::kDouble).item<double>() - target.difference) / magnitude;
+        }
+        return gaps;
+    }
+
     /// An intermediate's error is that of its worst map.
     void estimate(PathResult& result, const std::vector<std::vector<at::Tensor>>& coarser)
     {
         MeasuredMaps now;
         std::optional<MeasuredMaps> truncated;
-        for (const PathAttribution& target : result.targets)
+        std::vector<std::vector<double>> gaps;
+        for (const PathAttribution& target : result.targets) {
             now.push_back(measured(target.conductance));
+            gaps.push_back(gapsOf(target, now.back()));
+        }
         for (const std::vector<at::Tensor>& conductance : coarser)
             (truncated ? *truncated : truncated.emplace()).push_back(measured(conductance));
-        const std::optional<MapErrors> errors = m_estimate.next(std::move(now), truncated);
+        const std::optional<MapErrors> errors = m_estimate.next(std::move(now), truncated, gaps);
         for (std::size_t t = 0; errors && t < errors->size(); ++t)
             for (const std::vector<double>& maps : (*errors)[t])
                 result.targets[t].error.push_back(*std::max_element(maps.begin(), maps.end()));

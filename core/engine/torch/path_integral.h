@@ -37,6 +37,9 @@ struct PathProblem {
     at::Tensor baseline; ///< x', the same shape
     /// The maps of intermediate number i in which its error is measured (token sums, say); itself if empty.
     std::function<std::vector<at::Tensor>(std::size_t i, const at::Tensor& conductance)> measured;
+    /// Whether the conductance of intermediate number i sums to F(x) - F(x'): all that the input does passes through it. None
+    /// does if empty.
+    std::function<bool(std::size_t i)> complete;
     /// Whether the function has derivatives of every order. Integrals over kinks (of a ReLU, a maximum) converge slowly, and
     /// their errors cannot be extrapolated.
     bool smooth = true;

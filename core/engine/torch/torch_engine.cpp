@@ -176,6 +176,7 @@ private:
                 return std::vector<at::Tensor>{c};
             return hidden ? std::vector<at::Tensor>{c.sum(-1), c} : std::vector<at::Tensor>{c.sum(-1)};
         };
+        problem.complete = [layers](std::size_t i) { return i < layers; };
         problem.smooth = m_network.config().activation != "relu"
             && std::none_of(targets.begin(), targets.end(), [](const TargetFunction& t) { return t.terms.empty(); });
         problem.memoryBytes = memoryBudget(options.memoryMiB);
