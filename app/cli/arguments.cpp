@@ -232,6 +232,18 @@ void addLookOptions(CLI::App& command, ExportArguments& arguments)
 {
     command.add_option("--range", arguments.range, "Range of the colour scale, see below")
         ->type_name("shared|panel|PERCENT|LOW,HIGH");
+    command.add_option("--special", arguments.special, "[CLS] and [SEP]: shown, out-of-range, last or hidden")
+        ->check(oneOf({"shown", "out-of-range", "last", "hidden"}))
+        ->type_name("NAME");
+    command.add_option("--tokens", arguments.tokens, "pieces, or words: wordpieces merged")
+        ->check(oneOf({"pieces", "words"}))
+        ->type_name("NAME");
+    command.add_option("--summary", arguments.summary, "A layer's heads in view layers: norm, mean or maximum")
+        ->check(oneOf({"norm", "mean", "maximum"}))
+        ->type_name("NAME");
+    command.add_option("--number-from", arguments.firstNumber, "Number layers and heads in the figure from 0 or 1")
+        ->check(CLI::Range(0, 1))
+        ->type_name("0|1");
     command.add_option("--colours", arguments.colours, "Colour map (default: the measure's)")->type_name("NAME");
     command.add_option("--theme", arguments.theme, "light or dark (default: light)")
         ->check(oneOf({"light", "dark"}))

@@ -57,6 +57,10 @@ struct ExportArguments {
     int token = -1;
     std::string range;
     std::string colours;
+    std::string special; ///< empty: as the session says
+    std::string tokens;  ///< "pieces", "words"
+    std::string summary;
+    int firstNumber = -1;
     std::string theme = "light";
     double width = 180; ///< mm
     int dpi = 192;

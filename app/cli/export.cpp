@@ -37,6 +37,11 @@ ExportOptions exportOptions(const ExportArguments& arguments, const std::string&
     options.token = arguments.token;
     options.range = QString::fromStdString(arguments.range);
     options.colours = QString::fromStdString(arguments.colours);
+    options.special = QString::fromStdString(arguments.special);
+    options.summary = QString::fromStdString(arguments.summary);
+    if (!arguments.tokens.empty())
+        options.words = arguments.tokens == "words";
+    options.firstNumber = arguments.firstNumber;
     options.title = QString::fromStdString(arguments.title);
     options.theme = arguments.theme == "dark" ? Theme::Dark : Theme::Light;
     options.widthMm = arguments.width;

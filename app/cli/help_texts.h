@@ -89,7 +89,7 @@ Measures: attention, start, end (attribution of the heads to a target; also span
 has them), alpha-f, sum-alpha-f, f. Layers, heads and tokens are numbered from 0.
 
 Ranges of the colour scale: shared (all panels, full range), panel (each its own), a percentile such as 99.5 (shared,
-what lies beyond is marked), or LOW,HIGH.
+what lies beyond is marked), or LOW,HIGH; with "log" behind it (--range "99.5 log") on a logarithmic scale.
 
 Examples:
   headlight-cli export run.headlight --view heads --measure start --layer 4 --format pdf --output heads.pdf

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -22,8 +23,15 @@ struct ViewState {
     int fromToken = -1; ///< -1: none chosen
     int toToken = -1;
     std::string range = "99.5"; ///< shared, panel, a percentile, or LOW,HIGH
-    std::string colours;        ///< empty: the measure's default
+    std::string colours;        ///< of every figure; empty: each measure's
     std::string notes;
+    std::map<std::string, std::string> measureColours; ///< where a measure has other colours than the default
+    std::string sequential;                            ///< the default of unsigned measures; empty: the program's
+    std::string diverging;                             ///< that of signed ones
+    std::string special = "shown";                     ///< special tokens: shown, out-of-range, last, hidden
+    bool words = false;                                ///< wordpieces are merged to words
+    std::string summary = "norm";                      ///< of a layer's heads: norm, mean, maximum
+    int firstNumber = 0;                               ///< of layers and heads on screen
 };
 
 /// An analysis with the state of its views, and what the file held that this version does not know.

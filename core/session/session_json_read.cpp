@@ -283,6 +283,18 @@ void readRun(JsonReader& reader, AnalysisResult& result)
     });
 }
 
+std::map<std::string, std::string> textsByName(JsonReader& reader, const char* key)
+{
+    std::map<std::string, std::string> texts;
+    reader.entries(key, [&](const std::string& name, const Json& entry) {
+        if (entry.is_string())
+            texts[name] = entry.get<std::string>();
+        else
+            reader.refuse(key, "an object of texts");
+    });
+    return texts;
+}
+
 void readView(JsonReader& reader, ViewState& view)
 {
     view.view = reader.text("view", view.view);
@@ -295,6 +307,13 @@ void readView(JsonReader& reader, ViewState& view)
     view.range = reader.text("range", view.range);
     view.colours = reader.text("colours");
     view.notes = reader.text("notes");
+    view.measureColours = textsByName(reader, "measure_colours");
+    view.sequential = reader.text("sequential");
+    view.diverging = reader.text("diverging");
+    view.special = reader.text("special", view.special);
+    view.words = reader.flag("words", view.words);
+    view.summary = reader.text("summary", view.summary);
+    view.firstNumber = static_cast<int>(reader.integer("first_number", view.firstNumber, 0, 1));
 }
 
 /// The keys of `original` that `known` lacks, at every level; empty objects are left out.

@@ -136,7 +136,9 @@ Json viewJson(const ViewState& view)
     return {
         {"view", view.view},       {"open_views", view.openViews}, {"measure", view.measure},  {"layer", view.layer},
         {"head", view.head},       {"from_token", view.fromToken}, {"to_token", view.toToken}, {"range", view.range},
-        {"colours", view.colours}, {"notes", view.notes},
+        {"colours", view.colours}, {"notes", view.notes},          {"measure_colours", view.measureColours},
+        {"sequential", view.sequential}, {"diverging", view.diverging}, {"special", view.special},
+        {"words", view.words},     {"summary", view.summary},      {"first_number", view.firstNumber},
     };
 }
 

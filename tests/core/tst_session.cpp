@@ -86,7 +86,7 @@ AnalysisResult fullResult()
 
 ViewState fullView()
 {
-    return {"tokens", {"tokens", "heads"}, "start", 1, 2, 3, 4, "-1,1", "cividis", "a note"};
+    return {"tokens", {"tokens", "heads"}, "start", 1, 2, 3, 4, "-1,1", "cividis", "a note", {{"start", "purple-green"}}, "magma", "purple-green", "hidden", true, "mean", 1};
 }
 
 Session fullSession()

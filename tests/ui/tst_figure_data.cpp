@@ -217,7 +217,7 @@ void TestFigureData::distributionReadsOutTheLayer()
     QCOMPARE(figure.panels[4].cellAt({0, 2}), (Cell{2, -1, -1, -1}));
     const FoundPlace found = findPlace(figure, {2, -1, -1, -1});
     QCOMPARE(found.place.column, 2);
-    const QString text = readOut(figure.panels[found.panel], found.place);
+    const QString text = readOut(figure, found.panel, found.place);
     QVERIFY2(text.startsWith("Layer 2") && text.contains("To end: median") && text.contains("bits"), qPrintable(text));
 }
 
@@ -442,7 +442,7 @@ void TestFigureData::readOutNamesTokensAndValue()
 {
     const ResultPtr result = test::sampleResult();
     const FigureData figure = built(result, requestFor("heads", "start"));
-    const QString text = readOut(figure.panels[2], {7, 3});
+    const QString text = readOut(figure, 2, {7, 3});
     QVERIFY2(text.startsWith("Layer 1, head 2:  is (7) → near (3)"), qPrintable(text));
     QVERIFY2(text.endsWith(formatValue(figure.panels[2].value({7, 3}))), qPrintable(text));
     QCOMPARE(formatValue(-0.2034), QString("−0.2034"));

@@ -81,6 +81,25 @@ double scaleEnd(const QList<Array>& maps, const RangeRule& rule, double largest)
     return largest > 0 ? largest : 1;
 }
 
+const QString logarithmicSuffix = QStringLiteral(" log");
+constexpr double linearPart = 1e-3; // of the larger end, about zero
+
+/// The unit in which a logarithmic scale is linear about zero.
+double linearUnit(const ColourRange& range)
+{
+    return linearPart * std::max(std::abs(range.low), std::abs(range.high));
+}
+
+double scaled(double value, const ColourRange& range)
+{
+    return range.logarithmic ? std::copysign(std::log1p(std::abs(value) / linearUnit(range)), value) : value;
+}
+
+double unscaled(double place, const ColourRange& range)
+{
+    return range.logarithmic ? std::copysign(std::expm1(std::abs(place)) * linearUnit(range), place) : place;
+}
+
 std::optional<RangeRule> parseFixed(const QStringList& ends)
 {
     bool lowIsNumber = false;
@@ -100,9 +119,7 @@ std::optional<RangeRule> parsePercentile(const QString& text)
     return RangeRule{RangeRule::Kind::Percentile, percent};
 }
 
-} // namespace
-
-std::optional<RangeRule> parseRange(const QString& text)
+std::optional<RangeRule> parseEnds(const QString& text)
 {
     if (text == "shared")
         return RangeRule{RangeRule::Kind::Shared};
@@ -110,6 +127,29 @@ std::optional<RangeRule> parseRange(const QString& text)
         return RangeRule{RangeRule::Kind::Panel};
     const QStringList ends = text.split(',');
     return ends.size() == 2 ? parseFixed(ends) : parsePercentile(text);
+}
+
+} // namespace
+
+double ColourRange::positionOf(double value) const
+{
+    const double first = scaled(low, *this);
+    return (scaled(value, *this) - first) / (scaled(high, *this) - first);
+}
+
+double ColourRange::valueAt(double position) const
+{
+    const double first = scaled(low, *this);
+    return unscaled(first + position * (scaled(high, *this) - first), *this);
+}
+
+std::optional<RangeRule> parseRange(const QString& text)
+{
+    const bool logarithmic = text.endsWith(logarithmicSuffix);
+    std::optional<RangeRule> rule = parseEnds(logarithmic ? text.chopped(logarithmicSuffix.size()) : text);
+    if (rule)
+        rule->logarithmic = logarithmic;
+    return rule;
 }
 
 ColourRange colourRange(const QList<Array>& maps, const RangeRule& rule, bool isSigned)
@@ -125,6 +165,7 @@ ColourRange colourRange(const QList<Array>& maps, const RangeRule& rule, bool is
         range.high = scaleEnd(maps, rule, range.largest);
         range.low = isSigned ? -range.high : 0;
     }
+    range.logarithmic = rule.logarithmic;
     range.under = found.low < range.low;
     range.over = found.high > range.high;
     return range;

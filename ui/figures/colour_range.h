@@ -22,9 +22,10 @@ struct RangeRule {
     double percent = 99.5; ///< of Percentile, in (0, 100]
     double low = 0;        ///< of Fixed
     double high = 1;       ///< of Fixed, above low
+    bool logarithmic = false;
 };
 
-/// Reads "shared", "panel", a percentile such as "99.5", or "LOW,HIGH".
+/// Reads "shared", "panel", a percentile such as "99.5", or "LOW,HIGH"; behind any of them may stand " log".
 std::optional<RangeRule> parseRange(const QString& text);
 
 /// The ends of a colour scale, and what lies beyond them.
@@ -35,6 +36,13 @@ struct ColourRange {
     bool over = false;  ///< values lie above `high`
     double largest = 0; ///< the largest magnitude
     bool hasNan = false;
+    bool logarithmic = false;
+
+    /// Where `value` lies between the ends, 0 to 1 (beyond them, less or more). On a logarithmic scale, values under a
+    /// thousandth of the larger end are spread evenly about zero, so that zero and signs have their places.
+    double positionOf(double value) const;
+    /// The value at a position: the inverse.
+    double valueAt(double position) const;
 };
 
 /// The range of `maps` by `rule`: symmetric for signed values, from zero for others. Values that are not finite count

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/figures/figure_parts.h"
 #include "ui/figures/summaries.h"
 #include "ui/figures/value_axis.h"
 
@@ -16,7 +17,6 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(Distribution)
 };
 
-using Missing = tl::unexpected<QString>;
 using Units = QList<UnitDistribution>; // one a layer
 
 constexpr double boxWeight = 3; // heights of the rows of panels, in those of a row of bars
@@ -59,11 +59,11 @@ QString distributionText(const UnitDistribution& layer)
 }
 
 /// One a layer, of all targets: the pointer is at a layer, not at a panel.
-QStringList readOuts(const QList<Column>& columns)
+QStringList readOuts(const QList<Column>& columns, int firstNumber)
 {
     QStringList texts;
     for (int layer = 0; layer < columns.first().units.size(); ++layer) {
-        QString text = Text::tr("Layer %1").arg(layer);
+        QString text = Text::tr("Layer %1").arg(layer + firstNumber);
         for (const Column& column : columns)
             text += QStringLiteral("   %1: %2").arg(column.label, distributionText(column.units[layer]));
         texts.append(text);
@@ -77,9 +77,6 @@ Panel layerPanel(Panel::Kind kind, const QString& title, const QList<double>& va
     panel.kind = kind;
     panel.title = title;
     panel.values = asRow(values);
-    panel.columns.axis = Axis::Layer;
-    for (int layer = 0; layer < values.size(); ++layer)
-        panel.columns.texts.append(QString::number(layer));
     return panel;
 }
 
@@ -203,15 +200,16 @@ QString elidedToken(const AnalysisResult& result, int token)
     return QStringLiteral("%1 (%2)").arg(shown).arg(token);
 }
 
-FigureData assembled(const AnalysisResult& result, const QList<Column>& columns, int token)
+FigureData assembled(const AnalysisResult& result, const QList<Column>& columns, int token, const Display& display)
 {
     FigureData figure;
     figure.view = QStringLiteral("distribution");
     figure.title = Text::tr("Layer conductance of %1 over hidden units").arg(tokenName(result, token));
     figure.unit = Text::tr("conductance");
     figure.isSigned = true;
-    figure.colours = QStringLiteral("blue-orange");
+    figure.colours = display.diverging;
     figure.colourBar = false;
+    figure.firstNumber = display.firstNumber;
     figure.columns = int(columns.size());
     figure.panelAspect = rowAspect / double(columns.size());
     figure.rowWeights = {boxWeight, massWeight, 1, 1};
@@ -219,9 +217,12 @@ FigureData assembled(const AnalysisResult& result, const QList<Column>& columns,
     figure.labelEachColumn = true;
     addPanels(figure, columns, elidedToken(result, token));
     figure.range = figure.panels.last().range;
-    const QStringList texts = readOuts(columns);
-    for (Panel& panel : figure.panels)
+    const QStringList texts = readOuts(columns, figure.firstNumber);
+    const AxisLabels layers = numberLabels(Axis::Layer, texts.size(), figure.firstNumber);
+    for (Panel& panel : figure.panels) {
         panel.readOuts = texts;
+        panel.columns = layers;
+    }
     figure.table = tableOf(result, columns, token);
     figure.shape = figure.table->array.shape();
     return figure;
@@ -285,7 +286,7 @@ Figure distributionFigure(const AnalysisResult& result, const FigureRequest& req
     QList<Column> columns;
     for (const QString& target : targets)
         columns.append(columnOf(result, target, token));
-    FigureData figure = assembled(result, columns, token);
+    FigureData figure = assembled(result, columns, token, request.display);
     figure.caption = caption;
     return figure;
 }

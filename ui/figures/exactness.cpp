@@ -153,12 +153,13 @@ QString deltaText(const Attribution& attribution, int layer)
     return QStringLiteral("%1 (%2)").arg(number, percentText(std::abs(delta / attribution.difference)));
 }
 
-QString completenessText(const QList<Target>& targets, int layer, Shown shown, Wording wording)
+QString completenessText(const QList<Target>& targets, const FigureRequest& request, Shown shown, Wording wording)
 {
     const bool full = wording == Wording::Full;
     if (shown == Shown::Attention)
         return full ? Text::tr("Not complete: residual and value paths bypass the attention.")
                     : Text::tr("Incomplete: paths around attention.");
+    const int layer = request.layer;
     QList<Target> known = targets;
     known.removeIf(
         [layer](const Target& target) { return layer >= static_cast<int>(target.attribution->deltas.size()); });
@@ -166,7 +167,7 @@ QString completenessText(const QList<Target>& targets, int layer, Shown shown, W
         return {};
     const auto delta = [layer](const Target& target) { return deltaText(*target.attribution, layer); };
     const QString text = full ? Text::tr("Layer %1: Σ − (F(x) − F(x′)) = %2.") : Text::tr("Layer %1, delta %2.");
-    return text.arg(layer).arg(listed(known, targets.size() > 1, delta));
+    return text.arg(layer + request.display.firstNumber).arg(listed(known, targets.size() > 1, delta));
 }
 
 /// What the sign in completenessText() stands for.
@@ -249,7 +250,7 @@ Exactness exactnessOf(const AnalysisResult& result, const FigureRequest& request
     const auto worded = [&](Wording wording) {
         const QString method = methodText(result, error, wording) + stateText(result, running) + QLatin1Char('.');
         return joined({method, toleranceText(result, error, wording),
-                       completenessText(targets, request.layer, shown, wording), movedText(targets, wording)});
+                       completenessText(targets, request, shown, wording), movedText(targets, wording)});
     };
     const QString text = worded(Wording::Full);
     const bool measurable = result.options.rule == Rule::Captum && error < 0 && !running;

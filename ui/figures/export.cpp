@@ -37,10 +37,17 @@ Result<void> checkOptions(const ExportOptions& options, const QString& range, co
                           "Choose one of " + text(formats.join(", ")) + ".");
     if (!parseRange(range))
         return usageError("The range “" + text(range) + "” cannot be read",
-                          "Give shared, panel, a percentile up to 100, or LOW,HIGH.");
+                          "Give shared, panel, a percentile up to 100, or LOW,HIGH; with “ log” behind it for a "
+                          "logarithmic scale.");
     if (!colours.isEmpty() && !ColourMap::names().contains(colours))
         return usageError("There are no colours “" + text(colours) + "”",
                           "Choose one of " + text(ColourMap::names().join(", ")) + ".");
+    if (!options.special.isEmpty() && !specialTokensNamed(options.special))
+        return usageError("There is no “" + text(options.special) + "” for special tokens",
+                          "Choose one of " + text(specialTokensNames().join(", ")) + ".");
+    if (!options.summary.isEmpty() && !summaryNamed(options.summary))
+        return usageError("There is no summary “" + text(options.summary) + "”",
+                          "Choose one of " + text(summaryNames().join(", ")) + ".");
     if (!(options.widthMm >= narrowest && options.widthMm <= widest))
         return usageError("The width must lie between 20 and 2000 mm");
     if (options.dpi < coarsest || options.dpi > finest)
@@ -94,6 +101,16 @@ QString measureOf(const Session& session, const ExportOptions& options, const QS
     return nearestMeasure(view, session.result.get(), QString::fromStdString(session.view.measure));
 }
 
+Display displayAsked(const ViewState& view, const ExportOptions& options)
+{
+    Display display = displayOf(view);
+    display.special = specialTokensNamed(options.special).value_or(display.special);
+    display.summary = summaryNamed(options.summary).value_or(display.summary);
+    display.words = options.words.value_or(display.words);
+    display.firstNumber = options.firstNumber < 0 ? display.firstNumber : options.firstNumber;
+    return display;
+}
+
 Result<FigureRequest> requestOf(const Session& session, const ExportOptions& options)
 {
     const ViewState& view = session.view;
@@ -109,6 +126,7 @@ Result<FigureRequest> requestOf(const Session& session, const ExportOptions& opt
     request.token = options.token < 0 ? view.fromToken : options.token;
     request.range = *parseRange(range);
     request.colours = colours;
+    request.display = displayAsked(session.view, options);
     if (const auto good = checkRequest(*session.result, request); !good)
         return tl::unexpected(good.error());
     if (request.view == "distribution") {

@@ -21,6 +21,10 @@ struct ExportOptions {
     int token = -1; ///< whose distribution
     QString range;
     QString colours;
+    QString special;      ///< shown, out-of-range, last, hidden
+    QString summary;      ///< norm, mean, maximum
+    std::optional<bool> words;
+    int firstNumber = -1; ///< 0 or 1
     QString title;
     Theme theme = Theme::Light;
     double widthMm = 180; ///< printed width; with dpi, the pixels of a PNG

@@ -5,6 +5,7 @@
 #include <tl/expected.hpp>
 
 #include "core/analysis/analysis_result.h"
+#include "ui/figures/display.h"
 #include "ui/figures/figure_data.h"
 #include "ui/figures/measure.h"
 
@@ -18,7 +19,8 @@ struct FigureRequest {
     int head = -1;  ///< in view heads: this one alone
     int token = -1; ///< of view distribution; -1: where the answer starts
     RangeRule range;
-    QString colours; ///< empty: the measure's default
+    QString colours; ///< empty: those of `display`
+    Display display;
 };
 
 /// A figure, or the sentence that says why there is none.

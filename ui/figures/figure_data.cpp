@@ -33,15 +33,15 @@ Cell Panel::cellAt(const PanelCell& place) const
 {
     Cell cell = base;
     if (isMap())
-        set(cell, rows.axis, place.row);
-    set(cell, columns.axis, place.column);
+        set(cell, rows.axis, rows.tokenAt(place.row));
+    set(cell, columns.axis, columns.tokenAt(place.column));
     return cell;
 }
 
 PanelCell Panel::placeOf(const Cell& cell) const
 {
-    const int row = isMap() ? get(cell, rows.axis) : 0;
-    const int column = get(cell, columns.axis);
+    const int row = isMap() ? rows.entryOf(get(cell, rows.axis)) : 0;
+    const int column = columns.entryOf(get(cell, columns.axis));
     return {row < rowCount() ? row : -1, column < columnCount() ? column : -1};
 }
 

@@ -17,10 +17,16 @@ namespace headlight::ui {
 /// What the rows or columns of a panel stand for.
 enum class Axis { Layer, Head, From, To };
 
-/// Labels that panels share.
+/// Labels that panels share. Where its entries are not the tokens (or layers, or heads) themselves, an axis says which
+/// they stand for: words for several tokens, and hidden tokens have none.
 struct AxisLabels {
     Axis axis = Axis::To;
     QStringList texts;
+    QList<int> tokens = {};  ///< of each entry, its first token; empty: entry i is token i
+    QList<int> entries = {}; ///< of each token, its entry, -1 for none; empty likewise
+
+    int tokenAt(int entry) const { return tokens.isEmpty() ? entry : tokens.value(entry, -1); }
+    int entryOf(int token) const { return entries.isEmpty() ? token : entries.value(token, -1); }
 };
 
 /// A place in a panel.
@@ -84,6 +90,7 @@ struct FigureData {
     QString unit;    ///< beside the colour bar
     QString colours; ///< name of the colour map
     bool isSigned = false;
+    int firstNumber = 0; ///< of layers and heads in texts
     bool oneRange = true;      ///< false: each panel has its own, and no colour bar can speak for all
     bool thumbnails = false;   ///< a dense board: no token labels, titles at the edges
     QList<Panel> panels;       ///< row by row

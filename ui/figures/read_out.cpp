@@ -13,13 +13,13 @@ struct Text {
 
 QString tokenText(const AxisLabels& labels, int index)
 {
-    return QStringLiteral("%1 (%2)").arg(labels.texts.value(index)).arg(index);
+    return QStringLiteral("%1 (%2)").arg(labels.texts.value(index)).arg(labels.tokenAt(index));
 }
 
-QString placeText(const Cell& cell)
+QString placeText(const Cell& cell, int firstNumber)
 {
-    const QString layer = Text::tr("Layer %1").arg(cell.layer);
-    return cell.head < 0 ? layer : Text::tr("%1, head %2").arg(layer).arg(cell.head);
+    const QString layer = Text::tr("Layer %1").arg(cell.layer + firstNumber);
+    return cell.head < 0 ? layer : Text::tr("%1, head %2").arg(layer).arg(cell.head + firstNumber);
 }
 
 QString tokensText(const Panel& panel, const PanelCell& place)
@@ -31,11 +31,12 @@ QString tokensText(const Panel& panel, const PanelCell& place)
 
 } // namespace
 
-QString readOut(const Panel& panel, const PanelCell& place)
+QString readOut(const FigureData& figure, int index, const PanelCell& place)
 {
+    const Panel& panel = figure.panels[index];
     if (!panel.readOuts.isEmpty())
         return panel.readOuts.value(place.column);
-    QString where = placeText(panel.cellAt(place));
+    QString where = placeText(panel.cellAt(place), figure.firstNumber);
     if (panel.kind == Panel::Kind::Map && panel.rows.axis == Axis::Layer)
         where = QStringLiteral("%1, %2").arg(panel.title, where.toLower());
     else if (panel.kind == Panel::Kind::Bars)

@@ -6,9 +6,9 @@
 
 namespace headlight::ui {
 
-/// One cell in words: "Layer 4, head 6: include (14) → include (14)  −0.2034"; or what the panel says of the
+/// A cell of the figure's panel `index` in words: "Layer 4, head 6: include (14) → include (14)  −0.2034"; or what the panel says of the
 /// column.
-QString readOut(const Panel& panel, const PanelCell& place);
+QString readOut(const FigureData& figure, int index, const PanelCell& place);
 
 /// The panel and the place that show `cell`, where there is one with both a row and a column.
 struct FoundPlace {

@@ -7,19 +7,46 @@
 
 namespace headlight::ui {
 
-Array normOverHeads(const Array& maps)
+namespace {
+
+/// `join` carries a number along the first axis of `maps`, from zero.
+template <typename Join>
+Array overHeads(const Array& maps, Join join)
 {
     const Shape shape(maps.shape().begin() + 1, maps.shape().end());
-    std::vector<float> sums(elementCount(shape));
+    std::vector<float> joined(elementCount(shape));
     for (std::int64_t head = 0; head < maps.dimension(0); ++head) {
         const Array map = maps[head];
         const float* values = map.data();
-        for (std::size_t i = 0; i < sums.size(); ++i)
-            sums[i] += values[i] * values[i];
+        for (std::size_t i = 0; i < joined.size(); ++i)
+            joined[i] = join(joined[i], values[i]);
     }
-    for (float& sum : sums)
-        sum = std::sqrt(sum);
-    return Array(shape, std::move(sums));
+    return Array(shape, std::move(joined));
+}
+
+} // namespace
+
+Array normOverHeads(const Array& maps)
+{
+    const Array squares = overHeads(maps, [](float sum, float value) { return sum + value * value; });
+    std::vector<float> norms(squares.values().begin(), squares.values().end());
+    for (float& norm : norms)
+        norm = std::sqrt(norm);
+    return Array(squares.shape(), std::move(norms));
+}
+
+Array meanOverHeads(const Array& maps)
+{
+    const auto heads = static_cast<float>(maps.dimension(0));
+    return overHeads(maps, [heads](float sum, float value) { return sum + value / heads; });
+}
+
+Array largestOverHeads(const Array& maps)
+{
+    const auto larger = [](float found, float value) {
+        return std::isnan(value) || std::abs(value) > std::abs(found) ? value : found;
+    };
+    return overHeads(maps, larger);
 }
 
 Array receivedByToken(const Array& maps)

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/figures/figure_data.h"
 #include "ui/plots/colour_map.h"
 #include "ui/plots/figure_style.h"
 
@@ -19,16 +20,12 @@ struct Text {
 };
 
 constexpr int ticks = 5;
+constexpr int decades = 3; // that a logarithmic scale spreads
 constexpr int tickGap = 6;
 constexpr int tickWidth = 52;
 constexpr int arrowHeight = 8;
 constexpr int arrowGap = 2;
 constexpr double longestLabel = 1.25; // of the bar's length
-
-double valueAt(const ColourRange& range, double part)
-{
-    return range.low + (range.high - range.low) * part;
-}
 
 void drawGradient(QPainter& painter, const QRect& rect, const ColourTable& colours)
 {
@@ -36,7 +33,7 @@ void drawGradient(QPainter& painter, const QRect& rect, const ColourTable& colou
     for (int i = 0; i < steps; ++i) {
         const double part = 1 - (i + 0.5) / steps;
         painter.fillRect(rect.left(), rect.top() + i, rect.width(), 1,
-                         QColor(colours.colour(float(valueAt(colours.range(), part)))));
+                         QColor(colours.colour(float(colours.range().valueAt(part)))));
     }
 }
 
@@ -54,6 +51,15 @@ void drawArrow(QPainter& painter, const QRect& bar, bool up, QRgb colour)
     painter.restore();
 }
 
+/// "0.040", "1e−4", "0".
+QString exponentText(double value)
+{
+    if (value == 0)
+        return QStringLiteral("0");
+    const bool plain = std::abs(value) >= 1e-3 && std::abs(value) < 1e4;
+    return plain ? formatValue(value) : QString::number(value, 'e', 0).replace('-', QChar(0x2212));
+}
+
 QString endText(double part)
 {
     if (part > 0 && part < 1)
@@ -61,16 +67,37 @@ QString endText(double part)
     return part == 0 ? Text::tr("least") : Text::tr("most");
 }
 
+/// A tick at `part` of the bar.
+void drawTick(QPainter& painter, const QRect& bar, double part, const QString& text)
+{
+    const int height = painter.fontMetrics().height();
+    const double y = bar.bottom() + 1 - part * bar.height();
+    const QRect rect(bar.right() + 1 + tickGap, int(std::lround(y - height / 2.0)), tickWidth, height);
+    painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, text);
+}
+
 void drawTicks(QPainter& painter, const QRect& bar, const ColourRange& range, bool numbered)
 {
     const double step = (range.high - range.low) / (ticks - 1);
-    const int height = painter.fontMetrics().height();
     for (int i = 0; i < ticks; ++i) {
         const double part = double(i) / (ticks - 1);
-        const double y = bar.bottom() + 1 - part * bar.height();
-        const QRect rect(bar.right() + 1 + tickGap, int(std::lround(y - height / 2.0)), tickWidth, height);
-        painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip,
-                         numbered ? tickText(valueAt(range, part), step) : endText(part));
+        drawTick(painter, bar, part, numbered ? tickText(range.valueAt(part), step) : endText(part));
+    }
+}
+
+/// The ends, zero and the powers of ten between, as far as there is room.
+void drawLogarithmicTicks(QPainter& painter, const QRect& bar, const ColourRange& range)
+{
+    QList<double> drawn;
+    const double apart = double(painter.fontMetrics().height()) / bar.height();
+    for (const double value : logarithmicTicks(range)) {
+        const double part = range.positionOf(value);
+        const bool free = std::all_of(drawn.begin(), drawn.end(),
+                                      [&](double other) { return std::abs(other - part) >= apart; });
+        if (part < 0 || part > 1 || !free)
+            continue;
+        drawn.append(part);
+        drawTick(painter, bar, part, exponentText(value));
     }
 }
 
@@ -96,6 +123,16 @@ void drawNanSwatch(QPainter& painter, const QRect& bar)
 
 } // namespace
 
+QList<double> logarithmicTicks(const ColourRange& range)
+{
+    QList<double> values{range.high, range.low, 0};
+    const double largest = std::max(std::abs(range.low), std::abs(range.high));
+    const int top = int(std::floor(std::log10(largest)));
+    for (int power = top; power > top - decades; --power)
+        values << std::pow(10.0, power) << -std::pow(10.0, power);
+    return values;
+}
+
 QString tickText(double value, double step)
 {
     const int magnitude = step > 0 ? int(std::floor(std::log10(step))) : 0;
@@ -118,7 +155,10 @@ void drawColourBar(QPainter& painter, const QRect& rect, const ColourTable& colo
         drawArrow(painter, rect, false, colours.colour(float(range.low)));
     painter.setFont(style.smallFont);
     painter.setPen(style.faintText);
-    drawTicks(painter, rect, range, text.numbered);
+    if (range.logarithmic && text.numbered)
+        drawLogarithmicTicks(painter, rect, range);
+    else
+        drawTicks(painter, rect, range, text.numbered);
     drawLabel(painter, rect, text.label);
     if (range.hasNan)
         drawNanSwatch(painter, rect);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QList>
 #include <QRect>
 #include <QString>
 
@@ -10,6 +11,7 @@ class QPainter;
 namespace headlight::ui {
 
 class ColourTable;
+struct ColourRange;
 struct FigureStyle;
 
 /// What a colour bar says.
@@ -23,6 +25,8 @@ struct ColourBarText {
 void drawColourBar(QPainter& painter, const QRect& rect, const ColourTable& colours, const ColourBarText& text,
                    const FigureStyle& style);
 
+/// What may be marked on a logarithmic scale, the most welcome first: the ends, zero, powers of ten with both signs.
+QList<double> logarithmicTicks(const ColourRange& range);
 /// The text of a tick: as many decimals as `step` needs.
 QString tickText(double value, double step);
 

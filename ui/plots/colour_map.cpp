@@ -33,6 +33,10 @@ constexpr int stepsOfArm = 64;
 // One arm of the diverging map: from just off the panel's colour to the end.
 const std::vector<QRgb> lightBlue = {0xffa9cdf2, 0xff4a8fdd, 0xff1450ad};
 const std::vector<QRgb> lightOrange = {0xfffac99b, 0xffe5803a, 0xffa23c0a};
+const std::vector<QRgb> lightPurple = {0xffd3bfe4, 0xff9468bd, 0xff5b1f8c};
+const std::vector<QRgb> lightGreen = {0xffb4dcae, 0xff4fa35a, 0xff116530};
+const std::vector<QRgb> darkPurple = {0xff4a3168, 0xff8f5cc4, 0xffcf9cff};
+const std::vector<QRgb> darkGreen = {0xff234d2b, 0xff3a964a, 0xff7be085};
 const std::vector<QRgb> darkBlue = {0xff24406f, 0xff3a72c4, 0xff70b0ff};
 const std::vector<QRgb> darkOrange = {0xff60371f, 0xffbf6428, 0xffffa550};
 
@@ -92,14 +96,14 @@ std::vector<QRgb> arm(QRgb zero, const std::vector<QRgb>& colours)
     return steps;
 }
 
-std::vector<QRgb> blueOrange(Theme theme, QRgb zero)
+/// From the end of `below` through `zero` to the end of `above`.
+std::vector<QRgb> diverging(const std::vector<QRgb>& below, QRgb zero, const std::vector<QRgb>& above)
 {
-    const bool light = theme == Theme::Light;
-    std::vector<QRgb> anchors = arm(zero, light ? lightBlue : darkBlue);
+    std::vector<QRgb> anchors = arm(zero, below);
     std::reverse(anchors.begin(), anchors.end());
     anchors.push_back(zero);
-    const std::vector<QRgb> orange = arm(zero, light ? lightOrange : darkOrange);
-    anchors.insert(anchors.end(), orange.begin(), orange.end());
+    const std::vector<QRgb> upper = arm(zero, above);
+    anchors.insert(anchors.end(), upper.begin(), upper.end());
     return anchors;
 }
 
@@ -112,13 +116,15 @@ int mixedChannel(int from, int to, double part)
 double divergingPosition(double value, const ColourRange& range)
 {
     const double end = std::max({std::abs(range.low), std::abs(range.high), 1e-38});
-    return 0.5 + 0.5 * value / end;
+    const ColourRange both{-end, end, false, false, 0, false, range.logarithmic};
+    return both.positionOf(value);
 }
 
 } // namespace
 
 std::optional<ColourMap> ColourMap::named(const QString& id, Theme theme, const QColor& zero)
 {
+    const bool light = theme == Theme::Light;
     ColourMap map;
     if (id == "viridis")
         map.m_anchors = viridis;
@@ -127,16 +133,28 @@ std::optional<ColourMap> ColourMap::named(const QString& id, Theme theme, const 
     else if (id == "magma")
         map.m_anchors = magma;
     else if (id == "blue-orange")
-        map.m_anchors = blueOrange(theme, zero.rgb());
+        map.m_anchors = diverging(light ? lightBlue : darkBlue, zero.rgb(), light ? lightOrange : darkOrange);
+    else if (id == "purple-green")
+        map.m_anchors = diverging(light ? lightPurple : darkPurple, zero.rgb(), light ? lightGreen : darkGreen);
     else
         return {};
-    map.m_diverging = id == "blue-orange";
+    map.m_diverging = divergingNames().contains(id);
     return map;
+}
+
+QStringList ColourMap::sequentialNames()
+{
+    return {"viridis", "cividis", "magma"};
+}
+
+QStringList ColourMap::divergingNames()
+{
+    return {"blue-orange", "purple-green"};
 }
 
 QStringList ColourMap::names()
 {
-    return {"viridis", "cividis", "magma", "blue-orange"};
+    return sequentialNames() + divergingNames();
 }
 
 QString ColourMap::defaultName(bool isSigned)
@@ -161,7 +179,7 @@ ColourTable::ColourTable(const ColourMap& map, const ColourRange& range)
 {
     for (int i = 0; i < size; ++i) {
         const double part = double(i) / (size - 1);
-        const double value = range.low + (range.high - range.low) * part;
+        const double value = range.valueAt(part);
         m_colours[static_cast<std::size_t>(i)] = map.at(map.isDiverging() ? divergingPosition(value, range) : part);
     }
 }
@@ -170,7 +188,8 @@ QRgb ColourTable::colour(float value) const
 {
     if (!std::isfinite(value))
         return nanColour;
-    const float place = (value - m_low) * m_scale + 0.5F;
+    const float place = m_range.logarithmic ? float(m_range.positionOf(value)) * (size - 1) + 0.5F
+                                            : (value - m_low) * m_scale + 0.5F;
     // Compared before the conversion: far values do not fit an int.
     if (place <= 0)
         return m_colours.front();
@@ -179,7 +198,8 @@ QRgb ColourTable::colour(float value) const
 
 bool ColourTable::operator==(const ColourTable& other) const
 {
-    return m_low == other.m_low && m_scale == other.m_scale && m_colours == other.m_colours;
+    return m_low == other.m_low && m_scale == other.m_scale && m_colours == other.m_colours &&
+           m_range.logarithmic == other.m_range.logarithmic;
 }
 
 } // namespace headlight::ui

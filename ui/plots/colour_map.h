@@ -20,10 +20,12 @@ inline constexpr QRgb nanColour = 0xffe600e6;
 /// A named way from a position in [0,1] to a colour. All are safe for colour-blind readers.
 class ColourMap {
 public:
-    /// viridis, cividis, magma, blue-orange; empty for another name. The middle of a diverging map is `zero`, the colour
+    /// One of names(); empty for another. The middle of a diverging map is `zero`, the colour
     /// of the panel that it is drawn on; its ends are chosen for `theme`.
     static std::optional<ColourMap> named(const QString& id, Theme theme, const QColor& zero);
     static QStringList names();
+    static QStringList sequentialNames();
+    static QStringList divergingNames();
     /// The map of a measure for which none was chosen.
     static QString defaultName(bool isSigned);
 

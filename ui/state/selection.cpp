@@ -87,4 +87,12 @@ void Selection::setRange(const QString& range)
     emit rangeChanged(m_range);
 }
 
+void Selection::setDisplay(const Display& display)
+{
+    if (display == m_display)
+        return;
+    m_display = display;
+    emit displayChanged(m_display);
+}
+
 } // namespace headlight::ui

@@ -6,6 +6,8 @@
 #include <QString>
 #include <optional>
 
+#include "ui/figures/display.h"
+
 namespace headlight::ui {
 
 /// One cell of one map: -1 where a part is not chosen (a head alone, a token alone).
@@ -32,8 +34,10 @@ public:
     const Cell& current() const { return m_hovered ? *m_hovered : m_pinned; }
     /// attention, start, end, alpha-f, sum-alpha-f, f, or another target's name.
     const QString& measure() const { return m_measure; }
-    /// shared, panel, a percentile ("99.5"), or LOW,HIGH.
+    /// As parseRange() reads it.
     const QString& range() const { return m_range; }
+    /// How figures are drawn, apart from the range.
+    const Display& display() const { return m_display; }
     int layerCount() const { return m_layers; }
     int headCount() const { return m_heads; }
     int tokenCount() const { return m_tokens; }
@@ -49,6 +53,7 @@ public slots:
     void hover(const std::optional<headlight::ui::Cell>& cell);
     void setMeasure(const QString& measure);
     void setRange(const QString& range);
+    void setDisplay(const headlight::ui::Display& display);
 
 signals:
     void layerChanged(int layer);
@@ -56,6 +61,7 @@ signals:
     void hoveredChanged();
     void measureChanged(const QString& measure);
     void rangeChanged(const QString& range);
+    void displayChanged(const headlight::ui::Display& display);
 
 private:
     Cell clamped(Cell cell) const;
@@ -64,6 +70,7 @@ private:
     std::optional<Cell> m_hovered;
     QString m_measure = QStringLiteral("attention");
     QString m_range = QStringLiteral("99.5");
+    Display m_display;
     int m_layers = 0;
     int m_heads = 0;
     int m_tokens = 0;

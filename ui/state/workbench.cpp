@@ -264,6 +264,7 @@ Session Workbench::session() const
     view.fromToken = pinned.from;
     view.toToken = pinned.to;
     view.notes = m_document.notes().toStdString();
+    keepDisplay(m_selection.display(), view);
     return {m_result, view, m_document.state().unknown};
 }
 
@@ -310,6 +311,7 @@ void Workbench::applyViewState(const ViewState& view)
 {
     m_selection.setMeasure(QString::fromStdString(view.measure));
     m_selection.setRange(QString::fromStdString(view.range));
+    m_selection.setDisplay(displayOf(view));
     const Cell pinned{view.layer, view.head, view.fromToken, view.toToken};
     if (pinned != Cell()) // as the command line writes it: nothing was chosen, and the strongest cell stays pinned
         m_selection.pin(pinned);

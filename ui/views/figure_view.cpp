@@ -138,6 +138,7 @@ void FigureView::connectSelection()
     connect(selection(), &Selection::layerChanged, this, &FigureView::refresh);
     connect(selection(), &Selection::measureChanged, this, &FigureView::refresh);
     connect(selection(), &Selection::rangeChanged, this, &FigureView::refresh);
+    connect(selection(), &Selection::displayChanged, this, &FigureView::refresh);
     connect(selection(), &Selection::pinnedChanged, m_plot, &FigurePlot::setPinned);
     connect(selection(), &Selection::hoveredChanged, this, &FigureView::showHovered);
 }
@@ -180,6 +181,7 @@ FigureRequest FigureView::request() const
     request.measure = nearestMeasure(m_id, m_result.get(), selection()->measure());
     request.layer = selection()->layer();
     request.range = parseRange(selection()->range()).value_or(RangeRule{});
+    request.display = selection()->display();
     return request;
 }
 
@@ -259,7 +261,7 @@ void FigureView::showHovered()
     m_plot->setHovered(selection()->hovered());
     const FigureData& figure = m_plot->scene().figure;
     const FoundPlace found = selection()->hovered() ? findPlace(figure, *selection()->hovered()) : FoundPlace{};
-    m_readOut->setText(found.panel < 0 ? QString() : readOut(figure.panels[found.panel], found.place));
+    m_readOut->setText(found.panel < 0 ? QString() : readOut(figure, found.panel, found.place));
 }
 
 void FigureView::showNote()
