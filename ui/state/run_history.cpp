@@ -63,6 +63,19 @@ void RunHistory::add(RunRecord record)
     forgetOldest();
 }
 
+void RunHistory::remove(int row)
+{
+    if (row < 0 || row >= rowCount())
+        return;
+    beginRemoveRows({}, row, row);
+    m_records.erase(m_records.begin() + row);
+    if (m_current == row)
+        m_current = -1;
+    else if (m_current > row)
+        --m_current;
+    endRemoveRows();
+}
+
 void RunHistory::setCurrent(int row)
 {
     if (row == m_current)

@@ -23,6 +23,8 @@ public:
     explicit RunHistory(QObject* parent = nullptr, std::size_t limitBytes = std::size_t(1) << 30);
 
     void add(RunRecord record); ///< becomes the current one
+    /// Forgets the record; where it was the current one, what is on screen is no longer in the list.
+    void remove(int row);
     const RunRecord& record(int row) const { return m_records.at(static_cast<std::size_t>(row)); }
     int current() const { return m_current; } ///< -1: what is on screen is not in the list
     void setCurrent(int row);

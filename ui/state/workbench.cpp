@@ -234,6 +234,16 @@ void Workbench::showRecord(int row)
     show(m_history.record(row));
 }
 
+void Workbench::compareWith(int historyRow)
+{
+    const bool known = historyRow >= 0 && historyRow < m_history.rowCount();
+    ResultPtr chosen = known ? m_history.record(historyRow).result : nullptr;
+    if (chosen == m_compared)
+        return;
+    m_compared = std::move(chosen);
+    emit comparedChanged(m_compared);
+}
+
 void Workbench::show(const RunRecord& record)
 {
     m_result = record.result;

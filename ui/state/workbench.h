@@ -36,6 +36,8 @@ public:
     BackgroundJobs* jobs() { return &m_jobs; }
 
     const ResultPtr& result() const { return m_result; }
+    /// What the result on screen is compared with; null: nothing was chosen.
+    const ResultPtr& compared() const { return m_compared; }
     const std::filesystem::path& modelFolder() const { return m_modelFolder; } ///< empty: none is open
     bool isBusy() const { return m_worker.isBusy(); }
     bool isRunning() const { return m_worker.isRunning(); }
@@ -59,6 +61,8 @@ public slots:
     void showWindow(int window);
     void cancel();
     void showRecord(int row);
+    /// Sets a run of the history beside what is on screen; -1: none.
+    void compareWith(int historyRow);
     void openSession(const QString& file);
     void saveSession(const QString& file);
     void setFrontView(const QString& view) { m_frontView = view; }
@@ -70,6 +74,7 @@ signals:
     void modelRefused(); ///< after problem(); the model before it is still open
     void runStarted();
     void resultChanged(const headlight::ResultPtr& result);
+    void comparedChanged(const headlight::ResultPtr& result);
     void sessionOpened(const QString& file, const headlight::ViewState& view);
     void sessionSaved(const QString& file);
     void problem(headlight::ui::Place place, const headlight::Error& error);
@@ -103,6 +108,7 @@ private:
     InputModel m_input;
     InspectorModel m_inspector;
     ResultPtr m_result;
+    ResultPtr m_compared;
     QString m_frontView = QStringLiteral("heads");
     std::filesystem::path m_modelFolder;
     std::string m_modelName; ///< of the model that is open
