@@ -89,6 +89,7 @@ struct FigureData {
     QString caption; ///< model, question, method, points
     QString unit;    ///< beside the colour bar
     QString colours; ///< name of the colour map
+    QString measure; ///< what the colours were chosen for: a measure's id, "start.norm" for its norm, "tokens"
     bool isSigned = false;
     int firstNumber = 0; ///< of layers and heads in texts
     bool oneRange = true;      ///< false: each panel has its own, and no colour bar can speak for all

@@ -55,7 +55,8 @@ void setOwnRanges(FigureData& figure, const RangeRule& rule, const QList<Array>&
 
 } // namespace
 
-FigureData emptyFigure(const AnalysisResult& result, const FigureRequest& request, const QString& unit, bool isSigned)
+FigureData emptyFigure(const AnalysisResult& result, const FigureRequest& request, const QString& unit, bool isSigned,
+                       const QString& measure)
 {
     FigureData figure;
     figure.view = request.view;
@@ -63,7 +64,8 @@ FigureData emptyFigure(const AnalysisResult& result, const FigureRequest& reques
     figure.unit = unit;
     figure.isSigned = isSigned;
     figure.firstNumber = request.display.firstNumber;
-    figure.colours = request.colours.isEmpty() ? request.display.coloursOf(request.measure, isSigned) : request.colours;
+    figure.measure = measure;
+    figure.colours = request.colours.isEmpty() ? request.display.coloursOf(measure, isSigned) : request.colours;
     figure.oneRange = request.range.kind != RangeRule::Kind::Panel;
     return figure;
 }

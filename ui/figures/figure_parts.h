@@ -11,8 +11,9 @@ namespace headlight::ui {
 
 using Missing = tl::unexpected<QString>;
 
-/// A figure that knows its colours and texts, and no panel yet.
-FigureData emptyFigure(const AnalysisResult& result, const FigureRequest& request, const QString& unit, bool isSigned);
+/// A figure that knows its colours and texts, and no panel yet. `measure` is the key of its colours in Display::colours.
+FigureData emptyFigure(const AnalysisResult& result, const FigureRequest& request, const QString& unit, bool isSigned,
+                       const QString& measure);
 /// Labels 0, 1, ... or 1, 2, ...
 AxisLabels numberLabels(Axis axis, std::int64_t count, int first);
 /// "Layer 4", as it is numbered on screen.

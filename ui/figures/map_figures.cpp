@@ -136,7 +136,7 @@ Figure headsFigure(const AnalysisResult& result, const FigureRequest& request, c
 {
     const Array maps = headMaps(result, measure.id)[request.layer];
     const Arrangement arrangement(result, request, measure);
-    FigureData figure = emptyFigure(result, request, arrangement.unit(measure.unit), measure.isSigned);
+    FigureData figure = emptyFigure(result, request, arrangement.unit(measure.unit), measure.isSigned, measure.id);
     if (request.head >= maps.dimension(0))
         return Missing(Text::tr("There is no head %1: the model has %2.").arg(request.head).arg(maps.dimension(0)));
     if (request.head >= 0)
@@ -156,7 +156,8 @@ Figure layersFigure(const AnalysisResult& result, const FigureRequest& request, 
     const bool isSigned = measure.isSigned && summary != Summary::Norm;
     const QString unit = summed ? measure.unit : summaryText(summary, isSigned).arg(measure.unit);
     const Arrangement arrangement(result, request, measure);
-    FigureData figure = emptyFigure(result, request, arrangement.unit(unit), isSigned);
+    FigureData figure = emptyFigure(result, request, arrangement.unit(unit), isSigned,
+                                    isSigned == measure.isSigned ? measure.id : measure.id + ".norm");
     figure.title = Text::tr("All layers: %1").arg(figure.unit);
     QList<Array> maps = slices(summed ? result.norms.sumAlphaF : headMaps(result, measure.id));
     const Panel model = mapPanel(arrangement, summed ? maps[0] : maps[0][0], {0, -1});
@@ -171,7 +172,7 @@ Figure overviewFigure(const AnalysisResult& result, const FigureRequest& request
 {
     const Array maps = headMaps(result, measure.id);
     const Arrangement arrangement(result, request, measure);
-    FigureData figure = emptyFigure(result, request, arrangement.unit(measure.unit), measure.isSigned);
+    FigureData figure = emptyFigure(result, request, arrangement.unit(measure.unit), measure.isSigned, measure.id);
     figure.title = Text::tr("All layers and heads: %1").arg(figure.unit);
     figure.thumbnails = true;
     figure.columns = static_cast<int>(maps.dimension(1));
@@ -189,7 +190,7 @@ Figure tokenToHeadFigure(const AnalysisResult& result, const FigureRequest& requ
     QString unit = measure.id == "f" ? measure.unit : Text::tr("%1 received").arg(measure.unit);
     if (arrangement.axis.mergesWords())
         unit = QStringLiteral("%1 (%2)").arg(unit, mergeText({arrangement.rule.to, arrangement.rule.to}));
-    FigureData figure = emptyFigure(result, request, unit, measure.isSigned);
+    FigureData figure = emptyFigure(result, request, unit, measure.isSigned, measure.id);
     figure.title = Text::tr("Token to head, all layers: %1").arg(unit);
     figure.panelAspect = wideAspect;
     figure.columns = result.attention.dimension(0) <= layersOfOneColumn ? 1 : 2;

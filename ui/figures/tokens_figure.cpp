@@ -54,7 +54,7 @@ FigureData emptyTokensFigure(const AnalysisResult& result, const FigureRequest& 
     QString unit = Text::tr("conductance, normalised by layer");
     if (axis.mergesWords())
         unit = QStringLiteral("%1 (%2)").arg(unit, mergeText({}));
-    FigureData figure = emptyFigure(result, request, unit, true);
+    FigureData figure = emptyFigure(result, request, unit, true, "tokens");
     figure.title = Text::tr("Layer conductance of the tokens, normalised in each layer");
     figure.panelAspect = wideAspect;
     figure.rowWeights = {mapsToBars, 1};

@@ -199,9 +199,10 @@ void InspectorPanel::showCell()
 void InspectorPanel::showHeader()
 {
     const Cell& cell = m_workbench->selection()->current();
+    const int first = m_workbench->selection()->display().firstNumber;
     m_place->setText(!m_result       ? tr("Inspector")
-                     : cell.head < 0 ? tr("Layer %1").arg(cell.layer)
-                                     : tr("Layer %1, head %2").arg(cell.layer).arg(cell.head));
+                     : cell.head < 0 ? tr("Layer %1").arg(cell.layer + first)
+                                     : tr("Layer %1, head %2").arg(cell.layer + first).arg(cell.head + first));
     const QString from = token(cell.from).toHtmlEscaped();
     const QString to = token(cell.to).toHtmlEscaped();
     if (!from.isEmpty() && !to.isEmpty())

@@ -32,7 +32,7 @@ DistributionView::DistributionView(Selection* selection, QWidget* parent)
       m_tokens(new QComboBox),
       m_action(new QPushButton)
 {
-    setRangeShown(false);
+    setScaleShown(false);
     makeTokenBox();
     makeAction();
     connect(selection, &Selection::pinnedChanged, this, &DistributionView::followToken);

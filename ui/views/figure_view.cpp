@@ -17,8 +17,9 @@
 #include "ui/plots/figure_plot.h"
 #include "ui/state/selection.h"
 #include "ui/views/note_line.h"
-#include "ui/views/range_box.h"
+#include "ui/views/scale_box.h"
 #include "ui/views/segmented_bar.h"
+#include "ui/views/tokens_button.h"
 
 namespace headlight::ui {
 namespace {
@@ -69,7 +70,8 @@ FigureView::FigureView(Selection* selection, const QString& id, const QString& e
       m_emptyText(emptyText),
       m_controls(new QHBoxLayout),
       m_measures(new SegmentedBar),
-      m_range(new RangeBox),
+      m_scale(new ScaleBox),
+      m_tokens(new TokensButton),
       m_pages(new QStackedWidget),
       m_plot(new FigurePlot),
       m_message(new QLabel),
@@ -104,9 +106,12 @@ void FigureView::makeControls()
     m_controls->setSpacing(14);
     m_controls->addWidget(m_measures);
     m_controls->addStretch(0);
-    m_controls->addWidget(m_range);
+    m_controls->addWidget(m_tokens);
+    m_controls->addWidget(m_scale);
     connect(m_measures, &SegmentedBar::chosen, selection(), &Selection::setMeasure);
-    connect(m_range, &RangeBox::chosen, selection(), &Selection::setRange);
+    connect(m_scale, &ScaleBox::rangeChosen, selection(), &Selection::setRange);
+    connect(m_scale, &ScaleBox::coloursChosen, this, &FigureView::chooseColours);
+    connect(m_tokens, &TokensButton::chosen, selection(), &Selection::setDisplay);
 }
 
 void FigureView::makeFoot()
@@ -197,7 +202,15 @@ void FigureView::updateControls()
     const QList<Measure> shown = viewMeasures(m_id, m_result.get());
     m_measures->setVisible(!shown.isEmpty());
     m_measures->setMeasures(shown, request().measure);
-    m_range->setRange(selection()->range());
+    m_scale->setRange(selection()->range());
+    m_tokens->setDisplay(selection()->display());
+}
+
+void FigureView::chooseColours(const QString& colours)
+{
+    Display display = selection()->display();
+    display.colours[m_plot->scene().figure.measure] = colours;
+    selection()->setDisplay(display);
 }
 
 void FigureView::refresh()
@@ -229,9 +242,10 @@ void FigureView::addBelowMessage(QWidget* widget)
     layout->insertWidget(layout->indexOf(m_message) + 1, widget, 0, Qt::AlignCenter);
 }
 
-void FigureView::setRangeShown(bool shown)
+void FigureView::setScaleShown(bool shown)
 {
-    m_range->setVisible(shown);
+    m_scale->setVisible(shown);
+    m_tokens->setVisible(shown);
 }
 
 void FigureView::showFigure(const FigureData& figure)
@@ -239,7 +253,8 @@ void FigureView::showFigure(const FigureData& figure)
     m_plot->setPinned(selection()->pinned());
     m_plot->setFigure(figure);
     m_plot->setAccessibleName(figure.title);
-    m_range->setDrawnEnds(figure.range.low, figure.range.high);
+    m_scale->setDrawnEnds(figure.range.low, figure.range.high);
+    m_scale->setColours(figure.colours, figure.isSigned);
     m_pages->setCurrentWidget(m_scroll);
     fitHeight();
     showHovered();

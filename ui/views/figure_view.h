@@ -15,8 +15,9 @@ namespace headlight::ui {
 
 class FigurePlot;
 class NoteLine;
-class RangeBox;
+class ScaleBox;
 class SegmentedBar;
+class TokensButton;
 
 /// A view that is a figure: controls above, the plot, and below it the value under the pointer and how exact it
 /// is. Subclasses say which figure, and what a click does.
@@ -57,7 +58,8 @@ protected:
     QHBoxLayout* controls() const { return m_controls; }
     /// Puts `widget` under the sentence that stands in the plot's place.
     void addBelowMessage(QWidget* widget);
-    void setRangeShown(bool shown);
+    /// The controls of colours and tokens.
+    void setScaleShown(bool shown);
     /// Redraws now, or at the next show.
     void refresh();
 
@@ -71,6 +73,7 @@ private:
     void connectSelection();
     void connectPlot();
     void redraw();
+    void chooseColours(const QString& colours);
     void showFigure(const FigureData& figure);
     void showMessage(const QString& text);
     void showHovered();
@@ -86,7 +89,8 @@ private:
     bool m_modelOpen = false;
     QHBoxLayout* m_controls;
     SegmentedBar* m_measures;
-    RangeBox* m_range;
+    ScaleBox* m_scale;
+    TokensButton* m_tokens;
     QStackedWidget* m_pages;
     QScrollArea* m_scroll;
     FigurePlot* m_plot;

@@ -2,17 +2,45 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/other_views.h"
 
+#include <QActionGroup>
 #include <QHBoxLayout>
 
 #include "ui/state/selection.h"
 #include "ui/views/layer_strip.h"
+#include "ui/views/menu_button.h"
 
 namespace headlight::ui {
 
 LayersView::LayersView(Selection* selection, QWidget* parent)
     : FigureView(selection, "layers", tr("One map a layer, over all its heads, stands here once a question was run."),
-                 parent)
+                 parent),
+      m_summary(new MenuButton(tr("Summary over heads")))
 {
+    controls()->insertWidget(1, m_summary);
+    makeSummaries();
+}
+
+void LayersView::makeSummaries()
+{
+    m_summary->setToolTip(tr("What stands for the heads of a layer"));
+    const auto choose = [this](const QString& name) {
+        Display display = selection()->display();
+        display.summary = *summaryNamed(name);
+        selection()->setDisplay(display);
+    };
+    m_summaries = MenuButton::addChoices(m_summary->menu(),
+                                         {{nameOf(Summary::Norm), tr("L2 norm over heads")},
+                                          {nameOf(Summary::Mean), tr("Mean over heads")},
+                                          {nameOf(Summary::Maximum), tr("Largest by magnitude")}},
+                                         choose);
+}
+
+void LayersView::updateControls()
+{
+    FigureView::updateControls();
+    MenuButton::mark(m_summaries, nameOf(selection()->display().summary));
+    m_summary->setChoiceText(m_summaries->checkedAction()->text());
+    m_summary->setEnabled(request().measure != "sum-alpha-f"); // a map a layer by itself
 }
 
 void LayersView::cellDoubleClicked(const Panel& panel, const PanelCell& place)

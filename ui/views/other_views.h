@@ -4,11 +4,14 @@
 
 #include "ui/views/figure_view.h"
 
+class QActionGroup;
+
 namespace headlight::ui {
 
 class LayerStrip;
+class MenuButton;
 
-/// One map a layer: the L2 norm over its heads.
+/// One map a layer: the L2 norm over its heads, their mean or their maximum.
 class LayersView : public FigureView {
     Q_OBJECT
 public:
@@ -16,7 +19,14 @@ public:
     QString title() const override { return tr("Layers"); }
 
 protected:
+    void updateControls() override;
     void cellDoubleClicked(const Panel& panel, const PanelCell& place) override;
+
+private:
+    void makeSummaries();
+
+    MenuButton* m_summary;
+    QActionGroup* m_summaries = nullptr;
 };
 
 /// All heads of all layers as thumbnails. A click chooses a head, a double click opens it in the Heads view.
