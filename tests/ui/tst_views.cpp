@@ -17,6 +17,7 @@
 #include "ui/views/layer_strip.h"
 #include "ui/views/note_line.h"
 #include "ui/views/other_views.h"
+#include "ui/views/tokens_view.h"
 
 using namespace headlight;
 using namespace headlight::ui;

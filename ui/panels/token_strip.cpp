@@ -185,7 +185,7 @@ void TokenStrip::mouseMoveEvent(QMouseEvent* event)
 {
     const int token = tokenAt(event->position().toPoint().x());
     Cell cell = m_selection->pinned();
-    cell.from = token;
+    cell.from = cell.to = token; // its row and its column in every map
     m_selection->hover(token < 0 ? std::nullopt : std::optional(cell));
 }
 

@@ -100,6 +100,15 @@ void Workbench::runKeepingHidden()
     runAgain(options);
 }
 
+void Workbench::runWithEmbeddings()
+{
+    if (!m_result)
+        return;
+    Options options = m_result->options;
+    options.embeddings = true;
+    runAgain(options);
+}
+
 Result<void> Workbench::otherModelIsOpen(const std::string& wanted)
 {
     return inputError(tr("Another model is open").toStdString(), {},

@@ -55,6 +55,8 @@ public slots:
     void runExample(const QString& question, const QString& context);
     /// Runs what is on screen again, with the attribution of hidden units kept; the option stays on.
     void runKeepingHidden();
+    /// The same, with integrated gradients of words, positions and segments.
+    void runWithEmbeddings();
     /// The same, with the error of rule captum measured; the option stays on.
     void runMeasuringError();
     /// Shows another window of the context on screen: from the history if it was analysed before, else by a run.

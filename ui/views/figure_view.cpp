@@ -255,7 +255,7 @@ void FigureView::showFigure(const FigureData& figure)
     m_plot->setAccessibleName(figure.title);
     m_scale->setDrawnEnds(figure.range.low, figure.range.high);
     m_scale->setColours(figure.colours, figure.isSigned);
-    m_pages->setCurrentWidget(m_scroll);
+    m_pages->setCurrentWidget(otherPage() ? otherPage() : m_scroll);
     fitHeight();
     showHovered();
 }
@@ -306,7 +306,7 @@ QString FigureView::readOutText() const
 
 QString FigureView::message() const
 {
-    return m_pages->currentWidget() == m_scroll ? QString() : m_message->text();
+    return m_pages->currentIndex() == 0 ? m_message->text() : QString();
 }
 
 void FigureView::resetZoom()

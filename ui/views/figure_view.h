@@ -56,6 +56,9 @@ protected:
 
     const ResultPtr& result() const { return m_result; }
     QHBoxLayout* controls() const { return m_controls; }
+    /// A page that stands in the figure's place, beside it in the same stack; null: the figure.
+    virtual QWidget* otherPage() const { return nullptr; }
+    QStackedWidget* pages() const { return m_pages; }
     /// Puts `widget` under the sentence that stands in the plot's place.
     void addBelowMessage(QWidget* widget);
     /// The controls of colours and tokens.

@@ -3,6 +3,7 @@
 #include "ui/views/distribution_view.h"
 #include "ui/views/heads_view.h"
 #include "ui/views/other_views.h"
+#include "ui/views/tokens_view.h"
 
 namespace headlight::ui {
 

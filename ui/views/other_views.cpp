@@ -6,7 +6,6 @@
 #include <QHBoxLayout>
 
 #include "ui/state/selection.h"
-#include "ui/views/layer_strip.h"
 #include "ui/views/menu_button.h"
 
 namespace headlight::ui {
@@ -72,23 +71,6 @@ TokenToHeadView::TokenToHeadView(Selection* selection, QWidget* parent)
     : FigureView(selection, "token-to-head",
                  tr("What every head makes of every token stands here once a question was run."), parent)
 {
-}
-
-TokensView::TokensView(Selection* selection, QWidget* parent)
-    : FigureView(selection, "tokens",
-                 tr("What every token contributes, layer by layer, stands here once a question was run."), parent),
-      m_layers(new LayerStrip)
-{
-    controls()->insertWidget(1, m_layers, 1);
-    connect(m_layers, &LayerStrip::chosen, selection, &Selection::setLayer);
-}
-
-void TokensView::updateControls()
-{
-    FigureView::updateControls();
-    m_layers->setEnabled(result() != nullptr);
-    m_layers->setLayer(selection()->layer(), selection()->layerCount());
-    m_layers->setMaps(result(), "attention");
 }
 
 } // namespace headlight::ui

@@ -8,7 +8,6 @@ class QActionGroup;
 
 namespace headlight::ui {
 
-class LayerStrip;
 class MenuButton;
 
 /// One map a layer: the L2 norm over its heads, their mean or their maximum.
@@ -47,20 +46,6 @@ class TokenToHeadView : public FigureView {
 public:
     explicit TokenToHeadView(Selection* selection, QWidget* parent = nullptr);
     QString title() const override { return tr("Token to head"); }
-};
-
-/// Layer conductance of every token, for each target, and bars for the chosen layer.
-class TokensView : public FigureView {
-    Q_OBJECT
-public:
-    explicit TokensView(Selection* selection, QWidget* parent = nullptr);
-    QString title() const override { return tr("Tokens"); }
-
-protected:
-    void updateControls() override;
-
-private:
-    LayerStrip* m_layers;
 };
 
 } // namespace headlight::ui

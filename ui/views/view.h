@@ -35,6 +35,8 @@ signals:
     void viewRequested(const QString& id);
     /// The result on screen lacks the attribution of hidden units, and they are wanted.
     void hiddenUnitsRequested();
+    /// The same of word, position and segment embeddings.
+    void embeddingsRequested();
     /// The error of the result on screen is not known, and wanted.
     void errorRequested();
 

@@ -121,6 +121,8 @@ void MainWindow::connectWorkbench()
     connect(m_views, &ViewTabs::frontChanged, m_workbench, &Workbench::setFrontView);
     connect(m_views, &ViewTabs::hiddenUnitsRequested, m_workbench, &Workbench::runKeepingHidden);
     connect(m_views, &ViewTabs::errorRequested, m_workbench, &Workbench::runMeasuringError);
+    for (const View* view : m_views->views())
+        connect(view, &View::embeddingsRequested, m_workbench, &Workbench::runWithEmbeddings);
     connect(m_workbench, &Workbench::modelOpened, m_views, &ViewTabs::setOpenModel);
     connect(m_left->modelPanel(), &ModelPanel::folderWanted, this, &MainWindow::chooseModelFolder);
     const auto showModel = [this] { m_left->modelPanel()->setCurrent(m_workbench->modelFolder()); };
