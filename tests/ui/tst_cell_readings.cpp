@@ -57,6 +57,26 @@ private slots:
             }
     }
 
+    void neighboursAreTheStrongestOfRowAndColumn()
+    {
+        const ResultPtr result = test::sampleResult();
+        const Array map = result->attribution("start")->attention[1][2];
+        const Neighbours found = neighboursOf(*result, "start", {1, 2, 3, 4}, 11);
+        QCOMPARE(found.seen.size(), 11u);
+        for (std::size_t i = 0; i < found.seen.size(); ++i) {
+            QCOMPARE(found.seen[i].value, map.at({3, found.seen[i].token}));
+            QCOMPARE(found.seeing[i].value, map.at({found.seeing[i].token, 4}));
+            QVERIFY(found.seen[i].token != 3 && found.seeing[i].token != 4);
+            if (i > 0)
+                QVERIFY(std::abs(found.seen[i].value) <= std::abs(found.seen[i - 1].value));
+        }
+        QCOMPARE(neighboursOf(*result, "start", {1, 2, 3, 4}, 2).seen.size(), 2u);
+        QVERIFY(neighboursOf(*result, "start", {1, -1, 3, 4}, 2).seen.empty()); // no head, no map
+        QCOMPARE(neighboursOf(*result, "sum-alpha-f", {1, -1, 3, 4}, 2).seen.size(), 2u);
+        QVERIFY(neighboursOf(*result, "f", {1, 2, 3, 4}, 2).seen.empty());
+        QVERIFY(neighboursOf(*result, "start", {1, 2, -1, 4}, 2).seen.empty());
+    }
+
     void partsThatAreNotChosenHaveNoValue()
     {
         const ResultPtr result = test::sampleResult();

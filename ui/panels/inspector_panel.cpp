@@ -10,6 +10,7 @@
 
 #include "ui/figures/measure.h"
 #include "ui/panels/labels.h"
+#include "ui/panels/neighbour_lines.h"
 #include "ui/panels/token_bars.h"
 #include "ui/state/workbench.h"
 
@@ -64,6 +65,7 @@ InspectorPanel::InspectorPanel(Workbench* workbench, QWidget* parent)
       m_place(roleLabel("heading")),
       m_pair(roleLabel("title")),
       m_table(new QTableView),
+      m_neighbours(new NeighbourLines(workbench->selection())),
       m_rowTitle(roleLabel("heading")),
       m_row(new TokenBars),
       m_conductanceTitle(roleLabel("heading")),
@@ -90,7 +92,7 @@ QWidget* InspectorPanel::makeContents()
     column->setSpacing(4);
     m_pair->setTextFormat(Qt::RichText);
     m_pair->setWordWrap(true);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_place, m_pair, m_table})
+    for (QWidget* widget : std::initializer_list<QWidget*>{m_place, m_pair, m_table, m_neighbours})
         column->addWidget(widget);
     for (QWidget* widget : std::initializer_list<QWidget*>{m_rowTitle, m_row, m_conductanceTitle, m_conductance}) {
         column->addSpacing(qobject_cast<QLabel*>(widget) ? 6 : 0);
@@ -162,6 +164,7 @@ void InspectorPanel::connectWorkbench()
     connect(selection, &Selection::pinnedChanged, this, &InspectorPanel::showCell);
     connect(selection, &Selection::hoveredChanged, this, &InspectorPanel::showCell);
     connect(selection, &Selection::measureChanged, this, &InspectorPanel::showCell);
+    connect(selection, &Selection::displayChanged, this, &InspectorPanel::showCell);
     const auto pinTo = [selection](int token) {
         Cell cell = selection->pinned();
         cell.to = token;
@@ -178,6 +181,7 @@ void InspectorPanel::setResult(const ResultPtr& result)
     if (result)
         for (const std::string& token : result->input.tokens)
             tokens << QString::fromStdString(token);
+    m_neighbours->setResult(result);
     m_row->setTokens(tokens);
     m_conductance->setTokens(tokens);
     showCell();

@@ -13,6 +13,7 @@ class QVBoxLayout;
 
 namespace headlight::ui {
 
+class NeighbourLines;
 class TokenBars;
 class Workbench;
 
@@ -41,6 +42,7 @@ private:
     QLabel* m_place;
     QLabel* m_pair;
     QTableView* m_table;
+    NeighbourLines* m_neighbours;
     QLabel* m_rowTitle;
     TokenBars* m_row;
     QLabel* m_conductanceTitle;

@@ -76,6 +76,27 @@ std::int64_t strongestPosition(std::span<const float> values)
     return std::max_element(values.begin(), values.end(), weaker) - values.begin();
 }
 
+/// The [S,S] map of `measure` that `cell` lies in; null for none.
+Array mapOf(const AnalysisResult& result, const QString& measure, const Cell& cell)
+{
+    const Array maps = measure == QLatin1String("sum-alpha-f") ? result.norms.sumAlphaF : headMaps(result, measure);
+    if (maps.isNull() || cell.layer < 0 || cell.layer >= maps.dimension(0))
+        return {};
+    if (maps.rank() == 3)
+        return maps[cell.layer];
+    return cell.head >= 0 && cell.head < maps.dimension(1) ? maps[cell.layer][cell.head] : Array();
+}
+
+void keepStrongest(std::vector<Neighbour>& neighbours, std::size_t count)
+{
+    // NaN counts as the weakest, so that the order is strict.
+    const auto magnitude = [](const Neighbour& one) { return std::isnan(one.value) ? -1.0F : std::abs(one.value); };
+    const auto end = neighbours.begin() + static_cast<std::ptrdiff_t>(std::min(count, neighbours.size()));
+    std::partial_sort(neighbours.begin(), end, neighbours.end(),
+                      [&](const Neighbour& a, const Neighbour& b) { return magnitude(a) > magnitude(b); });
+    neighbours.erase(end, neighbours.end());
+}
+
 } // namespace
 
 std::vector<CellReading> readCell(const AnalysisResult& result, const Cell& cell)
@@ -92,6 +113,25 @@ void rankReadings(std::vector<CellReading>& readings, int layer)
     for (CellReading& reading : readings)
         if (reading.value && !std::isnan(*reading.value))
             rank(reading, layer);
+}
+
+Neighbours neighboursOf(const AnalysisResult& result, const QString& measure, const Cell& cell, std::size_t count)
+{
+    const Array map = mapOf(result, measure, cell);
+    if (map.isNull())
+        return {};
+    const std::int64_t tokens = map.dimension(0);
+    Neighbours found;
+    for (std::int64_t token = 0; token < tokens; ++token) {
+        const int index = static_cast<int>(token);
+        if (cell.from >= 0 && cell.from < tokens && index != cell.from)
+            found.seen.push_back({index, map.at({cell.from, token})});
+        if (cell.to >= 0 && cell.to < tokens && index != cell.to)
+            found.seeing.push_back({index, map.at({token, cell.to})});
+    }
+    keepStrongest(found.seen, count);
+    keepStrongest(found.seeing, count);
+    return found;
 }
 
 Cell strongestCell(const Array& values, int layer, int head)

@@ -25,6 +25,19 @@ struct CellReading {
 std::vector<CellReading> readCell(const AnalysisResult& result, const Cell& cell);
 /// Fills in the ranks, by going once through each measure's values.
 void rankReadings(std::vector<CellReading>& readings, int layer);
+/// A token and what a head has for it.
+struct Neighbour {
+    int token = 0;
+    float value = 0;
+};
+/// The tokens that belong to a cell's own ones in its map, strongest first; without those tokens themselves.
+struct Neighbours {
+    std::vector<Neighbour> seen;   ///< what the "from" token looks at
+    std::vector<Neighbour> seeing; ///< what looks at the "to" token
+};
+/// At most `count` of each, by magnitude, in the map of `measure` that `cell` lies in; none where it lies in no map.
+Neighbours neighboursOf(const AnalysisResult& result, const QString& measure, const Cell& cell, std::size_t count);
+
 /// The cell with the largest magnitude in [L,H,S,S], within one head where `layer` and `head` are not negative.
 Cell strongestCell(const Array& values, int layer = -1, int head = -1);
 

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QWidget>
+
+#include "core/analysis/analysis_result.h"
+#include "ui/state/selection.h"
+
+class QLabel;
+
+namespace headlight::ui {
+
+/// What the tokens of the current cell are tied to most: a line of what "from" looks at, and one of what looks at "to". Each
+/// token is a link that pins its cell.
+class NeighbourLines : public QWidget {
+    Q_OBJECT
+public:
+    explicit NeighbourLines(Selection* selection, QWidget* parent = nullptr);
+
+    void setResult(const ResultPtr& result);
+
+private:
+    QLabel* makeLine(const QString& name, int Cell::*end);
+    void show();
+
+    Selection* m_selection;
+    ResultPtr m_result;
+    QLabel* m_seen;
+    QLabel* m_seeing;
+};
+
+} // namespace headlight::ui
