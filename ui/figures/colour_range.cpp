@@ -7,8 +7,11 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
+#include <functional>
 #include <numeric>
 #include <vector>
+
+#include "ui/figures/parallel_loop.h"
 
 namespace headlight::ui {
 namespace {
@@ -16,6 +19,7 @@ namespace {
 constexpr std::uint32_t signMask = 0x7fffffffU;
 constexpr std::uint32_t infinityBits = 0x7f800000U;
 constexpr std::uint32_t signBit = 0x80000000U;
+constexpr std::size_t stretch = 64; // values that are looked through at once
 constexpr int bucketShift = 18; // 2^13 buckets of the magnitude's upper bits: their counts fit the first cache
 
 struct Extremes {
@@ -32,45 +36,115 @@ std::uint32_t magnitudeBits(float value)
 
 /// The bits of positive floats order as signed integers, those of negative ones, by magnitude, as unsigned ones; and
 /// unlike floats, integers let the compiler use the vector units.
-Extremes extremes(const QList<Array>& maps)
+struct ExtremeBits {
+    std::uint32_t lowest = 0;
+    std::int32_t highest = 0;
+    std::uint32_t largest = 0; ///< with infinity and NaN
+
+    void join(const ExtremeBits& other)
+    {
+        lowest = std::max(lowest, other.lowest);
+        highest = std::max(highest, other.highest);
+        largest = std::max(largest, other.largest);
+    }
+};
+
+HEADLIGHT_VECTOR_LOOP ExtremeBits extremeBits(const float* values, std::size_t count)
 {
     std::uint32_t lowest = 0;
     std::int32_t highest = 0;
-    std::uint32_t largest = 0; // with infinity and NaN
-    for (const Array& map : maps) {
-        for (const float value : map.values()) {
-            const std::uint32_t bits = magnitudeBits(value) < infinityBits ? std::bit_cast<std::uint32_t>(value) : 0;
-            lowest = std::max(lowest, bits);
-            highest = std::max(highest, std::bit_cast<std::int32_t>(bits));
-            largest = std::max(largest, magnitudeBits(value));
-        }
+    std::uint32_t largest = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::uint32_t all = std::bit_cast<std::uint32_t>(values[i]);
+        const std::uint32_t magnitude = all & signMask;
+        const std::uint32_t bits = magnitude < infinityBits ? all : 0;
+        lowest = std::max(lowest, bits);
+        highest = std::max(highest, std::bit_cast<std::int32_t>(bits));
+        largest = std::max(largest, magnitude);
     }
-    const bool anyBelow = (lowest & signBit) != 0;
-    return {anyBelow ? std::bit_cast<float>(lowest) : 0, std::bit_cast<float>(highest), largest >= infinityBits};
+    return {lowest, highest, largest};
 }
 
-/// How many finite values fall into each bucket of magnitudes.
+std::size_t valueCount(const QList<Array>& maps)
+{
+    std::size_t count = 0;
+    for (const Array& map : maps)
+        count += map.size();
+    return count;
+}
+
+/// `gather` of every map, on several threads where that is worth it; then the parts joined.
+template <typename Part, typename Gather>
+Part overMaps(const QList<Array>& maps, const Part& empty, const Gather& gather)
+{
+    std::vector<Part> parts(worthwhileParts(valueCount(maps)), empty);
+    inParallel(parts.size(), [&](std::size_t part) {
+        for (auto map = static_cast<qsizetype>(part); map < maps.size(); map += static_cast<qsizetype>(parts.size()))
+            gather(parts[part], maps[map]);
+    });
+    for (std::size_t part = 1; part < parts.size(); ++part)
+        parts[0].join(parts[part]);
+    return parts[0];
+}
+
+Extremes extremes(const QList<Array>& maps)
+{
+    const ExtremeBits found = overMaps(maps, ExtremeBits(), [](ExtremeBits& part, const Array& map) {
+        part.join(extremeBits(map.data(), map.size()));
+    });
+    const bool anyBelow = (found.lowest & signBit) != 0;
+    return {anyBelow ? std::bit_cast<float>(found.lowest) : 0, std::bit_cast<float>(found.highest),
+            found.largest >= infinityBits};
+}
+
+/// How many values fall into each bucket of magnitudes.
+struct Histogram {
+    std::vector<std::uint32_t> counts = std::vector<std::uint32_t>((infinityBits >> bucketShift) + 1);
+
+    void join(const Histogram& other)
+    {
+        std::transform(counts.begin(), counts.end(), other.counts.begin(), counts.begin(), std::plus<>());
+    }
+};
+
 std::vector<std::uint32_t> magnitudeHistogram(const QList<Array>& maps)
 {
-    std::vector<std::uint32_t> counts((infinityBits >> bucketShift) + 1);
-    for (const Array& map : maps) {
+    Histogram found = overMaps(maps, Histogram(), [](Histogram& part, const Array& map) {
         for (const float value : map.values())
-            ++counts[std::min(magnitudeBits(value), infinityBits) >> bucketShift];
-    }
-    counts.back() = 0; // infinity and NaN
-    return counts;
+            ++part.counts[std::min(magnitudeBits(value), infinityBits) >> bucketShift];
+    });
+    found.counts.back() = 0; // infinity and NaN
+    return found.counts;
 }
+
+/// Whether any of `count` values lies in a bucket: most stretches of a map hold none of a rare one.
+HEADLIGHT_VECTOR_LOOP bool anyInBucket(const float* values, std::size_t count, std::uint32_t bucket)
+{
+    std::uint32_t found = 0;
+    for (std::size_t i = 0; i < count; ++i)
+        found |= static_cast<std::uint32_t>((std::bit_cast<std::uint32_t>(values[i]) & signMask) >> bucketShift == bucket);
+    return found != 0;
+}
+
+struct BucketBits {
+    std::vector<std::uint32_t> bits;
+
+    void join(const BucketBits& other) { bits.insert(bits.end(), other.bits.begin(), other.bits.end()); }
+};
 
 std::vector<std::uint32_t> bitsInBucket(const QList<Array>& maps, std::uint32_t bucket)
 {
-    std::vector<std::uint32_t> bits;
-    for (const Array& map : maps) {
-        for (const float value : map.values()) {
-            if (magnitudeBits(value) >> bucketShift == bucket)
-                bits.push_back(magnitudeBits(value));
-        }
-    }
-    return bits;
+    return overMaps(maps, BucketBits(), [bucket](BucketBits& part, const Array& map) {
+               for (std::size_t first = 0; first < map.size(); first += stretch) {
+                   const std::size_t count = std::min(stretch, map.size() - first);
+                   if (!anyInBucket(map.data() + first, count, bucket))
+                       continue;
+                   for (const float value : map.values().subspan(first, count))
+                       if (magnitudeBits(value) >> bucketShift == bucket)
+                           part.bits.push_back(magnitudeBits(value));
+               }
+           })
+        .bits;
 }
 
 double scaleEnd(const QList<Array>& maps, const RangeRule& rule, double largest)

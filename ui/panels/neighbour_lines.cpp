@@ -21,7 +21,7 @@ QString linkedTokens(const AnalysisResult& result, const std::vector<Neighbour>&
         const QString token = QString::fromStdString(result.input.tokens[static_cast<std::size_t>(one.token)]);
         texts.append(QStringLiteral("<a href=\"%1\" style=\"color:%2;text-decoration:none\">%3</a>&nbsp;%4")
                          .arg(one.token)
-                         .arg(colour.name(), token.toHtmlEscaped(), QString::number(double(one.value), 'g', 2)));
+                         .arg(colour.name(), token.toHtmlEscaped(), QString::number(double(one.value), 'g', 2).replace('-', QChar(0x2212))));
     }
     return texts.join(QStringLiteral(", "));
 }

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <vector>
 
+#include "ui/figures/parallel_loop.h"
 #include "ui/plots/colour_map.h"
 
 namespace headlight::ui {
@@ -39,27 +40,22 @@ std::vector<Span> spans(double first, double length, int pixels, int cells)
     return list;
 }
 
-/// A key that orders floats by magnitude, NaN last of all; back and forth by a rotation of the bits, which puts the sign
-/// below the magnitude.
-std::uint32_t strengthOf(float value)
-{
-    return std::rotl(std::bit_cast<std::uint32_t>(value), 1);
-}
-
+/// A strength is a key that orders floats by magnitude, NaN last of all: their bits, turned so that the sign lies below the
+/// magnitude. This turns them back.
 float valueOf(std::uint32_t strength)
 {
     return std::bit_cast<float>(std::rotr(strength, 1));
 }
 
-/// The strongest value of each column of the matrix, over `rows`. A plain loop over neighbours, for the vector units.
-void strongestOfRows(const Array& values, Span rows, std::vector<std::uint32_t>& strengths)
+/// The strongest value of each of `width` columns, over `rows` of the matrix. A plain loop over neighbours, for the vector
+/// units.
+HEADLIGHT_VECTOR_LOOP void strongestOfRows(const float* values, Span rows, std::uint32_t* strengths, std::size_t width)
 {
-    std::fill(strengths.begin(), strengths.end(), 0);
-    const std::size_t width = strengths.size();
+    std::fill(strengths, strengths + width, 0);
     for (int row = rows.begin; row < rows.end; ++row) {
-        const float* cells = values.data() + static_cast<std::size_t>(row) * width;
+        const float* cells = values + static_cast<std::size_t>(row) * width;
         for (std::size_t column = 0; column < width; ++column)
-            strengths[column] = std::max(strengths[column], strengthOf(cells[column]));
+            strengths[column] = std::max(strengths[column], std::rotl(std::bit_cast<std::uint32_t>(cells[column]), 1));
     }
 }
 
@@ -87,7 +83,7 @@ QImage cellImage(const Array& values, const QRectF& cells, const QSize& pixels, 
             std::memcpy(out, image.constScanLine(y - 1), columns.size() * sizeof(QRgb));
             continue;
         }
-        strongestOfRows(values, rows[static_cast<std::size_t>(y)], strengths);
+        strongestOfRows(values.data(), rows[static_cast<std::size_t>(y)], strengths.data(), strengths.size());
         std::transform(columns.begin(), columns.end(), out,
                        [&](Span span) { return colours.colour(strongestOf(strengths, span)); });
     }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/figures/parallel_loop.h"
 #include "ui/plots/bar_chart.h"
 #include "ui/plots/box_chart.h"
 #include "ui/plots/figure_chrome.h"
@@ -57,6 +58,7 @@ FigurePlot::FigurePlot(QWidget* parent)
     plotLayout()->addElement(0, 0, m_panels);
     setFocusPolicy(Qt::StrongFocus);
     setNoAntialiasingOnDrag(false);
+    connect(this, &QCustomPlot::afterLayout, this, &FigurePlot::prepareMaps);
     new FigureChrome(this, m_scene); // the plot owns what lies on its layers
     new FigureOverlay(this, m_scene);
 }
@@ -129,6 +131,24 @@ void FigurePlot::place(const QRect& rect)
     m_scene.geometry = layoutFigure(m_scene.figure, m_scene.style, rect.size());
     for (int i = 0; i < m_panels->elementCount(); ++i)
         m_panels->panel(i)->setOuterRect(m_scene.mapRect(i));
+}
+
+/// Their pictures are made side by side, before they are drawn one after the other.
+void FigurePlot::prepareMaps()
+{
+    QList<HeatMap*> maps;
+    std::size_t values = 0;
+    for (int i = 0; i < plottableCount(); ++i) {
+        if (auto* map = dynamic_cast<HeatMap*>(plottable(i))) {
+            maps.append(map);
+            values += map->valueCount();
+        }
+    }
+    const auto parts = static_cast<qsizetype>(worthwhileParts(values));
+    inParallel(static_cast<std::size_t>(parts), [&](std::size_t part) {
+        for (auto map = static_cast<qsizetype>(part); map < maps.size(); map += parts)
+            maps[map]->prepare(bufferDevicePixelRatio());
+    });
 }
 
 void FigurePlot::makePanels()

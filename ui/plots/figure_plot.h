@@ -53,6 +53,7 @@ private:
 
     void place(const QRect& rect);
     bool likeBefore(const FigureData& figure) const;
+    void prepareMaps();
     void makePanels();
     void makePanel(const Panel& panel);
     void fillPanels();

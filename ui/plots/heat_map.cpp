@@ -70,17 +70,28 @@ void HeatMap::draw(QCPPainter* painter)
         drawCells(painter);
 }
 
+QRect HeatMap::target() const
+{
+    return keyAxis()->axisRect()->rect();
+}
+
+void HeatMap::prepare(double scale)
+{
+    if (m_values.size() == 0 || !m_colours)
+        return;
+    const QSize pixels(int(std::lround(target().width() * scale)), int(std::lround(target().height() * scale)));
+    if (m_image.size() == pixels && m_imageCells == visibleCells())
+        return;
+    m_imageCells = visibleCells();
+    m_image = cellImage(m_values, m_imageCells, pixels, *m_colours);
+}
+
 void HeatMap::drawImage(QCPPainter* painter, double scale)
 {
-    const QRect target = keyAxis()->axisRect()->rect();
-    const QSize pixels(int(std::lround(target.width() * scale)), int(std::lround(target.height() * scale)));
-    if (m_image.size() != pixels || m_imageCells != visibleCells()) {
-        m_imageCells = visibleCells();
-        m_image = cellImage(m_values, m_imageCells, pixels, *m_colours);
-    }
+    prepare(scale);
     painter->setAntialiasing(false); // it would move everything by half a pixel
     painter->setRenderHint(QPainter::SmoothPixmapTransform, false);
-    painter->drawImage(QRectF(target), m_image, QRectF(m_image.rect()));
+    painter->drawImage(QRectF(target()), m_image, QRectF(m_image.rect()));
 }
 
 void HeatMap::drawCells(QCPPainter* painter) const

@@ -20,6 +20,11 @@ public:
     /// Shows `values`, [rows, columns], through `colours`; the caller replots.
     void setData(const Array& values, std::shared_ptr<const ColourTable> colours);
 
+    /// Makes the picture that draw() will need for a device of `scale` pixels by pixel. Maps may be prepared on several
+    /// threads at once, one a map.
+    void prepare(double scale);
+    std::size_t valueCount() const { return m_values.size(); }
+
     double selectTest(const QPointF& pos, bool onlySelectable, QVariant* details = nullptr) const override;
     QCPRange getKeyRange(bool& foundRange, QCP::SignDomain inSignDomain = QCP::sdBoth) const override;
     QCPRange getValueRange(bool& foundRange, QCP::SignDomain inSignDomain = QCP::sdBoth,
@@ -33,6 +38,7 @@ protected:
 private:
     QRectF visibleCells() const;
     void drawImage(QCPPainter* painter, double scale);
+    QRect target() const;
     void drawCells(QCPPainter* painter) const;
     void drawCellRow(QCPPainter* painter, const QRectF& cells, int row, QRgb ground) const;
 

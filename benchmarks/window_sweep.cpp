@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How long the window takes from an action to its picture, offscreen, with all of its panels: the switch of layer and
+// measure in the Heads view, the read-out under the pointer, the first drawing of the Overview, and the start.
+//     QT_QPA_PLATFORM=offscreen window_sweep [HEADLIGHT]
+// HEADLIGHT, the program, is started to time a cold start to the first picture. Values are made up; only their number
+// matters. Other programs' load distorts the figures: medians are printed, with the slowest in brackets.
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QMouseEvent>
+#include <QProcess>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <algorithm>
+#include <cstdio>
+#include <random>
+
+#include "ui/plots/figure_plot.h"
+#include "ui/state/workbench.h"
+#include "ui/theme/application_theme.h"
+#include "ui/views/figure_view.h"
+#include "ui/window/main_window.h"
+#include "ui/window/view_docks.h"
+
+namespace {
+
+using namespace headlight;
+using namespace headlight::ui;
+
+constexpr QSize windowSize(1920, 1080);
+constexpr int repetitions = 15;
+
+struct Size {
+    int layers, heads, tokens;
+};
+
+Array randomArray(const Shape& shape, std::minstd_rand& random, bool isSigned)
+{
+    std::vector<float> values(elementCount(shape));
+    for (float& value : values) {
+        const float unit = static_cast<float>(random()) / static_cast<float>(std::minstd_rand::max());
+        value = isSigned ? 2 * unit - 1 : unit * unit * unit;
+    }
+    return Array(shape, std::move(values));
+}
+
+EncodedInput inputOf(int tokens)
+{
+    EncodedInput input;
+    input.contextBegin = std::min(12, tokens / 2);
+    input.contextEnd = tokens - 1;
+    for (int i = 0; i < tokens; ++i) {
+        input.tokens.push_back(input.isSpecial(i) ? "[SEP]" : i % 5 == 4 ? "##piece" : "token");
+        input.inputIds.push_back(i);
+        input.segmentIds.push_back(i >= input.contextBegin);
+        input.baselineIds.push_back(0);
+        input.offsets.push_back({i, i + 1});
+    }
+    input.question = "?";
+    input.context = std::string(static_cast<std::size_t>(tokens), 'x');
+    return input;
+}
+
+ResultPtr resultOf(const Size& size)
+{
+    std::minstd_rand random(7);
+    auto result = std::make_shared<AnalysisResult>();
+    result->stage = Stage::Complete;
+    result->generation = 1;
+    result->model = {"random", {}, "BertForQuestionAnswering", "{}", size.layers, size.heads, 64 * size.heads, 512};
+    result->input = inputOf(size.tokens);
+    result->logitsStart = randomArray({size.tokens}, random, true);
+    result->logitsEnd = randomArray({size.tokens}, random, true);
+    const Shape maps{size.layers, size.heads, size.tokens, size.tokens};
+    result->attention = randomArray(maps, random, false);
+    result->norms.f = randomArray({size.layers, size.heads, size.tokens}, random, false);
+    result->norms.alphaF = randomArray(maps, random, false);
+    result->norms.sumAlphaF = randomArray({size.layers, size.tokens, size.tokens}, random, false);
+    for (const char* target : {"start", "end"}) {
+        Attribution& attribution = result->attributions[target];
+        attribution.positions = {size.tokens / 2};
+        attribution.attention = randomArray(maps, random, true);
+        attribution.tokens = randomArray({size.layers, size.tokens}, random, true);
+        attribution.input = randomArray({size.tokens}, random, true);
+    }
+    return result;
+}
+
+/// Opens no model and runs nothing: the window shows what it is given.
+class NoBackend : public AnalysisBackend {
+public:
+    Result<ModelIdentity> open(const std::filesystem::path&, const Job&) override { return inputError("no model"); }
+    Result<ResultPtr> analyze(const AnalysisRequest&, const Job&, const Analyzer::Publish&) override
+    {
+        return inputError("no model");
+    }
+};
+
+/// Until everything that was asked for is on the screen.
+void settle()
+{
+    for (int i = 0; i < 4; ++i) {
+        QApplication::sendPostedEvents();
+        QApplication::processEvents();
+    }
+}
+
+template <typename Action>
+double milliseconds(const Action& action)
+{
+    QElapsedTimer timer;
+    timer.start();
+    action();
+    settle();
+    return static_cast<double>(timer.nsecsElapsed()) / 1e6;
+}
+
+template <typename Action>
+QString median(const Action& action)
+{
+    std::vector<double> times;
+    for (int i = 0; i < repetitions; ++i)
+        times.push_back(milliseconds([&] { action(i); }));
+    std::sort(times.begin(), times.end());
+    return QStringLiteral("%1 (%2)").arg(times[times.size() / 2], 0, 'f', 1).arg(times.back(), 0, 'f', 1);
+}
+
+void movePointer(FigurePlot* plot, int step)
+{
+    const QPoint at = plot->cellCentre(step % 3, {step % 11, (3 * step) % 17});
+    QMouseEvent move(QEvent::MouseMove, at, plot->mapToGlobal(at), Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+    QApplication::sendEvent(plot, &move);
+}
+
+/// Shows `result` as a run of the history does, and times what a reader does with it.
+void measure(const Size& size)
+{
+    MainWindow window(std::make_unique<NoBackend>());
+    window.setUnsavedQuestion([] { return QMessageBox::Discard; });
+    window.resize(windowSize);
+    window.show();
+    settle();
+    Workbench* bench = window.workbench();
+    Selection* selection = bench->selection();
+    bench->history()->add({resultOf(size), {}});
+    bench->history()->setCurrent(-1);
+    const double first = milliseconds([&] { bench->showRecord(0); });
+    const auto plotOf = [&](const char* id) { return qobject_cast<FigureView*>(window.views()->view(id))->plot(); };
+    const QString layer = median([&](int i) { selection->setLayer(i % size.layers); });
+    const QString measures = median([&](int i) { selection->setMeasure(i % 2 ? "start" : "attention"); });
+    const QString hover = median([&](int i) { movePointer(plotOf("heads"), i); });
+    const double overview = milliseconds([&] { window.views()->showView("overview"); });
+    const QString overviewMeasure = median([&](int i) { selection->setMeasure(i % 2 ? "start" : "attention"); });
+    std::printf("| %d x %d, %d tokens | %.0f | %s | %s | %s | %.0f | %s |\n", size.layers, size.heads, size.tokens, first,
+                qPrintable(layer), qPrintable(measures), qPrintable(hover), overview, qPrintable(overviewMeasure));
+    std::fflush(stdout);
+}
+
+/// From the start of the process to its end, which comes after the first picture of an empty window.
+void measureStart(const QString& program, const QString& folder)
+{
+    std::vector<double> times;
+    for (int i = 0; i < 5; ++i) {
+        QElapsedTimer timer;
+        timer.start();
+        const int status = QProcess::execute(program, {"--screenshot", folder + "/start.png", "--size", "1280x800"});
+        if (status != 0) {
+            std::printf("%s ended with status %d\n", qPrintable(program), status);
+            return;
+        }
+        times.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e9);
+    }
+    std::sort(times.begin(), times.end());
+    std::printf("\nFrom the start of the program to the picture of its window, and its end: %.2f s (slowest %.2f s)\n",
+                times[times.size() / 2], times.back());
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    QApplication application(argc, argv);
+    const QTemporaryDir folder;
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder.path());
+    applyTheme(application, ThemeChoice::Light);
+    std::printf("Milliseconds from the action to its picture, median (slowest):\n\n"
+                "| session | opened | layer | measure | hover | Overview, first | Overview, measure |\n"
+                "| --- | --- | --- | --- | --- | --- | --- |\n");
+    for (const int tokens : {26, 128, 384})
+        for (const auto& [layers, heads] : {std::pair(6, 12), std::pair(12, 12), std::pair(24, 16)})
+            measure({layers, heads, tokens});
+    if (argc > 1)
+        measureStart(application.arguments()[1], folder.path());
+    return 0;
+}
