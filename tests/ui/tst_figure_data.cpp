@@ -66,6 +66,8 @@ private slots:
     void parsedRanges();
     void percentileEqualsSorting_data();
     void percentileEqualsSorting();
+    void percentileOfManyEqualsSorting_data();
+    void percentileOfManyEqualsSorting();
     void nanCountsForNothing();
     void refusals_data();
     void refusals();
@@ -377,6 +379,44 @@ void TestFigureData::percentileEqualsSorting()
     const auto rank = static_cast<std::size_t>(std::ceil(percent / 100 * double(sorted.size())));
     QCOMPARE(magnitudePercentile({values[0], values[1], values[2]}, percent),
              sorted[std::max<std::size_t>(1, rank) - 1]);
+}
+
+void TestFigureData::percentileOfManyEqualsSorting_data()
+{
+    QTest::addColumn<int>("kind");
+    QTest::addColumn<double>("percent");
+    for (const double percent : {0.001, 50.0, 99.5, 99.9999, 100.0}) {
+        QTest::addRow("spread, %g", percent) << 0 << percent;
+        QTest::addRow("mostly zero, %g", percent) << 1 << percent;
+        QTest::addRow("a sample misleads, %g", percent) << 2 << percent;
+        QTest::addRow("with NaN, %g", percent) << 3 << percent;
+    }
+}
+
+/// More values than one goes through twice: a sample says where to look, and what it says may be wrong.
+void TestFigureData::percentileOfManyEqualsSorting()
+{
+    QFETCH(int, kind);
+    QFETCH(double, percent);
+    constexpr std::size_t size = 1'300'000;
+    std::vector<float> values(size);
+    std::uint32_t state = 1;
+    for (std::size_t i = 0; i < size; ++i) {
+        state = state * 1664525U + 1013904223U;
+        const float unit = static_cast<float>(state >> 8) / 16777216.0F;
+        values[i] = kind == 1 ? (i % 300 == 0 ? unit : 0.0F) : kind == 2 ? (i % 65 == 0 ? 0.001F * unit : 5 + unit) : unit - 0.5F;
+        if (kind == 3 && i % 7 == 0)
+            values[i] = i % 2 ? std::numeric_limits<float>::quiet_NaN() : -std::numeric_limits<float>::infinity();
+    }
+    std::vector<float> sorted;
+    for (const float value : values)
+        if (std::isfinite(value))
+            sorted.push_back(std::abs(value));
+    std::sort(sorted.begin(), sorted.end());
+    const auto rank = static_cast<std::size_t>(std::ceil(percent / 100 * double(sorted.size())));
+    const auto half = static_cast<std::int64_t>(size / 2);
+    const Array map({2, half}, std::move(values));
+    QCOMPARE(magnitudePercentile({map[0], map[1]}, percent), sorted[std::max<std::size_t>(1, rank) - 1]);
 }
 
 void TestFigureData::nanCountsForNothing()

@@ -7,32 +7,21 @@
 #include <bit>
 #include <cmath>
 #include <cstdint>
-#include <functional>
-#include <numeric>
 #include <vector>
 
+#include "ui/figures/over_maps.h"
 #include "ui/figures/parallel_loop.h"
 
 namespace headlight::ui {
 namespace {
 
-constexpr std::uint32_t signMask = 0x7fffffffU;
-constexpr std::uint32_t infinityBits = 0x7f800000U;
 constexpr std::uint32_t signBit = 0x80000000U;
-constexpr std::size_t stretch = 64; // values that are looked through at once
-constexpr int bucketShift = 18; // 2^13 buckets of the magnitude's upper bits: their counts fit the first cache
 
 struct Extremes {
     float low = 0;
     float high = 0;
     bool hasNan = false;
 };
-
-/// The bits of a magnitude order as the magnitude does.
-std::uint32_t magnitudeBits(float value)
-{
-    return std::bit_cast<std::uint32_t>(value) & signMask;
-}
 
 /// The bits of positive floats order as signed integers, those of negative ones, by magnitude, as unsigned ones; and
 /// unlike floats, integers let the compiler use the vector units.
@@ -65,28 +54,6 @@ HEADLIGHT_VECTOR_LOOP ExtremeBits extremeBits(const float* values, std::size_t c
     return {lowest, highest, largest};
 }
 
-std::size_t valueCount(const QList<Array>& maps)
-{
-    std::size_t count = 0;
-    for (const Array& map : maps)
-        count += map.size();
-    return count;
-}
-
-/// `gather` of every map, on several threads where that is worth it; then the parts joined.
-template <typename Part, typename Gather>
-Part overMaps(const QList<Array>& maps, const Part& empty, const Gather& gather)
-{
-    std::vector<Part> parts(worthwhileParts(valueCount(maps)), empty);
-    inParallel(parts.size(), [&](std::size_t part) {
-        for (auto map = static_cast<qsizetype>(part); map < maps.size(); map += static_cast<qsizetype>(parts.size()))
-            gather(parts[part], maps[map]);
-    });
-    for (std::size_t part = 1; part < parts.size(); ++part)
-        parts[0].join(parts[part]);
-    return parts[0];
-}
-
 Extremes extremes(const QList<Array>& maps)
 {
     const ExtremeBits found = overMaps(maps, ExtremeBits(), [](ExtremeBits& part, const Array& map) {
@@ -95,56 +62,6 @@ Extremes extremes(const QList<Array>& maps)
     const bool anyBelow = (found.lowest & signBit) != 0;
     return {anyBelow ? std::bit_cast<float>(found.lowest) : 0, std::bit_cast<float>(found.highest),
             found.largest >= infinityBits};
-}
-
-/// How many values fall into each bucket of magnitudes.
-struct Histogram {
-    std::vector<std::uint32_t> counts = std::vector<std::uint32_t>((infinityBits >> bucketShift) + 1);
-
-    void join(const Histogram& other)
-    {
-        std::transform(counts.begin(), counts.end(), other.counts.begin(), counts.begin(), std::plus<>());
-    }
-};
-
-std::vector<std::uint32_t> magnitudeHistogram(const QList<Array>& maps)
-{
-    Histogram found = overMaps(maps, Histogram(), [](Histogram& part, const Array& map) {
-        for (const float value : map.values())
-            ++part.counts[std::min(magnitudeBits(value), infinityBits) >> bucketShift];
-    });
-    found.counts.back() = 0; // infinity and NaN
-    return found.counts;
-}
-
-/// Whether any of `count` values lies in a bucket: most stretches of a map hold none of a rare one.
-HEADLIGHT_VECTOR_LOOP bool anyInBucket(const float* values, std::size_t count, std::uint32_t bucket)
-{
-    std::uint32_t found = 0;
-    for (std::size_t i = 0; i < count; ++i)
-        found |= static_cast<std::uint32_t>((std::bit_cast<std::uint32_t>(values[i]) & signMask) >> bucketShift == bucket);
-    return found != 0;
-}
-
-struct BucketBits {
-    std::vector<std::uint32_t> bits;
-
-    void join(const BucketBits& other) { bits.insert(bits.end(), other.bits.begin(), other.bits.end()); }
-};
-
-std::vector<std::uint32_t> bitsInBucket(const QList<Array>& maps, std::uint32_t bucket)
-{
-    return overMaps(maps, BucketBits(), [bucket](BucketBits& part, const Array& map) {
-               for (std::size_t first = 0; first < map.size(); first += stretch) {
-                   const std::size_t count = std::min(stretch, map.size() - first);
-                   if (!anyInBucket(map.data() + first, count, bucket))
-                       continue;
-                   for (const float value : map.values().subspan(first, count))
-                       if (magnitudeBits(value) >> bucketShift == bucket)
-                           part.bits.push_back(magnitudeBits(value));
-               }
-           })
-        .bits;
 }
 
 double scaleEnd(const QList<Array>& maps, const RangeRule& rule, double largest)
@@ -243,23 +160,6 @@ ColourRange colourRange(const QList<Array>& maps, const RangeRule& rule, bool is
     range.under = found.low < range.low;
     range.over = found.high > range.high;
     return range;
-}
-
-float magnitudePercentile(const QList<Array>& maps, double percent)
-{
-    const std::vector<std::uint32_t> counts = magnitudeHistogram(maps);
-    const std::uint64_t total = std::accumulate(counts.begin(), counts.end(), std::uint64_t{0});
-    if (total == 0)
-        return 0;
-    const auto rank = static_cast<std::uint64_t>(std::ceil(percent / 100 * double(total)));
-    std::uint64_t left = std::clamp<std::uint64_t>(rank, 1, total) - 1;
-    std::uint32_t bucket = 0;
-    while (left >= counts[bucket])
-        left -= counts[bucket++];
-    std::vector<std::uint32_t> bits = bitsInBucket(maps, bucket);
-    const auto found = bits.begin() + static_cast<std::ptrdiff_t>(left);
-    std::nth_element(bits.begin(), found, bits.end());
-    return std::bit_cast<float>(*found);
 }
 
 } // namespace headlight::ui
