@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace headlight {
+
+/// The answers that are held to be right: several wordings, or none where the text does not answer the question (SQuAD
+/// 2.0). No value: it is not known what is right.
+using ExpectedAnswers = std::optional<std::vector<std::string>>;
+
+/// How well a prediction agrees with the expected answers, as SQuAD's evaluation script (version 2.0) has it.
+struct AnswerScores {
+    double f1 = 0;           ///< of the words, 0 to 1
+    bool exactMatch = false; ///< after normalizedAnswer()
+};
+
+/// The best agreement with any of `expected`. An empty prediction says that there is no answer. References of which
+/// nothing is left are ignored, unless they are all.
+AnswerScores answerScores(std::string_view prediction, const std::vector<std::string>& expected);
+
+/// In lower case, without ASCII punctuation, without the words a, an and the, one space between words.
+std::string normalizedAnswer(std::string_view answer);
+
+} // namespace headlight
