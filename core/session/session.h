@@ -10,6 +10,7 @@
 
 #include "core/analysis/analysis_result.h"
 #include "core/base/error.h"
+#include "core/datasets/answer_scores.h"
 
 namespace headlight {
 
@@ -41,6 +42,7 @@ struct Session {
     /// Unknown metadata keys, unknown keys inside headlight.session, and unknown tensors; kept on a save.
     struct Unknown;
     std::shared_ptr<const Unknown> unknown;
+    ExpectedAnswers expected = {}; ///< what is held to be the right answer
 };
 
 /// Reads a .headlight file into memory. Refuses damaged, foreign and newer files with the reason.

@@ -115,6 +115,7 @@ Result<Session> makeSession(const SafetensorsFile& file, SessionText text)
     session.unknown = std::make_shared<Session::Unknown>(unknownParts(file, *known, std::move(text.unknownKeys)));
     session.result = std::make_shared<AnalysisResult>(std::move(text.result));
     session.view = std::move(text.view);
+    session.expected = std::move(text.expected);
     return session;
 }
 
@@ -154,7 +155,7 @@ Result<void> writeSession(const Session& session, const std::filesystem::path& p
 
 std::string sessionJson(const Session& session)
 {
-    const Json known = sessionDocument(*session.result, session.view);
+    const Json known = sessionDocument(*session.result, session.view, session.expected);
     return compactText(session.unknown ? withUnknownKeys(known, session.unknown->keys) : known);
 }
 

@@ -15,11 +15,12 @@ namespace headlight {
 struct SessionText {
     AnalysisResult result;
     ViewState view;
+    ExpectedAnswers expected;
     Json unknownKeys = Json::object();
 };
 
-/// What this version knows of `result` and `view`, as docs/sessions.md names it.
-Json sessionDocument(const AnalysisResult& result, const ViewState& view);
+/// What this version knows of a session, as docs/sessions.md names it.
+Json sessionDocument(const AnalysisResult& result, const ViewState& view, const ExpectedAnswers& expected);
 
 /// The reverse. `targets` are those that the file has tensors of; `where` goes into errors. Token indices are checked
 /// against the number of tokens.

@@ -353,10 +353,12 @@ Result<SessionText> readSessionText(const std::string& text, const std::set<std:
     readAttributions(reader, session.result);
     readRun(reader, session.result);
     reader.object("view", [&](JsonReader& view) { readView(view, session.view); });
+    if (const Json* expected = reader.value("expected"); expected && !expected->is_null())
+        session.expected = reader.texts("expected");
     if (problem)
         return inputError(*problem, where, repair);
     readConfig(*document, session.result.model);
-    session.unknownKeys = unknownKeysOf(*document, sessionDocument(session.result, session.view));
+    session.unknownKeys = unknownKeysOf(*document, sessionDocument(session.result, session.view, session.expected));
     return session;
 }
 

@@ -144,7 +144,7 @@ Json viewJson(const ViewState& view)
 
 } // namespace
 
-Json sessionDocument(const AnalysisResult& result, const ViewState& view)
+Json sessionDocument(const AnalysisResult& result, const ViewState& view, const ExpectedAnswers& expected)
 {
     Json document = {
         {"version", programVersion()},
@@ -169,6 +169,8 @@ Json sessionDocument(const AnalysisResult& result, const ViewState& view)
     addAttributions(document, result.attributions);
     document["timings"] = timingsJson(result);
     document["view"] = viewJson(view);
+    if (expected)
+        document["expected"] = *expected;
     return document;
 }
 

@@ -91,7 +91,7 @@ ViewState fullView()
 
 Session fullSession()
 {
-    return {std::make_shared<AnalysisResult>(fullResult()), fullView(), nullptr};
+    return {std::make_shared<AnalysisResult>(fullResult()), fullView(), nullptr, {{"the humans", "l’humanité"}}};
 }
 
 bool same(const Array& a, const Array& b)
@@ -159,6 +159,9 @@ private slots:
     void roundTripKeepsTheInput();
     void roundTripKeepsTheNumbers();
     void roundTripKeepsTheDescription();
+    void roundTripKeepsWhatIsExpected_data();
+    void roundTripKeepsWhatIsExpected();
+    void whatIsExpectedCanBeTakenBack();
     void roundTripOfEarlyStages_data();
     void roundTripOfEarlyStages();
     void savingAgainGivesEqualBytes();
@@ -272,6 +275,31 @@ void TestSession::roundTripKeepsTheDescription()
     QCOMPARE(after.result->candidates.size(), before.result->candidates.size());
     QCOMPARE(after.view.notes, std::string("a note"));
     QVERIFY(after.view.openViews == before.view.openViews);
+    QVERIFY(after.expected == before.expected);
+}
+
+void TestSession::roundTripKeepsWhatIsExpected_data()
+{
+    QTest::addColumn<ExpectedAnswers>("expected");
+    QTest::newRow("not known, as in older files") << ExpectedAnswers();
+    QTest::newRow("no answer") << ExpectedAnswers(std::vector<std::string>());
+    QTest::newRow("one of two") << ExpectedAnswers({"Koblenz", "at Koblenz"});
+}
+
+void TestSession::roundTripKeepsWhatIsExpected()
+{
+    QFETCH(const ExpectedAnswers, expected);
+    Session before = fullSession();
+    before.expected = expected;
+    QVERIFY(reopened(before).expected == expected);
+    QCOMPARE(Json::parse(sessionJson(before)).contains("expected"), expected.has_value());
+}
+
+void TestSession::whatIsExpectedCanBeTakenBack()
+{
+    Session session = reopened(fullSession());
+    session.expected.reset();
+    QVERIFY(!reopened(session).expected);
 }
 
 void TestSession::roundTripOfEarlyStages_data()
@@ -510,6 +538,8 @@ void TestSession::refuses_data()
             p.session["context_tokens"] = {1, 99};
         },
         "context_tokens");
+    addRow(
+        "expected answers of numbers", [](Parts& p) { p.session["expected"] = {1}; }, "The key expected");
     addRow(
         "question of a number", [](Parts& p) { p.session["question"] = 5; }, "The key question should be a text");
     addRow(

@@ -48,6 +48,36 @@ private slots:
         QCOMPARE(f.input.countText(), QStringLiteral("26 of 384 tokens"));
     }
 
+    void showsTheTokensThemselves()
+    {
+        using Part = TokenPiece::Part;
+        Fixture f;
+        f.input.setModel(demo, 512);
+        f.ask("Who?", QStringLiteral("They empower \U0001F996."));
+        QVERIFY(f.awaitCount(10));
+        const std::vector<TokenPiece>& pieces = f.input.tokenCount()->pieces;
+        const std::vector<TokenPiece> expected = {
+            {"[CLS]", Part::Special, false}, {"who", Part::Question, false},     {"?", Part::Question, false},
+            {"[SEP]", Part::Special, false}, {"they", Part::Context, false},     {"em", Part::Context, false},
+            {"##power", Part::Context, false}, {"[UNK]", Part::Context, true},   {".", Part::Context, false},
+            {"[SEP]", Part::Special, false}};
+        QVERIFY(pieces == expected);
+        QVERIFY(pieces[6].isJoined() && !pieces[5].isJoined());
+        QCOMPARE(pieces[6].text(), QStringLiteral("power"));
+    }
+
+    void tokensAreToldAlsoWhereTheirNumberStays()
+    {
+        Fixture f;
+        f.input.setModel(demo, 512);
+        f.ask("Who?", "They left.");
+        QVERIFY(f.awaitCount(8));
+        QSignalSpy counted(&f.input, &InputModel::tokenCountChanged);
+        f.input.setContext("They stayed.");
+        QVERIFY(counted.wait());
+        QCOMPARE(f.input.tokenCount()->pieces[5].token, QStringLiteral("stayed"));
+    }
+
     void countsAgainAfterAnEdit()
     {
         Fixture f;

@@ -7,13 +7,18 @@
 
 #include "ui/panels/answer_text.h"
 #include "ui/panels/candidates_line.h"
+#include "ui/panels/elided_label.h"
+#include "ui/panels/ghost_line.h"
 #include "ui/panels/token_strip.h"
 #include "ui/panels/windows_button.h"
+#include "ui/state/verdict.h"
 #include "ui/state/workbench.h"
 
 namespace headlight::ui {
 
 namespace {
+
+constexpr int verdictWidth = 160;
 
 /// Stages of one run share their logits: with them, nothing in this panel changes any more.
 bool shareLogits(const ResultPtr& a, const ResultPtr& b)
@@ -26,8 +31,11 @@ bool shareLogits(const ResultPtr& a, const ResultPtr& b)
 
 AnswerPanel::AnswerPanel(Workbench* workbench, QWidget* parent)
     : QFrame(parent),
+      m_workbench(workbench),
       m_text(new AnswerText),
       m_candidates(new CandidatesLine(workbench->candidates())),
+      m_verdict(new ElidedLabel(verdictWidth)),
+      m_ghost(new GhostLine),
       m_windows(new WindowsButton(workbench->windows())),
       m_tokens(new TokenStrip(workbench->selection()))
 {
@@ -36,15 +44,29 @@ AnswerPanel::AnswerPanel(Workbench* workbench, QWidget* parent)
     column->setContentsMargins(14, 10, 14, 4);
     column->setSpacing(2);
     column->addWidget(m_text);
-    auto* row = new QHBoxLayout;
-    row->addWidget(m_candidates, 1);
-    row->addWidget(m_windows);
-    column->addLayout(row);
+    column->addWidget(makeRow());
     column->addWidget(m_tokens);
     connect(m_candidates, &CandidatesLine::spanLookedAt, m_text, &AnswerText::showSpan);
     connect(m_windows, &WindowsButton::windowChosen, workbench, &Workbench::showWindow);
     connect(workbench, &Workbench::resultChanged, this, &AnswerPanel::setResult);
+    connect(workbench->document(), &Document::changed, this, &AnswerPanel::showVerdict);
+    connect(workbench->ghost(), &GhostKeeper::changed, this, &AnswerPanel::showGhost);
+    connect(m_ghost, &GhostLine::compareRequested, this, &AnswerPanel::compareWithGhost);
     setResult({});
+}
+
+QWidget* AnswerPanel::makeRow()
+{
+    auto* holder = new QWidget;
+    auto* row = new QHBoxLayout(holder);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(12);
+    row->addWidget(m_candidates, 1);
+    row->addWidget(m_verdict);
+    row->addWidget(m_ghost);
+    row->addWidget(m_windows);
+    holder->setFixedHeight(m_windows->sizeHint().height());
+    return holder;
 }
 
 void AnswerPanel::setResult(const ResultPtr& result)
@@ -57,6 +79,28 @@ void AnswerPanel::setResult(const ResultPtr& result)
     m_text->showSpan(result ? result->answer.characters : TextRange());
     m_candidates->setResult(result);
     m_tokens->setResult(result);
+    showVerdict();
+    showGhost();
+}
+
+void AnswerPanel::showVerdict()
+{
+    const Verdict verdict = m_result ? verdictOf(*m_result, m_workbench->document()->expected()) : Verdict();
+    m_verdict->setWholeText(verdict.text, verdict.hint);
+    m_verdict->setVisible(!verdict.text.isEmpty());
+}
+
+void AnswerPanel::compareWithGhost()
+{
+    m_workbench->compareWith(m_workbench->history()->rowOf(m_workbench->ghost()->ghost().before));
+    emit viewRequested(QStringLiteral("compare"));
+}
+
+void AnswerPanel::showGhost()
+{
+    const Ghost& ghost = m_workbench->ghost()->ghost();
+    m_ghost->setGhost(ghost, m_result.get(), m_workbench->history()->rowOf(ghost.before) >= 0);
+    m_tokens->setGhost(ghost);
 }
 
 } // namespace headlight::ui

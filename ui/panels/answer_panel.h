@@ -10,11 +10,14 @@ namespace headlight::ui {
 
 class AnswerText;
 class CandidatesLine;
+class ElidedLabel;
+class GhostLine;
 class TokenStrip;
 class WindowsButton;
 class Workbench;
 
-/// What the model answered: the answer in its context, its probability and rivals, the window it is in, the tokens.
+/// What the model answered: the answer in its context, its probability and rivals, how it agrees with what is expected and
+/// with the run before, the window it is in, the tokens. Always of one height, so that the views below stay where they are.
 class AnswerPanel : public QFrame {
     Q_OBJECT
 public:
@@ -22,9 +25,20 @@ public:
 
     void setResult(const ResultPtr& result);
 
+signals:
+    void viewRequested(const QString& id);
+
 private:
+    QWidget* makeRow();
+    void showVerdict();
+    void showGhost();
+    void compareWithGhost();
+
+    Workbench* m_workbench;
     AnswerText* m_text;
     CandidatesLine* m_candidates;
+    ElidedLabel* m_verdict;
+    GhostLine* m_ghost;
     WindowsButton* m_windows;
     TokenStrip* m_tokens;
     ResultPtr m_result;

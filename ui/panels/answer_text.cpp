@@ -13,9 +13,9 @@ namespace headlight::ui {
 namespace {
 
 constexpr int fontPixels = 16;
-constexpr int mostLines = 3;
+constexpr int shownLines = 2;
 
-/// Line breaks as spaces: three lines are all there is. The length stays, so positions do too.
+/// Line breaks as spaces: two lines are all there is. The length stays, so positions do too.
 QString flowing(QString text)
 {
     return text.replace(QLatin1Char('\n'), QLatin1Char(' ')).replace(QLatin1Char('\r'), QLatin1Char(' '));
@@ -31,7 +31,7 @@ AnswerText::AnswerText(QWidget* parent) : QTextBrowser(parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setTabChangesFocus(true);
     document()->setDocumentMargin(0);
-    fitHeight();
+    showAnswer();
 }
 
 void AnswerText::setContext(const std::string& context)
@@ -65,27 +65,27 @@ void AnswerText::render()
     cursor.insertText(flowing(pieces.before), plain);
     cursor.insertText(flowing(pieces.inside), marked);
     cursor.insertText(flowing(pieces.after), plain);
-    fitHeight();
+    showAnswer();
 }
 
-void AnswerText::fitHeight()
+void AnswerText::showAnswer()
 {
     document()->setTextWidth(viewport()->width());
     QFont font = this->font();
     font.setPixelSize(fontPixels);
     const int line = QFontMetrics(font).lineSpacing();
-    setFixedHeight(std::clamp(static_cast<int>(document()->size().height()) + 1, line + 2, mostLines * line + 2));
+    setFixedHeight(shownLines * line + 2);
     const QTextBlock block = document()->firstBlock();
     const auto begin = static_cast<int>(piecesAround(m_context, m_span).before.size());
     const QTextLine answerLine =
         block.isValid() && block.layout() ? block.layout()->lineForTextPosition(begin) : QTextLine();
-    verticalScrollBar()->setValue(answerLine.isValid() ? static_cast<int>(answerLine.y()) - line : 0);
+    verticalScrollBar()->setValue(answerLine.isValid() ? static_cast<int>(answerLine.y()) : 0);
 }
 
 void AnswerText::resizeEvent(QResizeEvent* event)
 {
     QTextBrowser::resizeEvent(event);
-    fitHeight();
+    showAnswer();
 }
 
 void AnswerText::changeEvent(QEvent* event)

@@ -8,7 +8,8 @@
 
 namespace headlight::ui {
 
-/// The context with one span of it marked, big enough to be read first. Shows three lines; longer texts scroll to the span.
+/// The context with one span of it marked, big enough to be read first. Two lines high, whatever it
+/// shows, so that nothing below moves; longer texts scroll to the span.
 class AnswerText : public QTextBrowser {
     Q_OBJECT
 public:
@@ -23,7 +24,7 @@ protected:
 
 private:
     void render();
-    void fitHeight();
+    void showAnswer();
 
     std::string m_context;
     TextRange m_span;

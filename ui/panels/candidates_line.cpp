@@ -10,6 +10,7 @@
 #include "ui/panels/labels.h"
 #include "ui/state/candidates_model.h"
 #include "ui/state/text_pieces.h"
+#include "ui/state/verdict.h"
 
 namespace headlight::ui {
 
@@ -33,17 +34,12 @@ QString rivalsText(const AnalysisResult& result)
         .arg(QString::fromStdString(next->text).simplified(), probabilityText(next->probability));
 }
 
-/// Of the window on screen, as the answer is.
-double noAnswerProbability(const AnalysisResult& result)
-{
-    const auto window = static_cast<std::size_t>(result.window);
-    return result.windows.size() > 1 ? result.windows[window].noAnswerProbability : result.noAnswerProbability;
-}
-
 QString probabilitiesText(const AnalysisResult& result)
 {
-    return CandidatesLine::tr("probability %1, no answer %2")
-        .arg(probabilityText(result.answer.probability), probabilityText(noAnswerProbability(result)));
+    const QString none = probabilityText(shownNoAnswerProbability(result));
+    const QString text = prefersNoAnswer(result) ? CandidatesLine::tr("probability %1; no answer is more probable: %2")
+                                                 : CandidatesLine::tr("probability %1, no answer %2");
+    return text.arg(probabilityText(result.answer.probability), none);
 }
 
 } // namespace

@@ -9,11 +9,28 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include "ui/panels/expected_field.h"
 #include "ui/panels/labels.h"
+#include "ui/panels/live_tokens.h"
 #include "ui/state/examples_model.h"
 #include "ui/state/input_model.h"
 
 namespace headlight::ui {
+
+namespace {
+
+QWidget* headerOf(const QString& heading, QToolButton* button)
+{
+    auto* header = new QWidget;
+    auto* row = new QHBoxLayout(header);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(roleLabel("heading", heading));
+    row->addStretch(1);
+    row->addWidget(button);
+    return header;
+}
+
+} // namespace
 
 InputPanel::InputPanel(InputModel* input, ExamplesModel* examples, QWidget* parent)
     : QWidget(parent),
@@ -23,25 +40,32 @@ InputPanel::InputPanel(InputModel* input, ExamplesModel* examples, QWidget* pare
       m_examplesMenu(new QMenu(this)),
       m_question(new QLineEdit),
       m_context(new QPlainTextEdit),
-      m_count(roleLabel("quiet"))
+      m_count(roleLabel("quiet")),
+      m_tokens(new LiveTokens),
+      m_tokensButton(linkButton({}))
 {
     m_question->setAccessibleName(tr("Question"));
     m_question->setPlaceholderText(tr("What do you want to know?"));
     m_context->setAccessibleName(tr("Context"));
     m_context->setPlaceholderText(tr("The text that holds the answer"));
     m_context->setTabChangesFocus(true);
-    m_context->setMinimumHeight(84);
+    m_context->setMinimumHeight(66);
     m_context->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // takes what is left
     m_count->setWordWrap(true);                                             // a reason takes more than a line
+    m_count->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);   // whose height showCount() sets
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
     column->addWidget(questionHeader());
     column->addWidget(m_question);
     column->addSpacing(6);
-    column->addWidget(roleLabel("heading", tr("Context")));
+    column->addWidget(contextHeader());
     column->addWidget(m_context, 1);
+    column->addWidget(m_tokens);
     column->addWidget(m_count);
+    column->addWidget(new ExpectedField(m_input));
+    setTabOrder(m_question, m_context); // what is typed first; the link above the context after it
+    setTabOrder(m_context, m_tokensButton);
     connectInput();
 }
 
@@ -51,13 +75,22 @@ QWidget* InputPanel::questionHeader()
     m_examplesButton->setMenu(m_examplesMenu);
     m_examplesButton->setToolTip(tr("Questions to try"));
     m_examplesMenu->setToolTipsVisible(true);
-    auto* header = new QWidget;
-    auto* row = new QHBoxLayout(header);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(roleLabel("heading", tr("Question")));
-    row->addStretch(1);
-    row->addWidget(m_examplesButton);
-    return header;
+    return headerOf(tr("Question"), m_examplesButton);
+}
+
+QWidget* InputPanel::contextHeader()
+{
+    m_tokensButton->setCheckable(true);
+    m_tokensButton->setToolTip(tr("Show the tokens that the model will read"));
+    connect(m_tokensButton, &QToolButton::toggled, this, &InputPanel::unfoldTokens);
+    m_tokensButton->setChecked(true);
+    return headerOf(tr("Context"), m_tokensButton);
+}
+
+void InputPanel::unfoldTokens(bool unfolded)
+{
+    m_tokens->setVisible(unfolded);
+    m_tokensButton->setText(unfolded ? tr("Tokens ▾") : tr("Tokens ▸"));
 }
 
 void InputPanel::connectInput()
@@ -91,6 +124,7 @@ void InputPanel::useExample(int row)
     const Example& example = m_examples->example(row);
     m_input->setQuestion(example.question);
     m_input->setContext(example.context);
+    m_input->setExpected({});
 }
 
 void InputPanel::showTexts()
@@ -107,7 +141,10 @@ void InputPanel::showCount()
 {
     m_count->setText(m_input->countText());
     m_count->setAlignment(m_input->isRefused() ? Qt::AlignLeft : Qt::AlignRight);
+    m_count->setMinimumHeight((m_input->isRefused() ? 2 : 1) * m_count->fontMetrics().lineSpacing());
     m_count->setToolTip(m_input->countHint());
+    const std::optional<TokenCount>& count = m_input->tokenCount();
+    m_tokens->setPieces(count ? count->pieces : std::vector<TokenPiece>(), count ? count->tokens : 0);
     setRole(m_count, m_input->isRefused() ? "wrong" : "quiet");
 }
 

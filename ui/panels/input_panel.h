@@ -14,6 +14,7 @@ namespace headlight::ui {
 
 class ExamplesModel;
 class InputModel;
+class LiveTokens;
 
 /// The question and the context, with the number of tokens they make, and examples to start from.
 class InputPanel : public QWidget {
@@ -27,6 +28,8 @@ signals:
 
 private:
     QWidget* questionHeader();
+    QWidget* contextHeader();
+    void unfoldTokens(bool unfolded);
     void connectInput();
     void fillExamples();
     void useExample(int row);
@@ -40,6 +43,8 @@ private:
     QLineEdit* m_question;
     QPlainTextEdit* m_context;
     QLabel* m_count;
+    LiveTokens* m_tokens;
+    QToolButton* m_tokensButton;
 };
 
 } // namespace headlight::ui

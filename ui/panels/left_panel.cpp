@@ -5,6 +5,8 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
+#include <QStackedWidget>
+#include <QTabBar>
 #include <QVBoxLayout>
 
 #include "ui/panels/error_bar.h"
@@ -13,6 +15,7 @@
 #include "ui/panels/labels.h"
 #include "ui/panels/model_panel.h"
 #include "ui/panels/options_panel.h"
+#include "ui/panels/questions_panel.h"
 #include "ui/state/workbench.h"
 
 namespace headlight::ui {
@@ -43,9 +46,13 @@ LeftPanel::LeftPanel(Workbench* workbench, ExamplesModel* examples, QWidget* par
       m_model(new ModelPanel),
       m_options(new OptionsPanel),
       m_inputErrors(new ErrorBar),
+      m_questions(new QuestionsPanel(workbench->questions())),
+      m_listTabs(new QTabBar),
+      m_lists(new QStackedWidget),
       m_run(new QPushButton(tr("Run"))),
       m_cancel(new QPushButton(tr("Cancel"))),
-      m_preset(linkButton({}))
+      m_preset(linkButton({})),
+      m_cost(roleLabel("quiet"))
 {
     setObjectName("side");
     setFrameShape(QFrame::NoFrame);
@@ -55,6 +62,7 @@ LeftPanel::LeftPanel(Workbench* workbench, ExamplesModel* examples, QWidget* par
     setWidget(makeContents(examples));
     connectWorkbench();
     showOptions();
+    showCost();
     showBusy(false);
 }
 
@@ -70,16 +78,46 @@ QWidget* LeftPanel::makeContents(ExamplesModel* examples)
     auto* input = new InputPanel(m_workbench->input(), examples);
     connect(input, &InputPanel::edited, m_inputErrors, &ErrorBar::clear);
     connect(input, &InputPanel::submitted, m_workbench, &Workbench::run);
-    column->addWidget(input, 2);
+    column->addWidget(input, 1);
     column->addWidget(m_inputErrors);
     column->addWidget(makeRunRow());
+    column->addWidget(m_cost);
     column->addWidget(m_options);
     column->addSpacing(6);
-    column->addWidget(roleLabel("heading", tr("History")));
+    column->addWidget(makeLists(), 1);
+    return contents;
+}
+
+/// The history, and beside it the questions of a list once one was opened.
+QWidget* LeftPanel::makeLists()
+{
     auto* history = new HistoryView(m_workbench->history());
     connect(history, &HistoryView::wanted, m_workbench, &Workbench::showRecord);
-    column->addWidget(history, 3);
-    return contents;
+    connect(m_questions, &QuestionsPanel::wanted, m_workbench, &Workbench::useQuestion);
+    m_lists->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored); // takes what is left
+    m_lists->addWidget(history);
+    m_lists->addWidget(m_questions);
+    m_listTabs->setObjectName("listTabs");
+    m_listTabs->setDrawBase(false);
+    m_listTabs->setExpanding(false);
+    m_listTabs->setAccessibleName(tr("Lists"));
+    m_listTabs->addTab(tr("History"));
+    m_listTabs->addTab(tr("Questions"));
+    m_listTabs->setTabVisible(1, false);
+    connect(m_listTabs, &QTabBar::currentChanged, m_lists, &QStackedWidget::setCurrentIndex);
+    auto* holder = new QWidget;
+    auto* column = new QVBoxLayout(holder);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    column->addWidget(m_listTabs);
+    column->addWidget(m_lists, 1);
+    return holder;
+}
+
+void LeftPanel::showQuestions()
+{
+    m_listTabs->setTabVisible(1, true);
+    m_listTabs->setCurrentIndex(1);
 }
 
 QWidget* LeftPanel::makeRunRow()
@@ -128,6 +166,11 @@ void LeftPanel::connectWorkbench()
     connect(m_workbench, &Workbench::busyChanged, this, &LeftPanel::showBusy);
     connect(m_workbench->input(), &InputModel::optionsChanged, this, &LeftPanel::showOptions);
     connect(m_options, &OptionsPanel::optionsEdited, m_workbench->input(), &InputModel::setOptions);
+    connect(m_workbench->cost(), &CostModel::changed, this, &LeftPanel::showCost);
+    connect(m_workbench->questions(), &QuestionLibrary::readingChanged, this, [this](bool reading) {
+        if (reading)
+            showQuestions();
+    });
     connect(m_model, &ModelPanel::chosen, m_workbench, &Workbench::openModel);
 }
 
@@ -136,6 +179,13 @@ void LeftPanel::showOptions()
     const Options& options = m_workbench->input()->options();
     m_preset->setText(presetText(options));
     m_options->setOptions(options);
+}
+
+void LeftPanel::showCost()
+{
+    const QString text = m_workbench->cost()->text();
+    m_cost->setText(text);
+    m_cost->setVisible(!text.isEmpty());
 }
 
 void LeftPanel::showBusy(bool busy)

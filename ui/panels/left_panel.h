@@ -4,7 +4,10 @@
 
 #include <QScrollArea>
 
+class QLabel;
 class QPushButton;
+class QStackedWidget;
+class QTabBar;
 class QToolButton;
 
 namespace headlight::ui {
@@ -13,9 +16,11 @@ class ErrorBar;
 class ExamplesModel;
 class ModelPanel;
 class OptionsPanel;
+class QuestionsPanel;
 class Workbench;
 
-/// What is asked: the model, the question and its context, the options, Run and Cancel, the history.
+/// What is asked: the model, the question and its context, the options, Run and Cancel, the history and
+/// the questions of the list that is open.
 class LeftPanel : public QScrollArea {
     Q_OBJECT
 public:
@@ -23,24 +28,32 @@ public:
 
     ModelPanel* modelPanel() const { return m_model; }
     ErrorBar* inputErrors() const { return m_inputErrors; }
+    QuestionsPanel* questionsPanel() const { return m_questions; }
     QPushButton* runButton() const { return m_run; }
     QPushButton* cancelButton() const { return m_cancel; }
 
 private:
     QWidget* makeContents(ExamplesModel* examples);
     QWidget* makeRunRow();
+    QWidget* makeLists();
+    void showQuestions();
     void setUpPresets();
     void connectWorkbench();
     void showOptions();
+    void showCost();
     void showBusy(bool busy);
 
     Workbench* m_workbench;
     ModelPanel* m_model;
     OptionsPanel* m_options;
     ErrorBar* m_inputErrors;
+    QuestionsPanel* m_questions;
+    QTabBar* m_listTabs;
+    QStackedWidget* m_lists;
     QPushButton* m_run;
     QPushButton* m_cancel;
     QToolButton* m_preset;
+    QLabel* m_cost;
 };
 
 } // namespace headlight::ui

@@ -8,8 +8,10 @@
 #include <QScrollBar>
 #include <QToolTip>
 #include <algorithm>
+#include <cmath>
 
 #include "core/analysis/answer.h"
+#include "ui/state/ghost.h"
 #include "ui/state/selection.h"
 #include "ui/state/text_pieces.h"
 #include "ui/theme/colours.h"
@@ -34,7 +36,10 @@ std::vector<double> probabilitiesOf(const EncodedInput& input, const Array& logi
 
 double largestOf(const std::vector<double>& values)
 {
-    return values.empty() ? 0 : *std::max_element(values.begin(), values.end());
+    double largest = 0;
+    for (const double value : values)
+        largest = std::max(largest, std::isfinite(value) ? value : 0);
+    return largest;
 }
 
 } // namespace
@@ -72,11 +77,29 @@ void TokenStrip::setResult(const ResultPtr& result)
     for (const QString& text : m_texts)
         m_natural.push_back(
             std::clamp(fontMetrics().horizontalAdvance(text) + textMargin, narrowestToken, widestToken));
-    m_largest = std::max(largestOf(m_start), largestOf(m_end));
+    m_startBefore.clear();
+    m_endBefore.clear();
+    scaleBars();
     layOut();
     if (m_answerStart < tokenCount())
         scrollTo(m_answerStart);
     viewport()->update();
+}
+
+void TokenStrip::setGhost(const Ghost& ghost)
+{
+    const bool fits = ghost.start.size() == m_start.size() && !m_start.empty();
+    m_startBefore = fits ? ghost.start : std::vector<double>();
+    m_endBefore = fits ? ghost.end : std::vector<double>();
+    scaleBars();
+    viewport()->update();
+}
+
+void TokenStrip::scaleBars()
+{
+    m_largest = 0;
+    for (const auto* values : {&m_start, &m_end, &m_startBefore, &m_endBefore})
+        m_largest = std::max(m_largest, largestOf(*values));
 }
 
 int TokenStrip::widthUpTo(int widest) const
@@ -105,8 +128,8 @@ void TokenStrip::layOut()
     horizontalScrollBar()->setRange(0, std::max(0, m_edges.back() - room));
     horizontalScrollBar()->setPageStep(room);
     horizontalScrollBar()->setSingleStep(widestToken);
-    const int scrollBar = fits ? 0 : horizontalScrollBar()->sizeHint().height();
-    setFixedHeight(barHeight + labelHeight + scrollBar);
+    // Room for the scroll bar also where there is none, so that nothing below moves with the text.
+    setFixedHeight(barHeight + labelHeight + horizontalScrollBar()->sizeHint().height());
 }
 
 void TokenStrip::scrollTo(int token)
@@ -164,15 +187,22 @@ void TokenStrip::paintBars(QPainter& painter, int token, const QRect& cell) cons
 {
     const Colours& colours = coloursOf(palette());
     const int width = std::clamp(cell.width() / 4, 4, 9);
-    const auto bar = [&](const std::vector<double>& values, int left, const QColor& colour) {
-        if (values.empty())
-            return;
-        const double share = m_largest > 0 ? values[static_cast<std::size_t>(token)] / m_largest : 0;
+    const auto index = static_cast<std::size_t>(token);
+    const auto place = [&](double value, int left) {
+        const double share = m_largest > 0 ? value / m_largest : 0;
         const int height = std::max(1, static_cast<int>(share * (barHeight - 4)));
-        painter.fillRect(left, barHeight - 1 - height, width, height, colour);
+        return QRect(left, barHeight - 1 - height, width, height);
     };
-    bar(m_start, cell.center().x() - width, colours.start);
-    bar(m_end, cell.center().x() + 1, colours.end);
+    const auto bar = [&](const std::vector<double>& values, const std::vector<double>& before, int left, QColor colour) {
+        if (!values.empty())
+            painter.fillRect(place(values[index], left), colour);
+        if (before.empty() || !std::isfinite(before[index]) || std::abs(before[index] - values[index]) < 0.02 * m_largest)
+            return; // an outline says that something changed
+        painter.setPen(QPen(colours.quiet, 1, Qt::DotLine));
+        painter.drawRect(place(before[index], left).adjusted(-1, -1, 0, 0));
+    };
+    bar(m_start, m_startBefore, cell.center().x() - width, colours.start);
+    bar(m_end, m_endBefore, cell.center().x() + 1, colours.end);
 }
 
 void TokenStrip::resizeEvent(QResizeEvent* event)
@@ -232,10 +262,15 @@ QString TokenStrip::hint(int token) const
     const auto index = static_cast<std::size_t>(token);
     if (m_start.empty())
         return tr("%1, token %2").arg(m_texts[token]).arg(token);
+    const bool known = !m_startBefore.empty() && std::isfinite(m_startBefore[index]);
+    const QString before = known ? tr("\nbefore: start %1, end %2")
+                                       .arg(probabilityText(m_startBefore[index]), probabilityText(m_endBefore[index]))
+                                 : QString();
     return tr("%1, token %2\nstart %3, end %4")
         .arg(m_texts[token])
         .arg(token)
-        .arg(probabilityText(m_start[index]), probabilityText(m_end[index]));
+               .arg(probabilityText(m_start[index]), probabilityText(m_end[index])) +
+           before;
 }
 
 } // namespace headlight::ui

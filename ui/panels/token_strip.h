@@ -10,6 +10,7 @@
 namespace headlight::ui {
 
 class Selection;
+struct Ghost;
 
 /// The tokens side by side, over each its probabilities as the answer's start and end. Hovering a token shows its row
 /// everywhere, a click or the arrow keys pin it; scrolls where the tokens do not fit. Always left to right, as the maps.
@@ -19,6 +20,8 @@ public:
     explicit TokenStrip(Selection* selection, QWidget* parent = nullptr);
 
     void setResult(const ResultPtr& result);
+    /// The probabilities of the run before are outlined where tokens are aligned.
+    void setGhost(const Ghost& ghost);
     /// The token at `x` of the viewport; -1 beside them.
     int tokenAt(int x) const;
     QRect tokenRect(int token) const; ///< in the viewport
@@ -40,6 +43,7 @@ private:
     void pin(int token);
     void paintToken(QPainter& painter, int token) const;
     void paintBars(QPainter& painter, int token, const QRect& cell) const;
+    void scaleBars();
     QString hint(int token) const;
 
     Selection* m_selection;
@@ -48,6 +52,8 @@ private:
     std::vector<int> m_edges;   ///< left edges of the tokens, and the right edge of the last
     std::vector<double> m_start;
     std::vector<double> m_end;
+    std::vector<double> m_startBefore; ///< NaN where nothing is aligned; empty without a ghost
+    std::vector<double> m_endBefore;
     double m_largest = 0;
     int m_answerStart = 0;
 };

@@ -11,6 +11,11 @@ QString Document::name() const
     return QFileInfo(m_state.file).fileName();
 }
 
+bool saysTheSame(const DocumentState& a, const DocumentState& b)
+{
+    return a.notes == b.notes && a.expected == b.expected;
+}
+
 void Document::setState(DocumentState state)
 {
     m_state = std::move(state);
@@ -27,10 +32,19 @@ void Document::setNotes(const QString& notes)
     emit changed();
 }
 
-void Document::saved(const QString& file, const QString& notes)
+void Document::setExpected(const ExpectedAnswers& expected)
+{
+    if (expected == m_state.expected)
+        return;
+    m_state.expected = expected;
+    m_state.dirty = true;
+    emit changed();
+}
+
+void Document::saved(const QString& file, const DocumentState& written)
 {
     m_state.file = file;
-    m_state.dirty = notes != m_state.notes;
+    m_state.dirty = !saysTheSame(written, m_state);
     emit changed();
 }
 

@@ -15,7 +15,11 @@ struct DocumentState {
     bool dirty = false;
     QString notes;
     std::shared_ptr<const Session::Unknown> unknown;
+    ExpectedAnswers expected = {};
 };
+
+/// Whether both say the same to a reader of their files.
+bool saysTheSame(const DocumentState& a, const DocumentState& b);
 
 /// The document on screen.
 class Document : public QObject {
@@ -32,8 +36,10 @@ public:
 
     void setState(DocumentState state);
     void setNotes(const QString& notes);
-    /// `file` holds the document with these notes.
-    void saved(const QString& file, const QString& notes);
+    const ExpectedAnswers& expected() const { return m_state.expected; }
+    void setExpected(const ExpectedAnswers& expected);
+    /// `file` holds what `written` says.
+    void saved(const QString& file, const DocumentState& written);
 
 signals:
     void changed();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/state/input_model.h"
 
+#include <tuple>
+
 #include "core/analysis/windows.h"
 #include "ui/jobs/background_jobs.h"
 
@@ -9,13 +11,17 @@ namespace headlight::ui {
 
 namespace {
 
+using Pieces = std::vector<TokenPiece>;
+
 constexpr int restMilliseconds = 120;
+constexpr std::size_t mostPieces = 4096;
 
 TokenCount countOf(const BertTokenizer& tokenizer, const AnalysisRequest& asked, int maxPositions)
 {
     const EncodedInput whole = tokenizer.encodePair(asked.question, asked.context);
     TokenCount count;
     count.tokens = static_cast<int>(whole.length());
+    count.pieces = piecesOf(whole, tokenizer.unkId(), mostPieces);
     const Result<std::int64_t> length = windowLength(asked.options, maxPositions);
     if (!length) {
         count.refused = length.error();
@@ -115,6 +121,14 @@ void InputModel::setOptions(const Options& options)
         textChanged();
 }
 
+void InputModel::setExpected(const ExpectedAnswers& expected)
+{
+    if (expected == m_expected)
+        return;
+    m_expected = expected;
+    emit expectedChanged();
+}
+
 void InputModel::chooseBestWindow()
 {
     if (m_options.window < 0)
@@ -144,9 +158,10 @@ void InputModel::count()
 
 void InputModel::setTokenCount(std::optional<TokenCount> count)
 {
-    const QString before = countText() + countHint();
+    const auto shown = [this] { return std::tuple(countText(), countHint(), m_tokenCount ? m_tokenCount->pieces : Pieces()); };
+    const auto before = shown();
     m_tokenCount = std::move(count);
-    if (countText() + countHint() != before)
+    if (shown() != before)
         emit tokenCountChanged();
 }
 

@@ -7,6 +7,8 @@
 #include <optional>
 
 #include "core/analysis/analyzer.h"
+#include "core/datasets/answer_scores.h"
+#include "ui/state/token_pieces.h"
 
 namespace headlight::ui {
 
@@ -18,6 +20,7 @@ struct TokenCount {
     int windows = 1;              ///< that the context is cut into
     int windowLength = 0;         ///< tokens, at most
     std::optional<Error> refused; ///< why it cannot be cut
+    std::vector<TokenPiece> pieces; ///< the tokens themselves, as many as a person would look through
 };
 
 /// What will be asked: the question, the context and the options, with the number of tokens they make, counted in the
@@ -31,6 +34,7 @@ public:
     const QString& question() const { return m_question; }
     const QString& context() const { return m_context; }
     const Options& options() const { return m_options; }
+    const ExpectedAnswers& expected() const { return m_expected; }
     AnalysisRequest request() const;
 
     /// Loads the folder's tokenizer (without the weights) and counts again. `maxPositions` is the model's limit.
@@ -48,11 +52,14 @@ public slots:
     void setQuestion(const QString& question);
     void setContext(const QString& context);
     void setOptions(const headlight::Options& options);
+    /// What is held to be right; a question of a list brings it along, and it can be typed.
+    void setExpected(const headlight::ExpectedAnswers& expected);
 
 signals:
     void textReplaced(); ///< question or context, set by the setters
     void optionsChanged();
-    void tokenCountChanged();
+    void expectedChanged();
+    void tokenCountChanged(); ///< or the tokens themselves
 
 private:
     void textChanged();
@@ -65,6 +72,7 @@ private:
     QString m_question;
     QString m_context;
     Options m_options;
+    ExpectedAnswers m_expected;
     std::optional<BertTokenizer> m_tokenizer;
     std::filesystem::path m_folder;
     int m_maxPositions = 0;

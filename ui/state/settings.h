@@ -21,6 +21,9 @@ public:
     QString question() const { return m_settings.value("question").toString(); }
     QString context() const { return m_settings.value("context").toString(); }
     void setInput(const QString& question, const QString& context);
+    /// How quick runs were on this machine (core/analysis/cost.h); 0: none was measured.
+    double rate() const { return m_settings.value("rate").toDouble(); }
+    void setRate(double rate) { m_settings.setValue("rate", rate); }
     QByteArray bytes(const QString& key) const { return m_settings.value(key).toByteArray(); }
     void setBytes(const QString& key, const QByteArray& bytes) { m_settings.setValue(key, bytes); }
 

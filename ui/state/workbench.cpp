@@ -20,12 +20,17 @@ Workbench::Workbench(std::unique_ptr<AnalysisBackend> backend, QObject* parent)
     : QObject(parent),
       m_input(&m_jobs),
       m_inspector(&m_selection, &m_jobs),
+      m_cost(&m_input),
+      m_questions(&m_jobs),
       m_worker(std::move(backend))
 {
     connectWorker();
     connect(this, &Workbench::resultChanged, &m_inspector, &InspectorModel::setResult);
     connect(this, &Workbench::resultChanged, &m_candidates, &CandidatesModel::setResult);
     connect(this, &Workbench::resultChanged, &m_windows, &WindowsModel::setResult);
+    connect(this, &Workbench::resultChanged, &m_ghost,
+            [this](const ResultPtr& result) { m_ghost.showResult(result, m_worker.isRunning()); });
+    connect(&m_input, &InputModel::expectedChanged, this, &Workbench::takeExpected);
 }
 
 void Workbench::connectWorker()
@@ -52,6 +57,7 @@ void Workbench::endOpenModel(const ModelIdentity& model)
     m_modelFolder = m_openingFolder;
     m_modelName = model.name;
     m_input.setModel(m_modelFolder, model.maxPositions);
+    m_cost.setModel(model);
     emit modelOpened(model);
 }
 
@@ -73,6 +79,8 @@ void Workbench::run()
     m_unasked = false;
     ++m_opening; // a session that is still being read is older than this run
     m_worker.run(request);
+    m_ghost.runStarted(m_result);
+    m_asked = m_input.expected();
     emit runStarted();
 }
 
@@ -80,6 +88,7 @@ void Workbench::runExample(const QString& question, const QString& context)
 {
     m_input.setQuestion(question);
     m_input.setContext(context);
+    m_input.setExpected({});
     run();
     m_unasked = true;
 }
@@ -88,6 +97,7 @@ void Workbench::runAgain(const Options& options)
 {
     fillInput(*m_result);
     m_input.setOptions(options);
+    m_input.setExpected(m_document.expected());
     run();
 }
 
@@ -186,7 +196,7 @@ void Workbench::showResult(const ResultPtr& result)
     if (first) {
         keepDocument();
         m_history.setCurrent(-1);
-        m_document.setState({});
+        m_document.setState({{}, false, {}, {}, m_asked});
         m_selection.setShape(result->model.layers, result->model.heads, static_cast<int>(result->input.length()));
     }
     m_result = result;
@@ -197,6 +207,7 @@ void Workbench::finishRun(const ResultPtr& result)
 {
     if (m_result != result)
         showResult(result);
+    m_cost.learn(*result);
     pinStrongestCell();
     DocumentState document = m_document.state();
     document.dirty = !m_unasked || document.dirty;
@@ -258,6 +269,7 @@ void Workbench::show(const RunRecord& record)
     m_result = record.result;
     fillInput(*m_result);
     m_document.setState(record.document);
+    m_input.setExpected(record.document.expected);
     m_selection.setShape(m_result->model.layers, m_result->model.heads, static_cast<int>(m_result->input.length()));
     emit resultChanged(m_result);
     pinStrongestCell();
@@ -284,7 +296,7 @@ Session Workbench::session() const
     view.toToken = pinned.to;
     view.notes = m_document.notes().toStdString();
     keepDisplay(m_selection.display(), view);
-    return {m_result, view, m_document.state().unknown};
+    return {m_result, view, m_document.state().unknown, m_document.expected()};
 }
 
 QString Workbench::suggestedFile() const
@@ -318,7 +330,7 @@ void Workbench::showSession(const QString& file, Session session)
 {
     m_worker.cancelRun();
     keepDocument();
-    DocumentState document{file, false, QString::fromStdString(session.view.notes), session.unknown};
+    DocumentState document{file, false, QString::fromStdString(session.view.notes), session.unknown, session.expected};
     m_history.add({session.result, document});
     m_frontView = QString::fromStdString(session.view.view);
     show(m_history.record(0));
@@ -343,19 +355,19 @@ void Workbench::saveSession(const QString& file)
     emit solved(Place::Document);
     m_jobs.run(
         this, [session = session(), path = pathOf(file)] { return writeSession(session, path); },
-        [this, file, result = m_result, notes = m_document.notes()](const Result<void>& written) {
+        [this, file, result = m_result, state = m_document.state()](const Result<void>& written) {
             if (!written)
                 return emit problem(Place::Document, written.error());
-            endSave(file, result, notes);
+            endSave(file, result, state);
             emit sessionSaved(file);
         });
 }
 
 /// What was saved may by now have new notes, or no longer be on screen.
-void Workbench::endSave(const QString& file, const ResultPtr& result, const QString& notes)
+void Workbench::endSave(const QString& file, const ResultPtr& result, const DocumentState& written)
 {
     if (result == m_result) {
-        m_document.saved(file, notes);
+        m_document.saved(file, written);
         return;
     }
     const int row = m_history.rowOf(result);
@@ -363,7 +375,7 @@ void Workbench::endSave(const QString& file, const ResultPtr& result, const QStr
         return;
     DocumentState document = m_history.record(row).document;
     document.file = file;
-    document.dirty = document.notes != notes;
+    document.dirty = !saysTheSame(document, written);
     m_history.setDocument(row, document);
 }
 

@@ -7,9 +7,12 @@
 #include "ui/jobs/analysis_worker.h"
 #include "ui/jobs/background_jobs.h"
 #include "ui/state/candidates_model.h"
+#include "ui/state/cost_model.h"
 #include "ui/state/document.h"
+#include "ui/state/ghost.h"
 #include "ui/state/input_model.h"
 #include "ui/state/inspector_model.h"
+#include "ui/state/question_library.h"
 #include "ui/state/run_history.h"
 #include "ui/state/selection.h"
 #include "ui/state/windows_model.h"
@@ -33,9 +36,13 @@ public:
     WindowsModel* windows() { return &m_windows; }
     RunHistory* history() { return &m_history; }
     Document* document() { return &m_document; }
+    CostModel* cost() { return &m_cost; }
+    QuestionLibrary* questions() { return &m_questions; }
     BackgroundJobs* jobs() { return &m_jobs; }
 
     const ResultPtr& result() const { return m_result; }
+    /// The run before that on screen, of much the same text.
+    const GhostKeeper* ghost() const { return &m_ghost; }
     /// What the result on screen is compared with; null: nothing was chosen.
     const ResultPtr& compared() const { return m_compared; }
     const std::filesystem::path& modelFolder() const { return m_modelFolder; } ///< empty: none is open
@@ -51,7 +58,7 @@ public:
 public slots:
     void openModel(const std::filesystem::path& folder);
     void run();
-    /// A run that nobody asked for (the example at the first start): leaving without saving it loses nothing.
+    /// A run that nobody asked for (an example): leaving without saving it loses nothing.
     void runExample(const QString& question, const QString& context);
     /// Runs what is on screen again, with the attribution of hidden units kept; the option stays on.
     void runKeepingHidden();
@@ -63,6 +70,8 @@ public slots:
     void showWindow(int window);
     void cancel();
     void showRecord(int row);
+    /// Fills the input with a question of the list that is open.
+    void useQuestion(int row);
     /// Sets a run of the history beside what is on screen; -1: none.
     void compareWith(int historyRow);
     void openSession(const QString& file);
@@ -97,9 +106,10 @@ private:
     void keepDocument();
     void show(const RunRecord& record);
     void fillInput(const AnalysisResult& result);
+    void takeExpected();
     void showSession(const QString& file, Session session);
     void applyViewState(const ViewState& view);
-    void endSave(const QString& file, const ResultPtr& result, const QString& notes);
+    void endSave(const QString& file, const ResultPtr& result, const DocumentState& written);
 
     Selection m_selection;
     Document m_document;
@@ -109,13 +119,17 @@ private:
     BackgroundJobs m_jobs; ///< before those that use it, so that it outlives them
     InputModel m_input;
     InspectorModel m_inspector;
+    CostModel m_cost;
+    QuestionLibrary m_questions;
+    GhostKeeper m_ghost;
     ResultPtr m_result;
     ResultPtr m_compared;
     QString m_frontView = QStringLiteral("heads");
     std::filesystem::path m_modelFolder;
+    ExpectedAnswers m_asked; ///< what was expected when the run under way began
     std::string m_modelName; ///< of the model that is open
     std::filesystem::path m_openingFolder;
-    bool m_unasked = false;      ///< the run under way is the example of the first start
+    bool m_unasked = false;      ///< the run under way is an example
     std::uint64_t m_opening = 0; ///< counts sessions asked for, so that the newest wins
     AnalysisWorker m_worker;     ///< last: its destructor waits before the rest goes
 };

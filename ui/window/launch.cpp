@@ -44,10 +44,10 @@ void openFirst(MainWindow& window, const LaunchOptions& options)
     if (const std::filesystem::path folder = modelToOpen(options, settings); !folder.empty())
         workbench->openModel(folder);
     window.fillLists();
-    const bool isSession = !options.path.isEmpty() && !QFileInfo(options.path).isDir();
-    if (isSession) {
+    const bool isFile = !options.path.isEmpty() && !QFileInfo(options.path).isDir();
+    if (isFile) {
         window.openPath(options.path);
-    } else if (options.runExample || settings.question().isEmpty()) {
+    } else if (options.runExample) {
         workbench->runExample(QString::fromLatin1(exampleQuestion), QString::fromLatin1(exampleContext));
     } else {
         workbench->input()->setQuestion(settings.question());

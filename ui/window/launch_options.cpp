@@ -136,14 +136,15 @@ Result<LaunchOptions> readArguments(const std::vector<std::string>& arguments)
 
 std::string launchHelp()
 {
-    return R"(Usage: headlight [--model DIR] [FILE.headlight|FOLDER]
+    return R"(Usage: headlight [--model DIR] [FILE|FOLDER]
 
 Shows what the heads of a question-answering model did for an answer.
 
   FILE.headlight     open this session
+  FILE.json|txt|tsv  open this list of questions (SQuAD, or plain text)
   FOLDER             open this model folder
   --model DIR        open this model folder (default: the last one, at first the demo model)
-  --run-example      ask the example question at once; so does the first start
+  --run-example      ask the example question at once
   --version          print the version
   --help             print this text
 

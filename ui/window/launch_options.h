@@ -29,7 +29,7 @@ struct LaunchOptions {
     bool version = false;
     bool runExample = false;
     QString model;
-    QString path; ///< a session or a model folder
+    QString path; ///< a session, a list of questions or a model folder
     std::optional<ScreenshotOptions> screenshot;
 };
 

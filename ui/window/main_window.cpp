@@ -19,6 +19,7 @@
 #include "ui/panels/left_panel.h"
 #include "ui/panels/model_panel.h"
 #include "ui/panels/run_status.h"
+#include "ui/panels/start_page.h"
 #include "ui/theme/application_theme.h"
 #include "ui/views/view.h"
 #include "ui/window/view_tabs.h"
@@ -41,6 +42,13 @@ QString textOf(const std::filesystem::path& path)
     return QFile::decodeName(path.string().c_str());
 }
 
+/// By its suffix: sessions have one of their own.
+bool isQuestionList(const QString& file)
+{
+    static const QStringList suffixes = {QStringLiteral("json"), QStringLiteral("txt"), QStringLiteral("tsv")};
+    return suffixes.contains(QFileInfo(file).suffix().toLower());
+}
+
 /// The one local file that is dragged; empty for anything else.
 QString draggedPath(const QMimeData* data)
 {
@@ -55,6 +63,7 @@ MainWindow::MainWindow(std::unique_ptr<AnalysisBackend> backend, QWidget* parent
       m_workbench(new Workbench(std::move(backend), this)),
       m_columns(new QSplitter),
       m_left(new LeftPanel(m_workbench, &m_examples)),
+      m_start(new StartPage(&m_examples)),
       m_answer(new AnswerPanel(m_workbench)),
       m_documentErrors(new ErrorBar),
       m_views(new ViewTabs(m_workbench->selection())),
@@ -68,6 +77,7 @@ MainWindow::MainWindow(std::unique_ptr<AnalysisBackend> backend, QWidget* parent
     connectWorkbench();
     restore();
     updateTitle();
+    showStart();
 }
 
 // The workbench goes first: its panels' models must outlive no signal of it.
@@ -100,6 +110,7 @@ QWidget* MainWindow::makeCentre()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_documentErrors);
+    column->addWidget(m_start, 1);
     column->addWidget(m_answer);
     column->addWidget(m_views, 1);
     return centre;
@@ -125,6 +136,14 @@ void MainWindow::connectWorkbench()
         connect(view, &View::embeddingsRequested, m_workbench, &Workbench::runWithEmbeddings);
     connect(m_workbench, &Workbench::modelOpened, m_views, &ViewTabs::setOpenModel);
     connect(m_left->modelPanel(), &ModelPanel::folderWanted, this, &MainWindow::chooseModelFolder);
+    connect(m_answer, &AnswerPanel::viewRequested, m_views, &ViewTabs::showView);
+    connect(m_workbench, &Workbench::runStarted, this, &MainWindow::showStart);
+    connect(m_workbench, &Workbench::resultChanged, this, &MainWindow::showStart);
+    connect(m_workbench, &Workbench::busyChanged, this, &MainWindow::showStart);
+    connect(m_start, &StartPage::modelWanted, this, &MainWindow::chooseModelFolder);
+    connect(m_start, &StartPage::sessionWanted, this, &MainWindow::chooseSession);
+    connect(m_start, &StartPage::questionsWanted, this, &MainWindow::chooseQuestions);
+    connect(m_start, &StartPage::exampleWanted, this, &MainWindow::runExample);
     const auto showModel = [this] { m_left->modelPanel()->setCurrent(m_workbench->modelFolder()); };
     connect(m_workbench, &Workbench::modelRefused, this, showModel);
     connect(m_workbench, &Workbench::modelOpened, this, [this, showModel] {
@@ -177,6 +196,8 @@ void MainWindow::openPath(const QString& path)
 {
     if (QFileInfo(path).isDir())
         m_workbench->openModel(pathOf(path));
+    else if (isQuestionList(path))
+        m_workbench->questions()->open(QFileInfo(path).absoluteFilePath());
     else
         m_workbench->openSession(QFileInfo(path).absoluteFilePath());
 }
@@ -205,6 +226,31 @@ void MainWindow::chooseSession()
                                      tr("Headlight sessions (*.headlight);;All files (*)"));
     if (!file.isEmpty())
         m_workbench->openSession(file);
+}
+
+void MainWindow::chooseQuestions()
+{
+    const QString file = QFileDialog::getOpenFileName(
+        this, tr("Open questions: SQuAD (JSON), or text: a paragraph, an empty line, one question a line"), {},
+        tr("Questions (*.json *.txt *.tsv);;SQuAD, version 1.1 or 2.0 (*.json);;"
+           "Text: paragraph, empty line, questions; or question, tab, text (*.txt *.tsv);;All files (*)"));
+    if (!file.isEmpty())
+        m_workbench->questions()->open(file);
+}
+
+void MainWindow::runExample(int row)
+{
+    const Example& example = m_examples.example(row);
+    m_workbench->runExample(example.question, example.context);
+}
+
+/// The start page, until something was asked or opened.
+void MainWindow::showStart()
+{
+    const bool nothing = !m_workbench->result() && !m_workbench->isRunning();
+    m_start->setVisible(nothing);
+    m_answer->setVisible(!nothing);
+    m_views->setVisible(!nothing);
 }
 
 bool MainWindow::save()
@@ -263,7 +309,7 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
     const QFileInfo path(draggedPath(event->mimeData()));
-    if (path.isDir() || path.suffix() == QLatin1String("headlight"))
+    if (path.isDir() || path.suffix() == QLatin1String("headlight") || isQuestionList(path.filePath()))
         event->acceptProposedAction();
 }
 
@@ -287,6 +333,7 @@ void MainWindow::setTheme(ThemeChoice theme)
 
 void MainWindow::restore()
 {
+    m_workbench->cost()->setRate(m_settings.rate());
     resize(firstSize);
     restoreGeometry(m_settings.bytes("geometry"));
     if (!m_columns->restoreState(m_settings.bytes("columns")))
@@ -295,6 +342,7 @@ void MainWindow::restore()
 
 void MainWindow::remember()
 {
+    m_settings.setRate(m_workbench->cost()->rate());
     m_settings.setBytes("geometry", saveGeometry());
     m_settings.setBytes("columns", m_columns->saveState());
     m_settings.setInput(m_workbench->input()->question(), m_workbench->input()->context());

@@ -21,6 +21,7 @@ class ErrorBar;
 class InspectorPanel;
 class LeftPanel;
 class RunStatus;
+class StartPage;
 class ViewTabs;
 
 /// The window: three columns (what is asked, what the heads did, what is under the pointer) around one workbench.
@@ -38,7 +39,7 @@ public:
 
     /// Looks for models and examples in the background.
     void fillLists();
-    /// A session file or a model folder.
+    /// A session file, a list of questions (JSON or text, by its suffix), or a model folder.
     void openPath(const QString& path);
     /// Draws the view in front to `file`; errors are shown in place.
     void exportTo(const QString& file, ExportOptions options);
@@ -68,6 +69,9 @@ private:
     void fillRecent();
     void chooseModelFolder();
     void chooseSession();
+    void chooseQuestions();
+    void runExample(int row);
+    void showStart();
     bool save(); ///< false: the user chose no file
     bool saveAs();
     void chooseExport();
@@ -81,6 +85,7 @@ private:
     Workbench* m_workbench;
     QSplitter* m_columns;
     LeftPanel* m_left;
+    StartPage* m_start;
     AnswerPanel* m_answer;
     ErrorBar* m_documentErrors;
     ViewTabs* m_views;

@@ -29,6 +29,7 @@ void MainWindow::makeFileMenu()
     QMenu* menu = menuBar()->addMenu(tr("&File"));
     menu->addAction(tr("Open &model folder…"), QKeySequence("Ctrl+M"), this, &MainWindow::chooseModelFolder);
     menu->addAction(tr("&Open session…"), QKeySequence::Open, this, &MainWindow::chooseSession);
+    menu->addAction(tr("Open &questions…"), QKeySequence("Ctrl+Shift+O"), this, &MainWindow::chooseQuestions);
     m_recent = menu->addMenu(tr("Open &recent"));
     connect(m_recent, &QMenu::aboutToShow, this, &MainWindow::fillRecent);
     menu->addSeparator();

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/analysis/cost.h"
+
+#include <algorithm>
+#include <cmath>
+#include <thread>
+
+namespace headlight {
+
+namespace {
+
+constexpr int firstPoints = 9;       // of rule exact
+constexpr double shortestRun = 0.05; // seconds; below, what is not the work counts too much
+
+// Weights of what is bound by memory, in floating point operations, found by fitting runs of 26 to 384 tokens.
+constexpr double mapWeight = 40;       // an element of an attention map that is evaluated or differentiated
+constexpr double combinationWeight = 6; // an element of a kept point that is summed
+constexpr double embeddingPoints = 60; // what the integrals on embeddings, which keep no maps, take
+
+/// The shapes that all counts below are made of.
+struct Shapes {
+    double layers, heads, hidden, inner, tokens, targets;
+
+    double map() const { return layers * heads * tokens * tokens; }
+    double states() const { return layers * tokens * hidden; }
+    /// Multiplications and additions of the dense products of a pass.
+    double dense() const { return 8 * states() * hidden + 4 * states() * inner; }
+    double attention() const { return 4 * states() * tokens; }
+};
+
+double targetCount(const Options& options)
+{
+    const TargetKind kind = options.target.kind;
+    return kind == TargetKind::Predicted || kind == TargetKind::Max || kind == TargetKind::Positions ? 2 : 1;
+}
+
+Shapes shapesOf(const ModelConfig& c, const Options& options, std::int64_t tokens)
+{
+    return {double(c.layers), double(c.heads), double(c.hiddenSize), double(c.intermediateSize), double(tokens),
+            targetCount(options)};
+}
+
+/// Logits, attention and norms: the Gram matrices of all heads' vectors at each token, and their forms for each pair.
+double forwardWork(const Shapes& s)
+{
+    const double norms = 2 * s.states() * s.hidden + s.heads * s.heads * (2 * s.states() + 2 * s.layers * s.tokens * s.tokens);
+    return s.dense() + s.attention() + norms + mapWeight * s.map();
+}
+
+/// A point: a pass forwards, and one back for each target, in which attention has twice the products.
+double pointWork(const Shapes& s)
+{
+    return (1 + s.targets) * s.dense() + (1 + 2 * s.targets) * (s.attention() + mapWeight * s.map());
+}
+
+/// A level of rule exact differentiates all its points together, twice for the estimate of the error.
+double levelWork(const Shapes& s, double points)
+{
+    const double elements = s.map() + s.states();
+    return 4 * points * points * elements + 2 * s.targets * combinationWeight * points * elements;
+}
+
+double exactWork(const Shapes& s, int points)
+{
+    double work = points * pointWork(s);
+    for (int level = firstPoints; level <= points; level = 2 * level - 1)
+        work += levelWork(s, level);
+    return work;
+}
+
+int threadsOf(const Options& options)
+{
+    const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    return options.threads > 0 ? std::min(options.threads, cores) : cores;
+}
+
+/// Rule exact's points for a tolerance: what nearly all questions need (docs/numbers.md).
+int pointsFor(double tolerance)
+{
+    return tolerance >= 0.1 ? 33 : tolerance >= 0.005 ? 65 : tolerance >= 5e-5 ? 129 : 257;
+}
+
+int exactPoints(const Options& options)
+{
+    int points = 2 * firstPoints - 1;
+    while (points < pointsFor(options.tolerance) && 2 * points - 1 <= options.maxPoints)
+        points = 2 * points - 1;
+    return points;
+}
+
+/// Bytes of float32 values that the engine keeps of a point, and of its results; what it works on at once is about as much
+/// as a dozen points.
+std::int64_t engineBytes(const Shapes& s, const Options& options, double points)
+{
+    const double result = 4 * (s.map() + s.states());
+    const double kept = (1 + s.targets) * result;
+    const double atOnce = std::max(1.0, 512 / s.tokens);
+    const double working = atOnce * (kept + result + 4 * s.states() * (5 + s.inner / s.hidden));
+    const bool exact = options.rule == Rule::Exact || options.measureError;
+    return static_cast<std::int64_t>((exact ? points * kept : 0) + 3 * s.targets * result + working);
+}
+
+/// What the window holds: attention, norms, and the attributions of this level and the one before.
+std::int64_t resultBytes(const Shapes& s, const Options& options)
+{
+    const double attributions = s.targets * (s.map() + (options.hidden ? s.states() : 0));
+    return static_cast<std::int64_t>(4 * (2 * s.map() + 3 * s.map() / s.heads + 2 * attributions));
+}
+
+} // namespace
+
+int expectedPoints(const Options& options)
+{
+    return options.rule == Rule::Exact ? exactPoints(options) : options.steps + 1;
+}
+
+double workOf(const ModelConfig& config, const Options& options, const InputSize& size, int points)
+{
+    const Shapes s = shapesOf(config, options, size.tokens);
+    const double reading = size.windows > 1 ? static_cast<double>(size.windows) * (s.dense() + s.attention()) : 0;
+    double work = reading + forwardWork(s);
+    work += options.rule == Rule::Exact ? exactWork(s, points) : points * pointWork(s);
+    if (options.rule == Rule::Captum && options.measureError)
+        work += exactWork(s, exactPoints(options));
+    if (options.embeddings)
+        work += embeddingPoints * pointWork(s);
+    return work;
+}
+
+Cost estimatedCost(const ModelConfig& config, const Options& options, const InputSize& size, double rate,
+                   std::int64_t memory)
+{
+    const Shapes s = shapesOf(config, options, size.tokens);
+    const int points = options.rule == Rule::Exact ? expectedPoints(options) : exactPoints(options);
+    const std::int64_t engine = std::min(memory, engineBytes(s, options, points));
+    const double work = workOf(config, options, size, expectedPoints(options));
+    return {work / (rate * threadsOf(options)), engine + resultBytes(s, options)};
+}
+
+std::optional<double> measuredRate(const AnalysisResult& result)
+{
+    const Result<ModelConfig> config = parseModelConfig(result.model.configJson, {});
+    double seconds = 0;
+    for (const auto& [step, time] : result.timings)
+        seconds += time;
+    if (!config || result.stage != Stage::Complete || seconds < shortestRun)
+        return {};
+    Options options = result.options;
+    if (result.errorReference) // what the error was measured against is known by now
+        options.maxPoints = result.errorReference->points;
+    const InputSize size{result.input.length(), static_cast<std::int64_t>(result.windows.size())};
+    return workOf(*config, options, size, result.points) / (seconds * threadsOf(options));
+}
+
+double refinedRate(double known, double measured)
+{
+    return std::sqrt(known * measured);
+}
+
+} // namespace headlight

@@ -1,0 +1,339 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDropEvent>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QListView>
+#include <QMimeData>
+#include <QScrollBar>
+#include <QTabBar>
+#include <QToolButton>
+
+#include "tests/ui/fake_backend.h"
+#include "tests/ui/window_fixture.h"
+#include "ui/panels/answer_panel.h"
+#include "ui/panels/candidates_line.h"
+#include "ui/panels/elided_label.h"
+#include "ui/panels/ghost_line.h"
+#include "ui/panels/live_tokens.h"
+#include "ui/panels/questions_panel.h"
+#include "ui/panels/start_page.h"
+#include "ui/panels/token_strip.h"
+
+using namespace headlight;
+using namespace headlight::test;
+using namespace headlight::ui;
+
+namespace {
+
+const QString squad2 = QStringLiteral(TEST_DATA "/questions/squad-2.0.json");
+const std::filesystem::path demo = std::filesystem::path(SOURCE_DIR) / "resources/models/minilm-l6-squad";
+constexpr int cancelMilliseconds = 200;
+
+/// The window on a scripted backend, with what the input and the answer are made of.
+struct Fixture : WindowFixture {
+    std::shared_ptr<Script> script;
+
+    explicit Fixture(std::shared_ptr<Script> s = std::make_shared<Script>())
+        : WindowFixture(std::make_unique<FakeBackend>(s)), script(std::move(s))
+    {
+    }
+
+    InputModel* input() const { return bench()->input(); }
+    template <typename T>
+    T* child() const
+    {
+        return window->findChild<T*>();
+    }
+    void ask(const QString& question, const QString& context = QStringLiteral("a context"))
+    {
+        input()->setQuestion(question);
+        input()->setContext(context);
+        bench()->run();
+    }
+    bool awaitList() const
+    {
+        return QTest::qWaitFor([this] { return bench()->questions()->model()->rowCount() > 0; });
+    }
+    bool openList()
+    {
+        window->openPath(squad2);
+        return awaitList();
+    }
+    QListView* list() const { return named<QListView>("Questions"); }
+    void choose(int row) const
+    {
+        QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, list()->visualRect(list()->model()->index(row, 0)).center());
+    }
+    QString verdict() const { return window->findChild<AnswerPanel*>()->findChild<ElidedLabel*>()->wholeText(); }
+    QToolButton* button(const QWidget* parent, const QString& text) const
+    {
+        for (auto* found : parent->findChildren<QToolButton*>())
+            if (found->text() == text)
+                return found;
+        qFatal("No button says %s", qPrintable(text));
+    }
+};
+
+} // namespace
+
+class TestInputWindow : public QObject {
+    Q_OBJECT
+private slots:
+    void startsOnAPageThatNeedsNoManual()
+    {
+        Fixture f;
+        QVERIFY(f.child<StartPage>()->isVisible());
+        QVERIFY(!f.child<AnswerPanel>()->isVisible());
+        f.window->fillLists();
+        QVERIFY(QTest::qWaitFor([&] { return f.window->examples()->rowCount() > 2; }));
+        const QString title = f.window->examples()->example(1).title;
+        QTest::mouseClick(f.button(f.child<StartPage>(), title), Qt::LeftButton);
+        QVERIFY(!f.child<StartPage>()->isVisible());
+        QVERIFY(f.child<AnswerPanel>()->isVisible());
+        QCOMPARE(f.input()->question(), f.window->examples()->example(1).question);
+        QVERIFY(f.awaitComplete());
+        QVERIFY(!f.child<StartPage>()->isVisible());
+    }
+
+    void theStartPageComesBackWhereNothingCame()
+    {
+        Fixture f;
+        f.ask("fail");
+        QVERIFY(f.awaitShown(f.inputErrors()));
+        QVERIFY(f.child<StartPage>()->isVisible());
+    }
+
+    void theStartPageIsReachedByKeyboard()
+    {
+        Fixture f;
+        f.window->fillLists();
+        QVERIFY(QTest::qWaitFor([&] { return f.window->examples()->rowCount() > 2; }));
+        QToolButton* first = f.button(f.child<StartPage>(), f.window->examples()->example(0).title);
+        QVERIFY(first->focusPolicy() & Qt::TabFocus);
+        QVERIFY(QTest::qWaitFor([&] { return first->isVisible(); }));
+        first->setFocus();
+        QCOMPARE(QApplication::focusWidget(), first);
+        f.press(Qt::Key_Space);
+        QVERIFY(f.awaitComplete());
+    }
+
+    void tokensAppearWhileTyping()
+    {
+        Fixture f;
+        f.input()->setModel(demo, 512);
+        auto* context = f.named<QPlainTextEdit>("Context");
+        context->setFocus();
+        QTest::keyClicks(context, "empower us");
+        auto* tokens = f.child<LiveTokens>();
+        QVERIFY(QTest::qWaitFor([&] { return tokens->accessibleDescription().endsWith("em ##power us [SEP]"); }));
+        QCOMPARE(tokens->pieceRect(2).right() + 1, tokens->pieceRect(3).left()); // em and ##power share a tile
+        QVERIFY(tokens->pieceRect(3).right() + 1 < tokens->pieceRect(4).left());
+        const QImage image = tokens->viewport()->grab().toImage();
+        QVERIFY(image.pixelColor(tokens->pieceRect(2).topLeft()) != image.pixelColor(tokens->pieceRect(0).topLeft()));
+        QTest::mouseClick(f.button(f.window->leftPanel(), "Tokens ▾"), Qt::LeftButton);
+        QVERIFY(!tokens->isVisible());
+    }
+
+    void longTextsScrollTheirTokens()
+    {
+        Fixture f;
+        f.input()->setModel(demo, 512);
+        auto* tokens = f.child<LiveTokens>();
+        const int height = tokens->height();
+        f.input()->setContext(QStringLiteral("word ").repeated(6000));
+        QVERIFY(QTest::qWaitFor([&] { return f.input()->tokenCount() && f.input()->tokenCount()->tokens == 6003; }));
+        QCOMPARE(f.input()->tokenCount()->pieces.size(), std::size_t(4096));
+        QVERIFY(tokens->verticalScrollBar()->maximum() > 1000);
+        QCOMPARE(tokens->height(), height);
+    }
+
+    void choosingAQuestionFillsTheInput()
+    {
+        Fixture f;
+        QVERIFY(f.openList());
+        QVERIFY(f.list()->isVisible());
+        f.choose(1);
+        QCOMPARE(f.input()->question(), QStringLiteral("Where does the Main end?"));
+        QCOMPARE(f.input()->context(), QStringLiteral("The Moselle flows into the Rhine at Koblenz."));
+        QVERIFY(f.input()->expected() == ExpectedAnswers(std::vector<std::string>()));
+        QVERIFY(f.named<QToolButton>("No answer is expected")->isChecked());
+        f.list()->setFocus();
+        f.press(Qt::Key_Up);
+        f.press(Qt::Key_Return);
+        QCOMPARE(f.named<QLineEdit>("Expected answer")->text(), QStringLiteral("Koblenz | at Koblenz"));
+        QVERIFY(!f.named<QToolButton>("No answer is expected")->isChecked());
+    }
+
+    void theListIsSearched()
+    {
+        Fixture f;
+        QVERIFY(f.openList());
+        auto* words = f.named<QLineEdit>("Search questions");
+        words->setFocus();
+        QTest::keyClicks(words, "moselle end");
+        QVERIFY(QTest::qWaitFor([&] { return f.list()->model()->rowCount() == 2; })); // the text has it, two questions end
+        QTest::keyClicks(words, " main");
+        QVERIFY(QTest::qWaitFor([&] { return f.list()->model()->rowCount() == 1; }));
+    }
+
+    void listsAreDropped()
+    {
+        Fixture f;
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(squad2)});
+        QDragEnterEvent enter({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(f.window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(f.window.get(), &drop);
+        QVERIFY(f.awaitList());
+    }
+
+    void errorsOfListsStandAboveThem()
+    {
+        Fixture f;
+        QFile file(f.path("broken.json"));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write("{\"data\": [") > 0);
+        file.close();
+        f.window->openPath(file.fileName());
+        ErrorBar* errors = f.window->leftPanel()->questionsPanel()->errorBar();
+        QVERIFY(f.awaitShown(errors));
+        QVERIFY(errors->text().contains("broken.json, byte 10"));
+        f.window->openPath(squad2); // the next list clears it
+        QVERIFY(f.awaitList());
+        QVERIFY(!errors->isVisible());
+    }
+
+    void expectedAnswersAreScored()
+    {
+        Fixture f;
+        f.ask("what?", QString::fromStdString(sampleResult()->input.context));
+        QVERIFY(f.awaitComplete());
+        QVERIFY(f.verdict().isEmpty());
+        auto* field = f.named<QLineEdit>("Expected answer");
+        field->setFocus();
+        const QString answer = QString::fromStdString(f.bench()->result()->answer.text);
+        QTest::keyClicks(field, "something | The " + answer.toUpper() + "!");
+        QCOMPARE(f.verdict(), QStringLiteral("F1 1, exact match"));
+        QVERIFY(f.window->isWindowModified());
+        QTest::mouseClick(f.named<QToolButton>("No answer is expected"), Qt::LeftButton);
+        QCOMPARE(f.verdict(), QStringLiteral("F1 0, not exact"));
+        f.input()->setQuestion("another?"); // what is on screen keeps what was expected of it
+        f.input()->setExpected({});
+        QCOMPARE(f.verdict(), QStringLiteral("F1 0, not exact"));
+    }
+
+    void expectedAnswersAreSaved()
+    {
+        Fixture f;
+        f.input()->setExpected({{"this", "that"}});
+        f.ask("what?");
+        QVERIFY(f.awaitComplete());
+        f.bench()->saveSession(f.path("a.headlight"));
+        QVERIFY(f.awaitFile(f.path("a.headlight")));
+        f.input()->setExpected({});
+        f.ask("which?");
+        QVERIFY(f.awaitComplete());
+        QVERIFY(f.verdict().isEmpty());
+        f.bench()->openSession(f.path("a.headlight"));
+        QVERIFY(QTest::qWaitFor([&] { return !f.verdict().isEmpty(); }));
+        QVERIFY(f.input()->expected() == ExpectedAnswers({"this", "that"}));
+        f.bench()->showRecord(1);
+        QVERIFY(!f.input()->expected() && f.verdict().isEmpty());
+    }
+
+    void theRunBeforeStaysAsAGhost()
+    {
+        Fixture f;
+        f.ask("what?");
+        QVERIFY(f.awaitComplete());
+        auto* ghost = f.child<GhostLine>();
+        QVERIFY(!ghost->isVisible());
+        const ResultPtr first = f.bench()->result();
+        f.ask("which?");
+        QVERIFY(f.awaitComplete());
+        QVERIFY(ghost->isVisible());
+        QVERIFY2(ghost->text().startsWith("before: "), qPrintable(ghost->text()));
+        QTest::mouseClick(f.button(ghost, "Compare"), Qt::LeftButton);
+        QCOMPARE(f.bench()->compared(), first);
+        f.bench()->showRecord(1);
+        QVERIFY(!ghost->isVisible());
+    }
+
+    void theAnswerPanelKeepsItsHeight()
+    {
+        auto script = std::make_shared<Script>();
+        Fixture f(script);
+        f.ask("what?");
+        QVERIFY(f.awaitComplete());
+        const int height = f.child<AnswerPanel>()->height();
+        script->tokens = 160; // whose strip scrolls
+        f.input()->setExpected({{"x"}});
+        f.ask("which?");
+        QVERIFY(f.awaitComplete());
+        QTest::qWait(20);
+        QCOMPARE(f.child<AnswerPanel>()->height(), height);
+        f.ask("long");
+        QVERIFY(f.awaitComplete());
+        QTest::qWait(20);
+        QCOMPARE(f.child<AnswerPanel>()->height(), height);
+    }
+
+    void cancelDoesNotWait_data()
+    {
+        QTest::addColumn<QString>("model");
+        QTest::addColumn<QString>("question");
+        QTest::newRow("while loading") << "slow" << "";
+        QTest::newRow("while running") << "" << "endless";
+        QTest::newRow("of work that does not look") << "" << "deaf";
+    }
+
+    void cancelDoesNotWait()
+    {
+        QFETCH(QString, model);
+        QFETCH(QString, question);
+        Fixture f;
+        if (!model.isEmpty())
+            f.bench()->openModel(model.toStdString());
+        if (!question.isEmpty())
+            f.ask(question);
+        QTest::qWait(30);
+        QVERIFY(f.bench()->isBusy());
+        QElapsedTimer timer;
+        timer.start();
+        QTest::mouseClick(f.window->leftPanel()->cancelButton(), Qt::LeftButton);
+        QVERIFY(!f.bench()->isBusy());
+        QVERIFY(!f.window->leftPanel()->cancelButton()->isEnabled());
+        QVERIFY2(timer.elapsed() < cancelMilliseconds, qPrintable(QString::number(timer.elapsed())));
+    }
+
+    void longRunsSayWhatTheyWillTake()
+    {
+        Fixture f;
+        QVERIFY(f.bench()->cost()->text().isEmpty());
+        f.input()->setModel(demo, 512);
+        ModelIdentity model;
+        model.configJson =
+            R"({"model_type":"bert","architectures":["BertForQuestionAnswering"],"vocab_size":30522,"hidden_size":768,)"
+            R"("num_hidden_layers":12,"num_attention_heads":12,"intermediate_size":3072,"max_position_embeddings":512})";
+        f.bench()->cost()->setModel(model);
+        f.bench()->cost()->setRate(1e11);
+        Options options;
+        options.threads = 1;
+        f.input()->setOptions(options);
+        f.input()->setQuestion("What?");
+        f.input()->setContext(QStringLiteral("word ").repeated(370));
+        QVERIFY(QTest::qWaitFor([&] { return !f.bench()->cost()->text().isEmpty(); }));
+        const QString text = f.bench()->cost()->text();
+        QVERIFY2(text.contains(" min and ") || text.contains(" s and "), qPrintable(text));
+        options.tolerance = 0.0005;
+        f.input()->setOptions(options);
+        QVERIFY(f.bench()->cost()->text() != text); // live
+        f.input()->setContext("word");
+        QVERIFY(QTest::qWaitFor([&] { return f.bench()->cost()->text().isEmpty(); }));
+    }
+};
+
+QTEST_MAIN(TestInputWindow)
+#include "tst_input_window.moc"

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/elided_label.h"
+
+#include <algorithm>
+
+namespace headlight::ui {
+
+namespace {
+
+constexpr int leastWidth = 70;
+
+} // namespace
+
+ElidedLabel::ElidedLabel(int mostWidth, QWidget* parent) : QLabel(parent), m_mostWidth(mostWidth)
+{
+    setTextFormat(Qt::PlainText);
+    setProperty("role", "quiet");
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Preferred);
+}
+
+void ElidedLabel::setWholeText(const QString& text, const QString& hint)
+{
+    m_text = text;
+    setToolTip(hint);
+    setAccessibleName(text);
+    ensurePolished();
+    setText(fontMetrics().elidedText(m_text, Qt::ElideMiddle, width()));
+    updateGeometry();
+}
+
+int ElidedLabel::widthOfText() const
+{
+    return m_text.isEmpty() ? 0 : fontMetrics().horizontalAdvance(m_text) + 2;
+}
+
+QSize ElidedLabel::sizeHint() const
+{
+    return {std::min(widthOfText(), m_mostWidth), fontMetrics().height()};
+}
+
+QSize ElidedLabel::minimumSizeHint() const
+{
+    return {std::min(widthOfText(), leastWidth), fontMetrics().height()};
+}
+
+void ElidedLabel::resizeEvent(QResizeEvent* event)
+{
+    QLabel::resizeEvent(event);
+    setText(fontMetrics().elidedText(m_text, Qt::ElideMiddle, width()));
+}
+
+} // namespace headlight::ui

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/panels/start_page.h"
+
+#include <QLabel>
+#include <QVBoxLayout>
+
+#include "ui/panels/labels.h"
+#include "ui/state/examples_model.h"
+
+namespace headlight::ui {
+
+namespace {
+
+constexpr int pageWidth = 460;
+constexpr int shownExamples = 3;
+
+QLabel* paragraph(const char* role, const QString& text)
+{
+    QLabel* label = roleLabel(role, text);
+    label->setWordWrap(true);
+    return label;
+}
+
+} // namespace
+
+StartPage::StartPage(ExamplesModel* examples, QWidget* parent)
+    : QWidget(parent), m_examples(examples), m_links(new QVBoxLayout)
+{
+    setObjectName("startPage");
+    auto* contents = new QWidget;
+    contents->setFixedWidth(pageWidth);
+    auto* column = new QVBoxLayout(contents);
+    column->setSpacing(4);
+    column->addWidget(paragraph("title", tr("What does each attention head do for the answer?")));
+    column->addWidget(paragraph("quiet", tr("Ask a question about a text at the left and choose Run: Headlight shows the answer, "
+                                            "and what every layer, head and token did for it.")));
+    column->addSpacing(14);
+    column->addWidget(roleLabel("heading", tr("Try an example")));
+    column->addLayout(m_links);
+    column->addSpacing(14);
+    column->addWidget(makeOpenings());
+    auto* page = new QVBoxLayout(this);
+    page->addStretch(2);
+    page->addWidget(contents, 0, Qt::AlignHCenter);
+    page->addStretch(3);
+    connect(m_examples, &QAbstractItemModel::modelReset, this, &StartPage::fillExamples);
+    fillExamples();
+}
+
+QWidget* StartPage::link(const QString& text, const QString& hint, std::function<void()> action)
+{
+    auto* button = linkButton(text);
+    button->setProperty("action", true);
+    button->setToolTip(hint);
+    connect(button, &QToolButton::clicked, this, std::move(action));
+    return button;
+}
+
+QWidget* StartPage::makeOpenings()
+{
+    auto* holder = new QWidget;
+    auto* column = new QVBoxLayout(holder);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    column->addWidget(roleLabel("heading", tr("Or open")));
+    column->addWidget(link(tr("A model folder…"), tr("A BERT model for question answering, as save_pretrained writes it (Ctrl+M)"),
+                           [this] { emit modelWanted(); }));
+    column->addWidget(link(tr("A session…"), tr("A .headlight file, with all results (Ctrl+O)"),
+                           [this] { emit sessionWanted(); }));
+    column->addWidget(link(tr("A list of questions…"), tr("A SQuAD file, or a plain text with questions (Ctrl+Shift+O)"),
+                           [this] { emit questionsWanted(); }));
+    return holder;
+}
+
+void StartPage::fillExamples()
+{
+    while (QLayoutItem* item = m_links->takeAt(0)) {
+        item->widget()->deleteLater();
+        delete item;
+    }
+    for (int row = 0; row < std::min(shownExamples, m_examples->rowCount()); ++row) {
+        const Example& example = m_examples->example(row);
+        m_links->addWidget(link(example.title, example.note, [this, row] { emit exampleWanted(row); }));
+    }
+}
+
+} // namespace headlight::ui

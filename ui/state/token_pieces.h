@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <vector>
+
+#include "core/analysis/analysis_result.h"
+
+namespace headlight::ui {
+
+/// A token of what is being typed, fit for the screen.
+struct TokenPiece {
+    enum class Part { Special, Question, Context };
+    QString token; ///< as in the vocabulary: "##power"
+    Part part = Part::Special;
+    bool unknown = false; ///< the vocabulary lacks it: the model reads [UNK]
+    bool operator==(const TokenPiece&) const = default;
+
+    /// It goes on the word of the token before.
+    bool isJoined() const { return part != Part::Special && token.size() > 2 && token.startsWith(QLatin1String("##")); }
+    /// "power": what it adds to the word.
+    QString text() const { return isJoined() ? token.mid(2) : token; }
+};
+
+/// The first `most` tokens of `input`. `unkId`: the id of [UNK].
+std::vector<TokenPiece> piecesOf(const EncodedInput& input, std::int64_t unkId, std::size_t most);
+
+} // namespace headlight::ui
