@@ -211,7 +211,7 @@ void addShow(CLI::App& program, ShowArguments& arguments)
 void addChoiceOptions(CLI::App& command, ExportArguments& arguments)
 {
     command.add_option("--view", arguments.view, "Which view, see below")
-        ->check(oneOf({"heads", "layers", "overview", "token-to-head", "tokens", "distribution"}))
+        ->check(oneOf({"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare", "blocks"}))
         ->type_name("NAME");
     command.add_option("--format", arguments.format, "png, svg, pdf, csv or npy (default: the output's suffix)")
         ->check(oneOf({"png", "svg", "pdf", "csv", "npy"}))
@@ -226,6 +226,27 @@ void addChoiceOptions(CLI::App& command, ExportArguments& arguments)
     command.add_option("--token", arguments.token, "Token index, from 0: whose distribution")
         ->check(atLeast(0))
         ->type_name("N");
+}
+
+void addCompareOptions(CLI::App& command, ExportArguments& arguments)
+{
+    command.add_option("--with", arguments.measureB, "View compare: measure B, that --measure (A) is compared with")
+        ->type_name("NAME");
+    command.add_option("--other", arguments.other, "View compare: the session of measure B (default: the same)")
+        ->type_name("FILE");
+    command.add_option("--mode", arguments.mode, "View compare: board, side, difference or scatter")
+        ->check(oneOf({"board", "side", "difference", "scatter"}))
+        ->type_name("NAME");
+    command.add_option("--agreement", arguments.agreement, "Its board: pearson, spearman or strongest")
+        ->check(oneOf({"pearson", "spearman", "strongest"}))
+        ->type_name("NAME");
+    command
+        .add_option("--strongest", arguments.strongest,
+                    "Cells that agreement strongest looks at (0: as many as\n"
+                    "there are tokens)")
+        ->check(atLeast(0))
+        ->type_name("N");
+    command.add_flag("--signed", arguments.signedBlocks, "View blocks: sums of attributions, not of magnitudes");
 }
 
 void addLookOptions(CLI::App& command, ExportArguments& arguments)
@@ -262,6 +283,7 @@ void addExport(CLI::App& program, ExportArguments& arguments)
     CLI::App& command = *addCommand(program, "export", exportHelp, exportFooter);
     addSessionFile(command, arguments.file);
     addChoiceOptions(command, arguments);
+    addCompareOptions(command, arguments);
     addLookOptions(command, arguments);
 }
 

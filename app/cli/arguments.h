@@ -61,6 +61,12 @@ struct ExportArguments {
     std::string tokens;  ///< "pieces", "words"
     std::string summary;
     int firstNumber = -1;
+    std::string other;    ///< the session of measure B; empty: the same
+    std::string measureB;
+    std::string mode;     ///< board, side, difference, scatter
+    std::string agreement;
+    int strongest = -1;
+    bool signedBlocks = false;
     std::string theme = "light";
     double width = 180; ///< mm
     int dpi = 192;

@@ -42,11 +42,26 @@ ExportOptions exportOptions(const ExportArguments& arguments, const std::string&
     if (!arguments.tokens.empty())
         options.words = arguments.tokens == "words";
     options.firstNumber = arguments.firstNumber;
+    options.measureB = QString::fromStdString(arguments.measureB);
+    options.mode = QString::fromStdString(arguments.mode);
+    options.agreement = QString::fromStdString(arguments.agreement);
+    options.strongest = arguments.strongest;
+    if (arguments.signedBlocks)
+        options.signedBlocks = true;
     options.title = QString::fromStdString(arguments.title);
     options.theme = arguments.theme == "dark" ? Theme::Dark : Theme::Light;
     options.widthMm = arguments.width;
     options.dpi = arguments.dpi;
     return options;
+}
+
+/// The result of --other; null where none is given.
+Result<ResultPtr> otherResult(const std::string& file)
+{
+    if (file.empty())
+        return ResultPtr();
+    const Result<Session> read = readSession(file);
+    return read ? Result<ResultPtr>(read->result) : Failure(read.error());
 }
 
 bool isDrawn(const std::string& format)
@@ -84,7 +99,11 @@ Result<void> run(const ExportArguments& arguments, Interruption& interruption)
         return Failure(session.error());
     if (const Result<void> checked = checkOutput(arguments.output); !checked)
         return checked;
-    const ExportOptions options = exportOptions(arguments, *format);
+    const Result<ResultPtr> other = otherResult(arguments.other);
+    if (!other)
+        return Failure(other.error());
+    ExportOptions options = exportOptions(arguments, *format);
+    options.other = *other;
     const std::unique_lock lock = interruption.whileWriting();
     if (interruption.token().stop_requested())
         return cancelled();

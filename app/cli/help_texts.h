@@ -85,6 +85,11 @@ Views                 Numbers (csv: a header with token labels, one row a token;
   distribution        how a token's attribution spreads over hidden units, a layer a row (npy: the units, [L,D] a target);
                       needs a session of analyze --hidden; --token chooses the token, --measure one target of two
 
+  compare             measures --measure (A) and --with (B), of one session or, with --other, of two: how well each head
+                      agrees (csv: a row a layer; npy: [L,H]), or one head's maps side by side, A - B, or cell by cell
+  blocks              the mass between [CLS], question, context, answer and [SEP] in each head, and all heads sorted by
+                      question -> answer (csv: five rows a head; npy: [L,H,5,5])
+
 Measures: attention, start, end (attribution of the heads to a target; also span, contrast, no_answer where the session
 has them), alpha-f, sum-alpha-f, f. Layers, heads and tokens are numbered from 0.
 
@@ -95,7 +100,10 @@ Examples:
   headlight-cli export run.headlight --view heads --measure start --layer 4 --format pdf --output heads.pdf
   headlight-cli export run.headlight --view heads --layer 4 --head 7 --dpi 300 --width 85 --output head.png
   headlight-cli export run.headlight --view tokens --format csv --output tokens.csv
-  headlight-cli export run.headlight --view distribution --token 14 --output distribution.svg)";
+  headlight-cli export run.headlight --view distribution --token 14 --output distribution.svg
+  headlight-cli export run.headlight --view compare --measure attention --with start --output board.png
+  headlight-cli export a.headlight --other b.headlight --view compare --measure start --with start --mode difference \
+      --layer 4 --head 6 --output difference.pdf)";
 
 inline constexpr char modelsHelp[] = "Lists the models found on this computer, and why one cannot be used.";
 

@@ -120,7 +120,8 @@ std::vector<RankedHead> rankByQuestionToAnswer(const Array& blocks)
     for (std::int64_t layer = 0; layer < blocks.dimension(0); ++layer) {
         for (std::int64_t head = 0; head < blocks.dimension(1); ++head) {
             const Array block = blocks[layer][head];
-            heads.push_back({layer, head, block.at({std::int64_t(TokenGroup::Question), std::int64_t(TokenGroup::Answer)})});
+            heads.push_back(
+                {layer, head, block.at({std::int64_t(TokenGroup::Question), std::int64_t(TokenGroup::Answer)})});
         }
     }
     std::stable_sort(heads.begin(), heads.end(),

@@ -213,7 +213,7 @@ private:
     std::int64_t m_heads;
     std::vector<float> m_values;
     std::vector<std::int64_t> m_pending; ///< heads of each layer that are not compared yet
-    std::int64_t m_done = 0;               ///< layers
+    std::int64_t m_done = 0;             ///< layers
     std::atomic<std::int64_t> m_next = 0;
     std::mutex m_mutex;
 };
@@ -274,7 +274,8 @@ Array alignedRight(const Array& right, const TokenAlignment& alignment)
 
 std::int64_t strongestCount(const BoardRequest& request, std::int64_t tokens)
 {
-    return std::clamp<std::int64_t>(request.strongest > 0 ? request.strongest : tokens, 1, std::max<std::int64_t>(1, tokens * tokens));
+    return std::clamp<std::int64_t>(request.strongest > 0 ? request.strongest : tokens, 1,
+                                    std::max<std::int64_t>(1, tokens * tokens));
 }
 
 Array compareHeads(const Array& left, const Array& right, const TokenAlignment& alignment, const BoardRequest& request,

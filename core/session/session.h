@@ -33,6 +33,11 @@ struct ViewState {
     bool words = false;                                ///< wordpieces are merged to words
     std::string summary = "norm";                      ///< of a layer's heads: norm, mean, maximum
     int firstNumber = 0;                               ///< of layers and heads on screen
+    std::string compareMeasure;                        ///< B of view compare; empty: another than A
+    std::string compareMode = "board";                 ///< board, side, difference, scatter
+    std::string compareAgreement = "spearman";         ///< pearson, spearman, strongest
+    int compareStrongest = 0;                          ///< cells that "strongest" takes; 0: as many as tokens
+    bool blocksSigned = false;                         ///< view blocks sums values, not magnitudes
 };
 
 /// An analysis with the state of its views, and what the file held that this version does not know.

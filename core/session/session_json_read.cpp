@@ -314,6 +314,11 @@ void readView(JsonReader& reader, ViewState& view)
     view.words = reader.flag("words", view.words);
     view.summary = reader.text("summary", view.summary);
     view.firstNumber = static_cast<int>(reader.integer("first_number", view.firstNumber, 0, 1));
+    view.compareMeasure = reader.text("compare_measure", view.compareMeasure);
+    view.compareMode = reader.text("compare_mode", view.compareMode);
+    view.compareAgreement = reader.text("compare_agreement", view.compareAgreement);
+    view.compareStrongest = static_cast<int>(reader.integer("compare_strongest", view.compareStrongest, 0, anyPositive));
+    view.blocksSigned = reader.flag("blocks_signed", view.blocksSigned);
 }
 
 /// The keys of `original` that `known` lacks, at every level; empty objects are left out.

@@ -139,6 +139,9 @@ Json viewJson(const ViewState& view)
         {"colours", view.colours}, {"notes", view.notes},          {"measure_colours", view.measureColours},
         {"sequential", view.sequential}, {"diverging", view.diverging}, {"special", view.special},
         {"words", view.words},     {"summary", view.summary},      {"first_number", view.firstNumber},
+        {"compare_measure", view.compareMeasure}, {"compare_mode", view.compareMode},
+        {"compare_agreement", view.compareAgreement}, {"compare_strongest", view.compareStrongest},
+        {"blocks_signed", view.blocksSigned},
     };
 }
 

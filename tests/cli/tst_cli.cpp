@@ -83,6 +83,7 @@ private slots:
     void exportsEveryView();
     void exportRefusesWhatIsNotThere_data();
     void exportRefusesWhatIsNotThere();
+    void comparesTwoSessions();
     void csvHasTokenLabels();
     void interruptEndsWithStatus3();
     void tokenizes_data();
@@ -214,6 +215,12 @@ void TestCli::wrongUsage_data()
         "token-to-head");
     row("unknown theme", {"export", "a.headlight", "--theme", "blue", "--format", "png", "--output", "x"},
         "light, dark");
+    row("unknown comparison", {"export", "a.headlight", "--mode", "blend", "--format", "png", "--output", "x"},
+        "board, side, difference, scatter");
+    row("unknown agreement", {"export", "a.headlight", "--agreement", "best", "--format", "png", "--output", "x"},
+        "pearson, spearman, strongest");
+    row("negative count", {"export", "a.headlight", "--strongest", "-1", "--format", "png", "--output", "x"},
+        "--strongest");
     row("negative layer", {"export", "a.headlight", "--layer", "-1", "--format", "png", "--output", "x"}, "--layer");
     row("huge picture", {"export", "a.headlight", "--dpi", "100000", "--format", "png", "--output", "x"}, "--dpi");
 }
@@ -456,7 +463,7 @@ void TestCli::exportsEveryView_data()
 {
     QTest::addColumn<QString>("view");
     QTest::addColumn<QString>("format");
-    for (const char* view : {"heads", "layers", "overview", "token-to-head", "tokens", "distribution"})
+    for (const char* view : {"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare", "blocks"})
         for (const char* format : {"png", "svg", "pdf", "csv", "npy"})
             QTest::addRow("%s as %s", view, format) << QString(view) << QString(format);
 }
@@ -486,6 +493,9 @@ void TestCli::exportRefusesWhatIsNotThere_data()
     QTest::newRow("unknown measure") << QStringList{"--view", "heads", "--measure", "beauty"};
     QTest::newRow("range") << QStringList{"--view", "heads", "--range", "wide"};
     QTest::newRow("colours") << QStringList{"--view", "heads", "--colours", "no-such-map"};
+    QTest::newRow("measure B") << QStringList{"--view", "compare", "--with", "beauty"};
+    QTest::newRow("other session") << QStringList{"--view", "compare", "--other", "no-such.headlight"};
+    QTest::newRow("blocks of a norm") << QStringList{"--view", "blocks", "--measure", "f"};
 }
 
 void TestCli::exportRefusesWhatIsNotThere()
@@ -496,6 +506,21 @@ void TestCli::exportRefusesWhatIsNotThere()
     QVERIFY2(end.status == 1 || end.status == 2, qPrintable(QString::number(end.status) + end.errors));
     QVERIFY2(end.errors.contains(arguments.last()) && isSentence(end.errors), qPrintable(end.errors));
     QVERIFY(filesLeft().isEmpty());
+}
+
+void TestCli::comparesTwoSessions()
+{
+    const QString output = path("difference.csv");
+    const QStringList compare = {"export", m_session, "--view", "compare", "--measure", "start", "--layer", "1", "--head",
+                                 "2", "--output", output};
+    const ProgramEnd same = run(compare + QStringList{"--other", m_session, "--with", "start", "--mode", "difference"});
+    QVERIFY2(same.status == 0, qPrintable(same.errors));
+    for (const QByteArray& line : readAll(toPath(output)).trimmed().split('\n').mid(1))
+        for (const QByteArray& cell : line.trimmed().split(',').last(3))
+            QCOMPARE(cell.toDouble(), 0.0);
+    const ProgramEnd board = run(compare + QStringList{"--with", "end", "--mode", "board", "--agreement", "pearson"});
+    QVERIFY2(board.status == 0, qPrintable(board.errors));
+    QCOMPARE(readAll(toPath(output)).trimmed().split('\n').size(), 4);
 }
 
 void TestCli::csvHasTokenLabels()

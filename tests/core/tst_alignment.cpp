@@ -54,16 +54,36 @@ void TestAlignment::longestCommonSubsequence_data()
     QTest::addColumn<QString>("left");
     QTest::addColumn<QString>("right");
     QTest::addColumn<QString>("pairs");
-    QTest::newRow("equal") << "a b c" << "a b c" << "0-0 1-1 2-2";
-    QTest::newRow("nothing") << "" << "a b" << "";
-    QTest::newRow("nothing in common") << "a b" << "c d" << "";
-    QTest::newRow("one changed") << "a b c" << "a x c" << "0-0 2-2";
-    QTest::newRow("one more") << "a c" << "a b c" << "0-0 1-2";
-    QTest::newRow("one less") << "a b c" << "a c" << "0-0 2-1";
-    QTest::newRow("moved") << "x a b c" << "a b c x" << "1-0 2-1 3-2";
-    QTest::newRow("repeated") << "a a b" << "a b" << "0-0 2-1";
-    QTest::newRow("earliest on the left") << "b a" << "a b" << "0-1";
-    QTest::newRow("in the middle") << "p x a y b q" << "p a z b w q" << "0-0 2-1 4-3 5-5";
+    QTest::newRow("equal") << "a b c"
+                           << "a b c"
+                           << "0-0 1-1 2-2";
+    QTest::newRow("nothing") << ""
+                             << "a b"
+                             << "";
+    QTest::newRow("nothing in common") << "a b"
+                                       << "c d"
+                                       << "";
+    QTest::newRow("one changed") << "a b c"
+                                 << "a x c"
+                                 << "0-0 2-2";
+    QTest::newRow("one more") << "a c"
+                              << "a b c"
+                              << "0-0 1-2";
+    QTest::newRow("one less") << "a b c"
+                              << "a c"
+                              << "0-0 2-1";
+    QTest::newRow("moved") << "x a b c"
+                           << "a b c x"
+                           << "1-0 2-1 3-2";
+    QTest::newRow("repeated") << "a a b"
+                              << "a b"
+                              << "0-0 2-1";
+    QTest::newRow("earliest on the left") << "b a"
+                                          << "a b"
+                                          << "0-1";
+    QTest::newRow("in the middle") << "p x a y b q"
+                                   << "p a z b w q"
+                                   << "0-0 2-1 4-3 5-5";
 }
 
 void TestAlignment::longestCommonSubsequence()

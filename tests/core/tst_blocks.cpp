@@ -145,7 +145,8 @@ void TestBlocks::nanStaysInItsBlock()
 {
     std::vector<float> values(16, 1);
     values[1] = notANumber; // from the first token to the second
-    const std::vector<TokenGroup> groups = {TokenGroup::Cls, TokenGroup::Question, TokenGroup::Question, TokenGroup::Sep};
+    const std::vector<TokenGroup> groups = {TokenGroup::Cls, TokenGroup::Question, TokenGroup::Question,
+                                            TokenGroup::Sep};
     const Array block = blockMass(Array({4, 4}, values), groups, BlockRule::Magnitudes);
     QVERIFY(std::isnan(block.at({0, 1})));
     QCOMPARE(block.at({0, 4}), 1.0F);

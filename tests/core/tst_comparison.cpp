@@ -161,9 +161,10 @@ void TestComparison::boardHoldsEachHead()
         for (int head = 0; head < 4; ++head) {
             const Array left = result->attention[layer][head];
             const Array right = result->norms.alphaF[layer][head];
-            const double wanted = agreement == int(Agreement::Pearson)    ? pearson(left.values(), right.values())
-                                  : agreement == int(Agreement::Spearman) ? spearman(left.values(), right.values())
-                                                                          : strongestInCommon(left.values(), right.values(), 7);
+            const double wanted = agreement == int(Agreement::Pearson) ? pearson(left.values(), right.values())
+                                  : agreement == int(Agreement::Spearman)
+                                      ? spearman(left.values(), right.values())
+                                      : strongestInCommon(left.values(), right.values(), 7);
             QCOMPARE(found.at({layer, head}), float(wanted));
         }
     }
@@ -208,7 +209,8 @@ void TestComparison::boardStops()
     std::stop_source stop;
     const ResultPtr result = test::sampleResult();
     const auto stopAtOnce = [&stop](const Array&, std::int64_t) { stop.request_stop(); };
-    QVERIFY(compareHeads(result->attention, result->attention, identity(12), {}, stop.get_token(), stopAtOnce).isNull());
+    QVERIFY(
+        compareHeads(result->attention, result->attention, identity(12), {}, stop.get_token(), stopAtOnce).isNull());
 }
 
 void TestComparison::boardGrowsLayerByLayer()

@@ -86,7 +86,7 @@ AnalysisResult fullResult()
 
 ViewState fullView()
 {
-    return {"tokens", {"tokens", "heads"}, "start", 1, 2, 3, 4, "-1,1", "cividis", "a note", {{"start", "purple-green"}}, "magma", "purple-green", "hidden", true, "mean", 1};
+    return {"tokens", {"tokens", "heads"}, "start", 1, 2, 3, 4, "-1,1", "cividis", "a note", {{"start", "purple-green"}}, "magma", "purple-green", "hidden", true, "mean", 1, "end", "scatter", "strongest", 40, true};
 }
 
 Session fullSession()
@@ -276,6 +276,9 @@ void TestSession::roundTripKeepsTheDescription()
     QCOMPARE(after.view.notes, std::string("a note"));
     QVERIFY(after.view.openViews == before.view.openViews);
     QVERIFY(after.expected == before.expected);
+    QCOMPARE(after.view.compareMode, std::string("scatter"));
+    QCOMPARE(after.view.compareStrongest, 40);
+    QVERIFY(after.view.blocksSigned);
 }
 
 void TestSession::roundTripKeepsWhatIsExpected_data()

@@ -23,6 +23,7 @@ Session sampleSession()
     session.result = test::sampleResult({3, 4, 12, headlight::Stage::Complete, true});
     session.view.measure = "start";
     session.view.layer = 1;
+    session.view.compareMode = "scatter";
     return session;
 }
 
@@ -57,6 +58,9 @@ private slots:
     void refusals();
     void sessionWithoutAttributionsIsRefused();
     void badFolderIsRefused();
+    void compareWithAnotherSession();
+    void compareRefusals_data();
+    void compareRefusals();
 
 private:
     /// Exports and gives back the bytes; empty on failure.
@@ -83,7 +87,7 @@ void TestExport::everyViewInEveryFormat_data()
     QTest::addColumn<QByteArray>("magic");
     const QList<std::pair<QString, QByteArray>> formats = {
         {"png", "\x89PNG"}, {"svg", "<?xml"}, {"pdf", "%PDF-"}, {"csv", ""}, {"npy", "\x93NUMPY"}};
-    for (const char* view : {"heads", "layers", "overview", "token-to-head", "tokens", "distribution"}) {
+    for (const char* view : {"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare", "blocks"}) {
         for (const auto& [format, magic] : formats)
             QTest::addRow("%s %s", view, qPrintable(format)) << QString(view) << format << magic;
     }
@@ -271,6 +275,10 @@ void TestExport::npyHoldsTheArray_data()
                                   << "" << QByteArray("(2, 3, 24)");
     QTest::newRow("distribution of one target") << "distribution"
                                                 << "end" << QByteArray("(3, 24)");
+    QTest::newRow("compare") << "compare"
+                             << "attention" << QByteArray("(2, 12, 12)");
+    QTest::newRow("blocks") << "blocks"
+                            << "end" << QByteArray("(3, 4, 5, 5)");
 }
 
 void TestExport::npyHoldsTheArray()
@@ -376,6 +384,49 @@ void TestExport::badFolderIsRefused()
     const Result<void> done = exportView(sampleSession(), optionsFor("heads", "csv"), path.toStdString());
     QVERIFY(!done);
     QVERIFY(done.error().text().find("no such folder") != std::string::npos);
+}
+
+void TestExport::compareWithAnotherSession()
+{
+    ExportOptions options = optionsFor("compare", "csv");
+    options.measure = options.measureB = "attention";
+    options.mode = "side";
+    options.head = 2;
+    const QByteArray alone = exported(sampleSession(), options);
+    AnalysisResult other = *test::sampleResult({3, 4, 12});
+    other.attention = other.norms.alphaF;
+    options.other = std::make_shared<const AnalysisResult>(other);
+    const QByteArray both = exported(sampleSession(), options);
+    const qsizetype half = alone.indexOf("\nb,");
+    QCOMPARE(both.left(half), alone.left(half));
+    QVERIFY(both.mid(half) != alone.mid(half));
+    options.other = sampleSession().result;
+    QCOMPARE(exported(sampleSession(), options), alone);
+    options.mode = "board";
+    QCOMPARE(exported(sampleSession(), options).count('\n'), 4);
+}
+
+void TestExport::compareRefusals_data()
+{
+    QTest::addColumn<QString>("option");
+    QTest::addColumn<QString>("message");
+    QTest::newRow("mode") << "mode" << "There is no comparison “no-such”";
+    QTest::newRow("agreement") << "agreement" << "There is no agreement “no-such”";
+    QTest::newRow("measure B") << "measureB" << "Nothing can be compared with “no-such”";
+}
+
+void TestExport::compareRefusals()
+{
+    QFETCH(QString, option);
+    QFETCH(QString, message);
+    ExportOptions options = optionsFor("compare", "csv");
+    QString& value = option == "mode" ? options.mode : option == "agreement" ? options.agreement : options.measureB;
+    value = "no-such";
+    const QTemporaryDir folder;
+    const auto result = exportView(sampleSession(), options, folder.filePath("out.csv").toStdString());
+    QVERIFY(!result);
+    QCOMPARE(result.error().kind, ErrorKind::Usage);
+    QVERIFY2(QString::fromStdString(result.error().what).contains(message), result.error().what.c_str());
 }
 
 QTEST_MAIN(TestExport)

@@ -93,13 +93,13 @@ void TestViews::allViewsAreMade()
         QVERIFY(!view->title().isEmpty());
         QCOMPARE(view->parentWidget(), &parent);
     }
-    QCOMPARE(ids, (QStringList{"heads", "layers", "overview", "token-to-head", "tokens", "distribution"}));
+    QCOMPARE(ids, (QStringList{"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare", "blocks"}));
 }
 
 void TestViews::emptyViewsSayWhatWouldFillThem_data()
 {
     QTest::addColumn<int>("index");
-    for (int i = 0; i < 6; ++i)
+    for (int i = 0; i < 8; ++i)
         QTest::addRow("%d", i) << i;
 }
 

@@ -40,7 +40,7 @@ if [ -n "$folder" ]; then
             take "$folder/heads-$size-$theme.png" $size $theme heads
             take_distribution "$folder/distribution-$size-$theme.png" $size $theme "$session"
         done
-        for view in layers overview token-to-head tokens; do
+        for view in layers overview token-to-head tokens compare blocks; do
             take "$folder/$view-$theme.png" 1280x800 $theme $view
         done
     done

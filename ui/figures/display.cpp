@@ -2,17 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/figures/display.h"
 
+#include "ui/figures/choice_names.h"
+
 namespace headlight::ui {
-namespace {
-
-template <typename Choice>
-std::optional<Choice> named(const QStringList& names, const QString& name)
-{
-    const qsizetype index = names.indexOf(name);
-    return index < 0 ? std::nullopt : std::optional(static_cast<Choice>(index));
-}
-
-} // namespace
 
 QString Display::coloursOf(const QString& measure, bool isSigned) const
 {
@@ -61,7 +53,7 @@ QString nameOf(SpecialTokens special)
 
 std::optional<SpecialTokens> specialTokensNamed(const QString& name)
 {
-    return named<SpecialTokens>(specialTokensNames(), name);
+    return choiceNamed<SpecialTokens>(specialTokensNames(), name);
 }
 
 QStringList summaryNames()
@@ -76,7 +68,7 @@ QString nameOf(Summary summary)
 
 std::optional<Summary> summaryNamed(const QString& name)
 {
-    return named<Summary>(summaryNames(), name);
+    return choiceNamed<Summary>(summaryNames(), name);
 }
 
 } // namespace headlight::ui

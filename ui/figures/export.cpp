@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/figures/export.h"
 
+#include <algorithm>
 #include <span>
 
 #include "core/base/version.h"
 #include "core/files/atomic_file.h"
+#include "ui/figures/compared_pair.h"
 #include "ui/figures/distribution_figure.h"
 #include "ui/figures/figure_builder.h"
 #include "ui/figures/figure_table.h"
@@ -29,6 +31,18 @@ QString chosen(const QString& option, const std::string& fromSession)
     return option.isEmpty() ? QString::fromStdString(fromSession) : option;
 }
 
+/// Refuses names that view compare does not know.
+Result<void> checkChoices(const ExportOptions& options)
+{
+    if (!options.mode.isEmpty() && !compareModeNamed(options.mode))
+        return usageError("There is no comparison “" + options.mode.toStdString() + "”",
+                          "Choose one of " + compareModeNames().join(", ").toStdString() + ".");
+    if (!options.agreement.isEmpty() && !agreementNamed(options.agreement))
+        return usageError("There is no agreement “" + options.agreement.toStdString() + "”",
+                          "Choose one of " + agreementNames().join(", ").toStdString() + ".");
+    return {};
+}
+
 Result<void> checkOptions(const ExportOptions& options, const QString& range, const QString& colours)
 {
     const auto text = [](const QString& value) { return value.toStdString(); };
@@ -48,6 +62,8 @@ Result<void> checkOptions(const ExportOptions& options, const QString& range, co
     if (!options.summary.isEmpty() && !summaryNamed(options.summary))
         return usageError("There is no summary “" + text(options.summary) + "”",
                           "Choose one of " + text(summaryNames().join(", ")) + ".");
+    if (const auto good = checkChoices(options); !good)
+        return good;
     if (!(options.widthMm >= narrowest && options.widthMm <= widest))
         return usageError("The width must lie between 20 and 2000 mm");
     if (options.dpi < coarsest || options.dpi > finest)
@@ -91,6 +107,19 @@ Result<void> checkDistribution(const AnalysisResult& result, const FigureRequest
                       "Choose one of " + targets.join(", ").toStdString() + ", or give none to see all.");
 }
 
+/// Refuses a measure B that cannot be shown.
+Result<void> checkCompare(const AnalysisResult& result, const FigureRequest& request)
+{
+    QStringList shown;
+    for (const Measure& measure : comparableMeasures(&otherOf(result, request)))
+        shown.append(measure.id);
+    const QString measureB = measureBOf(result, request);
+    if (shown.contains(measureB))
+        return {};
+    return usageError("Nothing can be compared with “" + measureB.toStdString() + "”",
+                      "Choose one of " + shown.join(", ").toStdString() + ".");
+}
+
 /// A measure that was asked for by name must be shown; that of the session was chosen for another view perhaps.
 QString measureOf(const Session& session, const ExportOptions& options, const QString& view)
 {
@@ -111,6 +140,18 @@ Display displayAsked(const ViewState& view, const ExportOptions& options)
     return display;
 }
 
+ViewChoices choicesAsked(const ViewState& view, const ExportOptions& options)
+{
+    ViewChoices choices = viewChoicesOf(view);
+    if (!options.measureB.isEmpty())
+        choices.measureB = QString(options.measureB).replace("no-answer", "no_answer");
+    choices.mode = compareModeNamed(options.mode).value_or(choices.mode);
+    choices.agreement = agreementNamed(options.agreement).value_or(choices.agreement);
+    choices.strongest = options.strongest < 0 ? choices.strongest : options.strongest;
+    choices.signedBlocks = options.signedBlocks.value_or(choices.signedBlocks);
+    return choices;
+}
+
 Result<FigureRequest> requestOf(const Session& session, const ExportOptions& options)
 {
     const ViewState& view = session.view;
@@ -127,10 +168,18 @@ Result<FigureRequest> requestOf(const Session& session, const ExportOptions& opt
     request.range = *parseRange(range);
     request.colours = colours;
     request.display = displayAsked(session.view, options);
+    request.choices = choicesAsked(session.view, options);
+    request.other = options.other == session.result ? nullptr : options.other;
+    if (request.view == "compare" && request.head < 0)
+        request.head = std::max(0, view.head);
     if (const auto good = checkRequest(*session.result, request); !good)
         return tl::unexpected(good.error());
     if (request.view == "distribution") {
         if (const auto good = checkDistribution(*session.result, request); !good)
+            return tl::unexpected(good.error());
+    }
+    if (request.view == "compare") {
+        if (const auto good = checkCompare(*session.result, request); !good)
             return tl::unexpected(good.error());
     }
     return request;

@@ -13,7 +13,7 @@ namespace headlight::ui {
 
 /// What to export and how. Empty strings and -1 mean: as the session's view state says.
 struct ExportOptions {
-    QString view;   ///< heads, layers, overview, token-to-head, tokens, distribution
+    QString view;   ///< heads, layers, overview, token-to-head, tokens, distribution, compare, blocks
     QString format; ///< png, svg, pdf, csv, npy
     QString measure;
     int layer = -1;
@@ -25,6 +25,12 @@ struct ExportOptions {
     QString summary;      ///< norm, mean, maximum
     std::optional<bool> words;
     int firstNumber = -1; ///< 0 or 1
+    ResultPtr other;      ///< of view compare: whose measure B is; null: of the same result
+    QString measureB;     ///< of view compare
+    QString mode;         ///< board, side, difference, scatter
+    QString agreement;    ///< of its board: pearson, spearman, strongest
+    int strongest = -1;   ///< cells; 0: as many as there are tokens
+    std::optional<bool> signedBlocks;
     QString title;
     Theme theme = Theme::Light;
     double widthMm = 180; ///< printed width; with dpi, the pixels of a PNG

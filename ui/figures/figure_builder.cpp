@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include "ui/figures/blocks_figure.h"
+#include "ui/figures/compare_figure.h"
 #include "ui/figures/distribution_figure.h"
 #include "ui/figures/exactness.h"
 #include "ui/figures/figure_parts.h"
@@ -28,7 +30,7 @@ QStringList measuresOf(const QString& view, const AnalysisResult* result)
     } else {
         ids.removeOne("f");
     }
-    if (view == "heads" || view == "overview")
+    if (view == "heads" || view == "overview" || view == "compare" || view == "blocks")
         ids.removeOne("sum-alpha-f");
     return view == "tokens" || view == "distribution" ? QStringList() : ids;
 }
@@ -46,6 +48,10 @@ Figure measuredFigure(const AnalysisResult& result, const FigureRequest& request
         return layersFigure(result, request, measure);
     if (request.view == "overview")
         return overviewFigure(result, request, measure);
+    if (request.view == "compare")
+        return compareFigure(result, request);
+    if (request.view == "blocks")
+        return blocksFigure(result, request, measure);
     return tokenToHeadFigure(result, request, measure);
 }
 
@@ -74,7 +80,7 @@ Figure buildFigure(const AnalysisResult& result, const FigureRequest& request)
 
 QStringList viewNames()
 {
-    return {"heads", "layers", "overview", "token-to-head", "tokens", "distribution"};
+    return {"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare", "blocks"};
 }
 
 QList<Measure> viewMeasures(const QString& view, const AnalysisResult* result)

@@ -8,19 +8,24 @@
 #include "ui/figures/display.h"
 #include "ui/figures/figure_data.h"
 #include "ui/figures/measure.h"
+#include "ui/figures/view_choices.h"
 
 namespace headlight::ui {
 
 /// What to show.
 struct FigureRequest {
-    QString view;    ///< heads, layers, overview, token-to-head, tokens, distribution
+    QString view;    ///< heads, layers, overview, token-to-head, tokens, distribution, compare, blocks
     QString measure; ///< of a view that has none it is not read; in view distribution: one target alone, or empty
     int layer = 0;
-    int head = -1;  ///< in view heads: this one alone
+    int head = -1;  ///< in view heads: this one alone; in view compare: the first where none is given
     int token = -1; ///< of view distribution; -1: where the answer starts
     RangeRule range;
     QString colours; ///< empty: those of `display`
     Display display;
+    ViewChoices choices;
+    ResultPtr other;           ///< in view compare: whose measure B is; null: of the same result
+    Array board;               ///< in view compare: the heads' agreement where it is known, NaN where not yet; else null
+    bool boardGrowing = false; ///< more of it is to come
 };
 
 /// A figure, or the sentence that says why there is none.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/figures/figure_data.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace headlight::ui {
@@ -27,12 +28,23 @@ int get(const Cell& cell, Axis axis)
     }
 }
 
+/// The place of the head that `cell` names; -1 for none.
+int placeOfHead(const QList<Cell>& heads, const Cell& cell)
+{
+    const auto found = std::find_if(heads.begin(), heads.end(), [&cell](const Cell& head) {
+        return head.layer == cell.layer && head.head == cell.head;
+    });
+    return found == heads.end() ? -1 : int(found - heads.begin());
+}
+
 } // namespace
 
 Cell Panel::cellAt(const PanelCell& place) const
 {
     Cell cell = base;
-    if (isMap())
+    if (!cells.isEmpty())
+        return cells.value(place.column, base);
+    if (hasRows())
         set(cell, rows.axis, rows.tokenAt(place.row));
     set(cell, columns.axis, columns.tokenAt(place.column));
     return cell;
@@ -40,13 +52,17 @@ Cell Panel::cellAt(const PanelCell& place) const
 
 PanelCell Panel::placeOf(const Cell& cell) const
 {
-    const int row = isMap() ? rows.entryOf(get(cell, rows.axis)) : 0;
+    if (!cells.isEmpty())
+        return {0, placeOfHead(cells, cell)};
+    const int row = hasRows() ? rows.entryOf(get(cell, rows.axis)) : 0;
     const int column = columns.entryOf(get(cell, columns.axis));
     return {row < rowCount() ? row : -1, column < columnCount() ? column : -1};
 }
 
 bool Panel::covers(const Cell& cell) const
 {
+    if (!cells.isEmpty())
+        return true;
     const bool hasLayers = columns.axis == Axis::Layer || (isMap() && rows.axis == Axis::Layer);
     return (hasLayers || cell.layer == base.layer) && (base.head < 0 || cell.head == base.head);
 }

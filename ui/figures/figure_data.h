@@ -24,6 +24,7 @@ struct AxisLabels {
     QStringList texts;
     QList<int> tokens = {};  ///< of each entry, its first token; empty: entry i is token i
     QList<int> entries = {}; ///< of each token, its entry, -1 for none; empty likewise
+    bool numbered = true;    ///< read-outs tell entries by the number of their token
 
     int tokenAt(int entry) const { return tokens.isEmpty() ? entry : tokens.value(entry, -1); }
     int entryOf(int token) const { return entries.isEmpty() ? token : entries.value(token, -1); }
@@ -45,7 +46,7 @@ struct ValueAxis {
 
 /// One map of a figure, or one row of bars, box plots or histograms.
 struct Panel {
-    enum class Kind { Map, Bars, Boxes, Histograms };
+    enum class Kind { Map, Bars, Boxes, Histograms, Scatter };
     Kind kind = Kind::Map;
     QString title;
     Array values; ///< [rows, columns]; bars have one row
@@ -57,9 +58,16 @@ struct Panel {
     bool plain = false;            ///< bars: of one colour, whatever their value
     QList<UnitDistribution> units; ///< of box plots and histograms: one a column
     QStringList readOuts;          ///< one a column, in place of the value
+    QList<Cell> cells;             ///< bars: what each column stands for, where that is no axis
+    bool numbers = false;          ///< maps: each cell's value printed in it, where it fits
+    Array others;                  ///< of comparisons: B, where `values` are A; scatter: A to the right, B upwards
+    ValueAxis across;              ///< scatter: of `values`; `axis` is that of `others`
+    Array counts;                  ///< scatter: cells in each bin, where dots would cover each other; else null
     QStringList keys;              ///< beside Figure::keyNames, in tables
 
     bool isMap() const { return kind == Kind::Map; }
+    /// Whether a place in it has a row.
+    bool hasRows() const { return kind == Kind::Map || kind == Kind::Scatter; }
     int rowCount() const { return static_cast<int>(values.dimension(0)); }
     int columnCount() const { return static_cast<int>(values.dimension(1)); }
     float value(const PanelCell& cell) const { return values.at({cell.row, cell.column}); }
@@ -104,10 +112,15 @@ struct FigureData {
     QStringList keyNames;      ///< "layer", "head": what tells the panels apart in tables
     bool colourBar = true;     ///< false: no map needs one
     int leastUnit = 0;         ///< pixels a row of panels of weight 1 must have; 0: as many as its rows need
+    double spanWeight = 0;     ///< above zero: the last panel spans all columns, and is as high as that many rows
+    bool blankNan = false;     ///< NaN is not known yet, and drawn as nothing
+    QList<Panel> numbers;      ///< what tables hold in place of the maps; empty: those
     std::optional<FigureTable> table;
     Shape shape;               ///< of the array behind the maps: leading dimensions, rows, columns
 
     QList<Panel> maps() const;
+    /// The panels whose values stand in tables.
+    QList<Panel> tabled() const { return numbers.isEmpty() ? maps() : numbers; }
 };
 
 /// A number as people read it: four significant digits, a true minus sign.

@@ -134,7 +134,7 @@ std::string csvText(const FigureData& figure)
 {
     if (figure.table)
         return tableText(*figure.table);
-    const QList<Panel> maps = figure.maps();
+    const QList<Panel> maps = figure.tabled();
     std::string text = headerLine(figure, maps.first());
     for (const Panel& panel : maps) {
         for (int row = 0; row < panel.rowCount(); ++row)
@@ -154,7 +154,7 @@ std::vector<std::byte> npyBytes(const FigureData& figure)
     append(bytes, header);
     if (figure.table)
         append(bytes, figure.table->array);
-    for (const Panel& panel : figure.maps())
+    for (const Panel& panel : figure.tabled())
         append(bytes, panel.values);
     return bytes;
 }

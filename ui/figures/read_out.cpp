@@ -13,7 +13,8 @@ struct Text {
 
 QString tokenText(const AxisLabels& labels, int index)
 {
-    return QStringLiteral("%1 (%2)").arg(labels.texts.value(index)).arg(labels.tokenAt(index));
+    const QString text = labels.texts.value(index);
+    return labels.numbered ? QStringLiteral("%1 (%2)").arg(text).arg(labels.tokenAt(index)) : text;
 }
 
 QString placeText(const Cell& cell, int firstNumber)
@@ -25,8 +26,25 @@ QString placeText(const Cell& cell, int firstNumber)
 QString tokensText(const Panel& panel, const PanelCell& place)
 {
     const QString column = tokenText(panel.columns, place.column);
-    const bool pair = panel.kind == Panel::Kind::Map && panel.rows.axis == Axis::From;
+    const bool pair = panel.hasRows() && panel.rows.axis == Axis::From;
     return pair ? QStringLiteral("%1 → %2").arg(tokenText(panel.rows, place.row), column) : column;
+}
+
+/// Of a comparison, both values.
+QString valueText(const Panel& panel, const PanelCell& place)
+{
+    const QString value = formatValue(panel.value(place));
+    if (panel.others.isNull())
+        return value;
+    return QStringLiteral("A %1   B %2").arg(value, formatValue(panel.others.at({place.row, place.column})));
+}
+
+/// Of a board, a cell is a head.
+QString boardText(const FigureData& figure, int index, const PanelCell& place)
+{
+    const Panel& panel = figure.panels[index];
+    return QStringLiteral("%1:  %2   %3")
+        .arg(placeText(panel.cellAt(place), figure.firstNumber), figure.unit, formatValue(panel.value(place)));
 }
 
 } // namespace
@@ -36,12 +54,14 @@ QString readOut(const FigureData& figure, int index, const PanelCell& place)
     const Panel& panel = figure.panels[index];
     if (!panel.readOuts.isEmpty())
         return panel.readOuts.value(place.column);
+    if (panel.rows.axis == Axis::Layer && panel.columns.axis == Axis::Head)
+        return boardText(figure, index, place);
     QString where = placeText(panel.cellAt(place), figure.firstNumber);
     if (panel.kind == Panel::Kind::Map && panel.rows.axis == Axis::Layer)
         where = QStringLiteral("%1, %2").arg(panel.title, where.toLower());
     else if (panel.kind == Panel::Kind::Bars)
         where = panel.title;
-    return QStringLiteral("%1:  %2   %3").arg(where, tokensText(panel, place), formatValue(panel.value(place)));
+    return QStringLiteral("%1:  %2   %3").arg(where, tokensText(panel, place), valueText(panel, place));
 }
 
 FoundPlace findPlace(const FigureData& figure, const Cell& cell)

@@ -187,7 +187,7 @@ ColourTable::ColourTable(const ColourMap& map, const ColourRange& range)
 QRgb ColourTable::colour(float value) const
 {
     if (!std::isfinite(value))
-        return nanColour;
+        return m_nan;
     const float place = m_range.logarithmic ? float(m_range.positionOf(value)) * (size - 1) + 0.5F
                                             : (value - m_low) * m_scale + 0.5F;
     // Compared before the conversion: far values do not fit an int.

@@ -44,6 +44,9 @@ public:
     /// A diverging map is centred at zero also where the range is not.
     ColourTable(const ColourMap& map, const ColourRange& range);
 
+    /// The colour of NaN and infinity, where it is not the one that marks them.
+    void setNanColour(QRgb colour) { m_nan = colour; }
+
     QRgb colour(float value) const;
     const ColourRange& range() const { return m_range; }
     bool operator==(const ColourTable& other) const;
@@ -51,6 +54,7 @@ public:
 private:
     static constexpr int size = 1025; // odd: zero of a symmetric range has an entry of its own
     std::array<QRgb, size> m_colours{};
+    QRgb m_nan = nanColour;
     ColourRange m_range;
     float m_low = 0;
     float m_scale = 1;

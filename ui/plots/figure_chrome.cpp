@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/plots/cell_numbers.h"
 #include "ui/plots/colour_bar.h"
 #include "ui/plots/figure_scene.h"
 #include "ui/plots/value_ticks.h"
@@ -85,6 +86,8 @@ void FigureChrome::drawPanel(QCPPainter& painter, int index) const
         return;
     drawTitle(painter, index);
     drawLabels(painter, index);
+    if (m_scene.panel(index).numbers)
+        drawCellNumbers(painter, m_scene, index);
     if (m_scene.panel(index).isMap())
         return;
     if (m_scene.panel(index).kind == Panel::Kind::Bars) // the others have theirs behind what they show
@@ -126,6 +129,8 @@ void FigureChrome::drawLabels(QCPPainter& painter, int index) const
         drawRowLabels(painter, m_scene.rowStrip(index));
         drawAxisName(painter, box.map, axisName(panel.rows.axis));
     }
+    if (panel.kind == Panel::Kind::Scatter)
+        return drawAcrossTicks(painter, m_scene, index);
     if (box.columnLabels)
         drawColumnLabels(painter, m_scene.columnStrip(index));
     if (box.columnLabels && m_scene.geometry.columnNameHeight > 0)

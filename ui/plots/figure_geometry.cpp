@@ -56,10 +56,15 @@ bool hasTitles(const FigureData& figure)
     return !figure.thumbnails && !figure.panels.isEmpty() && !figure.panels.first().title.isEmpty();
 }
 
+bool isScatter(const FigureData& figure)
+{
+    return figure.panels.first().kind == Panel::Kind::Scatter;
+}
+
 /// Of the axis' name, read upwards: tokens need none.
 int axisNameWidth(const FigureData& figure, const QFontMetrics& metrics)
 {
-    const bool tokens = !figure.thumbnails && figure.panels.first().rows.axis == Axis::From;
+    const bool tokens = !figure.thumbnails && figure.panels.first().rows.axis == Axis::From && !hasBars(figure);
     return tokens ? 0 : metrics.height() + labelGap;
 }
 
@@ -67,25 +72,54 @@ int rowLabelWidth(const FigureData& figure, const QFontMetrics& metrics)
 {
     if (figure.thumbnails)
         return metrics.horizontalAdvance(QStringLiteral("00"));
+    if (isScatter(figure))
+        return barTickWidth;
     const int width = std::min(widestRowLabel, widest(metrics, figure.panels.first().rows.texts));
     return hasBars(figure) ? std::max(width, barTickWidth) : width;
 }
 
-int rowsOf(const FigureData& figure, int columns)
+bool hasSpan(const FigureData& figure)
 {
-    return (int(figure.panels.size()) + columns - 1) / columns;
+    return figure.spanWeight > 0 && figure.panels.size() > 1;
 }
 
-double weightOf(const FigureData& figure, int row)
+/// The panels that stand in columns.
+int gridCount(const FigureData& figure)
 {
+    return int(figure.panels.size()) - (hasSpan(figure) ? 1 : 0);
+}
+
+int rowsOf(const FigureData& figure, int columns)
+{
+    return (gridCount(figure) + columns - 1) / columns + (hasSpan(figure) ? 1 : 0);
+}
+
+double weightOf(const FigureData& figure, int row, int rows)
+{
+    if (hasSpan(figure) && row == rows - 1)
+        return figure.spanWeight;
     return row < figure.rowWeights.size() ? figure.rowWeights[row] : 1;
+}
+
+/// Rows of panels that have labels below, apart from the last.
+int labelledRows(const FigureData& figure, int rows)
+{
+    if (figure.labelEachRow)
+        return rows - 1;
+    return hasSpan(figure) ? 1 : 0;
+}
+
+/// Whether the next row of panels stands below labels.
+bool isLabelled(const FigureData& figure, int row, int rows)
+{
+    return row < rows - 1 && (figure.labelEachRow || (hasSpan(figure) && row == rows - 2));
 }
 
 double weightSum(const FigureData& figure, int rows)
 {
     double sum = 0;
     for (int row = 0; row < rows; ++row)
-        sum += weightOf(figure, row);
+        sum += weightOf(figure, row, rows);
     return sum;
 }
 
@@ -93,8 +127,8 @@ QSizeF panelSize(const FigureData& figure, const Surroundings& around, const QSi
 {
     const int rows = rowsOf(figure, columns);
     const double width = size.width() - around.left - around.right - (columns - 1) * around.columnGap;
-    const double height =
-        size.height() - around.top - around.bottom - rows * around.title - (rows - 1) * (around.gap + around.labels);
+    const double height = size.height() - around.top - around.bottom - rows * around.title -
+                          (rows - 1) * around.gap - labelledRows(figure, rows) * around.labels;
     return {width / columns, height / weightSum(figure, rows)};
 }
 
@@ -105,7 +139,7 @@ int bestColumns(const FigureData& figure, const Surroundings& around, const QSiz
         return figure.columns;
     int best = 1;
     double largest = 0;
-    for (int columns = 1; columns <= figure.panels.size(); ++columns) {
+    for (int columns = 1; columns <= gridCount(figure); ++columns) {
         const QSizeF panel = panelSize(figure, around, size, columns);
         const double extent = std::min(panel.width() / figure.panelAspect, panel.height());
         if (extent > largest * 1.0001) {
@@ -148,43 +182,59 @@ void placeColumnLabels(const FigureData& figure, const FigureStyle& style, Figur
     if (figure.thumbnails)
         return;
     const QFontMetrics metrics(style.smallFont);
+    if (isScatter(figure)) {
+        geometry.columnLabelHeight = geometry.columnNameHeight = metrics.height();
+        return;
+    }
     const QStringList& texts = figure.panels.first().columns.texts;
     const int longest = widest(metrics, texts);
     geometry.rotated = longest + 6 > panelWidth / std::max<qsizetype>(1, texts.size());
     geometry.columnLabelHeight = geometry.rotated ? std::min(longest, tallestColumnLabel) : metrics.height();
-    geometry.columnNameHeight = figure.panels.first().columns.axis == Axis::Layer ? metrics.height() : 0;
+    const Axis axis = figure.panels.first().columns.axis;
+    geometry.columnNameHeight = axis == Axis::Layer || axis == Axis::Head ? metrics.height() : 0;
+}
+
+/// A panel at these pixels, its title above it.
+PanelBox boxAt(const QRectF& place, int titleHeight)
+{
+    const QPoint corner(int(std::lround(place.left())), int(std::lround(place.top())));
+    const QPoint end(int(std::lround(place.right())), int(std::lround(place.bottom())));
+    PanelBox box;
+    box.map = QRect(corner, QSize(std::max(leastPanel / 8, end.x() - corner.x()),
+                                  std::max(leastPanel / 8, end.y() - corner.y())));
+    if (titleHeight > 0)
+        box.title = QRect(corner.x(), corner.y() - titleHeight, box.map.width(), titleHeight);
+    return box;
 }
 
 void placePanels(const FigureData& figure, const Surroundings& around, FigureGeometry& geometry, const QSizeF& panel)
 {
     const int rows = rowsOf(figure, geometry.columns);
+    const double whole = geometry.columns * panel.width() + (geometry.columns - 1) * around.columnGap;
     double y = around.top;
     for (int row = 0; row < rows; ++row) {
-        const double height = panel.height() * weightOf(figure, row);
-        for (int column = 0; column < geometry.columns && geometry.panels.size() < figure.panels.size(); ++column) {
+        const double height = panel.height() * weightOf(figure, row, rows);
+        const bool span = hasSpan(figure) && row == rows - 1;
+        const int columns = span ? 1 : std::min(geometry.columns, gridCount(figure) - row * geometry.columns);
+        for (int column = 0; column < columns; ++column) {
             const double x = around.left + column * (panel.width() + around.columnGap);
-            PanelBox box;
-            const QPoint corner(int(std::lround(x)), int(std::lround(y)) + around.title);
-            const QPoint end(int(std::lround(x + panel.width())), int(std::lround(y + around.title + height)));
-            box.map = QRect(corner, QSize(std::max(leastPanel / 8, end.x() - corner.x()),
-                                          std::max(leastPanel / 8, end.y() - corner.y())));
-            box.title = around.title > 0 ? QRect(corner.x(), corner.y() - around.title, box.map.width(), around.title)
-                                         : QRect();
+            PanelBox box = boxAt({x, y + around.title, span ? whole : panel.width(), height}, around.title);
             box.rowLabels = column == 0 || figure.labelEachColumn;
             // The last panel of each column carries the labels, also where the last row is not full.
-            box.columnLabels = figure.labelEachRow || geometry.panels.size() + geometry.columns >= figure.panels.size();
+            const bool lowest = geometry.panels.size() + geometry.columns >= gridCount(figure);
+            box.columnLabels = figure.labelEachRow || lowest;
             geometry.panels.append(box);
         }
-        y += around.title + height + around.gap + around.labels;
+        y += around.title + height + around.gap + (isLabelled(figure, row, rows) ? around.labels : 0);
     }
 }
 
 /// Beside the panels' middle; beside the first ones, where the rest is scrolled to.
-void placeColourBar(const Surroundings& around, const QSize& size, FigureGeometry& geometry)
+void placeColourBar(const FigureData& figure, const Surroundings& around, const QSize& size, FigureGeometry& geometry)
 {
     const int top = geometry.panels.first().map.top();
     const int whole = geometry.panels.last().map.bottom() + 1 - top;
-    const int height = around.labels > 0 ? std::min(whole, longestBar) : whole;
+    const int height = figure.labelEachRow ? std::min(whole, longestBar) : whole;
     const int length = std::clamp(int(height * tallestBarPart), shortestBar, longestBar);
     geometry.colourBar = QRect(size.width() - around.right + barGap, top + std::max(arrowHeight, (height - length) / 2),
                                barWidth, length);
@@ -223,7 +273,7 @@ Measured measured(const FigureData& figure, const FigureStyle& style, const QSiz
     result.labelsBelow =
         figure.thumbnails ? 0 : result.geometry.columnLabelHeight + result.geometry.columnNameHeight + labelGap;
     result.around.bottom += result.labelsBelow;
-    result.around.labels = figure.labelEachRow ? result.labelsBelow : 0;
+    result.around.labels = result.labelsBelow;
     return result;
 }
 
@@ -233,7 +283,8 @@ int heightWith(const FigureData& figure, const Measured& measures, double panelH
     const int rows = rowsOf(figure, measures.geometry.columns);
     const Surroundings& around = measures.around;
     return int(std::lround(around.top + around.bottom + rows * around.title +
-                           (rows - 1) * (around.gap + around.labels) + panelHeight * weightSum(figure, rows)));
+                           (rows - 1) * around.gap + labelledRows(figure, rows) * around.labels +
+                           panelHeight * weightSum(figure, rows)));
 }
 
 /// Four panels to three rows: what fits a page and a screen.
@@ -252,7 +303,7 @@ FigureGeometry layoutFigure(const FigureData& figure, const FigureStyle& style, 
     Measured measures = measured(figure, style, size);
     FigureGeometry geometry = measures.geometry;
     placePanels(figure, measures.around, geometry, panelSize(figure, measures.around, size, geometry.columns));
-    placeColourBar(measures.around, size, geometry);
+    placeColourBar(figure, measures.around, size, geometry);
     placeTexts(style, measures.around, size, geometry, measures.labelsBelow);
     return geometry;
 }

@@ -60,9 +60,10 @@ void FigureOverlay::drawChosenPanel(QCPPainter& painter, int index) const
     if (m_scene.isChosen(index))
         painter.drawRect(m_scene.mapRect(index).adjusted(-1, -1, 1, 1));
     const PanelCell place = panel.placeOf(m_scene.pinned);
-    if (panel.columns.axis == Axis::Layer && place.column >= 0)
+    if ((panel.columns.axis == Axis::Layer || !panel.cells.isEmpty()) && place.column >= 0)
         drawChosenColumn(painter, index, place.column);
-    if (!panel.isMap() || panel.rows.axis != Axis::Layer || place.row < 0)
+    const bool rowOfLayer = panel.isMap() && panel.rows.axis == Axis::Layer && panel.columns.axis != Axis::Head;
+    if (!rowOfLayer || place.row < 0)
         return;
     const QRectF row = m_scene.cellRect(index, {place.row, 0});
     painter.setClipRect(m_scene.mapRect(index).adjusted(-2, -2, 2, 2));
@@ -83,7 +84,7 @@ void FigureOverlay::drawPinnedCell(QCPPainter& painter, int index) const
 {
     const Panel& panel = m_scene.panel(index);
     const PanelCell place = panel.placeOf(m_scene.pinned);
-    const bool named = place.row >= 0 && place.column >= 0 && panel.isMap();
+    const bool named = place.row >= 0 && place.column >= 0 && panel.hasRows();
     if (!named || !panel.covers(m_scene.pinned) || m_scene.figure.thumbnails)
         return;
     const QRect outline = outlineOf(m_scene.cellRect(index, place));
@@ -120,10 +121,24 @@ void FigureOverlay::drawCrosshair(QCPPainter& painter, int index, const Cell& ce
     painter.setPen(QPen(line, 1));
     painter.setClipRect(map);
     const QRectF at = m_scene.cellRect(index, {std::max(0, place.row), std::max(0, place.column)});
+    if (panel.kind == Panel::Kind::Scatter)
+        return drawDot(painter, index, cell);
     if (place.column >= 0)
         drawBand(painter, {at.left(), map.top(), at.width(), map.height()}, Qt::Vertical);
     if (place.row >= 0 && panel.isMap())
         drawBand(painter, {map.left(), at.top(), map.width(), at.height()}, Qt::Horizontal);
+    painter.setClipping(false);
+}
+
+/// The dot that is pointed at, here or as a cell elsewhere.
+void FigureOverlay::drawDot(QCPPainter& painter, int index, const Cell& cell) const
+{
+    const Panel& panel = m_scene.panel(index);
+    const PanelCell place = panel.placeOf(cell);
+    if (panel.covers(cell) && place.row >= 0 && place.column >= 0) {
+        painter.setPen(QPen(m_scene.style.accent, 2));
+        painter.drawRect(m_scene.cellRect(index, place));
+    }
     painter.setClipping(false);
 }
 
@@ -132,7 +147,7 @@ void FigureOverlay::drawNames(QCPPainter& painter, int index, const Cell& cell, 
 {
     const PanelBox& box = m_scene.geometry.panels[index];
     const Panel& panel = m_scene.panel(index);
-    if (m_scene.figure.thumbnails)
+    if (m_scene.figure.thumbnails || panel.kind == Panel::Kind::Scatter)
         return;
     const PanelCell place = panel.placeOf(cell);
     const QPoint at = m_scene.cellRect(index, {std::max(0, place.row), std::max(0, place.column)}).center().toPoint();

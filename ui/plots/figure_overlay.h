@@ -24,6 +24,7 @@ private:
     void drawChosenColumn(QCPPainter& painter, int index, int column) const;
     void drawPinnedCell(QCPPainter& painter, int index) const;
     void drawCrosshair(QCPPainter& painter, int index, const Cell& cell) const;
+    void drawDot(QCPPainter& painter, int index, const Cell& cell) const;
     void drawBand(QCPPainter& painter, const QRectF& band, Qt::Orientation along) const;
     void drawNames(QCPPainter& painter, int index, const Cell& cell, const QColor& colour) const;
     void drawRowName(QCPPainter& painter, const LabelStrip& strip, int row) const;

@@ -14,6 +14,7 @@
 #include "ui/plots/heat_map.h"
 #include "ui/plots/histogram_chart.h"
 #include "ui/plots/panel_layout.h"
+#include "ui/plots/scatter_chart.h"
 
 namespace headlight::ui {
 namespace {
@@ -35,7 +36,8 @@ bool alike(const Panel& a, const Panel& b)
 /// The least part of the panel's height in sight.
 double leastHeight(const Panel& panel)
 {
-    return panel.kind == Panel::Kind::Boxes ? shortestAxis : std::min(1.0, fewestCells / panel.rowCount());
+    const bool axis = panel.kind == Panel::Kind::Boxes || panel.kind == Panel::Kind::Scatter;
+    return axis ? shortestAxis : std::min(1.0, fewestCells / panel.rowCount());
 }
 
 void makePlottable(Panel::Kind kind, QCPAxis* columns, QCPAxis* rows)
@@ -45,6 +47,7 @@ void makePlottable(Panel::Kind kind, QCPAxis* columns, QCPAxis* rows)
     case Panel::Kind::Bars: new BarChart(columns, rows); break;
     case Panel::Kind::Boxes: new BoxChart(columns, rows); break;
     case Panel::Kind::Histograms: new HistogramChart(columns, rows); break;
+    case Panel::Kind::Scatter: new ScatterChart(columns, rows); break;
     }
 }
 
@@ -186,8 +189,10 @@ void FigurePlot::makeColours()
     const ColourMap map =
         named ? *named
               : *ColourMap::named(ColourMap::defaultName(figure.isSigned), m_scene.style.theme, m_scene.style.panel);
-    const auto shared =
-        std::make_shared<const ColourTable>(map, figure.oneRange ? figure.range : figure.panels.first().range);
+    ColourTable table(map, figure.oneRange ? figure.range : figure.panels.first().range);
+    if (figure.blankNan)
+        table.setNanColour(m_scene.style.panel.rgb());
+    const auto shared = std::make_shared<const ColourTable>(table);
     m_scene.colours.clear();
     for (const Panel& panel : figure.panels) {
         const bool one = figure.oneRange && panel.isMap();
@@ -208,6 +213,8 @@ void FigurePlot::fillPanels()
             boxes->setData(panel.units, m_scene.style);
         } else if (auto* histograms = dynamic_cast<HistogramChart*>(plottable(i))) {
             histograms->setData(panel.units, panel.axis.high, m_scene.style);
+        } else if (auto* scatter = dynamic_cast<ScatterChart*>(plottable(i))) {
+            scatter->setData(panel, m_scene.colours[i], m_scene.style);
         }
         if (!panel.isMap())
             m_panels->panel(i)->setBackground(QBrush(m_scene.style.panel));
@@ -221,7 +228,12 @@ void FigurePlot::applyWindow()
     for (int i = 0; i < m_panels->elementCount(); ++i) {
         const Panel& panel = m_scene.panel(i);
         const int columns = panel.columnCount();
-        m_panels->panel(i)->axis(QCPAxis::atBottom)->setRange(window.left() * columns, window.right() * columns);
+        const ValueAxis across = m_scene.acrossAxis(i);
+        QCPAxis* bottom = m_panels->panel(i)->axis(QCPAxis::atBottom);
+        if (panel.kind == Panel::Kind::Scatter)
+            bottom->setRange(across.low, across.high);
+        else
+            bottom->setRange(window.left() * columns, window.right() * columns);
         QCPAxis* rows = m_panels->panel(i)->axis(QCPAxis::atLeft);
         const ValueAxis axis = m_scene.valueAxis(i);
         if (panel.isMap())

@@ -3,8 +3,58 @@
 #include "ui/plots/figure_scene.h"
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
 
 namespace headlight::ui {
+namespace {
+
+constexpr double dotReach = 8; // pixels from the pointer to a dot that is meant
+constexpr double dotExtent = 7;
+
+/// The part of `axis` between two fractions of it.
+ValueAxis partOf(const ValueAxis& axis, double begin, double end)
+{
+    const double extent = axis.high - axis.low;
+    return {axis.low + begin * extent, axis.low + end * extent, axis.name};
+}
+
+QPointF dotAt(const FigureScene& scene, int index, std::size_t cell)
+{
+    const Panel& shown = scene.panel(index);
+    const ValueAxis across = scene.acrossAxis(index);
+    const ValueAxis axis = scene.valueAxis(index);
+    const QRectF map = scene.mapRect(index);
+    const double x = (double(shown.values.values()[cell]) - across.low) / (across.high - across.low);
+    const double y = (axis.high - double(shown.others.values()[cell])) / (axis.high - axis.low);
+    return {map.left() + x * map.width(), map.top() + y * map.height()};
+}
+
+PanelCell nearestDot(const FigureScene& scene, int index, const QPoint& pixel)
+{
+    double nearest = dotReach * dotReach;
+    PanelCell place{-1, -1};
+    const int columns = scene.panel(index).columnCount();
+    for (std::size_t cell = 0; cell < scene.panel(index).values.size(); ++cell) {
+        const QPointF away = dotAt(scene, index, cell) - pixel;
+        const double distance = away.x() * away.x() + away.y() * away.y();
+        if (distance < nearest) {
+            nearest = distance;
+            place = {int(cell) / columns, int(cell) % columns};
+        }
+    }
+    return place;
+}
+
+QRectF dotRect(const FigureScene& scene, int index, const PanelCell& place)
+{
+    const auto cell = static_cast<std::size_t>(place.row * scene.panel(index).columnCount() + place.column);
+    QRectF rect(0, 0, dotExtent, dotExtent);
+    rect.moveCenter(dotAt(scene, index, cell));
+    return rect;
+}
+
+} // namespace
 
 LabelStrip FigureScene::rowStrip(int index) const
 {
@@ -34,6 +84,8 @@ LabelStrip FigureScene::columnStrip(int index) const
 QRectF FigureScene::cellRect(int index, const PanelCell& place) const
 {
     const Panel& shown = panel(index);
+    if (shown.kind == Panel::Kind::Scatter)
+        return dotRect(*this, index, place);
     const QRectF map = mapRect(index);
     const double width = map.width() / (window.width() * shown.columnCount());
     const double x = map.left() + (place.column - window.left() * shown.columnCount()) * width;
@@ -45,19 +97,22 @@ QRectF FigureScene::cellRect(int index, const PanelCell& place) const
 
 ValueAxis FigureScene::valueAxis(int index) const
 {
-    ValueAxis axis = panel(index).axis;
-    if (panel(index).kind != Panel::Kind::Boxes)
-        return axis;
-    const double extent = axis.high - axis.low;
-    const double top = axis.high - window.top() * extent;
-    axis.low = top - window.height() * extent;
-    axis.high = top;
-    return axis;
+    const Panel::Kind kind = panel(index).kind;
+    const bool follows = kind == Panel::Kind::Boxes || kind == Panel::Kind::Scatter;
+    const ValueAxis& axis = panel(index).axis;
+    return follows ? partOf(axis, 1 - window.bottom(), 1 - window.top()) : axis;
+}
+
+ValueAxis FigureScene::acrossAxis(int index) const
+{
+    return partOf(panel(index).across, window.left(), window.right());
 }
 
 PanelCell FigureScene::cellAt(int index, const QPoint& pixel) const
 {
     const Panel& shown = panel(index);
+    if (shown.kind == Panel::Kind::Scatter)
+        return nearestDot(*this, index, pixel);
     const QRect map = mapRect(index);
     const double x = window.left() + window.width() * (pixel.x() + 0.5 - map.left()) / map.width();
     const double y = window.top() + window.height() * (pixel.y() + 0.5 - map.top()) / map.height();
@@ -78,7 +133,9 @@ int FigureScene::panelAt(const QPoint& pixel) const
 bool FigureScene::isChosen(int index) const
 {
     const Panel& shown = panel(index);
-    if (figure.panels.size() < 2 || !shown.isMap() || shown.rows.axis == Axis::Layer)
+    if (figure.panels.first().base == figure.panels.last().base) // all are of one head: a frame would say nothing
+        return false;
+    if (!shown.isMap() || shown.rows.axis == Axis::Layer)
         return false;
     return shown.covers(pinned);
 }
@@ -88,6 +145,8 @@ QString FigureScene::labelAt(const QPoint& pixel) const
     for (int i = 0; i < geometry.panels.size(); ++i) {
         const PanelBox& box = geometry.panels[i];
         const int width = geometry.rowLabelWidth;
+        if (panel(i).kind == Panel::Kind::Scatter)
+            continue;
         const QRect left(box.map.left() - width, box.map.top(), width, box.map.height());
         const QRect below(box.map.left(), box.map.bottom(), box.map.width(), geometry.columnLabelHeight);
         if (box.rowLabels && left.contains(pixel))

@@ -28,9 +28,12 @@ struct FigureScene {
     LabelStrip columnStrip(int panel) const;
     /// The pixels of a cell of a panel, perhaps outside of it when zoomed.
     QRectF cellRect(int panel, const PanelCell& place) const;
-    /// The part of a panel's value axis in sight: that of box plots follows the window.
+    /// The part of a panel's value axis in sight: that of box plots and dots follows the window.
     ValueAxis valueAxis(int panel) const;
+    /// The same of a scatter panel's other axis, to the right.
+    ValueAxis acrossAxis(int panel) const;
     /// The cell of `panel` under `pixel`, which lies in its map.
+    /// Of a scatter panel the nearest dot's; {-1, -1} where none is near.
     PanelCell cellAt(int panel, const QPoint& pixel) const;
     /// The panel whose map holds `pixel`; -1 for none.
     int panelAt(const QPoint& pixel) const;

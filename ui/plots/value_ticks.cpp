@@ -58,7 +58,32 @@ void drawName(QCPPainter& painter, const FigureScene& scene, const QRect& map, c
     painter.restore();
 }
 
+/// Between the ends of the panel, where texts are not cut.
+QRect textBelow(const QRect& map, double x, int width, int top, int height)
+{
+    const int left = std::clamp(int(std::lround(x - width / 2.0)), map.left() - tickGap, map.right() + tickGap - width);
+    return {left, top, width, height};
+}
+
 } // namespace
+
+void drawAcrossTicks(QCPPainter& painter, const FigureScene& scene, int panel)
+{
+    const QRect map = scene.mapRect(panel);
+    const ValueAxis axis = scene.acrossAxis(panel);
+    const QFontMetrics metrics = painter.fontMetrics();
+    const double extent = axis.high - axis.low;
+    const double step = niceStep(extent, std::clamp(map.width() / ticksWidth, 1, mostTicks));
+    const int top = map.bottom() + 1 + tickGap;
+    for (const double value : tickValues(axis.low, axis.high, step)) {
+        const QString text = stepText(value, step);
+        const double x = map.left() + (value - axis.low) / extent * map.width();
+        painter.drawText(textBelow(map, x, metrics.horizontalAdvance(text), top, metrics.height()),
+                         Qt::AlignCenter | Qt::TextDontClip, text);
+    }
+    painter.drawText(QRect(map.left(), top + metrics.height(), map.width(), metrics.height()),
+                     Qt::AlignCenter | Qt::TextDontClip, axis.name);
+}
 
 void drawValueTicks(QCPPainter& painter, const FigureScene& scene, int panel)
 {

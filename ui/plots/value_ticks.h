@@ -12,4 +12,7 @@ struct FigureScene;
 /// words at the ends of their bins.
 void drawValueTicks(QCPPainter& painter, const FigureScene& scene, int panel);
 
+/// Below a scatter panel: ticks of its other axis, and that axis' name.
+void drawAcrossTicks(QCPPainter& painter, const FigureScene& scene, int panel);
+
 } // namespace headlight::ui

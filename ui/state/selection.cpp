@@ -95,4 +95,12 @@ void Selection::setDisplay(const Display& display)
     emit displayChanged(m_display);
 }
 
+void Selection::setViewChoices(const ViewChoices& choices)
+{
+    if (choices == m_viewChoices)
+        return;
+    m_viewChoices = choices;
+    emit viewChoicesChanged(m_viewChoices);
+}
+
 } // namespace headlight::ui

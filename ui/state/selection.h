@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "ui/figures/display.h"
+#include "ui/figures/view_choices.h"
 
 namespace headlight::ui {
 
@@ -38,6 +39,8 @@ public:
     const QString& range() const { return m_range; }
     /// How figures are drawn, apart from the range.
     const Display& display() const { return m_display; }
+    /// What single views are asked to show.
+    const ViewChoices& viewChoices() const { return m_viewChoices; }
     int layerCount() const { return m_layers; }
     int headCount() const { return m_heads; }
     int tokenCount() const { return m_tokens; }
@@ -54,6 +57,7 @@ public slots:
     void setMeasure(const QString& measure);
     void setRange(const QString& range);
     void setDisplay(const headlight::ui::Display& display);
+    void setViewChoices(const headlight::ui::ViewChoices& choices);
 
 signals:
     void layerChanged(int layer);
@@ -62,6 +66,7 @@ signals:
     void measureChanged(const QString& measure);
     void rangeChanged(const QString& range);
     void displayChanged(const headlight::ui::Display& display);
+    void viewChoicesChanged(const headlight::ui::ViewChoices& choices);
 
 private:
     Cell clamped(Cell cell) const;
@@ -71,6 +76,7 @@ private:
     QString m_measure = QStringLiteral("attention");
     QString m_range = QStringLiteral("99.5");
     Display m_display;
+    ViewChoices m_viewChoices;
     int m_layers = 0;
     int m_heads = 0;
     int m_tokens = 0;

@@ -257,11 +257,31 @@ void Workbench::showRecord(int row)
 void Workbench::compareWith(int historyRow)
 {
     const bool known = historyRow >= 0 && historyRow < m_history.rowCount();
-    ResultPtr chosen = known ? m_history.record(historyRow).result : nullptr;
+    setCompared(known ? m_history.record(historyRow).result : nullptr);
+}
+
+void Workbench::setCompared(ResultPtr chosen)
+{
+    ++m_openingCompared;
     if (chosen == m_compared)
         return;
     m_compared = std::move(chosen);
     emit comparedChanged(m_compared);
+}
+
+void Workbench::compareWithSession(const QString& file)
+{
+    emit solved(Place::Document);
+    m_jobs.run(
+        this, [path = pathOf(file)] { return readSession(path); },
+        [this, asked = ++m_openingCompared](const Result<Session>& read) {
+            if (asked != m_openingCompared)
+                return;
+            if (read)
+                setCompared(read->result);
+            else
+                emit problem(Place::Document, read.error());
+        });
 }
 
 void Workbench::show(const RunRecord& record)
@@ -296,6 +316,7 @@ Session Workbench::session() const
     view.toToken = pinned.to;
     view.notes = m_document.notes().toStdString();
     keepDisplay(m_selection.display(), view);
+    keepViewChoices(m_selection.viewChoices(), view);
     return {m_result, view, m_document.state().unknown, m_document.expected()};
 }
 
@@ -343,6 +364,7 @@ void Workbench::applyViewState(const ViewState& view)
     m_selection.setMeasure(QString::fromStdString(view.measure));
     m_selection.setRange(QString::fromStdString(view.range));
     m_selection.setDisplay(displayOf(view));
+    m_selection.setViewChoices(viewChoicesOf(view));
     const Cell pinned{view.layer, view.head, view.fromToken, view.toToken};
     if (pinned != Cell()) // as the command line writes it: nothing was chosen, and the strongest cell stays pinned
         m_selection.pin(pinned);

@@ -75,6 +75,8 @@ public slots:
     /// Sets a run of the history beside what is on screen; -1: none.
     void compareWith(int historyRow);
     void openSession(const QString& file);
+    /// Sets the result of a session file beside what is on screen.
+    void compareWithSession(const QString& file);
     void saveSession(const QString& file);
     void setFrontView(const QString& view) { m_frontView = view; }
 
@@ -109,6 +111,7 @@ private:
     void takeExpected();
     void showSession(const QString& file, Session session);
     void applyViewState(const ViewState& view);
+    void setCompared(ResultPtr chosen);
     void endSave(const QString& file, const ResultPtr& result, const DocumentState& written);
 
     Selection m_selection;
@@ -131,6 +134,7 @@ private:
     std::filesystem::path m_openingFolder;
     bool m_unasked = false;      ///< the run under way is an example
     std::uint64_t m_opening = 0; ///< counts sessions asked for, so that the newest wins
+    std::uint64_t m_openingCompared = 0; ///< the same of those to compare with
     AnalysisWorker m_worker;     ///< last: its destructor waits before the rest goes
 };
 

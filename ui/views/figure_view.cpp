@@ -200,7 +200,7 @@ void FigureView::cellDoubleClicked(const Panel&, const PanelCell&) {}
 void FigureView::updateControls()
 {
     const QList<Measure> shown = viewMeasures(m_id, m_result.get());
-    m_measures->setVisible(!shown.isEmpty());
+    m_measures->setVisible(m_measuresShown && !shown.isEmpty());
     m_measures->setMeasures(shown, request().measure);
     m_scale->setRange(selection()->range());
     m_tokens->setDisplay(selection()->display());
@@ -248,6 +248,12 @@ void FigureView::setScaleShown(bool shown)
     m_tokens->setVisible(shown);
 }
 
+void FigureView::setMeasuresShown(bool shown)
+{
+    m_measuresShown = shown;
+    m_measures->setVisible(shown);
+}
+
 void FigureView::showFigure(const FigureData& figure)
 {
     m_plot->setPinned(selection()->pinned());
@@ -281,8 +287,13 @@ void FigureView::showHovered()
 
 void FigureView::showNote()
 {
-    const Exactness shown = m_result ? exactnessOf(*m_result, request(), m_running) : Exactness();
+    const Exactness shown = exactness();
     m_note->setNote(shown.text, shown.brief, shown.details, shown.measurable && m_modelOpen);
+}
+
+Exactness FigureView::exactness() const
+{
+    return m_result ? exactnessOf(*m_result, request(), m_running) : Exactness();
 }
 
 /// Figures with many rows of panels keep a height at which they can be read, and scroll.

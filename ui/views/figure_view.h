@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/figures/exactness.h"
 #include "ui/figures/figure_builder.h"
 #include "ui/views/view.h"
 
@@ -63,6 +64,10 @@ protected:
     void addBelowMessage(QWidget* widget);
     /// The controls of colours and tokens.
     void setScaleShown(bool shown);
+    void setMeasuresShown(bool shown);
+    /// How exact the attributions are that are shown.
+    virtual Exactness exactness() const;
+    virtual void updateStyle();
     /// Redraws now, or at the next show.
     void refresh();
 
@@ -82,7 +87,6 @@ private:
     void showHovered();
     void showNote();
     void fitHeight();
-    void updateStyle();
 
     QString m_id;
     QString m_emptyText;
@@ -90,6 +94,7 @@ private:
     bool m_stale = true; ///< must be redrawn when it is seen
     bool m_running = false;
     bool m_modelOpen = false;
+    bool m_measuresShown = true;
     QHBoxLayout* m_controls;
     SegmentedBar* m_measures;
     ScaleBox* m_scale;

@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/views/blocks_view.h"
+#include "ui/views/compare_view.h"
 #include "ui/views/distribution_view.h"
 #include "ui/views/heads_view.h"
 #include "ui/views/other_views.h"
@@ -11,7 +13,8 @@ QList<View*> makeViews(Selection* selection, QWidget* parent)
 {
     return {new HeadsView(selection, parent),    new LayersView(selection, parent),
             new OverviewView(selection, parent), new TokenToHeadView(selection, parent),
-            new TokensView(selection, parent),   new DistributionView(selection, parent)};
+            new TokensView(selection, parent),   new DistributionView(selection, parent),
+            new CompareView(selection, parent),  new BlocksView(selection, parent)};
 }
 
 } // namespace headlight::ui

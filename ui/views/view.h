@@ -17,7 +17,8 @@ class View : public QWidget {
 public:
     explicit View(Selection* selection, QWidget* parent = nullptr) : QWidget(parent), m_selection(selection) {}
 
-    /// The name on the command line and in sessions: heads, layers, overview, token-to-head, tokens, distribution.
+    /// The name on the command line and in sessions: heads, layers, overview, token-to-head, tokens, distribution, compare,
+    /// blocks.
     virtual QString id() const = 0;
     /// The tab's title, translated.
     virtual QString title() const = 0;
@@ -27,6 +28,8 @@ public:
     virtual void setOpenModel(const ModelIdentity&) {}
     /// Whether the result on screen still grows.
     virtual void setRunning(bool) {}
+    /// What the result may be compared with; null: nothing was chosen.
+    virtual void setCompared(const ResultPtr&) {}
     /// The head that is shown alone, for an export of what is on screen; -1 where there is none.
     virtual int enlargedHead() const { return -1; }
 
@@ -39,6 +42,9 @@ signals:
     void embeddingsRequested();
     /// The error of the result on screen is not known, and wanted.
     void errorRequested();
+    /// The result on screen is to be compared with that of a file, or no longer with another one.
+    void otherSessionWanted();
+    void comparisonEnded();
 
 protected:
     Selection* selection() const { return m_selection; }

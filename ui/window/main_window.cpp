@@ -75,6 +75,7 @@ MainWindow::MainWindow(std::unique_ptr<AnalysisBackend> backend, QWidget* parent
     makeColumns();
     makeMenus();
     connectWorkbench();
+    connectComparison();
     restore();
     updateTitle();
     showStart();
@@ -207,6 +208,7 @@ void MainWindow::exportTo(const QString& file, ExportOptions options)
     m_documentErrors->clear();
     options.view = m_workbench->frontView();
     options.head = m_views->front()->enlargedHead();
+    options.other = m_workbench->compared();
     const auto written = exportView(m_workbench->session(), options, pathOf(file));
     if (!written)
         showProblem(Place::Document, written.error());
@@ -221,9 +223,7 @@ void MainWindow::chooseModelFolder()
 
 void MainWindow::chooseSession()
 {
-    const QString file =
-        QFileDialog::getOpenFileName(this, tr("Open a session"), QFileInfo(m_workbench->document()->file()).path(),
-                                     tr("Headlight sessions (*.headlight);;All files (*)"));
+    const QString file = askForSession(tr("Open a session"));
     if (!file.isEmpty())
         m_workbench->openSession(file);
 }
@@ -251,6 +251,25 @@ void MainWindow::showStart()
     m_start->setVisible(nothing);
     m_answer->setVisible(!nothing);
     m_views->setVisible(!nothing);
+}
+
+QString MainWindow::askForSession(const QString& title)
+{
+    return QFileDialog::getOpenFileName(this, title, QFileInfo(m_workbench->document()->file()).path(),
+                                        tr("Headlight sessions (*.headlight);;All files (*)"));
+}
+
+void MainWindow::connectComparison()
+{
+    for (View* view : m_views->views()) {
+        connect(m_workbench, &Workbench::comparedChanged, view, &View::setCompared);
+        connect(view, &View::comparisonEnded, m_workbench, [this] { m_workbench->compareWith(-1); });
+        connect(view, &View::otherSessionWanted, this, [this] {
+            const QString file = askForSession(tr("Compare with a session"));
+            if (!file.isEmpty())
+                m_workbench->compareWithSession(file);
+        });
+    }
 }
 
 bool MainWindow::save()

@@ -72,6 +72,8 @@ private:
     void chooseQuestions();
     void runExample(int row);
     void showStart();
+    QString askForSession(const QString& title);
+    void connectComparison();
     bool save(); ///< false: the user chose no file
     bool saveAs();
     void chooseExport();
