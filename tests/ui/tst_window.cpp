@@ -135,7 +135,7 @@ private slots:
         f.press(Qt::Key_Left);
         QCOMPARE(f.selection()->head(), 0);
         f.press(Qt::Key_2);
-        QCOMPARE(f.window->views()->currentIndex(), 1);
+        QCOMPARE(f.window->views()->front()->id(), QStringLiteral("layers"));
         f.press(Qt::Key_Right);
         QCOMPARE(f.selection()->head(), 1);
     }
@@ -152,7 +152,7 @@ private slots:
         f.press(Qt::Key_Left);
         f.press(Qt::Key_Up);
         QCOMPARE(question->text(), QStringLiteral("what?2"));
-        QCOMPARE(f.window->views()->currentIndex(), 0);
+        QCOMPARE(f.window->views()->front()->id(), QStringLiteral("heads"));
         QCOMPARE(f.selection()->head(), before.head);
     }
 
@@ -161,7 +161,7 @@ private slots:
         Fixture f;
         f.ask("what?");
         QVERIFY(f.awaitComplete());
-        auto* layer = f.window->views()->cornerWidget()->findChildren<QSpinBox*>().first();
+        auto* layer = f.named<QSpinBox>("Layer");
         layer->setValue(2);
         QCOMPARE(f.selection()->layer(), 2);
         f.selection()->setLayer(1);
@@ -346,7 +346,7 @@ private slots:
         Fixture f;
         f.ask("what?");
         QVERIFY(f.awaitComplete());
-        f.window->views()->setCurrentIndex(1);
+        f.window->views()->showView("layers");
         f.selection()->setMeasure("start");
         f.selection()->setRange("shared");
         f.selection()->pin({2, 1, 3, 4});
@@ -362,7 +362,7 @@ private slots:
         f.ask("another?");
         QVERIFY(f.awaitComplete());
         QVERIFY(f.named<QPlainTextEdit>("Notes")->toPlainText().isEmpty());
-        f.window->views()->setCurrentIndex(0);
+        f.window->views()->showView("heads");
         f.selection()->pin({0, 0, 0, 0});
         f.selection()->setMeasure("attention");
         f.window->openPath(file);
@@ -546,6 +546,7 @@ private slots:
         Fixture f;
         const auto below = [&](int limit) { return static_cast<int>(random() % static_cast<unsigned>(limit)); };
         const QStringList questions = {"what?", "endless", "fail", "throw", "other?", "long"};
+        const QStringList views = f.window->views()->openViews();
         const QStringList measures = {"attention", "start", "end", "alpha-f", "sum-alpha-f", "f"};
         const std::vector<std::function<void()>> actions = {
             [&] { f.ask(questions[below(questions.size())]); },
@@ -560,7 +561,16 @@ private slots:
                 f.selection()->hover(Cell{below(3), below(4), below(12), below(12)});
             },
             [&] { f.selection()->hover({}); },
-            [&] { f.window->views()->setCurrentIndex(below(f.window->views()->count())); },
+            [&] { f.window->views()->showView(views[below(views.size())]); },
+            [&] { f.window->views()->showBeside(views[below(views.size())]); },
+            [&] { f.window->views()->toggleFloating(); },
+            [&] { f.window->views()->putIntoTabs(); },
+            [&] { f.window->views()->closeFront(); },
+            [&] { f.window->views()->resetLayout(); },
+            [&] { f.bench()->undo()->undo(); },
+            [&] { f.bench()->undo()->redo(); },
+            [&] { f.bench()->compareWith(below(4) - 1); },
+            [&] { f.bench()->history()->remove(below(6)); },
             [&] { f.press(static_cast<Qt::Key>(Qt::Key_Left + below(4))); },
             [&] { f.press(Qt::Key_Escape); },
             [&] { f.bench()->openModel(below(3) == 0 ? "bad" : "good"); },

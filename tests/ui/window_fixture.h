@@ -18,7 +18,7 @@
 #include "ui/theme/application_theme.h"
 #include "ui/views/view.h"
 #include "ui/window/main_window.h"
-#include "ui/window/view_tabs.h"
+#include "ui/window/view_docks.h"
 
 namespace headlight::test {
 

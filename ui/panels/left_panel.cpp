@@ -139,11 +139,7 @@ void LeftPanel::setUpPresets()
 {
     auto* menu = new QMenu(m_preset);
     const auto use = [this](Preset preset) {
-        return [this, preset] {
-            Options options = presetOptions(preset);
-            options.window = m_workbench->input()->options().window; // what is read is no matter of the preset
-            m_workbench->input()->setOptions(options);
-        };
+        return [this, preset] { m_workbench->input()->usePreset(preset); };
     };
     menu->setToolTipsVisible(true);
     menu->addAction(tr("Accurate"), this, use(Preset::Accurate))->setToolTip(tr("The integral itself, to 1 %"));

@@ -118,6 +118,12 @@ void FigurePlot::setHovered(const std::optional<Cell>& cell)
     layer(QStringLiteral("overlay"))->replot();
 }
 
+void FigurePlot::zoom(int steps)
+{
+    if (!m_scene.figure.panels.isEmpty())
+        zoomAbout(m_scene.window.center(), std::pow(zoomStep, steps));
+}
+
 void FigurePlot::resetZoom()
 {
     setWindow(QRectF(0, 0, 1, 1));

@@ -23,6 +23,8 @@ public:
     void setStyle(const FigureStyle& style);
     void setPinned(const Cell& cell);
     void setHovered(const std::optional<Cell>& cell);
+    /// About the middle of what is in sight, by steps of the wheel; out where they are negative.
+    void zoom(int steps);
     void resetZoom();
     /// The wheel alone scrolls what the plot lies in, and zooms with Ctrl.
     void setWheelScrolls(bool scrolls) { m_wheelScrolls = scrolls; }

@@ -129,6 +129,29 @@ void InputModel::setExpected(const ExpectedAnswers& expected)
     emit expectedChanged();
 }
 
+void InputModel::useOptionsOf(Options options)
+{
+    options.threads = m_options.threads;
+    options.memoryMiB = m_options.memoryMiB;
+    setOptions(options);
+}
+
+void InputModel::usePreset(Preset preset)
+{
+    Options options = presetOptions(preset);
+    options.window = m_options.window;
+    useOptionsOf(options);
+}
+
+void InputModel::setResources(int threads, std::int64_t memoryMiB)
+{
+    Options options = m_options;
+    options.threads = threads;
+    options.memoryMiB = memoryMiB;
+    if (options != m_options)
+        setOptions(options);
+}
+
 void InputModel::chooseBestWindow()
 {
     if (m_options.window < 0)

@@ -54,6 +54,12 @@ public slots:
     void setOptions(const headlight::Options& options);
     /// What is held to be right; a question of a list brings it along, and it can be typed.
     void setExpected(const headlight::ExpectedAnswers& expected);
+    /// The options of another run; threads and memory stay those of this computer.
+    void useOptionsOf(headlight::Options options);
+    /// The options of a preset; what is no matter of the preset stays as it is.
+    void usePreset(headlight::Preset preset);
+    /// 0: as many as suit the computer.
+    void setResources(int threads, std::int64_t memoryMiB);
 
 signals:
     void textReplaced(); ///< question or context, set by the setters

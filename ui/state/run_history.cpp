@@ -33,6 +33,8 @@ bool sameButForWindow(const AnalysisResult& a, const AnalysisResult& b)
 {
     Options options = a.options;
     options.window = b.options.window;
+    options.threads = b.options.threads; // these two change no number
+    options.memoryMiB = b.options.memoryMiB;
     return options == b.options && a.input.question == b.input.question && a.input.context == b.input.context &&
            a.windows.size() == b.windows.size() && sameModel(a.model, b.model);
 }

@@ -22,6 +22,7 @@ Workbench::Workbench(std::unique_ptr<AnalysisBackend> backend, QObject* parent)
       m_inspector(&m_selection, &m_jobs),
       m_cost(&m_input),
       m_questions(&m_jobs),
+      m_undo(&m_selection, &m_input),
       m_worker(std::move(backend))
 {
     connectWorker();
@@ -86,6 +87,7 @@ void Workbench::run()
 
 void Workbench::runExample(const QString& question, const QString& context)
 {
+    const UndoRecorder::Pause pause(m_undo);
     m_input.setQuestion(question);
     m_input.setContext(context);
     m_input.setExpected({});
@@ -96,7 +98,7 @@ void Workbench::runExample(const QString& question, const QString& context)
 void Workbench::runAgain(const Options& options)
 {
     fillInput(*m_result);
-    m_input.setOptions(options);
+    m_input.useOptionsOf(options);
     m_input.setExpected(m_document.expected());
     run();
 }
@@ -197,6 +199,7 @@ void Workbench::showResult(const ResultPtr& result)
         keepDocument();
         m_history.setCurrent(-1);
         m_document.setState({{}, false, {}, {}, m_asked});
+        const UndoRecorder::Pause pause(m_undo);
         m_selection.setShape(result->model.layers, result->model.heads, static_cast<int>(result->input.length()));
     }
     m_result = result;
@@ -235,6 +238,7 @@ void Workbench::pinStrongestCell()
     const Attribution* start = m_result->attribution("start");
     const Attribution& shown = start ? *start : m_result->attributions.begin()->second;
     const bool chosen = m_selection.head() >= 0;
+    const UndoRecorder::Pause pause(m_undo);
     m_selection.pin(strongestCell(shown.attention, chosen ? m_selection.layer() : -1, m_selection.head()));
 }
 
@@ -290,6 +294,7 @@ void Workbench::show(const RunRecord& record)
     fillInput(*m_result);
     m_document.setState(record.document);
     m_input.setExpected(record.document.expected);
+    const UndoRecorder::Pause pause(m_undo);
     m_selection.setShape(m_result->model.layers, m_result->model.heads, static_cast<int>(m_result->input.length()));
     emit resultChanged(m_result);
     pinStrongestCell();
@@ -299,7 +304,7 @@ void Workbench::fillInput(const AnalysisResult& result)
 {
     m_input.setQuestion(QString::fromStdString(result.input.question));
     m_input.setContext(QString::fromStdString(result.input.context));
-    m_input.setOptions(result.options);
+    m_input.useOptionsOf(result.options);
     emit solved(Place::Input);
 }
 
@@ -308,6 +313,8 @@ Session Workbench::session() const
     const Cell& pinned = m_selection.pinned();
     ViewState view;
     view.view = m_frontView.toStdString();
+    for (const QString& open : m_openViews)
+        view.openViews.push_back(open.toStdString());
     view.measure = m_selection.measure().toStdString();
     view.range = m_selection.range().toStdString();
     view.layer = pinned.layer;
@@ -361,6 +368,7 @@ void Workbench::showSession(const QString& file, Session session)
 
 void Workbench::applyViewState(const ViewState& view)
 {
+    const UndoRecorder::Pause pause(m_undo);
     m_selection.setMeasure(QString::fromStdString(view.measure));
     m_selection.setRange(QString::fromStdString(view.range));
     m_selection.setDisplay(displayOf(view));

@@ -15,6 +15,7 @@
 #include "ui/state/question_library.h"
 #include "ui/state/run_history.h"
 #include "ui/state/selection.h"
+#include "ui/state/undo_recorder.h"
 #include "ui/state/windows_model.h"
 
 namespace headlight::ui {
@@ -38,6 +39,8 @@ public:
     Document* document() { return &m_document; }
     CostModel* cost() { return &m_cost; }
     QuestionLibrary* questions() { return &m_questions; }
+    /// Steps of the selection and of the input.
+    UndoRecorder* undo() { return &m_undo; }
     BackgroundJobs* jobs() { return &m_jobs; }
 
     const ResultPtr& result() const { return m_result; }
@@ -79,6 +82,7 @@ public slots:
     void compareWithSession(const QString& file);
     void saveSession(const QString& file);
     void setFrontView(const QString& view) { m_frontView = view; }
+    void setOpenViews(const QStringList& views) { m_openViews = views; }
 
 signals:
     void busyChanged(bool busy);
@@ -125,9 +129,11 @@ private:
     CostModel m_cost;
     QuestionLibrary m_questions;
     GhostKeeper m_ghost;
+    UndoRecorder m_undo;
     ResultPtr m_result;
     ResultPtr m_compared;
     QString m_frontView = QStringLiteral("heads");
+    QStringList m_openViews;
     std::filesystem::path m_modelFolder;
     ExpectedAnswers m_asked; ///< what was expected when the run under way began
     std::string m_modelName; ///< of the model that is open

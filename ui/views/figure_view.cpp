@@ -119,9 +119,7 @@ void FigureView::makeFoot()
     m_readOut = new QLabel;
     m_reset = new QToolButton;
     auto* reset = new QAction(tr("Reset zoom"), this);
-    reset->setShortcut(Qt::CTRL | Qt::Key_0);
-    reset->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    addAction(reset);
+    reset->setToolTip(tr("Reset zoom (Ctrl+0)"));
     m_reset->setDefaultAction(reset);
     m_reset->setAutoRaise(true);
     m_reset->hide();
@@ -318,6 +316,11 @@ QString FigureView::readOutText() const
 QString FigureView::message() const
 {
     return m_pages->currentIndex() == 0 ? m_message->text() : QString();
+}
+
+void FigureView::zoom(int steps)
+{
+    m_plot->zoom(steps);
 }
 
 void FigureView::resetZoom()

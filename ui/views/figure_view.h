@@ -41,8 +41,8 @@ public:
     /// The sentence that stands in the plot's place; empty while there is a figure.
     QString message() const;
 
-public slots:
-    void resetZoom();
+    void zoom(int steps) override;
+    void resetZoom() override;
 
 protected:
     /// What to show now: by default the selection's measure (or the nearest), layer and range.

@@ -10,7 +10,7 @@ namespace headlight::ui {
 
 class Selection;
 
-/// One picture of a result, on a tab of its own. Redraws on changes of the result and of the selection; while hidden it
+/// One picture of a result, in a dock of its own. Redraws on changes of the result and of the selection; while hidden it
 /// only notes that it must.
 class View : public QWidget {
     Q_OBJECT
@@ -32,6 +32,9 @@ public:
     virtual void setCompared(const ResultPtr&) {}
     /// The head that is shown alone, for an export of what is on screen; -1 where there is none.
     virtual int enlargedHead() const { return -1; }
+    /// Zooms in by steps of the wheel, out by negative ones.
+    virtual void zoom(int) {}
+    virtual void resetZoom() {}
 
 signals:
     /// Another view shows what was chosen here better: its id.

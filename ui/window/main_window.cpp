@@ -7,6 +7,7 @@
 #include <QDragEnterEvent>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QMenuBar>
 #include <QMimeData>
 #include <QSplitter>
 #include <QStatusBar>
@@ -22,7 +23,9 @@
 #include "ui/panels/start_page.h"
 #include "ui/theme/application_theme.h"
 #include "ui/views/view.h"
-#include "ui/window/view_tabs.h"
+#include "ui/window/cell_boxes.h"
+#include "ui/window/key_filter.h"
+#include "ui/window/view_docks.h"
 
 namespace headlight::ui {
 
@@ -66,7 +69,7 @@ MainWindow::MainWindow(std::unique_ptr<AnalysisBackend> backend, QWidget* parent
       m_start(new StartPage(&m_examples)),
       m_answer(new AnswerPanel(m_workbench)),
       m_documentErrors(new ErrorBar),
-      m_views(new ViewTabs(m_workbench->selection())),
+      m_views(new ViewDocks(m_workbench->selection())),
       m_inspector(new InspectorPanel(m_workbench)),
       m_status(new RunStatus)
 {
@@ -74,6 +77,9 @@ MainWindow::MainWindow(std::unique_ptr<AnalysisBackend> backend, QWidget* parent
     setMinimumSize(smallestSize);
     makeColumns();
     makeMenus();
+    menuBar()->setNativeMenuBar(false); // its corner holds the layer and the head
+    menuBar()->setCornerWidget(new CellBoxes(m_workbench->selection()));
+    new KeyFilter(this);
     connectWorkbench();
     connectComparison();
     restore();
@@ -123,19 +129,20 @@ void MainWindow::connectWorkbench()
     connect(m_workbench, &Workbench::busyChanged, m_views, showRunning);
     connect(m_workbench, &Workbench::runStarted, m_views, showRunning);
     connect(m_workbench, &Workbench::resultChanged, m_views, showRunning);
-    connect(m_workbench, &Workbench::resultChanged, m_views, &ViewTabs::setResult);
+    connect(m_workbench, &Workbench::resultChanged, m_views, &ViewDocks::setResult);
     connect(m_workbench, &Workbench::resultChanged, m_status, &RunStatus::setResult);
     connect(m_workbench, &Workbench::busyChanged, m_status, &RunStatus::setBusy);
     connect(m_workbench, &Workbench::progressed, m_status, &RunStatus::showProgress);
     connect(m_workbench, &Workbench::problem, this, &MainWindow::showProblem);
     connect(m_workbench, &Workbench::solved, this, [this](Place place) { errorBar(place)->clear(); });
     connect(m_workbench->document(), &Document::changed, this, &MainWindow::updateTitle);
-    connect(m_views, &ViewTabs::frontChanged, m_workbench, &Workbench::setFrontView);
-    connect(m_views, &ViewTabs::hiddenUnitsRequested, m_workbench, &Workbench::runKeepingHidden);
-    connect(m_views, &ViewTabs::errorRequested, m_workbench, &Workbench::runMeasuringError);
+    connect(m_views, &ViewDocks::frontChanged, m_workbench, &Workbench::setFrontView);
+    connect(m_views, &ViewDocks::openViewsChanged, m_workbench, &Workbench::setOpenViews);
+    connect(m_views, &ViewDocks::hiddenUnitsRequested, m_workbench, &Workbench::runKeepingHidden);
+    connect(m_views, &ViewDocks::errorRequested, m_workbench, &Workbench::runMeasuringError);
     for (const View* view : m_views->views())
         connect(view, &View::embeddingsRequested, m_workbench, &Workbench::runWithEmbeddings);
-    connect(m_workbench, &Workbench::modelOpened, m_views, &ViewTabs::setOpenModel);
+    connect(m_workbench, &Workbench::modelOpened, m_views, &ViewDocks::setOpenModel);
     connect(m_left->modelPanel(), &ModelPanel::folderWanted, this, &MainWindow::chooseModelFolder);
     connect(m_answer, &AnswerPanel::viewRequested, m_views, &ViewTabs::showView);
     connect(m_workbench, &Workbench::runStarted, this, &MainWindow::showStart);
@@ -153,6 +160,10 @@ void MainWindow::connectWorkbench()
     });
     connect(m_workbench, &Workbench::sessionOpened, this, [this](const QString& file, const ViewState& view) {
         m_settings.addRecentFile(file);
+        QStringList open;
+        for (const std::string& each : view.openViews)
+            open.append(QString::fromStdString(each));
+        m_views->setOpenViews(open);
         m_views->showView(QString::fromStdString(view.view));
     });
     connect(m_workbench, &Workbench::sessionSaved, this, [this](const QString& file) {
@@ -357,6 +368,10 @@ void MainWindow::restore()
     restoreGeometry(m_settings.bytes("geometry"));
     if (!m_columns->restoreState(m_settings.bytes("columns")))
         m_columns->setSizes({sideWidth, firstSize.width() - 2 * sideWidth - 45, sideWidth + 45});
+    m_views->restoreLayout(m_settings.bytes("viewLayout"));
+    m_views->showView(QString::fromUtf8(m_settings.bytes("frontView")));
+    m_workbench->setOpenViews(m_views->openViews());
+    m_workbench->setFrontView(m_views->front()->id());
 }
 
 void MainWindow::remember()
@@ -364,6 +379,8 @@ void MainWindow::remember()
     m_settings.setRate(m_workbench->cost()->rate());
     m_settings.setBytes("geometry", saveGeometry());
     m_settings.setBytes("columns", m_columns->saveState());
+    m_settings.setBytes("viewLayout", m_views->layoutState());
+    m_settings.setBytes("frontView", m_views->front()->id().toUtf8());
     m_settings.setInput(m_workbench->input()->question(), m_workbench->input()->context());
 }
 

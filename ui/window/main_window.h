@@ -17,12 +17,13 @@ class QSplitter;
 namespace headlight::ui {
 
 class AnswerPanel;
+class CommandPalette;
 class ErrorBar;
 class InspectorPanel;
 class LeftPanel;
 class RunStatus;
 class StartPage;
-class ViewTabs;
+class ViewDocks;
 
 /// The window: three columns (what is asked, what the heads did, what is under the pointer) around one workbench.
 class MainWindow : public QMainWindow {
@@ -32,9 +33,10 @@ public:
     ~MainWindow() override;
 
     Workbench* workbench() { return m_workbench; }
-    ViewTabs* views() { return m_views; }
+    ViewDocks* views() { return m_views; }
     LeftPanel* leftPanel() { return m_left; }
     ErrorBar* documentErrors() { return m_documentErrors; }
+    CommandPalette* commandPalette() const { return m_palette; } ///< null until it was open once
     ExamplesModel* examples() { return &m_examples; }
 
     /// Looks for models and examples in the background.
@@ -77,6 +79,7 @@ private:
     bool save(); ///< false: the user chose no file
     bool saveAs();
     void chooseExport();
+    void openPalette();
     void setTheme(ThemeChoice theme);
     void leaveField();
     void updateTitle();
@@ -90,10 +93,11 @@ private:
     StartPage* m_start;
     AnswerPanel* m_answer;
     ErrorBar* m_documentErrors;
-    ViewTabs* m_views;
+    ViewDocks* m_views;
     InspectorPanel* m_inspector;
     RunStatus* m_status;
     QMenu* m_recent = nullptr;
+    CommandPalette* m_palette = nullptr; ///< made when it is first wanted
     std::function<QMessageBox::StandardButton()> m_askUnsaved;
     bool m_closeWhenSaved = false;
 };

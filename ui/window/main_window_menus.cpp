@@ -6,12 +6,16 @@
 #include <QFileInfo>
 #include <QMenuBar>
 
+#include "ui/state/workbench_commands.h"
 #include "ui/theme/colours.h"
 #include "ui/views/view.h"
+#include "ui/window/command_palette.h"
 #include "ui/window/export_dialog.h"
 #include "ui/window/help_dialogs.h"
 #include "ui/window/main_window.h"
-#include "ui/window/view_tabs.h"
+#include "ui/window/menu_commands.h"
+#include "ui/window/view_docks.h"
+#include "ui/window/view_menu.h"
 
 namespace headlight::ui {
 
@@ -58,20 +62,34 @@ void MainWindow::fillRecent()
 void MainWindow::makeEditMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&Edit"));
+    QUndoStack* stack = m_workbench->undo()->stack();
+    const auto add = [&](QAction* action, const QKeySequence& key, void (UndoRecorder::*does)()) {
+        disconnect(action, nullptr, stack, nullptr); // changes under way are recorded first
+        connect(action, &QAction::triggered, m_workbench->undo(), does);
+        action->setShortcut(key);
+        menu->addAction(action);
+    };
+    add(stack->createUndoAction(menu, tr("&Undo")), QKeySequence("Ctrl+Z"), &UndoRecorder::undo);
+    add(stack->createRedoAction(menu, tr("&Redo")), QKeySequence("Ctrl+Shift+Z"), &UndoRecorder::redo);
+    menu->addSeparator();
     menu->addAction(tr("&Free the pinned cell"), QKeySequence(Qt::Key_Escape), this, &MainWindow::leaveField);
+    menu->addSeparator();
+    menu->addAction(tr("&Commands…"), QKeySequence("Ctrl+K"), this, &MainWindow::openPalette);
+}
+
+void MainWindow::openPalette()
+{
+    if (!m_palette)
+        m_palette = new CommandPalette(this);
+    m_palette->open(workbenchCommands(m_workbench, &m_examples) + menuCommands(menuBar()));
 }
 
 void MainWindow::makeViewMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&View"));
-    int number = 0;
-    for (const View* view : m_views->views()) {
-        const auto key = ++number <= 9 ? QKeySequence(Qt::Key_0 + number) : QKeySequence();
-        menu->addAction(view->title(), key, m_views, [this, id = view->id()] {
-            m_views->showView(id);
-            m_views->front()->setFocus(Qt::ShortcutFocusReason);
-        });
-    }
+    addViewActions(menu, m_views);
+    QAction* full = menu->addAction(tr("&Full screen"), this, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+    full->setShortcuts({QKeySequence(Qt::Key_F), QKeySequence(Qt::Key_F11)});
     menu->addSeparator();
     QMenu* themes = menu->addMenu(tr("&Theme"));
     auto* group = new QActionGroup(themes);

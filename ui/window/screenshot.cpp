@@ -8,7 +8,7 @@
 
 #include "ui/views/view.h"
 #include "ui/window/main_window.h"
-#include "ui/window/view_tabs.h"
+#include "ui/window/view_docks.h"
 
 namespace headlight::ui {
 
