@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/history_view.h"
 
+#include <QAction>
+
 #include "ui/panels/two_line_delegate.h"
 #include "ui/state/run_history.h"
 
@@ -28,7 +30,12 @@ protected:
 
 } // namespace
 
-HistoryView::HistoryView(RunHistory* history, QWidget* parent) : QListView(parent)
+HistoryView::HistoryView(RunHistory* history, QWidget* parent)
+    : QListView(parent),
+      m_history(history),
+      m_open(addRowAction(tr("&Open"), Qt::Key_Return, &HistoryView::wanted)),
+      m_compare(addRowAction(tr("&Compare with what is on screen"), Qt::Key_C, &HistoryView::comparisonWanted)),
+      m_remove(addRowAction(tr("&Remove"), QKeySequence::Delete, &HistoryView::remove))
 {
     setModel(history);
     setItemDelegate(new RunDelegate(this));
@@ -39,6 +46,35 @@ HistoryView::HistoryView(RunHistory* history, QWidget* parent) : QListView(paren
     setUniformItemSizes(true);
     connect(this, &QListView::clicked, this, [this](const QModelIndex& index) { emit wanted(index.row()); });
     connect(this, &QListView::activated, this, [this](const QModelIndex& index) { emit wanted(index.row()); });
+    setContextMenuPolicy(Qt::ActionsContextMenu);
+    connect(selectionModel(), &QItemSelectionModel::currentChanged, this, &HistoryView::showWhatApplies);
+    connect(history, &QAbstractItemModel::dataChanged, this, &HistoryView::showWhatApplies);
+    connect(history, &QAbstractItemModel::rowsRemoved, this, &HistoryView::showWhatApplies);
+    showWhatApplies();
+}
+
+QAction* HistoryView::addRowAction(const QString& text, const QKeySequence& key, void (HistoryView::*does)(int))
+{
+    auto* action = new QAction(text, this);
+    action->setShortcut(key);
+    action->setShortcutContext(Qt::WidgetShortcut);
+    connect(action, &QAction::triggered, this, [this, does] { (this->*does)(currentIndex().row()); });
+    addAction(action);
+    return action;
+}
+
+void HistoryView::remove(int row)
+{
+    m_history->remove(row);
+}
+
+void HistoryView::showWhatApplies()
+{
+    const bool chosen = currentIndex().isValid();
+    const bool onScreen = chosen && currentIndex().row() == m_history->current();
+    m_open->setEnabled(chosen && !onScreen);
+    m_compare->setEnabled(chosen && !onScreen);
+    m_remove->setEnabled(chosen);
 }
 
 QSize HistoryView::sizeHint() const

@@ -8,7 +8,8 @@ namespace headlight::ui {
 
 class RunHistory;
 
-/// The runs of this sitting: question, answer and probability; a click or Enter shows one again.
+/// The runs of this sitting: question, answer and probability; a click or Enter shows one again. The menu, and its
+/// keys, compare one with what is on screen, or remove it.
 class HistoryView : public QListView {
     Q_OBJECT
 public:
@@ -17,6 +18,17 @@ public:
 
 signals:
     void wanted(int row);
+    void comparisonWanted(int row);
+
+private:
+    QAction* addRowAction(const QString& text, const QKeySequence& key, void (HistoryView::*does)(int));
+    void remove(int row);
+    void showWhatApplies();
+
+    RunHistory* m_history;
+    QAction* m_open;
+    QAction* m_compare;
+    QAction* m_remove;
 };
 
 } // namespace headlight::ui

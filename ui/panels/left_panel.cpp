@@ -93,6 +93,7 @@ QWidget* LeftPanel::makeLists()
 {
     auto* history = new HistoryView(m_workbench->history());
     connect(history, &HistoryView::wanted, m_workbench, &Workbench::showRecord);
+    connect(history, &HistoryView::comparisonWanted, m_workbench, &Workbench::compareWith);
     connect(m_questions, &QuestionsPanel::wanted, m_workbench, &Workbench::useQuestion);
     m_lists->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored); // takes what is left
     m_lists->addWidget(history);
