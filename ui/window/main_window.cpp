@@ -136,6 +136,10 @@ void MainWindow::connectWorkbench()
     connect(m_workbench, &Workbench::problem, this, &MainWindow::showProblem);
     connect(m_workbench, &Workbench::solved, this, [this](Place place) { errorBar(place)->clear(); });
     connect(m_workbench->document(), &Document::changed, this, &MainWindow::updateTitle);
+    connect(m_workbench, &Workbench::comparedChanged, this, [this](const ResultPtr& result) {
+        if (result)
+            m_views->showView(QStringLiteral("compare"));
+    });
     connect(m_views, &ViewDocks::frontChanged, m_workbench, &Workbench::setFrontView);
     connect(m_views, &ViewDocks::openViewsChanged, m_workbench, &Workbench::setOpenViews);
     connect(m_views, &ViewDocks::hiddenUnitsRequested, m_workbench, &Workbench::runKeepingHidden);
