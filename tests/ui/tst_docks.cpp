@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The arrangement of the views: tabs, side by side, afloat, remembered, in sessions.
 #include <QDockWidget>
+#include <QSignalSpy>
 #include <QTabBar>
 
 #include "tests/ui/fake_backend.h"
@@ -73,14 +74,14 @@ private slots:
     void viewsBehindOthersDeferTheirDrawing()
     {
         Fixture f;
-        f.views()->showView("layers");
+        f.views()->showView("overview");
         f.views()->showView("heads");
-        QVERIFY(!f.hasDrawnStart("layers"));
+        QVERIFY(!f.hasDrawnStart("overview"));
         f.selection()->setMeasure("start");
         QVERIFY(f.hasDrawnStart("heads"));
-        QVERIFY(!f.hasDrawnStart("layers"));
-        f.views()->showView("layers");
-        QVERIFY(f.hasDrawnStart("layers"));
+        QVERIFY(!f.hasDrawnStart("overview"));
+        f.views()->showView("overview");
+        QVERIFY(f.hasDrawnStart("overview"));
     }
 
     void viewsStandSideBySide()
@@ -124,19 +125,19 @@ private slots:
     void floatsAndDocksBack()
     {
         Fixture f;
-        f.views()->showView("layers");
+        f.views()->showView("overview");
         f.views()->toggleFloating();
         f.settle();
-        QVERIFY(f.dock("layers")->isWindow());
+        QVERIFY(f.dock("overview")->isWindow());
         QVERIFY(f.views()->isFloating());
-        QVERIFY(f.view("layers")->isVisible() && !f.title("layers")->isFolded());
+        QVERIFY(f.view("overview")->isVisible() && !f.title("overview")->isFolded());
         f.selection()->setMeasure("start");
-        QVERIFY(f.hasDrawnStart("layers"));
+        QVERIFY(f.hasDrawnStart("overview"));
         f.views()->toggleFloating();
         f.settle();
-        QVERIFY(!f.dock("layers")->isWindow());
-        QCOMPARE(f.front(), QStringLiteral("layers"));
-        QVERIFY(f.view("layers")->isVisible());
+        QVERIFY(!f.dock("overview")->isWindow());
+        QCOMPARE(f.front(), QStringLiteral("overview"));
+        QVERIFY(f.view("overview")->isVisible());
     }
 
     void closedViewsComeBack()
@@ -241,8 +242,9 @@ private slots:
         QVERIFY(f.awaitFile(f.path("a.headlight")));
         f.views()->resetLayout();
         f.views()->showView("heads");
+        QSignalSpy opened(f.bench(), &Workbench::sessionOpened);
         f.window->openPath(f.path("a.headlight"));
-        QVERIFY(QTest::qWaitFor([&] { return f.bench()->document()->file() == f.path("a.headlight"); }));
+        QVERIFY(opened.wait());
         QCOMPARE(f.views()->openViews(), open);
         QCOMPARE(f.front(), QStringLiteral("layers"));
         f.views()->setOpenViews({"unknown"});

@@ -57,6 +57,19 @@ private slots:
         QCOMPARE(f.selection.pinned(), (Cell{3, 4, 5, 6}));
     }
 
+    void theDisplayGoesBack()
+    {
+        Fixture f;
+        ui::Display display;
+        display.special = SpecialTokens::Hidden;
+        f.selection.setDisplay(display);
+        f.endTurn();
+        f.undo.undo();
+        QCOMPARE(f.selection.display(), ui::Display());
+        f.undo.redo();
+        QCOMPARE(f.selection.display(), display);
+    }
+
     void editsOfTheInputGoBack()
     {
         Fixture f;

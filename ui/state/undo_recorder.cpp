@@ -12,7 +12,7 @@ namespace {
 
 constexpr int mostSteps = 200;
 
-enum Part { CellPart = 1, MeasurePart = 2, RangePart = 4, QuestionPart = 8, ContextPart = 16, OptionsPart = 32 };
+enum Part { CellPart = 1, MeasurePart = 2, RangePart = 4, QuestionPart = 8, ContextPart = 16, OptionsPart = 32, DisplayPart = 64 };
 
 /// Which window of a long context is read follows from the text, and is no option that a person edits.
 bool sameOptions(Options a, const Options& b)
@@ -27,6 +27,7 @@ int differing(const UndoableState& a, const UndoableState& b)
     const std::pair<int, bool> parts[] = {{CellPart, a.pinned != b.pinned},
                                           {MeasurePart, a.measure != b.measure},
                                           {RangePart, a.range != b.range},
+                                          {DisplayPart, a.display != b.display},
                                           {QuestionPart, a.question != b.question},
                                           {ContextPart, a.context != b.context},
                                           {OptionsPart, !sameOptions(a.options, b.options)}};
@@ -43,6 +44,7 @@ QString nameOf(int parts)
     case CellPart: return UndoRecorder::tr("choice of a cell");
     case MeasurePart: return UndoRecorder::tr("choice of a measure");
     case RangePart: return UndoRecorder::tr("change of the range");
+    case DisplayPart: return UndoRecorder::tr("change of the display");
     case QuestionPart: return UndoRecorder::tr("edit of the question");
     case ContextPart: return UndoRecorder::tr("edit of the context");
     case OptionsPart: return UndoRecorder::tr("change of options");
@@ -109,14 +111,15 @@ UndoRecorder::UndoRecorder(Selection* selection, InputModel* input, QObject* par
     connect(selection, &Selection::pinnedChanged, this, &UndoRecorder::changed);
     connect(selection, &Selection::measureChanged, this, &UndoRecorder::changed);
     connect(selection, &Selection::rangeChanged, this, &UndoRecorder::changed);
+    connect(selection, &Selection::displayChanged, this, &UndoRecorder::changed);
     connect(input, &InputModel::textReplaced, this, &UndoRecorder::changed);
     connect(input, &InputModel::optionsChanged, this, &UndoRecorder::changed);
 }
 
 UndoableState UndoRecorder::state() const
 {
-    return {m_selection->pinned(), m_selection->tokenCount(), m_selection->measure(), m_selection->range(),
-            m_input->question(),   m_input->context(),        m_input->options()};
+    return {m_selection->pinned(),  m_selection->tokenCount(), m_selection->measure(), m_selection->range(),
+            m_selection->display(), m_input->question(),       m_input->context(),     m_input->options()};
 }
 
 void UndoRecorder::changed()
@@ -163,6 +166,8 @@ void UndoRecorder::apply(const UndoableState& from, const UndoableState& to)
         m_selection->setMeasure(to.measure);
     if (parts & RangePart)
         m_selection->setRange(to.range);
+    if (parts & DisplayPart)
+        m_selection->setDisplay(to.display);
     const bool otherText = to.tokens != m_selection->tokenCount(); // the same indices would be other words there
     if (parts & CellPart)
         m_selection->pin(otherText ? Cell{to.pinned.layer, to.pinned.head, -1, -1} : to.pinned);

@@ -18,6 +18,7 @@ struct UndoableState {
     int tokens = 0; ///< that the cell was chosen among
     QString measure;
     QString range;
+    Display display;
     QString question;
     QString context;
     Options options;

@@ -27,14 +27,15 @@ void addMeasures(Commands& commands, const Workbench* workbench, Selection* sele
 
 void addCells(Commands& commands, Selection* selection)
 {
+    const int first = selection->display().firstNumber;
     for (int layer = 0; layer < selection->layerCount(); ++layer)
-        commands.append({Texts::tr("Layer"), Texts::tr("Layer %1").arg(layer), {}, [selection, layer] {
+        commands.append({Texts::tr("Layer"), Texts::tr("Layer %1").arg(layer + first), {}, [selection, layer] {
                              selection->setLayer(layer);
                          }});
     if (selection->headCount() > 0)
         commands.append({Texts::tr("Head"), Texts::tr("All heads"), {}, [selection] { selection->setHead(-1); }});
     for (int head = 0; head < selection->headCount(); ++head)
-        commands.append({Texts::tr("Head"), Texts::tr("Head %1").arg(head), {}, [selection, head] {
+        commands.append({Texts::tr("Head"), Texts::tr("Head %1").arg(head + first), {}, [selection, head] {
                              selection->setHead(head);
                          }});
 }

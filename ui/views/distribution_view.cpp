@@ -3,7 +3,6 @@
 #include "ui/views/distribution_view.h"
 
 #include <QComboBox>
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalBlocker>
@@ -11,6 +10,7 @@
 #include "ui/figures/distribution_figure.h"
 #include "ui/state/missing_units.h"
 #include "ui/state/selection.h"
+#include "ui/views/flow_row.h"
 
 namespace headlight::ui {
 namespace {

@@ -16,6 +16,7 @@
 #include "ui/figures/read_out.h"
 #include "ui/plots/figure_plot.h"
 #include "ui/state/selection.h"
+#include "ui/views/flow_row.h"
 #include "ui/views/note_line.h"
 #include "ui/views/scale_box.h"
 #include "ui/views/segmented_bar.h"
@@ -68,7 +69,7 @@ FigureView::FigureView(Selection* selection, const QString& id, const QString& e
     : View(selection, parent),
       m_id(id),
       m_emptyText(emptyText),
-      m_controls(new QHBoxLayout),
+      m_controls(new FlowRow),
       m_measures(new SegmentedBar),
       m_scale(new ScaleBox),
       m_tokens(new TokensButton),
@@ -105,7 +106,7 @@ void FigureView::makeControls()
     m_controls->setContentsMargins(margin, 8, margin, 2);
     m_controls->setSpacing(14);
     m_controls->addWidget(m_measures);
-    m_controls->addStretch(0);
+    m_controls->addGap();
     m_controls->addWidget(m_tokens);
     m_controls->addWidget(m_scale);
     connect(m_measures, &SegmentedBar::chosen, selection(), &Selection::setMeasure);

@@ -15,6 +15,7 @@ class QToolButton;
 namespace headlight::ui {
 
 class FigurePlot;
+class FlowRow;
 class NoteLine;
 class ScaleBox;
 class SegmentedBar;
@@ -56,7 +57,7 @@ protected:
     virtual QString emptyText(const QString& reason) { return reason; }
 
     const ResultPtr& result() const { return m_result; }
-    QHBoxLayout* controls() const { return m_controls; }
+    FlowRow* controls() const { return m_controls; }
     /// A page that stands in the figure's place, beside it in the same stack; null: the figure.
     virtual QWidget* otherPage() const { return nullptr; }
     QStackedWidget* pages() const { return m_pages; }
@@ -95,7 +96,7 @@ private:
     bool m_running = false;
     bool m_modelOpen = false;
     bool m_measuresShown = true;
-    QHBoxLayout* m_controls;
+    FlowRow* m_controls;
     SegmentedBar* m_measures;
     ScaleBox* m_scale;
     TokensButton* m_tokens;

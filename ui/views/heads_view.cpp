@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/heads_view.h"
 
-#include <QHBoxLayout>
 #include <QKeyEvent>
 
 #include "ui/state/selection.h"
+#include "ui/views/flow_row.h"
 #include "ui/views/layer_strip.h"
 
 namespace headlight::ui {

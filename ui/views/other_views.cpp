@@ -3,9 +3,9 @@
 #include "ui/views/other_views.h"
 
 #include <QActionGroup>
-#include <QHBoxLayout>
 
 #include "ui/state/selection.h"
+#include "ui/views/flow_row.h"
 #include "ui/views/menu_button.h"
 
 namespace headlight::ui {

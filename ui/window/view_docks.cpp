@@ -17,6 +17,8 @@ namespace headlight::ui {
 namespace {
 
 constexpr auto homeArea = Qt::LeftDockWidgetArea;
+constexpr QSize leastRoom(360, 260); ///< whatever the views would like: they must not push the side columns
+constexpr int narrowestView = 200;
 
 DockTitle* titleOf(const QDockWidget* dock)
 {
@@ -32,6 +34,7 @@ ViewDocks::ViewDocks(Selection* selection, QWidget* parent)
 {
     setWindowFlags(Qt::Widget);
     setObjectName("views");
+    setMinimumSize(leastRoom);
     setDockOptions(AllowNestedDocks | AllowTabbedDocks | GroupedDragging);
     setTabPosition(Qt::AllDockWidgetAreas, QTabWidget::North);
     setContextMenuPolicy(Qt::NoContextMenu); // the menu View has all of it
@@ -67,6 +70,7 @@ QDockWidget* ViewDocks::addDock(View* view)
     QSizePolicy policy = view->sizePolicy();
     policy.setRetainSizeWhenHidden(true);
     view->setSizePolicy(policy);
+    view->setMinimumWidth(narrowestView);
     dock->setWidget(view);
     addDockWidget(homeArea, dock);
     addKeys(view);
@@ -247,7 +251,10 @@ void ViewDocks::close(QDockWidget* dock)
 {
     if (openViews().size() < 2)
         return;
+    const QList<QDockWidget*> tabs = tabsWith(dock);
     dock->close();
+    if (viewIn(dock) == m_front)
+        showView((tabs.isEmpty() ? successor() : viewIn(tabs.front()))->id());
     arrange();
     m_front->setFocus(Qt::OtherFocusReason);
 }
@@ -338,16 +345,20 @@ void ViewDocks::arrangeSoon()
     m_arranging.start(0);
 }
 
+/// The view that comes to the front when the one there was closed: one that is in sight, else any that is open.
+View* ViewDocks::successor() const
+{
+    const auto inSight = [this](const View* view) { return isInSight(dockOf(view)); };
+    const auto seen = std::find_if(m_views.begin(), m_views.end(), inSight);
+    return seen != m_views.end() ? *seen : view(openViews().value(0));
+}
+
 /// Brings all that hangs on the arrangement in line with it: which views are drawn, which titles show, who is in front.
 void ViewDocks::arrange()
 {
     m_arranging.stop();
     if (dockOf(m_front)->isHidden())
-        for (View* view : m_views)
-            if (isInSight(dockOf(view))) {
-                setFront(view);
-                break;
-            }
+        showView(successor()->id());
     for (View* view : m_views) {
         QDockWidget* dock = dockOf(view);
         view->setVisible(isInSight(dock));

@@ -83,6 +83,7 @@ private:
     QDockWidget* tabHost() const;
     bool isInSight(const QDockWidget* dock) const;
     int stateVersion() const;
+    View* successor() const;
     void arrangeSoon();
     void arrange();
     void dressTabBar(QTabBar* bar) const;
