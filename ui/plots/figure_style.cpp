@@ -39,6 +39,13 @@ Theme themeOf(const QPalette& palette)
     return palette.color(QPalette::Window).lightness() < 128 ? Theme::Dark : Theme::Light;
 }
 
+bool isHighContrast(const QPalette& palette)
+{
+    const int ground = palette.color(QPalette::Window).lightness();
+    const int text = palette.color(QPalette::WindowText).lightness();
+    return std::abs(ground - text) == 255;
+}
+
 FigureStyle FigureStyle::fromPalette(const QPalette& palette, const QFont& font)
 {
     const int pixels = QFontInfo(font).pixelSize();
@@ -49,8 +56,9 @@ FigureStyle FigureStyle::fromPalette(const QPalette& palette, const QFont& font)
     style.background = palette.color(QPalette::Window);
     style.panel = palette.color(QPalette::Base);
     style.text = palette.color(QPalette::WindowText);
-    style.faintText = between(style.text, style.background, 0.3);
-    style.frame = between(style.background, style.text, 0.18);
+    const bool contrast = isHighContrast(palette);
+    style.faintText = between(style.text, style.background, contrast ? 0 : 0.3);
+    style.frame = between(style.background, style.text, contrast ? 0.7 : 0.18);
     style.accent = palette.color(QPalette::Highlight);
     setAreaColours(style);
     return style;

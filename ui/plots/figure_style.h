@@ -36,5 +36,7 @@ struct FigureStyle {
 
 /// Dark where the window's colour is.
 Theme themeOf(const QPalette& palette);
+/// Whether text is black on white or white on black.
+bool isHighContrast(const QPalette& palette);
 
 } // namespace headlight::ui

@@ -7,20 +7,8 @@ namespace headlight::ui {
 namespace {
 
 constexpr int mostRecentFiles = 8;
-const QStringList themeNames = {QStringLiteral("system"), QStringLiteral("light"), QStringLiteral("dark")};
 
 } // namespace
-
-ThemeChoice Settings::theme() const
-{
-    const auto found = themeNames.indexOf(m_settings.value("theme").toString());
-    return static_cast<ThemeChoice>(std::max<qsizetype>(found, 0));
-}
-
-void Settings::setTheme(ThemeChoice theme)
-{
-    m_settings.setValue("theme", themeNames[static_cast<int>(theme)]);
-}
 
 QString Settings::modelFolder() const
 {

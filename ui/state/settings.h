@@ -7,13 +7,9 @@
 
 namespace headlight::ui {
 
-enum class ThemeChoice { System, Light, Dark };
-
 /// What the program remembers between runs.
 class Settings {
 public:
-    ThemeChoice theme() const;
-    void setTheme(ThemeChoice theme);
     QString modelFolder() const; ///< the last one opened; empty: the demo model
     void setModelFolder(const QString& folder);
     QStringList recentFiles() const; ///< newest first

@@ -371,7 +371,9 @@ void Workbench::applyViewState(const ViewState& view)
     const UndoRecorder::Pause pause(m_undo);
     m_selection.setMeasure(QString::fromStdString(view.measure));
     m_selection.setRange(QString::fromStdString(view.range));
-    m_selection.setDisplay(displayOf(view));
+    Display display = displayOf(view);
+    display.firstNumber = m_selection.display().firstNumber; // a preference of the reader, not of the writer
+    m_selection.setDisplay(display);
     m_selection.setViewChoices(viewChoicesOf(view));
     const Cell pinned{view.layer, view.head, view.fromToken, view.toToken};
     if (pinned != Cell()) // as the command line writes it: nothing was chosen, and the strongest cell stays pinned

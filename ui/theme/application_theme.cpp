@@ -6,6 +6,7 @@
 #include <QStyleFactory>
 
 #include "ui/theme/colours.h"
+#include "ui/theme/system_look.h"
 
 // Q_INIT_RESOURCE must stand outside of namespaces; a static library's resources are registered by hand.
 static void registerResources()
@@ -19,10 +20,16 @@ namespace {
 
 constexpr int smallestFontPixels = 13;
 
-Theme systemTheme(const QApplication& application)
+/// The palette and the font that the desktop gave at start, before the program's own.
+struct Desktop {
+    QPalette palette;
+    QFont font;
+};
+
+const Desktop& desktopAtStart()
 {
-    static const Theme theme = themeOf(application.palette());
-    return theme;
+    static const Desktop desktop{QApplication::palette(), QApplication::font()};
+    return desktop;
 }
 
 QPalette paletteOf(const Colours& colours)
@@ -47,44 +54,58 @@ QPalette paletteOf(const Colours& colours)
     return palette;
 }
 
-QString filledIn(QString sheet, const Colours& colours)
+QString filledIn(QString sheet, const Colours& colours, int pixels)
 {
-    const std::pair<const char*, QColor> names[] = {
-        {"@surface", colours.surface}, {"@recess", colours.recess},           {"@quiet", colours.quiet},
-        {"@line", colours.line},       {"@chosen", colours.chosen},           {"@accentText", colours.accentText},
-        {"@accent", colours.accent},   {"@errorGround", colours.errorGround}, {"@error", colours.error},
-        {"@text", colours.text}};
-    for (const auto& [name, colour] : names)
-        sheet.replace(QLatin1String(name), colour.name());
+    const std::pair<const char*, QString> names[] = {{"@surface", colours.surface.name()},
+                                                     {"@recess", colours.recess.name()},
+                                                     {"@quiet", colours.quiet.name()},
+                                                     {"@line", colours.line.name()},
+                                                     {"@chosen", colours.chosen.name()},
+                                                     {"@accentText", colours.accentText.name()},
+                                                     {"@accent", colours.accent.name()},
+                                                     {"@errorGround", colours.errorGround.name()},
+                                                     {"@error", colours.error.name()},
+                                                     {"@text", colours.text.name()},
+                                                     {"@small", QString::number(pixels - 1) + "px"},
+                                                     {"@title", QString::number(pixels + 3) + "px"}};
+    for (const auto& [name, value] : names)
+        sheet.replace(QLatin1String(name), value);
     return sheet;
 }
 
-QString styleSheet(const Colours& colours)
+QString styleSheet(const Colours& colours, int pixels)
 {
     QFile file(QStringLiteral(":/headlight/window.qss"));
-    return file.open(QIODevice::ReadOnly) ? filledIn(QString::fromUtf8(file.readAll()), colours) : QString();
+    return file.open(QIODevice::ReadOnly) ? filledIn(QString::fromUtf8(file.readAll()), colours, pixels) : QString();
 }
 
-QFont readableFont(QFont font)
+QFont readableFont(QFont font, int pixels)
 {
-    const int pixels = QFontInfo(font).pixelSize();
-    font.setPixelSize(std::max(pixels, smallestFontPixels));
+    font.setPixelSize(pixels > 0 ? pixels : std::max(QFontInfo(font).pixelSize(), smallestFontPixels));
     return font;
+}
+
+Theme themeFor(ThemeChoice choice, const SystemLook& system)
+{
+    if (choice != ThemeChoice::System)
+        return choice == ThemeChoice::Dark ? Theme::Dark : Theme::Light;
+    return system.theme().value_or(themeOf(desktopAtStart().palette));
 }
 
 } // namespace
 
-void applyTheme(QApplication& application, ThemeChoice choice)
+void applyLook(QApplication& application, const Look& look)
 {
     registerResources();
-    const Theme system = systemTheme(application);
-    const Theme theme = choice == ThemeChoice::System ? system
-                        : choice == ThemeChoice::Dark ? Theme::Dark
-                                                      : Theme::Light;
+    const Desktop& desktop = desktopAtStart();
+    const SystemLook& system = SystemLook::instance();
+    const bool contrast = look.highContrast || system.highContrast() || isHighContrast(desktop.palette);
+    const Colours& chosen = colours(themeFor(look.theme, system), contrast);
+    const QFont font = readableFont(desktop.font, look.fontPixels);
     application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
-    application.setFont(readableFont(application.font()));
-    application.setPalette(paletteOf(colours(theme)));
-    application.setStyleSheet(styleSheet(colours(theme)));
+    application.setFont(font);
+    application.setPalette(paletteOf(chosen));
+    application.setStyleSheet(styleSheet(chosen, font.pixelSize()));
 }
 
 } // namespace headlight::ui

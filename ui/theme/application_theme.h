@@ -4,11 +4,23 @@
 
 #include <QApplication>
 
-#include "ui/state/settings.h"
+#include "ui/state/preferences.h"
 
 namespace headlight::ui {
 
-/// Gives the application its style, palette and font sizes. System follows the palette that the desktop gave at start.
-void applyTheme(QApplication& application, ThemeChoice choice);
+/// How the desktop looks, or the program alone.
+struct Look {
+    ThemeChoice theme = ThemeChoice::System;
+    bool highContrast = false;
+    int fontPixels = 0; ///< 0: as the desktop has it
+};
+
+/// Gives the application its style, palette and font sizes. System follows the desktop, as far as it says how it looks.
+void applyLook(QApplication& application, const Look& look);
+/// The same with the desktop's fonts and contrast.
+inline void applyTheme(QApplication& application, ThemeChoice choice)
+{
+    applyLook(application, {choice});
+}
 
 } // namespace headlight::ui

@@ -26,11 +26,11 @@ struct Colours {
     QColor errorGround;
 };
 
-const Colours& colours(Theme theme);
+const Colours& colours(Theme theme, bool highContrast = false);
 /// The colours that go with a widget's palette.
 inline const Colours& coloursOf(const QPalette& palette)
 {
-    return colours(themeOf(palette));
+    return colours(themeOf(palette), isHighContrast(palette));
 }
 
 } // namespace headlight::ui

@@ -6,7 +6,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
-#include <QStyle>
 #include <QToolButton>
 
 #include "ui/panels/labels.h"
@@ -14,11 +13,18 @@
 
 namespace headlight::ui {
 
+namespace {
+
+constexpr QSize foldedSize(0, 1); // the line under the tabs
+constexpr int markHeight = 2;
+
+} // namespace
+
 DockTitle::DockTitle(QDockWidget* dock) : QWidget(dock), m_title(new QLabel(dock->windowTitle()))
 {
     m_title->setObjectName("dockTitle");
     auto* row = new QHBoxLayout(this);
-    row->setContentsMargins(8, 0, 6, 1);
+    row->setContentsMargins(0, 0, 6, 0);
     row->setSpacing(2);
     row->addWidget(m_title);
     row->addStretch(1);
@@ -61,21 +67,18 @@ void DockTitle::setFolded(bool folded)
 
 void DockTitle::setFront(bool front)
 {
-    if (m_title->property("front") == QVariant(front))
-        return;
-    m_title->setProperty("front", front);
-    m_title->style()->unpolish(m_title);
-    m_title->style()->polish(m_title);
+    m_front = front;
+    update();
 }
 
 QSize DockTitle::sizeHint() const
 {
-    return m_folded ? QSize(0, 0) : QWidget::sizeHint();
+    return m_folded ? foldedSize : QWidget::sizeHint();
 }
 
 QSize DockTitle::minimumSizeHint() const
 {
-    return m_folded ? QSize(0, 0) : QWidget::minimumSizeHint();
+    return m_folded ? foldedSize : QWidget::minimumSizeHint();
 }
 
 void DockTitle::paintEvent(QPaintEvent*)
@@ -84,6 +87,9 @@ void DockTitle::paintEvent(QPaintEvent*)
     QPainter painter(this);
     painter.fillRect(rect(), colours.surface);
     painter.fillRect(0, height() - 1, width(), 1, colours.line);
+    if (!m_folded)
+        painter.fillRect(m_title->x(), height() - markHeight, m_title->width(), markHeight,
+                         m_front ? colours.accent : colours.quiet);
 }
 
 } // namespace headlight::ui

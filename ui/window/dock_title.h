@@ -39,6 +39,7 @@ private:
     QLabel* m_title;
     QToolButton* m_float = nullptr;
     bool m_folded = false;
+    bool m_front = false;
 };
 
 } // namespace headlight::ui

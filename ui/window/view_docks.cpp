@@ -377,6 +377,7 @@ void ViewDocks::arrange()
 
 void ViewDocks::dressTabBar(QTabBar* bar) const
 {
+    bar->setDrawBase(false); // the folded title below it is the line
     bar->setUsesScrollButtons(true);
     bar->setElideMode(Qt::ElideNone);
     bar->setAccessibleName(tr("Views"));
