@@ -41,10 +41,19 @@ void showAbout(QWidget* parent)
 void showKeys(QWidget* parent)
 {
     const std::pair<QString, QString> keys[] = {
+        {Help::tr("Ctrl+K"), Help::tr("find any command")},
         {Help::tr("Ctrl+Return"), Help::tr("run")},
         {Help::tr("↑ ↓"), Help::tr("next and previous layer")},
         {Help::tr("→ ←"), Help::tr("next and previous head; in the tokens, the from-token")},
-        {Help::tr("1 … 9"), Help::tr("choose a view")},
+        {Help::tr("1 … 9"), Help::tr("choose a view; with Ctrl, place it beside the one in front")},
+        {Help::tr("Ctrl+Tab, Ctrl+W"), Help::tr("next view; close the view")},
+        {Help::tr("Ctrl+U, Ctrl+T"), Help::tr("let the view float, or put it back; put it into the tabs")},
+        {Help::tr("+ − Ctrl+0"), Help::tr("zoom the view; show all of it")},
+        {Help::tr("Enter"), Help::tr("enlarge the chosen head, and back")},
+        {Help::tr("F"), Help::tr("full screen")},
+        {Help::tr("Ctrl+Z, Ctrl+Shift+Z"), Help::tr("undo and redo choices and edits")},
+        {Help::tr("C, Delete"), Help::tr("in the history: compare, remove")},
+        {Help::tr("Ctrl+,"), Help::tr("preferences")},
         {Help::tr("Escape"), Help::tr("free the pinned cell; leave a text field")},
         {Help::tr("Tab"), Help::tr("next field")},
         {Help::tr("Ctrl+O, Ctrl+S"), Help::tr("open and save a session")},

@@ -10,6 +10,7 @@
 #include "core/base/version.h"
 #include "core/model/model_finder.h"
 #include "ui/theme/application_theme.h"
+#include "ui/theme/system_look.h"
 #include "ui/window/main_window.h"
 #include "ui/window/screenshot.h"
 
@@ -53,6 +54,7 @@ void openFirst(MainWindow& window, const LaunchOptions& options)
         workbench->input()->setQuestion(settings.question());
         workbench->input()->setContext(settings.context());
     }
+    workbench->undo()->clear(); // there is nothing before the beginning
 }
 
 void setUp(QApplication& application)
@@ -65,11 +67,11 @@ void setUp(QApplication& application)
     application.setDesktopFileName(QStringLiteral("headlight"));
 }
 
-ThemeChoice themeFor(const LaunchOptions& options)
+Look lookFor(const LaunchOptions& options, const Preferences& preferences)
 {
     if (!options.screenshot)
-        return Settings().theme();
-    return options.screenshot->theme == QLatin1String("dark") ? ThemeChoice::Dark : ThemeChoice::Light;
+        return {preferences.theme, preferences.highContrast, preferences.fontPixels};
+    return {options.screenshot->theme == QLatin1String("dark") ? ThemeChoice::Dark : ThemeChoice::Light};
 }
 
 } // namespace
@@ -77,7 +79,10 @@ ThemeChoice themeFor(const LaunchOptions& options)
 int launch(QApplication& application, const LaunchOptions& options)
 {
     setUp(application);
-    applyTheme(application, themeFor(options));
+    const auto look = [&options] { return lookFor(options, readPreferences(QSettings())); };
+    applyLook(application, look());
+    QObject::connect(&SystemLook::instance(), &SystemLook::changed, &application,
+                     [&application, look] { applyLook(application, look()); });
     application.setWindowIcon(QIcon(QStringLiteral(":/headlight/headlight.svg")));
     MainWindow window(makeAnalyzerBackend());
     if (options.screenshot) {

@@ -24,6 +24,7 @@
 #include "ui/theme/application_theme.h"
 #include "ui/views/view.h"
 #include "ui/window/cell_boxes.h"
+#include "ui/window/focus_ring.h"
 #include "ui/window/key_filter.h"
 #include "ui/window/view_docks.h"
 
@@ -80,9 +81,12 @@ MainWindow::MainWindow(std::unique_ptr<AnalysisBackend> backend, QWidget* parent
     menuBar()->setNativeMenuBar(false); // its corner holds the layer and the head
     menuBar()->setCornerWidget(new CellBoxes(m_workbench->selection()));
     new KeyFilter(this);
+    new FocusRing(this);
     connectWorkbench();
     connectComparison();
     restore();
+    applyPreferences(m_preferences.preferences(), {}, *m_workbench);
+    connect(&m_preferences, &PreferencesModel::changed, this, &MainWindow::usePreferences);
     updateTitle();
     showStart();
 }
@@ -359,10 +363,12 @@ void MainWindow::leaveField()
     m_views->front()->setFocus(Qt::OtherFocusReason);
 }
 
-void MainWindow::setTheme(ThemeChoice theme)
+void MainWindow::usePreferences(const Preferences& now, const Preferences& before)
 {
-    m_settings.setTheme(theme);
-    applyTheme(*static_cast<QApplication*>(QCoreApplication::instance()), theme);
+    applyPreferences(now, before, *m_workbench);
+    const auto look = [](const Preferences& each) { return std::tuple(each.theme, each.highContrast, each.fontPixels); };
+    if (look(now) != look(before))
+        applyLook(*static_cast<QApplication*>(QCoreApplication::instance()), {now.theme, now.highContrast, now.fontPixels});
 }
 
 void MainWindow::restore()

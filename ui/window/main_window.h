@@ -8,6 +8,7 @@
 
 #include "ui/figures/export.h"
 #include "ui/state/examples_model.h"
+#include "ui/state/preferences.h"
 #include "ui/state/settings.h"
 #include "ui/state/workbench.h"
 
@@ -37,6 +38,7 @@ public:
     LeftPanel* leftPanel() { return m_left; }
     ErrorBar* documentErrors() { return m_documentErrors; }
     CommandPalette* commandPalette() const { return m_palette; } ///< null until it was open once
+    PreferencesModel* preferences() { return &m_preferences; }
     ExamplesModel* examples() { return &m_examples; }
 
     /// Looks for models and examples in the background.
@@ -61,6 +63,7 @@ private:
     void makeFileMenu();
     void makeEditMenu();
     void makeViewMenu();
+    void makeThemeMenu(QMenu* menu);
     void makeRunMenu();
     void makeHelpMenu();
     void connectWorkbench();
@@ -80,12 +83,14 @@ private:
     bool saveAs();
     void chooseExport();
     void openPalette();
-    void setTheme(ThemeChoice theme);
+    void openPreferences();
+    void usePreferences(const Preferences& now, const Preferences& before);
     void leaveField();
     void updateTitle();
     QMessageBox::StandardButton askUnsaved();
 
     Settings m_settings;
+    PreferencesModel m_preferences;
     ExamplesModel m_examples;
     Workbench* m_workbench;
     QSplitter* m_columns;

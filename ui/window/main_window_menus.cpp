@@ -14,6 +14,7 @@
 #include "ui/window/help_dialogs.h"
 #include "ui/window/main_window.h"
 #include "ui/window/menu_commands.h"
+#include "ui/window/preferences_dialog.h"
 #include "ui/window/view_docks.h"
 #include "ui/window/view_menu.h"
 
@@ -75,6 +76,14 @@ void MainWindow::makeEditMenu()
     menu->addAction(tr("&Free the pinned cell"), QKeySequence(Qt::Key_Escape), this, &MainWindow::leaveField);
     menu->addSeparator();
     menu->addAction(tr("&Commands…"), QKeySequence("Ctrl+K"), this, &MainWindow::openPalette);
+    menu->addAction(tr("&Preferences…"), QKeySequence("Ctrl+,"), this, &MainWindow::openPreferences);
+}
+
+void MainWindow::openPreferences()
+{
+    auto* dialog = new PreferencesDialog(&m_preferences, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
 }
 
 void MainWindow::openPalette()
@@ -91,15 +100,25 @@ void MainWindow::makeViewMenu()
     QAction* full = menu->addAction(tr("&Full screen"), this, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     full->setShortcuts({QKeySequence(Qt::Key_F), QKeySequence(Qt::Key_F11)});
     menu->addSeparator();
-    QMenu* themes = menu->addMenu(tr("&Theme"));
-    auto* group = new QActionGroup(themes);
+    makeThemeMenu(menu->addMenu(tr("&Theme")));
+}
+
+void MainWindow::makeThemeMenu(QMenu* menu)
+{
+    auto* group = new QActionGroup(menu);
     const std::pair<QString, ThemeChoice> choices[] = {
         {tr("As the system"), ThemeChoice::System}, {tr("Light"), ThemeChoice::Light}, {tr("Dark"), ThemeChoice::Dark}};
     for (const auto& [text, theme] : choices) {
-        QAction* action = themes->addAction(text, this, [this, theme = theme] { setTheme(theme); });
+        QAction* action = menu->addAction(text, this, [this, theme = theme] {
+            Preferences preferences = m_preferences.preferences();
+            preferences.theme = theme;
+            m_preferences.set(preferences);
+        });
+        const auto follow = [this, action, theme = theme] { action->setChecked(m_preferences.preferences().theme == theme); };
         action->setCheckable(true);
-        action->setChecked(m_settings.theme() == theme);
         group->addAction(action);
+        connect(&m_preferences, &PreferencesModel::changed, action, follow);
+        follow();
     }
 }
 
