@@ -6,6 +6,7 @@
 
 #include "tests/ui/fake_backend.h"
 #include "tests/ui/window_fixture.h"
+#include "ui/plots/colour_map.h"
 #include "ui/theme/colours.h"
 #include "ui/theme/system_look.h"
 

@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/tokens_view.h"
 
-#include <QHBoxLayout>
 #include <QStackedWidget>
 
 #include "ui/state/selection.h"
+#include "ui/views/flow_row.h"
 #include "ui/views/layer_strip.h"
 #include "ui/views/segmented_bar.h"
 #include "ui/views/words_page.h"

@@ -148,7 +148,7 @@ void PreferencesDialog::showAll(const Preferences& preferences)
     m_showing = false;
 }
 
-Preferences PreferencesDialog::showAlln() const
+Preferences PreferencesDialog::shown() const
 {
     Preferences preferences;
     preferences.theme = static_cast<ThemeChoice>(m_theme->currentData().toInt());
