@@ -3,6 +3,7 @@
 // The window without a mouse: the main job from the question to the export, and what each key does where.
 #include <QAccessible>
 #include <QComboBox>
+#include <QLabel>
 #include <QListView>
 #include <QTimer>
 
@@ -53,11 +54,12 @@ bool isNamed(const QWidget* widget)
     return accessible && !accessible->text(QAccessible::Name).isEmpty();
 }
 
-/// Parts of Qt's own controls, which are read with them.
+/// Parts of Qt's own controls, which are read with them; and labels, which are read where they say something.
 bool isInner(const QWidget* widget)
 {
     const QWidget* parent = widget->parentWidget();
-    return widget->objectName().startsWith("qt_") || qobject_cast<const QAbstractSpinBox*>(parent) ||
+    const auto* label = qobject_cast<const QLabel*>(widget);
+    return (label && label->text().isEmpty()) || widget->objectName().startsWith("qt_") || qobject_cast<const QAbstractSpinBox*>(parent) ||
            qobject_cast<const QComboBox*>(parent) || parent->inherits("QComboBoxPrivateContainer") ||
            widget->inherits("QScrollBar");
 }

@@ -75,6 +75,7 @@ InspectorPanel::InspectorPanel(Workbench* workbench, QWidget* parent)
     setObjectName("side");
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
+    setFocusPolicy(Qt::NoFocus); // it scrolls to what has the focus
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setUpTable();
     setUpNotes();
@@ -114,6 +115,7 @@ void InspectorPanel::setUpTable()
     m_table->setShowGrid(false);
     m_table->setSelectionMode(QAbstractItemView::NoSelection);
     m_table->setFocusPolicy(Qt::TabFocus);
+    m_table->setTabKeyNavigation(false); // Tab goes on to the next field
     m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->verticalHeader()->hide();

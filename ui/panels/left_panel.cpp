@@ -57,6 +57,7 @@ LeftPanel::LeftPanel(Workbench* workbench, ExamplesModel* examples, QWidget* par
     setObjectName("side");
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
+    setFocusPolicy(Qt::NoFocus); // it scrolls to what has the focus
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setUpPresets();
     setWidget(makeContents(examples));

@@ -55,6 +55,7 @@ void DistributionView::makeTokenBox()
 void DistributionView::makeAction()
 {
     m_action->setObjectName("keepHidden");
+    m_action->setAccessibleName(tr("Compute what is missing"));
     m_action->hide();
     addBelowMessage(m_action);
     connect(m_action, &QPushButton::clicked, this, &View::hiddenUnitsRequested);

@@ -93,6 +93,7 @@ FigureView::FigureView(Selection* selection, const QString& id, const QString& e
     layout->addWidget(m_note);
     layout->addSpacing(4);
     setFocusProxy(m_plot);
+    m_plot->setAccessibleName(tr("Figure")); // until it shows one
     makeControls();
     makeFoot();
     connectSelection();

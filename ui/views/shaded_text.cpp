@@ -53,6 +53,7 @@ QColor readableOn(const QColor& ground)
 
 ShadedText::ShadedText(Selection* selection, QWidget* parent) : QWidget(parent), m_selection(selection)
 {
+    setAccessibleName(tr("Words, shaded by what they contribute"));
     setMouseTracking(true);
     setFocusPolicy(Qt::StrongFocus);
     QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Minimum);
