@@ -152,7 +152,7 @@ void MainWindow::connectWorkbench()
         connect(view, &View::embeddingsRequested, m_workbench, &Workbench::runWithEmbeddings);
     connect(m_workbench, &Workbench::modelOpened, m_views, &ViewDocks::setOpenModel);
     connect(m_left->modelPanel(), &ModelPanel::folderWanted, this, &MainWindow::chooseModelFolder);
-    connect(m_answer, &AnswerPanel::viewRequested, m_views, &ViewTabs::showView);
+    connect(m_answer, &AnswerPanel::viewRequested, m_views, &ViewDocks::showView);
     connect(m_workbench, &Workbench::runStarted, this, &MainWindow::showStart);
     connect(m_workbench, &Workbench::resultChanged, this, &MainWindow::showStart);
     connect(m_workbench, &Workbench::busyChanged, this, &MainWindow::showStart);
