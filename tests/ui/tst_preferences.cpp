@@ -105,6 +105,36 @@ private slots:
         QCOMPARE(again.workbench()->input()->options().rule, Rule::Captum);
     }
 
+    void boxesCountAsThePictures()
+    {
+        Fixture f;
+        f.bench()->runExample("what?", "a context");
+        QVERIFY(f.awaitComplete());
+        f.selection()->pin({1, 2, 3, 3});
+        Preferences set;
+        set.firstNumber = 1;
+        f.window->preferences()->set(set);
+        auto* head = f.named<QSpinBox>("Head");
+        QCOMPARE(f.named<QSpinBox>("Layer")->value(), 2);
+        QCOMPARE(head->value(), 3);
+        head->stepDown();
+        QCOMPARE(f.selection()->head(), 1);
+        f.selection()->setHead(-1);
+        QCOMPARE(head->text(), QStringLiteral("all"));
+        QCOMPARE(f.selection()->layer(), 1);
+    }
+
+    void largeLettersAreNotCutOff()
+    {
+        Fixture f;
+        Preferences set;
+        set.fontPixels = 18;
+        f.window->preferences()->set(set);
+        QTest::qWait(50);
+        const QWidget* contents = f.window->leftPanel()->widget();
+        QVERIFY(f.window->leftPanel()->viewport()->width() >= contents->minimumSizeHint().width());
+    }
+
     void otherRunsKeepThreadsAndMemory()
     {
         Fixture f;

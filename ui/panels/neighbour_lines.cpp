@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/neighbour_lines.h"
 
+#include <QEvent>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -62,6 +63,13 @@ void NeighbourLines::setResult(const ResultPtr& result)
 {
     m_result = result;
     show();
+}
+
+void NeighbourLines::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange) // the links' colours are in their text
+        show();
 }
 
 void NeighbourLines::show()

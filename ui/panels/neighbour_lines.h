@@ -20,6 +20,9 @@ public:
 
     void setResult(const ResultPtr& result);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     QLabel* makeLine(const QString& name, int Cell::*end);
     void show();

@@ -12,7 +12,7 @@ namespace {
 
 constexpr int mostSteps = 200;
 
-enum Part { CellPart = 1, MeasurePart = 2, RangePart = 4, QuestionPart = 8, ContextPart = 16, OptionsPart = 32, DisplayPart = 64 };
+enum Part { CellPart = 1, MeasurePart = 2, RangePart = 4, QuestionPart = 8, ContextPart = 16, OptionsPart = 32, DisplayPart = 64, ViewPart = 128 };
 
 /// Which window of a long context is read follows from the text, and is no option that a person edits.
 bool sameOptions(Options a, const Options& b)
@@ -28,6 +28,7 @@ int differing(const UndoableState& a, const UndoableState& b)
                                           {MeasurePart, a.measure != b.measure},
                                           {RangePart, a.range != b.range},
                                           {DisplayPart, a.display != b.display},
+                                          {ViewPart, a.choices != b.choices},
                                           {QuestionPart, a.question != b.question},
                                           {ContextPart, a.context != b.context},
                                           {OptionsPart, !sameOptions(a.options, b.options)}};
@@ -44,6 +45,7 @@ QString nameOf(int parts)
     case CellPart: return UndoRecorder::tr("choice of a cell");
     case MeasurePart: return UndoRecorder::tr("choice of a measure");
     case RangePart: return UndoRecorder::tr("change of the range");
+    case ViewPart: return UndoRecorder::tr("choice in a view");
     case DisplayPart: return UndoRecorder::tr("change of the display");
     case QuestionPart: return UndoRecorder::tr("edit of the question");
     case ContextPart: return UndoRecorder::tr("edit of the context");
@@ -112,14 +114,16 @@ UndoRecorder::UndoRecorder(Selection* selection, InputModel* input, QObject* par
     connect(selection, &Selection::measureChanged, this, &UndoRecorder::changed);
     connect(selection, &Selection::rangeChanged, this, &UndoRecorder::changed);
     connect(selection, &Selection::displayChanged, this, &UndoRecorder::changed);
+    connect(selection, &Selection::viewChoicesChanged, this, &UndoRecorder::changed);
     connect(input, &InputModel::textReplaced, this, &UndoRecorder::changed);
     connect(input, &InputModel::optionsChanged, this, &UndoRecorder::changed);
 }
 
 UndoableState UndoRecorder::state() const
 {
-    return {m_selection->pinned(),  m_selection->tokenCount(), m_selection->measure(), m_selection->range(),
-            m_selection->display(), m_input->question(),       m_input->context(),     m_input->options()};
+    return {m_selection->pinned(),  m_selection->tokenCount(),  m_selection->measure(), m_selection->range(),
+            m_selection->display(), m_selection->viewChoices(), m_input->question(),    m_input->context(),
+            m_input->options()};
 }
 
 void UndoRecorder::changed()
@@ -168,6 +172,8 @@ void UndoRecorder::apply(const UndoableState& from, const UndoableState& to)
         m_selection->setRange(to.range);
     if (parts & DisplayPart)
         m_selection->setDisplay(to.display);
+    if (parts & ViewPart)
+        m_selection->setViewChoices(to.choices);
     const bool otherText = to.tokens != m_selection->tokenCount(); // the same indices would be other words there
     if (parts & CellPart)
         m_selection->pin(otherText ? Cell{to.pinned.layer, to.pinned.head, -1, -1} : to.pinned);

@@ -19,6 +19,7 @@ struct UndoableState {
     QString measure;
     QString range;
     Display display;
+    ViewChoices choices;
     QString question;
     QString context;
     Options options;

@@ -3,9 +3,9 @@
 #include "ui/views/blocks_view.h"
 
 #include <QCheckBox>
-#include <QHBoxLayout>
 
 #include "ui/state/selection.h"
+#include "ui/views/flow_row.h"
 #include "ui/views/layer_strip.h"
 
 namespace headlight::ui {

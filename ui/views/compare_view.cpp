@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/compare_view.h"
 
-#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QStackedWidget>
 
@@ -11,6 +10,7 @@
 #include "ui/plots/figure_plot.h"
 #include "ui/state/selection.h"
 #include "ui/views/compare_controls.h"
+#include "ui/views/flow_row.h"
 
 namespace headlight::ui {
 namespace {

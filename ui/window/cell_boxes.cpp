@@ -24,8 +24,10 @@ CellBoxes::CellBoxes(Selection* selection, QWidget* parent)
     add(row, m_layer, tr("Layer"), tr("Layer (up and down)"));
     add(row, m_head, tr("Head"), tr("Head (left and right)"));
     m_head->setSpecialValueText(tr("all"));
-    connect(m_layer, &QSpinBox::valueChanged, m_selection, &Selection::setLayer);
-    connect(m_head, &QSpinBox::valueChanged, m_selection, &Selection::setHead);
+    const auto number = [this](int shown) { return shown - m_selection->display().firstNumber; };
+    connect(m_layer, &QSpinBox::valueChanged, this, [this, number](int shown) { m_selection->setLayer(number(shown)); });
+    connect(m_head, &QSpinBox::valueChanged, this, [this, number](int shown) { m_selection->setHead(number(shown)); });
+    connect(m_selection, &Selection::displayChanged, this, &CellBoxes::showCell);
     connect(m_selection, &Selection::pinnedChanged, this, &CellBoxes::showCell);
     showCell();
 }
@@ -44,12 +46,13 @@ void CellBoxes::showCell()
 {
     const QSignalBlocker layer(m_layer);
     const QSignalBlocker head(m_head);
-    m_layer->setRange(0, std::max(0, m_selection->layerCount() - 1));
-    m_head->setRange(-1, std::max(0, m_selection->headCount() - 1));
+    const int first = m_selection->display().firstNumber;
+    m_layer->setRange(first, first + std::max(0, m_selection->layerCount() - 1));
+    m_head->setRange(first - 1, first + std::max(0, m_selection->headCount() - 1)); // the least one is "all"
     m_layer->setEnabled(m_selection->layerCount() > 0);
     m_head->setEnabled(m_selection->headCount() > 0);
-    m_layer->setValue(m_selection->layer());
-    m_head->setValue(m_selection->head());
+    m_layer->setValue(m_selection->layer() + first);
+    m_head->setValue(m_selection->head() + first);
 }
 
 } // namespace headlight::ui

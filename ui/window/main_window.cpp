@@ -11,6 +11,7 @@
 #include <QMimeData>
 #include <QSplitter>
 #include <QStatusBar>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include "core/model/model_finder.h"
@@ -35,6 +36,8 @@ namespace {
 constexpr QSize firstSize(1280, 800);
 constexpr QSize smallestSize(1000, 640);
 constexpr int sideWidth = 250;
+constexpr int narrowestSide = 210;
+constexpr int narrowestInspector = 230;
 
 std::filesystem::path pathOf(const QString& file)
 {
@@ -107,8 +110,7 @@ void MainWindow::makeColumns()
     m_columns->setHandleWidth(1);
     m_columns->setChildrenCollapsible(false);
     m_columns->setStretchFactor(1, 1);
-    m_left->setMinimumWidth(210);
-    m_inspector->setMinimumWidth(230);
+    m_inspector->setMinimumWidth(narrowestInspector);
     setCentralWidget(m_columns);
     statusBar()->addWidget(m_status, 1);
     statusBar()->setSizeGripEnabled(false);
@@ -361,6 +363,19 @@ void MainWindow::leaveField()
 {
     m_workbench->selection()->unpin();
     m_views->front()->setFocus(Qt::OtherFocusReason);
+}
+
+/// The left column scrolls upwards and downwards only: it must have the width of what is in it.
+void MainWindow::fitLeftColumn()
+{
+    m_left->setMinimumWidth(std::max(narrowestSide, m_left->widget()->minimumSizeHint().width()));
+}
+
+bool MainWindow::event(QEvent* event)
+{
+    if (event->type() == QEvent::Polish || event->type() == QEvent::FontChange)
+        QTimer::singleShot(0, this, &MainWindow::fitLeftColumn); // after all within have heard of the font
+    return QMainWindow::event(event);
 }
 
 void MainWindow::usePreferences(const Preferences& now, const Preferences& before)

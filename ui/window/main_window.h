@@ -51,6 +51,7 @@ public:
     void setUnsavedQuestion(std::function<QMessageBox::StandardButton()> ask) { m_askUnsaved = std::move(ask); }
 
 protected:
+    bool event(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
@@ -83,6 +84,7 @@ private:
     bool saveAs();
     void chooseExport();
     void openPalette();
+    void fitLeftColumn();
     void openPreferences();
     void usePreferences(const Preferences& now, const Preferences& before);
     void leaveField();
