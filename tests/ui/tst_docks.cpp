@@ -226,6 +226,8 @@ private slots:
         MainWindow again(std::make_unique<FakeBackend>(std::make_shared<Script>()));
         again.show();
         QVERIFY(QTest::qWaitForWindowExposed(&again));
+        again.workbench()->runExample("what?", "a context"); // before, the first page is in the views' place
+        QVERIFY(QTest::qWaitFor([&] { return again.workbench()->result() && !again.workbench()->isBusy(); }));
         QCOMPARE(again.views()->front()->id(), QStringLiteral("tokens"));
         QVERIFY(again.views()->view("tokens")->isVisible() && again.views()->view("heads")->isVisible());
         QCOMPARE(again.workbench()->frontView(), QStringLiteral("tokens"));

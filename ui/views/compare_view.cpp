@@ -56,6 +56,7 @@ void CompareView::connectChoices()
     connect(m_chooser, &CompareControls::otherSessionWanted, this, &View::otherSessionWanted);
     connect(selection(), &Selection::viewChoicesChanged, this, &CompareView::refresh);
     connect(selection(), &Selection::pinnedChanged, this, &CompareView::followHead);
+    m_navigator->setAccessibleName(tr("Agreement of each head"));
     connect(selection(), &Selection::pinnedChanged, m_navigator, &FigurePlot::setPinned);
     connect(&m_board, &HeadBoard::changed, this, &CompareView::refresh);
     connect(m_navigator, &FigurePlot::clicked, this,

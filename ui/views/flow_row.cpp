@@ -3,6 +3,7 @@
 #include "ui/views/flow_row.h"
 
 #include <QWidget>
+#include <utility>
 
 namespace headlight::ui {
 
@@ -118,7 +119,7 @@ void FlowRow::setGeometry(const QRect& rect)
     }
 }
 
-/// What a line leaves goes to the one that stretches, as far as it likes, and then into the gap.
+/// What a line leaves goes to the first one that stretches, else into the gap.
 void FlowRow::place(const Line& line, const QRect& rect) const
 {
     int left = rect.left();
@@ -126,11 +127,8 @@ void FlowRow::place(const Line& line, const QRect& rect) const
     const auto placeItem = [&](int index) {
         const Item& each = m_items[static_cast<std::size_t>(index)];
         int width = std::min(leastWidth(each), rect.width());
-        if (each.stretch > 0) {
-            const int more = std::clamp(each.item->sizeHint().width() - width, 0, spare);
-            width += more;
-            spare -= more;
-        }
+        if (each.stretch > 0)
+            width += std::exchange(spare, 0);
         const int height = std::min(each.item->sizeHint().height(), rect.height());
         each.item->setGeometry({left, rect.top() + (rect.height() - height) / 2, width, height});
         left += width + spacing();

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/main_window.h"
 
-#include <QApplication>
 #include <QCloseEvent>
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -11,7 +10,6 @@
 #include <QMimeData>
 #include <QSplitter>
 #include <QStatusBar>
-#include <QTimer>
 #include <QVBoxLayout>
 
 #include "core/model/model_finder.h"
@@ -22,7 +20,6 @@
 #include "ui/panels/model_panel.h"
 #include "ui/panels/run_status.h"
 #include "ui/panels/start_page.h"
-#include "ui/theme/application_theme.h"
 #include "ui/views/view.h"
 #include "ui/window/cell_boxes.h"
 #include "ui/window/focus_ring.h"
@@ -33,10 +30,7 @@ namespace headlight::ui {
 
 namespace {
 
-constexpr QSize firstSize(1280, 800);
 constexpr QSize smallestSize(1000, 640);
-constexpr int sideWidth = 250;
-constexpr int narrowestSide = 210;
 constexpr int narrowestInspector = 230;
 
 std::filesystem::path pathOf(const QString& file)
@@ -363,50 +357,6 @@ void MainWindow::leaveField()
 {
     m_workbench->selection()->unpin();
     m_views->front()->setFocus(Qt::OtherFocusReason);
-}
-
-/// The left column scrolls upwards and downwards only: it must have the width of what is in it.
-void MainWindow::fitLeftColumn()
-{
-    m_left->setMinimumWidth(std::max(narrowestSide, m_left->widget()->minimumSizeHint().width()));
-}
-
-bool MainWindow::event(QEvent* event)
-{
-    if (event->type() == QEvent::Polish || event->type() == QEvent::FontChange)
-        QTimer::singleShot(0, this, &MainWindow::fitLeftColumn); // after all within have heard of the font
-    return QMainWindow::event(event);
-}
-
-void MainWindow::usePreferences(const Preferences& now, const Preferences& before)
-{
-    applyPreferences(now, before, *m_workbench);
-    const auto look = [](const Preferences& each) { return std::tuple(each.theme, each.highContrast, each.fontPixels); };
-    if (look(now) != look(before))
-        applyLook(*static_cast<QApplication*>(QCoreApplication::instance()), {now.theme, now.highContrast, now.fontPixels});
-}
-
-void MainWindow::restore()
-{
-    m_workbench->cost()->setRate(m_settings.rate());
-    resize(firstSize);
-    restoreGeometry(m_settings.bytes("geometry"));
-    if (!m_columns->restoreState(m_settings.bytes("columns")))
-        m_columns->setSizes({sideWidth, firstSize.width() - 2 * sideWidth - 45, sideWidth + 45});
-    m_views->restoreLayout(m_settings.bytes("viewLayout"));
-    m_views->showView(QString::fromUtf8(m_settings.bytes("frontView")));
-    m_workbench->setOpenViews(m_views->openViews());
-    m_workbench->setFrontView(m_views->front()->id());
-}
-
-void MainWindow::remember()
-{
-    m_settings.setRate(m_workbench->cost()->rate());
-    m_settings.setBytes("geometry", saveGeometry());
-    m_settings.setBytes("columns", m_columns->saveState());
-    m_settings.setBytes("viewLayout", m_views->layoutState());
-    m_settings.setBytes("frontView", m_views->front()->id().toUtf8());
-    m_settings.setInput(m_workbench->input()->question(), m_workbench->input()->context());
 }
 
 void MainWindow::updateTitle()
