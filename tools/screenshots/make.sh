@@ -2,9 +2,9 @@
 # SPDX-FileCopyrightText: 2026 The Headlight developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# Makes docs/screenshot.png: the window with the demo model's example analysed. Needs no display.
+# Makes the pictures of README.md and of the manual: the window with the demo model's example analysed. Needs no display.
 #
-#   tools/screenshots/make.sh [PROGRAM]         docs/screenshot.png alone (PROGRAM: build/bin/headlight)
+#   tools/screenshots/make.sh [PROGRAM]         docs/*.png alone (PROGRAM: build/bin/headlight)
 #   tools/screenshots/make.sh PROGRAM FOLDER    and the window in all sizes, themes and views, into FOLDER
 set -eu
 root=$(cd "$(dirname "$0")/../.." && pwd)
@@ -30,6 +30,8 @@ take_distribution() {
 
 mkdir -p "$root/docs"
 take "$root/docs/screenshot.png" 1280x800 light heads
+take "$root/docs/manual-compare.png" 1280x720 light compare
+take "$root/docs/manual-blocks.png" 1280x720 dark blocks
 if [ -n "$folder" ]; then
     mkdir -p "$folder"
     session=$settings/example.headlight
@@ -41,7 +43,9 @@ if [ -n "$folder" ]; then
             take_distribution "$folder/distribution-$size-$theme.png" $size $theme "$session"
         done
         for view in layers overview token-to-head tokens compare blocks; do
-            take "$folder/$view-$theme.png" 1280x800 $theme $view
+            for size in 1280x720 1920x1080 2560x1440; do
+                take "$folder/$view-$size-$theme.png" $size $theme $view
+            done
         done
     done
 fi

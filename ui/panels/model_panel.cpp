@@ -3,6 +3,7 @@
 #include "ui/panels/model_panel.h"
 
 #include <QComboBox>
+#include <QKeyEvent>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -12,6 +13,20 @@
 namespace headlight::ui {
 
 namespace {
+
+/// Keys and the wheel open the list rather than step through it: each step would load a model, and the last one would
+/// ask for a folder.
+class ListBox : public QComboBox {
+protected:
+    void keyPressEvent(QKeyEvent* event) override
+    {
+        if (event->key() == Qt::Key_Up || event->key() == Qt::Key_Down)
+            showPopup();
+        else
+            QComboBox::keyPressEvent(event);
+    }
+    void wheelEvent(QWheelEvent* event) override { event->ignore(); }
+};
 
 QString sizeText(std::uintmax_t bytes)
 {
@@ -29,7 +44,7 @@ QString describe(const FoundModel& model)
 
 ModelPanel::ModelPanel(QWidget* parent)
     : QWidget(parent),
-      m_combo(new QComboBox),
+      m_combo(new ListBox),
       m_detail(roleLabel("quiet")),
       m_errorBar(new ErrorBar)
 {

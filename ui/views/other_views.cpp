@@ -21,16 +21,16 @@ LayersView::LayersView(Selection* selection, QWidget* parent)
 
 void LayersView::makeSummaries()
 {
-    m_summary->setToolTip(tr("What stands for the heads of a layer"));
+    m_summary->setToolTip(tr("What stands for the heads of a layer: their L2 norm, their mean, or the largest value by magnitude"));
     const auto choose = [this](const QString& name) {
         Display display = selection()->display();
         display.summary = *summaryNamed(name);
         selection()->setDisplay(display);
     };
     m_summaries = MenuButton::addChoices(m_summary->menu(),
-                                         {{nameOf(Summary::Norm), tr("L2 norm over heads")},
-                                          {nameOf(Summary::Mean), tr("Mean over heads")},
-                                          {nameOf(Summary::Maximum), tr("Largest by magnitude")}},
+                                         {{nameOf(Summary::Norm), tr("L2 norm")},
+                                          {nameOf(Summary::Mean), tr("Mean")},
+                                          {nameOf(Summary::Maximum), tr("Largest")}},
                                          choose);
 }
 
