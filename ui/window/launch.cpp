@@ -86,7 +86,8 @@ int launch(QApplication& application, const LaunchOptions& options)
     application.setWindowIcon(QIcon(QStringLiteral(":/headlight/headlight.svg")));
     MainWindow window(makeAnalyzerBackend());
     if (options.screenshot) {
-        new Screenshot(*options.screenshot, &window); // owned by the window
+        const bool waits = options.runExample || QFileInfo(options.path).suffix() == QLatin1String("headlight");
+        new Screenshot(*options.screenshot, waits, &window); // owned by the window
         window.resize(options.screenshot->size);
     }
     window.show();

@@ -19,10 +19,11 @@ constexpr int settleMilliseconds = 700;
 
 } // namespace
 
-Screenshot::Screenshot(ScreenshotOptions options, MainWindow* window)
+Screenshot::Screenshot(ScreenshotOptions options, bool waits, MainWindow* window)
     : QObject(window),
       m_options(std::move(options)),
-      m_window(window)
+      m_window(window),
+      m_waits(waits)
 {
     Workbench* workbench = window->workbench();
     connect(workbench, &Workbench::resultChanged, this, &Screenshot::consider);
@@ -33,7 +34,8 @@ Screenshot::Screenshot(ScreenshotOptions options, MainWindow* window)
 void Screenshot::consider()
 {
     const Workbench* workbench = m_window->workbench();
-    if (m_arranged || workbench->isBusy() || !workbench->result() || workbench->result()->stage != Stage::Complete)
+    const bool complete = workbench->result() && workbench->result()->stage == Stage::Complete;
+    if (m_arranged || workbench->isBusy() || (m_waits && !complete))
         return;
     m_arranged = true;
     // After all others have heard of the result.

@@ -11,12 +11,13 @@ namespace headlight::ui {
 class MainWindow;
 enum class Place;
 
-/// Waits for the first complete result, shows what is asked, saves a picture of the window and quits the application:
+/// Waits for the first complete result, or, where none was asked for, until the model is open; shows what is asked, saves a picture of the window and quits the application:
 /// with 0, or with 1 and the reason on standard error.
 class Screenshot : public QObject {
     Q_OBJECT
 public:
-    Screenshot(ScreenshotOptions options, MainWindow* window);
+    /// `waits`: a session was named, or the example is run.
+    Screenshot(ScreenshotOptions options, bool waits, MainWindow* window);
 
 private:
     void consider();
@@ -26,6 +27,7 @@ private:
 
     ScreenshotOptions m_options;
     MainWindow* m_window;
+    bool m_waits;
     bool m_arranged = false;
 };
 
