@@ -13,7 +13,8 @@ namespace {
 constexpr int firstPoints = 9;       // of rule exact
 constexpr double shortestRun = 0.05; // seconds; below, what is not the work counts too much
 
-// Weights of what is bound by memory, in floating point operations, found by fitting runs of 26 to 384 tokens.
+// Weights of what is bound by memory, in floating point operations: rough ones. The rate that is learnt from runs on this
+// machine makes up for what they miss; between 26 and 128 tokens that is up to a factor of two.
 constexpr double mapWeight = 40;       // an element of an attention map that is evaluated or differentiated
 constexpr double combinationWeight = 6; // an element of a kept point that is summed
 constexpr double embeddingPoints = 60; // what the integrals on embeddings, which keep no maps, take
