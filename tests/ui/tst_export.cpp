@@ -46,6 +46,7 @@ private slots:
     void pngHasTheSizeAndTheMetadata();
     void pngShowsTheStrongestColour();
     void svgHoldsTextAndRectangles();
+    void overviewIsNumberedAsAsked();
     void csvReadsBack();
     void csvOfOneHeadHasNoKeys();
     void csvQuotesTokens();
@@ -166,6 +167,18 @@ void TestExport::svgHoldsTextAndRectangles()
     QVERIFY(texts.contains("near"));
     QVERIFY(rectangles > 4 * 50);
     QVERIFY(!bytes.contains("<image"));
+}
+
+void TestExport::overviewIsNumberedAsAsked()
+{
+    Session session;
+    session.result = test::sampleResult(); // 4 heads, 3 layers
+    ExportOptions options = optionsFor("overview", "svg");
+    const QByteArray fromZero = exported(session, options);
+    options.firstNumber = 1;
+    const QByteArray fromOne = exported(session, options);
+    QVERIFY(fromZero.contains(">0</text>") && !fromZero.contains(">4</text>"));
+    QVERIFY(fromOne.contains(">4</text>") && !fromOne.contains(">0</text>"));
 }
 
 void TestExport::csvReadsBack()

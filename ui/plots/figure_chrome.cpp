@@ -202,13 +202,13 @@ void FigureChrome::drawBoardLabels(QCPPainter& painter) const
     for (int head = 0; head < std::min(columns, count); ++head) {
         const QRect map = m_scene.mapRect(head);
         painter.drawText(QRect(map.left(), map.top() - height - 2, map.width(), height),
-                         Qt::AlignCenter | Qt::TextDontClip, QString::number(m_scene.panel(head).base.head));
+                         Qt::AlignCenter | Qt::TextDontClip, QString::number(m_scene.panel(head).base.head + m_scene.figure.firstNumber));
     }
     for (int first = 0; first < count; first += columns) {
         const QRect map = m_scene.mapRect(first);
         painter.drawText(QRect(map.left() - tickGap - ticksWidth, map.center().y() - height / 2, ticksWidth, height),
                          Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip,
-                         QString::number(m_scene.panel(first).base.layer));
+                         QString::number(m_scene.panel(first).base.layer + m_scene.figure.firstNumber));
     }
     const QRect board = m_scene.mapRect(0).united(m_scene.mapRect(count - 1));
     drawAxisName(painter, board, axisName(Axis::Layer));
