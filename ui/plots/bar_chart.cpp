@@ -15,38 +15,14 @@ constexpr double faintest = 0.45;
 
 } // namespace
 
-BarChart::BarChart(QCPAxis* keyAxis, QCPAxis* valueAxis) : QCPAbstractPlottable(keyAxis, valueAxis)
+BarChart::BarChart(QCPAxis* keyAxis, QCPAxis* valueAxis) : FigurePlottable(keyAxis, valueAxis)
 {
-    setSelectable(QCP::stNone);
 }
 
 void BarChart::setData(const Array& values, std::shared_ptr<const ColourTable> colours)
 {
     m_values = values;
     m_colours = std::move(colours);
-}
-
-double BarChart::selectTest(const QPointF&, bool, QVariant*) const
-{
-    return -1;
-}
-
-QCPRange BarChart::getKeyRange(bool& foundRange, QCP::SignDomain) const
-{
-    foundRange = m_values.size() > 0;
-    return foundRange ? QCPRange(0, double(m_values.size())) : QCPRange();
-}
-
-QCPRange BarChart::getValueRange(bool& foundRange, QCP::SignDomain, const QCPRange&) const
-{
-    foundRange = m_values.size() > 0 && m_colours;
-    return foundRange ? QCPRange(m_colours->range().low, m_colours->range().high) : QCPRange();
-}
-
-/// QCPLayer::draw() moves clip rectangles up by a pixel, which would cost the lowest line.
-QRect BarChart::clipRect() const
-{
-    return keyAxis()->axisRect()->rect().adjusted(0, 0, 0, 1);
 }
 
 QRectF BarChart::barRect(int column, float value) const
@@ -82,7 +58,5 @@ void BarChart::draw(QCPPainter* painter)
         painter->fillRect(barRect(column, value), colourOf(value));
     }
 }
-
-void BarChart::drawLegendIcon(QCPPainter*, const QRectF&) const {}
 
 } // namespace headlight::ui

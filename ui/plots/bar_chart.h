@@ -8,11 +8,12 @@
 
 #include "core/base/array.h"
 #include "ui/plots/colour_map.h"
+#include "ui/plots/figure_plottable.h"
 
 namespace headlight::ui {
 
 /// Values as bars from zero, coloured by the map of the figure: bar i covers [i, i + 1) of the key axis.
-class BarChart : public QCPAbstractPlottable {
+class BarChart : public FigurePlottable {
 public:
     BarChart(QCPAxis* keyAxis, QCPAxis* valueAxis);
 
@@ -21,15 +22,8 @@ public:
     /// One colour for all bars, in place of the map's; an invalid one undoes it.
     void setColour(const QColor& colour) { m_colour = colour; }
 
-    double selectTest(const QPointF& pos, bool onlySelectable, QVariant* details = nullptr) const override;
-    QCPRange getKeyRange(bool& foundRange, QCP::SignDomain inSignDomain = QCP::sdBoth) const override;
-    QCPRange getValueRange(bool& foundRange, QCP::SignDomain inSignDomain = QCP::sdBoth,
-                           const QCPRange& inKeyRange = QCPRange()) const override;
-
 protected:
-    QRect clipRect() const override;
     void draw(QCPPainter* painter) override;
-    void drawLegendIcon(QCPPainter* painter, const QRectF& rect) const override;
 
 private:
     QRectF barRect(int column, float value) const;

@@ -31,7 +31,8 @@ QString cellNumber(double value, bool narrow)
     if (std::isnan(value))
         return {};
     const double magnitude = std::abs(value);
-    QString text = QString::number(magnitude, 'f', magnitude < large ? 2 : 0);
+    const int decimals = magnitude >= large ? 0 : narrow && magnitude >= 1 ? 1 : 2;
+    QString text = QString::number(magnitude, 'f', decimals);
     if (magnitude >= largest)
         text = QString::number(magnitude, 'g', 2);
     else if (magnitude > 0 && magnitude < smallest)

@@ -15,10 +15,8 @@ constexpr double imageScale = 4; // device pixels a point, of such images
 
 } // namespace
 
-HeatMap::HeatMap(QCPAxis* keyAxis, QCPAxis* valueAxis) : QCPAbstractPlottable(keyAxis, valueAxis)
+HeatMap::HeatMap(QCPAxis* keyAxis, QCPAxis* valueAxis) : FigurePlottable(keyAxis, valueAxis)
 {
-    setSelectable(QCP::stNone);
-    removeFromLegend();
 }
 
 void HeatMap::setData(const Array& values, std::shared_ptr<const ColourTable> colours)
@@ -26,29 +24,6 @@ void HeatMap::setData(const Array& values, std::shared_ptr<const ColourTable> co
     m_values = values;
     m_colours = std::move(colours);
     m_image = QImage();
-}
-
-double HeatMap::selectTest(const QPointF&, bool, QVariant*) const
-{
-    return -1; // cells are found by arithmetic, not by distance
-}
-
-QCPRange HeatMap::getKeyRange(bool& foundRange, QCP::SignDomain) const
-{
-    foundRange = m_values.size() > 0;
-    return foundRange ? QCPRange(0, double(m_values.dimension(1))) : QCPRange();
-}
-
-QCPRange HeatMap::getValueRange(bool& foundRange, QCP::SignDomain, const QCPRange&) const
-{
-    foundRange = m_values.size() > 0;
-    return foundRange ? QCPRange(0, double(m_values.dimension(0))) : QCPRange();
-}
-
-/// QCPLayer::draw() moves clip rectangles up by a pixel, which would cost the lowest line.
-QRect HeatMap::clipRect() const
-{
-    return keyAxis()->axisRect()->rect().adjusted(0, 0, 0, 1);
 }
 
 QRectF HeatMap::visibleCells() const
@@ -124,7 +99,5 @@ void HeatMap::drawCellRow(QCPPainter* painter, const QRectF& cells, int row, QRg
         column = end;
     }
 }
-
-void HeatMap::drawLegendIcon(QCPPainter*, const QRectF&) const {}
 
 } // namespace headlight::ui

@@ -8,12 +8,13 @@
 
 #include "core/base/array.h"
 #include "ui/plots/colour_map.h"
+#include "ui/plots/figure_plottable.h"
 
 namespace headlight::ui {
 
 /// A matrix as coloured cells: cell (row, column) covers [column, column + 1) of the key axis and [row, row + 1) of the
 /// value axis, which is reversed. On screen one image at the device's resolution; in SVG and PDF rectangles.
-class HeatMap : public QCPAbstractPlottable {
+class HeatMap : public FigurePlottable {
 public:
     HeatMap(QCPAxis* keyAxis, QCPAxis* valueAxis);
 
@@ -25,15 +26,8 @@ public:
     void prepare(double scale);
     std::size_t valueCount() const { return m_values.size(); }
 
-    double selectTest(const QPointF& pos, bool onlySelectable, QVariant* details = nullptr) const override;
-    QCPRange getKeyRange(bool& foundRange, QCP::SignDomain inSignDomain = QCP::sdBoth) const override;
-    QCPRange getValueRange(bool& foundRange, QCP::SignDomain inSignDomain = QCP::sdBoth,
-                           const QCPRange& inKeyRange = QCPRange()) const override;
-
 protected:
-    QRect clipRect() const override;
     void draw(QCPPainter* painter) override;
-    void drawLegendIcon(QCPPainter* painter, const QRectF& rect) const override;
 
 private:
     QRectF visibleCells() const;

@@ -21,9 +21,8 @@ bool isUnited(const Panel& panel)
 
 } // namespace
 
-ScatterChart::ScatterChart(QCPAxis* keyAxis, QCPAxis* valueAxis) : QCPAbstractPlottable(keyAxis, valueAxis)
+ScatterChart::ScatterChart(QCPAxis* keyAxis, QCPAxis* valueAxis) : FigurePlottable(keyAxis, valueAxis)
 {
-    setSelectable(QCP::stNone);
 }
 
 void ScatterChart::setData(const Panel& panel, std::shared_ptr<const ColourTable> colours, const FigureStyle& style)
@@ -31,29 +30,6 @@ void ScatterChart::setData(const Panel& panel, std::shared_ptr<const ColourTable
     m_panel = panel;
     m_colours = std::move(colours);
     m_style = style;
-}
-
-double ScatterChart::selectTest(const QPointF&, bool, QVariant*) const
-{
-    return -1; // the scene finds dots
-}
-
-QCPRange ScatterChart::getKeyRange(bool& foundRange, QCP::SignDomain) const
-{
-    foundRange = m_panel.values.size() > 0;
-    return QCPRange(m_panel.across.low, m_panel.across.high);
-}
-
-QCPRange ScatterChart::getValueRange(bool& foundRange, QCP::SignDomain, const QCPRange&) const
-{
-    foundRange = m_panel.values.size() > 0;
-    return QCPRange(m_panel.axis.low, m_panel.axis.high);
-}
-
-/// QCPLayer::draw() moves clip rectangles up by a pixel, which would cost the lowest line.
-QRect ScatterChart::clipRect() const
-{
-    return keyAxis()->axisRect()->rect().adjusted(0, 0, 0, 1);
 }
 
 void ScatterChart::draw(QCPPainter* painter)
@@ -127,7 +103,5 @@ void ScatterChart::drawBins(QCPPainter& painter) const
     painter.setAntialiasing(false);
     painter.drawImage(QRectF(target), image, QRectF(image.rect()));
 }
-
-void ScatterChart::drawLegendIcon(QCPPainter*, const QRectF&) const {}
 
 } // namespace headlight::ui

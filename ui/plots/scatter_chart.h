@@ -8,27 +8,21 @@
 
 #include "ui/figures/figure_data.h"
 #include "ui/plots/colour_map.h"
+#include "ui/plots/figure_plottable.h"
 #include "ui/plots/figure_style.h"
 
 namespace headlight::ui {
 
 /// A dot for each cell of two maps, or bins coloured by how many cells fall into them.
-class ScatterChart : public QCPAbstractPlottable {
+class ScatterChart : public FigurePlottable {
 public:
     ScatterChart(QCPAxis* keyAxis, QCPAxis* valueAxis);
 
     /// The caller sets the axes and replots.
     void setData(const Panel& panel, std::shared_ptr<const ColourTable> colours, const FigureStyle& style);
 
-    double selectTest(const QPointF& pos, bool onlySelectable, QVariant* details = nullptr) const override;
-    QCPRange getKeyRange(bool& foundRange, QCP::SignDomain inSignDomain = QCP::sdBoth) const override;
-    QCPRange getValueRange(bool& foundRange, QCP::SignDomain inSignDomain = QCP::sdBoth,
-                           const QCPRange& inKeyRange = QCPRange()) const override;
-
 protected:
-    QRect clipRect() const override;
     void draw(QCPPainter* painter) override;
-    void drawLegendIcon(QCPPainter* painter, const QRectF& rect) const override;
 
 private:
     void drawGuides(QCPPainter& painter) const;

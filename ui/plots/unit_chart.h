@@ -5,24 +5,18 @@
 #include <qcustomplot.h>
 
 #include "core/analysis/distribution.h"
+#include "ui/plots/figure_plottable.h"
 #include "ui/plots/figure_style.h"
 
 namespace headlight::ui {
 
 /// Distributions beside each other: that of column i stands in [i, i + 1) of the key axis.
-class UnitChart : public QCPAbstractPlottable {
+class UnitChart : public FigurePlottable {
 public:
     UnitChart(QCPAxis* keyAxis, QCPAxis* valueAxis);
 
-    double selectTest(const QPointF& pos, bool onlySelectable, QVariant* details = nullptr) const override;
-    QCPRange getKeyRange(bool& foundRange, QCP::SignDomain inSignDomain = QCP::sdBoth) const override;
-    QCPRange getValueRange(bool& foundRange, QCP::SignDomain inSignDomain = QCP::sdBoth,
-                           const QCPRange& inKeyRange = QCPRange()) const override;
-
 protected:
-    QRect clipRect() const override;
     void draw(QCPPainter* painter) override;
-    void drawLegendIcon(QCPPainter* painter, const QRectF& rect) const override;
     /// Draws one column between the pixels `left` and `right`.
     virtual void drawColumn(QCPPainter& painter, const UnitDistribution& units, double left, double right) const = 0;
 
