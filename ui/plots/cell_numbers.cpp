@@ -13,6 +13,7 @@ namespace {
 constexpr int room = 2;           // pixels a cell must have beyond the text
 constexpr int lightFrom = 140;    // of 255: grey levels that dark text is read on
 constexpr double smallest = 0.01; // what two decimals still show
+constexpr double almostOne = 0.995; // two decimals would round it to 1.00
 constexpr double large = 10;
 constexpr double largest = 1000;
 
@@ -31,7 +32,7 @@ QString cellNumber(double value, bool narrow)
     if (std::isnan(value))
         return {};
     const double magnitude = std::abs(value);
-    const int decimals = magnitude >= large ? 0 : narrow && magnitude >= 1 ? 1 : 2;
+    const int decimals = magnitude >= large ? 0 : narrow && magnitude >= almostOne ? 1 : 2;
     QString text = QString::number(magnitude, 'f', decimals);
     if (magnitude >= largest)
         text = QString::number(magnitude, 'g', 2);
