@@ -42,6 +42,18 @@ struct Fixture : WindowFixture {
     QTabBar* tabs() const { return views()->findChild<QTabBar*>(QString(), Qt::FindDirectChildrenOnly); }
 };
 
+class LayoutRequests : public QObject {
+public:
+    int count = 0;
+
+protected:
+    bool eventFilter(QObject*, QEvent* event) override
+    {
+        count += event->type() == QEvent::LayoutRequest;
+        return false;
+    }
+};
+
 } // namespace
 
 class TestDocks : public QObject {
@@ -59,6 +71,32 @@ private slots:
         QVERIFY(f.view("heads")->isVisible());
         for (View* view : f.views()->views())
             QCOMPARE(view->isVisible(), view->id() == "heads");
+    }
+
+    void restsWhereNothingHappens()
+    {
+        Fixture f;
+        f.settle();
+        LayoutRequests requests;
+        f.views()->installEventFilter(&requests);
+        QTest::qWait(100);
+        QCOMPARE(requests.count, 0);
+    }
+
+    /// What is out of sight shows what was pinned meanwhile when it comes back.
+    void hiddenPlotsFollowWhenTheyAreShown()
+    {
+        Fixture f;
+        f.views()->showView("overview");
+        f.settle();
+        f.views()->showView("heads");
+        f.settle();
+        QSignalSpy drawn(static_cast<FigureView*>(f.view("overview"))->plot(), &QCustomPlot::afterReplot);
+        f.selection()->pin({0, 1, 2, 2});
+        f.settle();
+        QCOMPARE(drawn.size(), 0);
+        f.views()->showView("overview");
+        QTRY_VERIFY(drawn.size() > 0);
     }
 
     void tabsChooseTheFront()

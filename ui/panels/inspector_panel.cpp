@@ -11,6 +11,7 @@
 #include "ui/figures/measure.h"
 #include "ui/panels/labels.h"
 #include "ui/panels/neighbour_lines.h"
+#include "ui/panels/steady_box.h"
 #include "ui/panels/token_bars.h"
 #include "ui/state/workbench.h"
 
@@ -57,6 +58,13 @@ const Attribution* conductanceFor(const AnalysisResult& result, const QString& m
     return &result.attributions.begin()->second;
 }
 
+/// The title lies in a box of its own, which would keep its room.
+void setShown(QWidget* title, QWidget* bars, bool shown)
+{
+    title->parentWidget()->setVisible(shown);
+    bars->setVisible(shown);
+}
+
 } // namespace
 
 InspectorPanel::InspectorPanel(Workbench* workbench, QWidget* parent)
@@ -93,11 +101,13 @@ QWidget* InspectorPanel::makeContents()
     column->setSpacing(4);
     m_pair->setTextFormat(Qt::RichText);
     m_pair->setWordWrap(true);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_place, m_pair, m_table, m_neighbours})
+    for (QWidget* widget : std::initializer_list<QWidget*>{new SteadyBox(m_place), new SteadyBox(m_pair), m_table,
+                                                           m_neighbours})
         column->addWidget(widget);
-    for (QWidget* widget : std::initializer_list<QWidget*>{m_rowTitle, m_row, m_conductanceTitle, m_conductance}) {
-        column->addSpacing(qobject_cast<QLabel*>(widget) ? 6 : 0);
-        column->addWidget(widget);
+    for (const auto& [title, bars] : {std::pair(m_rowTitle, m_row), std::pair(m_conductanceTitle, m_conductance)}) {
+        column->addSpacing(6);
+        column->addWidget(new SteadyBox(title));
+        column->addWidget(bars);
     }
     column->addSpacing(6);
     column->addWidget(roleLabel("heading", tr("Notes")));
@@ -226,8 +236,7 @@ void InspectorPanel::showRow()
     const Measure measure = measureNamed(m_result.get(), m_workbench->selection()->measure());
     std::vector<float> row = m_result ? rowOf(*m_result, measure.id, cell) : std::vector<float>();
     const bool shown = !row.empty();
-    m_rowTitle->setVisible(shown);
-    m_row->setVisible(shown);
+    setShown(m_rowTitle, m_row, shown);
     m_rowTitle->setText(measure.id == QLatin1String("f") ? tr("%1 of all tokens").arg(measure.label)
                                                          : tr("%1, row from %2").arg(measure.label, token(cell.from)));
     m_row->setMarked(cell.to);
@@ -239,8 +248,7 @@ void InspectorPanel::showConductance()
     const Selection* selection = m_workbench->selection();
     QString target;
     const Attribution* shown = m_result ? conductanceFor(*m_result, selection->measure(), target) : nullptr;
-    m_conductance->setVisible(shown);
-    m_conductanceTitle->setVisible(shown);
+    setShown(m_conductanceTitle, m_conductance, shown);
     if (!shown)
         return;
     m_conductanceTitle->setText(tr("Layer conductance, %1").arg(measureNamed(m_result.get(), target).label.toLower()));

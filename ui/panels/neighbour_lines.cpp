@@ -8,6 +8,7 @@
 
 #include "ui/figures/figure_data.h"
 #include "ui/panels/labels.h"
+#include "ui/panels/steady_box.h"
 #include "ui/state/cell_readings.h"
 
 namespace headlight::ui {
@@ -36,8 +37,9 @@ NeighbourLines::NeighbourLines(Selection* selection, QWidget* parent) : QWidget(
     column->setSpacing(1);
     m_seen = makeLine(tr("What the from-token looks at most"), &Cell::to);
     m_seeing = makeLine(tr("What looks at the to-token most"), &Cell::from);
-    column->addWidget(m_seen);
-    column->addWidget(m_seeing);
+    show();
+    for (QLabel* line : {m_seen, m_seeing})
+        column->addWidget(new SteadyBox(line));
     connect(selection, &Selection::pinnedChanged, this, &NeighbourLines::show);
     connect(selection, &Selection::hoveredChanged, this, &NeighbourLines::show);
     connect(selection, &Selection::measureChanged, this, &NeighbourLines::show);
@@ -50,7 +52,6 @@ QLabel* NeighbourLines::makeLine(const QString& name, int Cell::*end)
     line->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     line->setAccessibleName(name);
     line->setToolTip(name);
-    line->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     connect(line, &QLabel::linkActivated, this, [this, end](const QString& token) {
         Cell cell = m_selection->pinned();
         cell.*end = token.toInt();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/token_bars.h"
 
+#include <QEvent>
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -49,11 +50,14 @@ TokenBars::TokenBars(QWidget* parent) : QWidget(parent)
 void TokenBars::setTokens(const QStringList& tokens)
 {
     m_tokens = tokens;
+    m_labels = QPixmap();
     update();
 }
 
 void TokenBars::setValues(std::vector<float> values, bool isSigned)
 {
+    if (values.size() != m_values.size())
+        m_labels = QPixmap();
     m_values = std::move(values);
     m_signed = isSigned;
     update();
@@ -114,27 +118,78 @@ void TokenBars::paintBars(QPainter& painter) const
     }
 }
 
-void TokenBars::paintLabels(QPainter& painter) const
+int TokenBars::labelCount() const
 {
-    const Colours& colours = coloursOf(palette());
-    const int step = static_cast<int>(std::ceil(labelPitch / pitch()));
+    return static_cast<int>(std::min<qsizetype>(static_cast<qsizetype>(m_values.size()), m_tokens.size()));
+}
+
+int TokenBars::labelStep() const
+{
+    return static_cast<int>(std::ceil(labelPitch / pitch()));
+}
+
+/// The labels at both ends stay whole where bars are narrower than they are.
+double TokenBars::labelCentre(int token) const
+{
+    return std::clamp((token + 0.5) * pitch(), labelPitch / 2, width() - labelPitch / 2);
+}
+
+void TokenBars::paintLabel(QPainter& painter, int token) const
+{
+    painter.save();
+    painter.translate(labelCentre(token), 0);
+    painter.rotate(-90);
+    painter.drawText(QRectF(-(labelsHeight - 2), -8, labelsHeight - 2, 16), Qt::AlignRight | Qt::AlignVCenter,
+                     fontMetrics().elidedText(m_tokens[token], Qt::ElideRight, labelsHeight - 2));
+    painter.restore();
+}
+
+/// Turned text takes longer than all else here, and the marked token changes with every move of the pointer.
+QPixmap TokenBars::labels() const
+{
+    QPixmap drawn(QSize(width(), labelsHeight) * devicePixelRatioF());
+    drawn.setDevicePixelRatio(devicePixelRatioF());
+    drawn.fill(Qt::transparent);
+    QPainter painter(&drawn);
     painter.setFont(font());
-    for (int token = 0; token < static_cast<int>(m_values.size()) && token < m_tokens.size(); ++token) {
-        const bool marked = token == m_marked;
-        const bool besideMarked = m_marked >= 0 && std::abs(token - m_marked) < step;
-        const bool cutOff = (token + 0.5) * pitch() > width() - labelPitch / 2;
-        if (!marked && (token % step != 0 || besideMarked || cutOff))
-            continue;
-        painter.save();
-        // The labels at both ends stay whole where bars are narrower than they are.
-        painter.translate(std::clamp((token + 0.5) * pitch(), labelPitch / 2, width() - labelPitch / 2),
-                          barsHeight + 2);
-        painter.rotate(-90);
-        painter.setPen(marked ? colours.accent : colours.quiet);
-        painter.drawText(QRectF(-(labelsHeight - 2), -8, labelsHeight - 2, 16), Qt::AlignRight | Qt::AlignVCenter,
-                         fontMetrics().elidedText(m_tokens[token], Qt::ElideRight, labelsHeight - 2));
-        painter.restore();
-    }
+    painter.setPen(coloursOf(palette()).quiet);
+    for (int token = 0; token < labelCount(); token += labelStep())
+        if ((token + 0.5) * pitch() <= width() - labelPitch / 2)
+            paintLabel(painter, token);
+    return drawn;
+}
+
+/// Where no label may stand beside that of the marked token.
+QRegion TokenBars::roomOfMarked() const
+{
+    const int step = labelStep();
+    QRegion room;
+    for (const int token : {m_marked / step * step, m_marked / step * step + step})
+        if (std::abs(token - m_marked) < step)
+            room += QRectF(labelCentre(token) - labelPitch / 2, 0, labelPitch, labelsHeight).toAlignedRect();
+    return room;
+}
+
+void TokenBars::paintLabels(QPainter& painter)
+{
+    if (m_labels.isNull() || m_labels.width() != static_cast<int>(width() * devicePixelRatioF()))
+        m_labels = labels();
+    const bool marked = m_marked >= 0 && m_marked < labelCount();
+    painter.translate(0, barsHeight + 2);
+    if (marked)
+        painter.setClipRegion(QRegion(0, 0, width(), labelsHeight).subtracted(roomOfMarked()));
+    painter.drawPixmap(0, 0, m_labels);
+    painter.setClipping(false);
+    painter.setFont(font());
+    painter.setPen(coloursOf(palette()).accent);
+    if (marked)
+        paintLabel(painter, m_marked);
+}
+
+void TokenBars::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    m_labels = QPixmap();
 }
 
 void TokenBars::mousePressEvent(QMouseEvent* event)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QPixmap>
+#include <QRegion>
 #include <QWidget>
 #include <vector>
 
@@ -27,16 +29,24 @@ protected:
     void paintEvent(QPaintEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     bool event(QEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     double pitch() const;
     void paintBars(QPainter& painter) const;
-    void paintLabels(QPainter& painter) const;
+    int labelCount() const;
+    int labelStep() const; ///< tokens from one label to the next
+    double labelCentre(int token) const;
+    QRegion roomOfMarked() const;
+    QPixmap labels() const;
+    void paintLabel(QPainter& painter, int token) const;
+    void paintLabels(QPainter& painter);
 
     QStringList m_tokens;
     std::vector<float> m_values;
     bool m_signed = true;
     int m_marked = -1;
+    QPixmap m_labels; ///< all but the marked one's; null: to be drawn again
 };
 
 } // namespace headlight::ui

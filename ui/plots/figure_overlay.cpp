@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/figure_overlay.h"
 
+#include <QPainter>
+
 #include "ui/plots/figure_scene.h"
 
 namespace headlight::ui {
@@ -26,34 +28,35 @@ QFont emphasised(QFont font)
     return font;
 }
 
+QList<int> rowsNear(const LabelStrip& strip, int row, int ascent)
+{
+    return labelsNear(row, rowStride(strip, ascent), strip.panel.height() / strip.length, ascent);
+}
+
+QList<int> columnsNear(const LabelStrip& strip, int column, int ascent)
+{
+    const double pitch = strip.rotated ? strip.panel.width() / strip.length : strip.room;
+    return labelsNear(column, columnStride(strip, ascent), pitch, ascent);
+}
+
 } // namespace
 
-FigureOverlay::FigureOverlay(QCustomPlot* plot, const FigureScene& scene)
-    : QCPLayerable(plot, QStringLiteral("overlay")),
-      m_scene(scene)
+void FigureOverlay::draw(QPainter& painter) const
 {
-}
-
-void FigureOverlay::applyDefaultAntialiasingHint(QCPPainter* painter) const
-{
-    painter->setAntialiasing(false);
-}
-
-void FigureOverlay::draw(QCPPainter* painter)
-{
-    painter->setBrush(Qt::NoBrush);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setBrush(Qt::NoBrush);
     for (int i = 0; i < m_scene.geometry.panels.size(); ++i) {
         if (m_scene.hovered)
-            drawCrosshair(*painter, i, *m_scene.hovered);
-        drawChosenPanel(*painter, i);
-        drawPinnedCell(*painter, i);
-        drawNames(*painter, i, m_scene.pinned, m_scene.style.accent);
+            drawCrosshair(painter, i, *m_scene.hovered);
+        drawChosenPanel(painter, i);
+        drawPinnedCell(painter, i);
+        drawNames(painter, i, m_scene.pinned, m_scene.style.accent);
         if (m_scene.hovered)
-            drawNames(*painter, i, *m_scene.hovered, m_scene.style.text);
+            drawNames(painter, i, *m_scene.hovered, m_scene.style.text);
     }
 }
 
-void FigureOverlay::drawChosenPanel(QCPPainter& painter, int index) const
+void FigureOverlay::drawChosenPanel(QPainter& painter, int index) const
 {
     const Panel& panel = m_scene.panel(index);
     painter.setPen(QPen(m_scene.style.accent, 2, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
@@ -71,7 +74,7 @@ void FigureOverlay::drawChosenPanel(QCPPainter& painter, int index) const
     painter.setClipping(false);
 }
 
-void FigureOverlay::drawChosenColumn(QCPPainter& painter, int index, int column) const
+void FigureOverlay::drawChosenColumn(QPainter& painter, int index, int column) const
 {
     painter.setPen(QPen(m_scene.style.accent, 1));
     painter.setClipRect(m_scene.mapRect(index).adjusted(-1, -1, 1, 1));
@@ -80,7 +83,7 @@ void FigureOverlay::drawChosenColumn(QCPPainter& painter, int index, int column)
 }
 
 /// Two lines, one in the panel's colour, so that the outline is seen on every colour.
-void FigureOverlay::drawPinnedCell(QCPPainter& painter, int index) const
+void FigureOverlay::drawPinnedCell(QPainter& painter, int index) const
 {
     const Panel& panel = m_scene.panel(index);
     const PanelCell place = panel.placeOf(m_scene.pinned);
@@ -96,7 +99,7 @@ void FigureOverlay::drawPinnedCell(QCPPainter& painter, int index) const
     painter.drawRect(outline);
 }
 
-void FigureOverlay::drawBand(QCPPainter& painter, const QRectF& band, Qt::Orientation along) const
+void FigureOverlay::drawBand(QPainter& painter, const QRectF& band, Qt::Orientation along) const
 {
     const QRect rect(QPoint(qRound(band.left()), qRound(band.top())),
                      QPoint(qRound(band.right()) - 1, qRound(band.bottom()) - 1));
@@ -111,7 +114,7 @@ void FigureOverlay::drawBand(QCPPainter& painter, const QRectF& band, Qt::Orient
     }
 }
 
-void FigureOverlay::drawCrosshair(QCPPainter& painter, int index, const Cell& cell) const
+void FigureOverlay::drawCrosshair(QPainter& painter, int index, const Cell& cell) const
 {
     const Panel& panel = m_scene.panel(index);
     const PanelCell place = panel.placeOf(cell);
@@ -131,7 +134,7 @@ void FigureOverlay::drawCrosshair(QCPPainter& painter, int index, const Cell& ce
 }
 
 /// The dot that is pointed at, here or as a cell elsewhere.
-void FigureOverlay::drawDot(QCPPainter& painter, int index, const Cell& cell) const
+void FigureOverlay::drawDot(QPainter& painter, int index, const Cell& cell) const
 {
     const Panel& panel = m_scene.panel(index);
     const PanelCell place = panel.placeOf(cell);
@@ -143,7 +146,7 @@ void FigureOverlay::drawDot(QCPPainter& painter, int index, const Cell& cell) co
 }
 
 /// The labels of the cell's row and column, in full strength: perhaps thinned out below.
-void FigureOverlay::drawNames(QCPPainter& painter, int index, const Cell& cell, const QColor& colour) const
+void FigureOverlay::drawNames(QPainter& painter, int index, const Cell& cell, const QColor& colour) const
 {
     const PanelBox& box = m_scene.geometry.panels[index];
     const Panel& panel = m_scene.panel(index);
@@ -160,19 +163,18 @@ void FigureOverlay::drawNames(QCPPainter& painter, int index, const Cell& cell, 
         drawColumnName(painter, m_scene.columnStrip(index), place.column);
 }
 
-void FigureOverlay::drawRowName(QCPPainter& painter, const LabelStrip& strip, int row) const
+void FigureOverlay::drawRowName(QPainter& painter, const LabelStrip& strip, int row) const
 {
     const int ascent = painter.fontMetrics().ascent();
-    for (const int near : labelsNear(row, rowStride(strip, ascent), strip.panel.height() / strip.length, ascent))
+    for (const int near : rowsNear(strip, row, ascent))
         painter.fillRect(rowLabelPlace(strip, near, ascent), m_scene.style.background);
     drawRowLabel(painter, strip, row);
 }
 
-void FigureOverlay::drawColumnName(QCPPainter& painter, const LabelStrip& strip, int column) const
+void FigureOverlay::drawColumnName(QPainter& painter, const LabelStrip& strip, int column) const
 {
     const int ascent = painter.fontMetrics().ascent();
-    const double pitch = strip.rotated ? strip.panel.width() / strip.length : strip.room;
-    for (const int near : labelsNear(column, columnStride(strip, ascent), pitch, ascent))
+    for (const int near : columnsNear(strip, column, ascent))
         painter.fillRect(columnLabelPlace(strip, near, ascent), m_scene.style.background);
     drawColumnLabel(painter, strip, column);
 }

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <qcustomplot.h>
+class QPainter;
+class QRectF;
+class QColor;
 
 namespace headlight::ui {
 
@@ -10,25 +12,23 @@ struct Cell;
 struct FigureScene;
 struct LabelStrip;
 
-/// What is chosen and what is pointed at, on a layer of its own, so that moving the pointer redraws nothing else.
-class FigureOverlay : public QCPLayerable {
+/// What is chosen and what is pointed at, drawn over the finished plot, so that moving the pointer redraws nothing else.
+class FigureOverlay {
 public:
-    FigureOverlay(QCustomPlot* plot, const FigureScene& scene);
+    explicit FigureOverlay(const FigureScene& scene) : m_scene(scene) {}
 
-protected:
-    void applyDefaultAntialiasingHint(QCPPainter* painter) const override;
-    void draw(QCPPainter* painter) override;
+    void draw(QPainter& painter) const;
 
 private:
-    void drawChosenPanel(QCPPainter& painter, int index) const;
-    void drawChosenColumn(QCPPainter& painter, int index, int column) const;
-    void drawPinnedCell(QCPPainter& painter, int index) const;
-    void drawCrosshair(QCPPainter& painter, int index, const Cell& cell) const;
-    void drawDot(QCPPainter& painter, int index, const Cell& cell) const;
-    void drawBand(QCPPainter& painter, const QRectF& band, Qt::Orientation along) const;
-    void drawNames(QCPPainter& painter, int index, const Cell& cell, const QColor& colour) const;
-    void drawRowName(QCPPainter& painter, const LabelStrip& strip, int row) const;
-    void drawColumnName(QCPPainter& painter, const LabelStrip& strip, int column) const;
+    void drawChosenPanel(QPainter& painter, int index) const;
+    void drawChosenColumn(QPainter& painter, int index, int column) const;
+    void drawPinnedCell(QPainter& painter, int index) const;
+    void drawCrosshair(QPainter& painter, int index, const Cell& cell) const;
+    void drawDot(QPainter& painter, int index, const Cell& cell) const;
+    void drawBand(QPainter& painter, const QRectF& band, Qt::Orientation along) const;
+    void drawNames(QPainter& painter, int index, const Cell& cell, const QColor& colour) const;
+    void drawRowName(QPainter& painter, const LabelStrip& strip, int row) const;
+    void drawColumnName(QPainter& painter, const LabelStrip& strip, int column) const;
 
     const FigureScene& m_scene;
 };

@@ -55,15 +55,17 @@ void makePlottable(Panel::Kind kind, QCPAxis* columns, QCPAxis* rows)
 
 FigurePlot::FigurePlot(QWidget* parent)
     : QCustomPlot(parent),
-      m_panels(new PanelLayout([this](const QRect& rect) { place(rect); }))
+      m_panels(new PanelLayout([this](const QRect& rect) { place(rect); })),
+      m_overlay(std::make_unique<FigureOverlay>(m_scene))
 {
     plotLayout()->clear();
     plotLayout()->addElement(0, 0, m_panels);
     setFocusPolicy(Qt::StrongFocus);
     setNoAntialiasingOnDrag(false);
     connect(this, &QCustomPlot::afterLayout, this, &FigurePlot::prepareMaps);
+    connect(this, &QCustomPlot::afterReplot, this, [this] { m_ground = QPixmap(); });
     new FigureChrome(this, m_scene); // the plot owns what lies on its layers
-    new FigureOverlay(this, m_scene);
+    layer(QStringLiteral("overlay"))->setMode(QCPLayer::lmLogical); // nothing on it: not worth a buffer
 }
 
 FigurePlot::~FigurePlot() = default;
@@ -107,7 +109,47 @@ void FigurePlot::setPinned(const Cell& cell)
     if (m_scene.pinned == cell)
         return;
     m_scene.pinned = cell;
-    replot(rpQueuedReplot); // the title of a chosen panel is bold
+    replotInSight(); // the title of a chosen panel is bold
+}
+
+void FigurePlot::replotInSight()
+{
+    m_stale = !isVisible();
+    if (!m_stale)
+        replot(rpQueuedReplot);
+}
+
+/// The plot without a pointer over it, on its ground: copied under the pointer faster than layers are blended.
+QPixmap FigurePlot::ground() const
+{
+    QImage image(size() * devicePixelRatioF(), QImage::Format_RGB32);
+    image.setDevicePixelRatio(devicePixelRatioF());
+    image.fill(m_scene.style.background);
+    QCPPainter painter(&image);
+    for (const auto& buffer : mPaintBuffers)
+        buffer->draw(&painter);
+    painter.end();
+    return QPixmap::fromImage(std::move(image));
+}
+
+void FigurePlot::paintEvent(QPaintEvent*)
+{
+    if (bufferDevicePixelRatio() != devicePixelRatioF()) { // it came to another screen
+        setBufferDevicePixelRatio(devicePixelRatioF());
+        replot(rpQueuedRefresh);
+    }
+    if (m_ground.isNull())
+        m_ground = ground();
+    QPainter painter(this);
+    painter.drawPixmap(0, 0, m_ground);
+    m_overlay->draw(painter);
+}
+
+void FigurePlot::showEvent(QShowEvent* event)
+{
+    QCustomPlot::showEvent(event);
+    if (m_stale)
+        replotInSight();
 }
 
 void FigurePlot::setHovered(const std::optional<Cell>& cell)
@@ -115,7 +157,7 @@ void FigurePlot::setHovered(const std::optional<Cell>& cell)
     if (m_scene.hovered == cell)
         return;
     m_scene.hovered = cell;
-    layer(QStringLiteral("overlay"))->replot();
+    update();
 }
 
 void FigurePlot::zoom(int steps)

@@ -8,6 +8,7 @@
 
 namespace headlight::ui {
 
+class FigureOverlay;
 class PanelLayout;
 
 /// Draws a figure, on screen and for files, and says which cell the pointer is at. The wheel zooms all panels together,
@@ -43,12 +44,14 @@ signals:
 
 protected:
     bool event(QEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
     void mouseDoubleClickEvent(QMouseEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
 
 private:
     friend class PanelLayout;
@@ -60,6 +63,8 @@ private:
     void makePanel(const Panel& panel);
     void fillPanels();
     void makeColours();
+    QPixmap ground() const;
+    void replotInSight();
     void applyWindow();
     void setWindow(QRectF window);
     void zoomAbout(const QPointF& centre, double factor);
@@ -69,9 +74,12 @@ private:
 
     FigureScene m_scene;
     PanelLayout* m_panels;
+    std::unique_ptr<FigureOverlay> m_overlay;
     std::optional<QPoint> m_pressed; ///< where a click or a drag began
     QRectF m_windowBefore;           ///< the drag
     bool m_dragging = false;
+    bool m_stale = false; ///< changed while it was hidden
+    QPixmap m_ground;     ///< null: to be put together again
     bool m_wheelScrolls = false;
 };
 

@@ -61,7 +61,7 @@ void BlocksView::updateControls()
     FigureView::updateControls();
     const QString measure = request().measure;
     m_layers->setEnabled(result() != nullptr);
-    m_layers->setLayer(selection()->layer(), selection()->layerCount());
+    m_layers->setLayer(selection()->layer(), selection()->layerCount(), selection()->display().firstNumber);
     m_layers->setMaps(result(), measure);
     m_signs->setVisible(measureNamed(result().get(), measure).isSigned);
     m_signs->setChecked(selection()->viewChoices().signedBlocks);

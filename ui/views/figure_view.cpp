@@ -14,6 +14,7 @@
 
 #include "ui/figures/exactness.h"
 #include "ui/figures/read_out.h"
+#include "ui/panels/steady_box.h"
 #include "ui/plots/figure_plot.h"
 #include "ui/state/selection.h"
 #include "ui/views/flow_row.h"
@@ -128,11 +129,9 @@ void FigureView::makeFoot()
     m_readOut->setTextFormat(Qt::PlainText);
     m_readOut->setAccessibleName(tr("Value under the pointer"));
     m_readOut->setMinimumHeight(m_reset->sizeHint().height());
-    // A long token must not widen the window.
-    m_readOut->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     m_note->action()->setToolTip(tr("Run again, and measure the error against the exact integral"));
     m_foot->setContentsMargins(margin, 0, margin, 0);
-    m_foot->addWidget(m_readOut, 1);
+    m_foot->addWidget(new SteadyBox(m_readOut), 1);
     m_foot->addWidget(m_reset);
     connect(reset, &QAction::triggered, this, &FigureView::resetZoom);
     connect(m_note->action(), &QToolButton::clicked, this, &View::errorRequested);

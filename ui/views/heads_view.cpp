@@ -60,7 +60,7 @@ void HeadsView::updateControls()
 {
     FigureView::updateControls();
     m_layers->setEnabled(result() != nullptr);
-    m_layers->setLayer(selection()->layer(), selection()->layerCount());
+    m_layers->setLayer(selection()->layer(), selection()->layerCount(), selection()->display().firstNumber);
     m_layers->setMaps(result(), request().measure);
 }
 

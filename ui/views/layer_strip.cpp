@@ -22,6 +22,7 @@ constexpr int smallestThumbnail = 9;
 constexpr int thumbnailGap = 6;
 constexpr int labelGap = 8;
 constexpr double thumbnailPercent = 99.5;
+constexpr int restMilliseconds = 40;
 
 /// A layer's map for `measure`, [S,S]; null if it is not there.
 Array layerMap(const AnalysisResult& result, const QString& measure, int layer)
@@ -45,15 +46,20 @@ LayerStrip::LayerStrip(QWidget* parent) : QWidget(parent)
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     setAccessibleName(tr("Layers"));
-    connect(&m_timer, &QTimer::timeout, this, &LayerStrip::drawNext);
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(restMilliseconds);
+    connect(&m_rest, &QTimer::timeout, this, &LayerStrip::drawNext);
 }
 
-void LayerStrip::setLayer(int layer, int count)
+void LayerStrip::setLayer(int layer, int count, int first)
 {
+    if (count == m_count && layer == m_current && first == m_first)
+        return;
     if (count != m_count)
         updateGeometry();
     m_count = count;
     m_current = layer;
+    m_first = first;
     update();
 }
 
@@ -64,20 +70,31 @@ void LayerStrip::setMaps(const ResultPtr& result, const QString& measure)
     m_result = result;
     m_measure = measure;
     m_maps.clear();
-    m_timer.start(0);
+    ++m_asked;
+    m_rest.start();
+    update();
 }
 
 void LayerStrip::drawNext()
 {
     const int layer = int(m_maps.size());
-    const Array map = m_result && layer < m_count ? layerMap(*m_result, m_measure, layer) : Array();
-    if (map.size() == 0) {
-        m_timer.stop();
-        update();
+    if (!m_result || layer >= m_count)
         return;
-    }
-    m_maps.push_back(thumbnail(map, themeOf(palette()), int(largestThumbnail * devicePixelRatioF())));
-    update(thumbnailRect(layer));
+    const auto work = [result = m_result, measure = m_measure, layer, theme = themeOf(palette()),
+                       pixels = int(largestThumbnail * devicePixelRatioF())] {
+        const Array map = layerMap(*result, measure, layer);
+        return map.size() == 0 ? QImage() : thumbnail(map, theme, pixels);
+    };
+    m_jobs.run(this, work, [this, asked = m_asked](const QImage& map) { take(map, asked); });
+}
+
+void LayerStrip::take(const QImage& map, std::uint64_t asked)
+{
+    if (asked != m_asked || map.isNull())
+        return;
+    m_maps.push_back(map);
+    update(thumbnailRect(int(m_maps.size()) - 1));
+    drawNext();
 }
 
 int LayerStrip::labelWidth() const
@@ -144,7 +161,7 @@ bool LayerStrip::event(QEvent* event)
         return QWidget::event(event);
     auto* help = static_cast<QHelpEvent*>(event);
     const int layer = layerAt(help->pos());
-    QToolTip::showText(help->globalPos(), layer < 0 ? QString() : tr("Layer %1").arg(layer), this);
+    QToolTip::showText(help->globalPos(), layer < 0 ? QString() : tr("Layer %1").arg(layer + m_first), this);
     return true;
 }
 

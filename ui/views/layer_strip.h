@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QImage>
 #include <QTimer>
 #include <QWidget>
+#include <cstdint>
 #include <vector>
 
 #include "core/analysis/analysis_result.h"
+#include "ui/jobs/background_jobs.h"
 
 namespace headlight::ui {
 
@@ -16,8 +19,9 @@ class LayerStrip : public QWidget {
 public:
     explicit LayerStrip(QWidget* parent = nullptr);
 
-    void setLayer(int layer, int count);
-    /// Draws each layer's L2 norm over heads of `measure`: one layer at a time, so that nothing waits for it.
+    /// `first` is the number of the first layer.
+    void setLayer(int layer, int count, int first);
+    /// Draws each layer's L2 norm over heads of `measure`, in the background: nothing waits for it.
     void setMaps(const ResultPtr& result, const QString& measure);
 
     QSize sizeHint() const override;
@@ -34,16 +38,20 @@ protected:
 
 private:
     void drawNext();
+    void take(const QImage& map, std::uint64_t asked);
     int labelWidth() const;
     int pitch() const; ///< of the thumbnails, in pixels
     int layerAt(const QPoint& pixel) const;
 
     int m_count = 0;
     int m_current = 0;
+    int m_first = 0;
     ResultPtr m_result;
     QString m_measure;
     std::vector<QImage> m_maps; ///< as far as drawn
-    QTimer m_timer;
+    std::uint64_t m_asked = 0;
+    QTimer m_rest;        ///< the figure itself comes first
+    BackgroundJobs m_jobs; ///< last: its destructor waits before the rest goes
 };
 
 } // namespace headlight::ui

@@ -66,7 +66,7 @@ void TokensView::updateControls()
                                {wordsFace, tr("Words"), tr("The text shaded, and the table of all words"), {}}};
     m_faces->setMeasures(faces, m_wordsShown ? wordsFace : mapsFace);
     m_layers->setEnabled(result() != nullptr);
-    m_layers->setLayer(selection()->layer(), selection()->layerCount());
+    m_layers->setLayer(selection()->layer(), selection()->layerCount(), selection()->display().firstNumber);
     m_layers->setMaps(result(), "attention");
 }
 

@@ -375,12 +375,15 @@ void ViewDocks::arrange()
     emit arranged();
 }
 
+/// Every setter below makes the bar ask for a new layout, upon which it is dressed again: what it has on stays.
 void ViewDocks::dressTabBar(QTabBar* bar) const
 {
-    bar->setDrawBase(false); // the folded title below it is the line
-    bar->setUsesScrollButtons(true);
-    bar->setElideMode(Qt::ElideNone);
-    bar->setAccessibleName(tr("Views"));
+    if (bar->drawBase()) {
+        bar->setDrawBase(false); // the folded title below it is the line
+        bar->setUsesScrollButtons(true);
+        bar->setElideMode(Qt::ElideNone);
+        bar->setAccessibleName(tr("Views"));
+    }
     const bool front = bar->tabText(bar->currentIndex()) == dockOf(m_front)->windowTitle();
     if (bar->property("front") == QVariant(front))
         return;
