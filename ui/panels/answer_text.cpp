@@ -4,6 +4,8 @@
 
 #include <QScrollBar>
 #include <QTextBlock>
+#include <algorithm>
+#include <cmath>
 
 #include "ui/state/text_pieces.h"
 #include "ui/theme/colours.h"
@@ -75,6 +77,9 @@ void AnswerText::showAnswer()
     font.setPixelSize(fontPixels);
     const int line = QFontMetrics(font).lineSpacing();
     setFixedHeight(shownLines * line + 2);
+    // One line stands in the middle of the room for two, so that the height never changes.
+    const int spare = std::max(0, height() - static_cast<int>(std::ceil(document()->size().height())));
+    setViewportMargins(0, spare / 2, 0, 0);
     const QTextBlock block = document()->firstBlock();
     const auto begin = static_cast<int>(piecesAround(m_context, m_span).before.size());
     const QTextLine answerLine =

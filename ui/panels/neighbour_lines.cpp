@@ -3,6 +3,7 @@
 #include "ui/panels/neighbour_lines.h"
 
 #include <QEvent>
+#include <QFontMetrics>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -16,14 +17,37 @@ namespace {
 
 constexpr std::size_t most = 3;
 
+QString tokenOf(const AnalysisResult& result, const Neighbour& one)
+{
+    return QString::fromStdString(result.input.tokens[static_cast<std::size_t>(one.token)]);
+}
+
+QString valueOf(const Neighbour& one)
+{
+    return QString::number(double(one.value), 'g', 2).replace('-', QChar(0x2212));
+}
+
+/// As many of them as fit into `room` pixels, the first in any case.
+std::vector<Neighbour> fitting(const AnalysisResult& result, const std::vector<Neighbour>& neighbours, int room,
+                               const QFontMetrics& metrics)
+{
+    std::vector<Neighbour> shown;
+    for (const Neighbour& one : neighbours) {
+        room -= metrics.horizontalAdvance(tokenOf(result, one) + QStringLiteral("  ,") + valueOf(one));
+        if (room < 0 && !shown.empty())
+            break;
+        shown.push_back(one);
+    }
+    return shown;
+}
+
 QString linkedTokens(const AnalysisResult& result, const std::vector<Neighbour>& neighbours, const QColor& colour)
 {
     QStringList texts;
     for (const Neighbour& one : neighbours) {
-        const QString token = QString::fromStdString(result.input.tokens[static_cast<std::size_t>(one.token)]);
         texts.append(QStringLiteral("<a href=\"%1\" style=\"color:%2;text-decoration:none\">%3</a>&nbsp;%4")
                          .arg(one.token)
-                         .arg(colour.name(), token.toHtmlEscaped(), QString::number(double(one.value), 'g', 2).replace('-', QChar(0x2212))));
+                         .arg(colour.name(), tokenOf(result, one).toHtmlEscaped(), valueOf(one)));
     }
     return texts.join(QStringLiteral(", "));
 }
@@ -73,14 +97,22 @@ void NeighbourLines::changeEvent(QEvent* event)
         show();
 }
 
+void NeighbourLines::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    show();
+}
+
 void NeighbourLines::show()
 {
     const Neighbours found =
         m_result ? neighboursOf(*m_result, m_selection->measure(), m_selection->current(), most) : Neighbours();
     const auto line = [&](const std::vector<Neighbour>& neighbours, const QString& text) {
-        return neighbours.empty()
-                   ? QStringLiteral("&nbsp;")
-                   : text.arg(linkedTokens(*m_result, neighbours, palette().color(QPalette::WindowText)));
+        if (neighbours.empty())
+            return QStringLiteral("&nbsp;");
+        const int room = width() - m_seen->fontMetrics().horizontalAdvance(text.arg(QString()));
+        return text.arg(linkedTokens(*m_result, fitting(*m_result, neighbours, room, m_seen->fontMetrics()),
+                                     palette().color(QPalette::WindowText)));
     };
     m_seen->setText(line(found.seen, tr("Looks at %1")));
     m_seeing->setText(line(found.seeing, tr("Seen by %1")));

@@ -153,9 +153,15 @@ QPixmap TokenBars::labels() const
     QPainter painter(&drawn);
     painter.setFont(font());
     painter.setPen(coloursOf(palette()).quiet);
-    for (int token = 0; token < labelCount(); token += labelStep())
-        if ((token + 0.5) * pitch() <= width() - labelPitch / 2)
-            paintLabel(painter, token);
+    double free = 0; // the labels at both ends may have been moved inwards
+    for (int token = 0; token < labelCount(); token += labelStep()) {
+        const double left = labelCentre(token) - labelPitch / 2;
+        const bool cutOff = (token + 0.5) * pitch() > width() - labelPitch / 2;
+        if (left < free || cutOff)
+            continue;
+        paintLabel(painter, token);
+        free = left + labelPitch;
+    }
     return drawn;
 }
 

@@ -20,6 +20,7 @@ struct Text {
 };
 
 constexpr int ticks = 5;
+constexpr double mostPlain = 1e4; // larger numbers take an exponent
 constexpr int decades = 3; // that a logarithmic scale spreads
 constexpr int tickGap = 6;
 constexpr int tickWidth = 52;
@@ -51,12 +52,14 @@ void drawArrow(QPainter& painter, const QRect& bar, bool up, QRgb colour)
     painter.restore();
 }
 
-/// "0.040", "1e−4", "0".
+/// "0.0400", "1e−4", "0", "8574".
 QString exponentText(double value)
 {
     if (value == 0)
         return QStringLiteral("0");
-    const bool plain = std::abs(value) >= 1e-3 && std::abs(value) < 1e4;
+    if (value == std::round(value) && std::abs(value) < mostPlain) // counts
+        return QString::number(value, 'f', 0).replace('-', QChar(0x2212));
+    const bool plain = std::abs(value) >= 1e-3 && std::abs(value) < mostPlain;
     return plain ? formatValue(value) : QString::number(value, 'e', 0).replace('-', QChar(0x2212));
 }
 

@@ -8,6 +8,7 @@
 #include <QSignalBlocker>
 #include <QSpinBox>
 
+#include "ui/views/flow_row.h"
 #include "ui/views/segmented_bar.h"
 
 namespace headlight::ui {
@@ -59,6 +60,26 @@ QList<Measure> modes()
                  CompareControls::tr("A dot for each cell of the chosen head"))};
 }
 
+QLabel* named(const QString& name, QComboBox* box)
+{
+    auto* label = new QLabel(name);
+    label->setBuddy(box);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    return label;
+}
+
+/// A row that is not parted where the controls wrap.
+QWidget* together(const QList<QWidget*>& widgets)
+{
+    auto* holder = new QWidget;
+    auto* row = new QHBoxLayout(holder);
+    row->setContentsMargins({});
+    row->setSpacing(spacing);
+    for (QWidget* widget : widgets)
+        row->addWidget(widget);
+    return holder;
+}
+
 QString sessionName(const AnalysisResult& result)
 {
     return QString::fromStdString(result.input.question);
@@ -66,8 +87,8 @@ QString sessionName(const AnalysisResult& result)
 
 } // namespace
 
-CompareControls::CompareControls(QWidget* parent)
-    : QWidget(parent),
+CompareControls::CompareControls(QObject* parent)
+    : QObject(parent),
       m_a(makeBox(tr("Measure A"), tr("Measure A, of the result on screen"))),
       m_b(makeBox(tr("Measure B"), tr("Measure B, which A is compared with"))),
       m_sessions(
@@ -75,34 +96,23 @@ CompareControls::CompareControls(QWidget* parent)
                                          "chosen there to compare with, or another session file"))),
       m_modes(new SegmentedBar),
       m_agreement(makeBox(tr("Agreement"), tr("What the board says of each head"))),
-      m_strongest(new QSpinBox),
-      m_second(new QHBoxLayout)
+      m_strongest(new QSpinBox)
 {
-    auto* rows = new QVBoxLayout(this);
-    auto* first = new QHBoxLayout;
-    rows->setContentsMargins({});
-    rows->setSpacing(spacing);
-    rows->addLayout(first);
-    rows->addLayout(m_second);
-    makeFirstRow(first);
-    makeSecondRow();
+    setUpSides();
+    setUpAgreement();
 }
 
-void CompareControls::makeFirstRow(QBoxLayout* row)
+void CompareControls::placeIn(FlowRow* row)
 {
-    const auto add = [row](const QString& name, QComboBox* box) {
-        auto* label = new QLabel(name);
-        label->setBuddy(box);
-        label->setForegroundRole(QPalette::PlaceholderText);
-        row->addWidget(label);
-        row->addWidget(box);
-    };
-    row->setSpacing(spacing);
-    add(tr("A"), m_a);
-    row->addSpacing(spacing);
-    add(tr("B"), m_b);
-    add(tr("of"), m_sessions);
-    row->addStretch(1);
+    const QList<QWidget*> groups = {together({named(tr("A"), m_a), m_a}),
+                                    together({named(tr("B"), m_b), m_b, named(tr("of"), m_sessions), m_sessions}),
+                                    m_modes, together({m_agreement, m_strongest})};
+    for (qsizetype index = 0; index < groups.size(); ++index)
+        row->insertWidget(static_cast<int>(index), groups[index]);
+}
+
+void CompareControls::setUpSides()
+{
     m_sessions->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_sessions->setMinimumContentsLength(sessionCharacters);
     connect(m_a, &QComboBox::activated, this, [this] { emit measureChosen(m_a->currentData().toString()); });
@@ -111,13 +121,8 @@ void CompareControls::makeFirstRow(QBoxLayout* row)
     connect(m_sessions, &QComboBox::activated, this, &CompareControls::chooseSession);
 }
 
-void CompareControls::makeSecondRow()
+void CompareControls::setUpAgreement()
 {
-    m_second->setSpacing(spacing);
-    m_second->addWidget(m_modes);
-    m_second->addWidget(m_agreement);
-    m_second->addWidget(m_strongest);
-    m_second->addStretch(1);
     m_modes->setAccessibleName(tr("Comparison"));
     m_agreement->addItem(tr("Pearson's r"), nameOf(Agreement::Pearson));
     m_agreement->addItem(tr("Spearman's ρ"), nameOf(Agreement::Spearman));

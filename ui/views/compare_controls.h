@@ -2,24 +2,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QWidget>
+#include <QObject>
 #include <functional>
 
 #include "ui/figures/compared_pair.h"
 
-class QBoxLayout;
 class QComboBox;
 class QSpinBox;
 
 namespace headlight::ui {
 
+class FlowRow;
 class SegmentedBar;
 
 /// What view compare shows, to be chosen: measure A, measure B and of which session, and how they are compared.
-class CompareControls : public QWidget {
+class CompareControls : public QObject {
     Q_OBJECT
 public:
-    explicit CompareControls(QWidget* parent = nullptr);
+    explicit CompareControls(QObject* parent);
+
+    /// Puts the controls at the beginning of `row`, which owns them from then on.
+    void placeIn(FlowRow* row);
 
     /// Shows what `request` asks of `result`, which may be null.
     void show(const AnalysisResult* result, const FigureRequest& request);
@@ -31,8 +34,8 @@ signals:
     void otherSessionWanted();
 
 private:
-    void makeFirstRow(QBoxLayout* row);
-    void makeSecondRow();
+    void setUpSides();
+    void setUpAgreement();
     void showSides(const AnalysisResult* result, const FigureRequest& request);
     void chooseSession(int index);
     void change(const std::function<void(ViewChoices&)>& change);
@@ -43,7 +46,6 @@ private:
     SegmentedBar* m_modes;
     QComboBox* m_agreement;
     QSpinBox* m_strongest;
-    QBoxLayout* m_second;
     ViewChoices m_choices;
 };
 

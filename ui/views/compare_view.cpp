@@ -23,11 +23,11 @@ constexpr int widthForBoth = 900; // narrower views show the head alone
 CompareView::CompareView(Selection* selection, QWidget* parent)
     : FigureView(selection, "compare",
                  tr("Two measures, or two runs, stand beside each other here once a question was run."), parent),
-      m_chooser(new CompareControls),
+      m_chooser(new CompareControls(this)),
       m_navigator(new FigurePlot)
 {
     setMeasuresShown(false);
-    controls()->insertWidget(0, m_chooser, 1);
+    m_chooser->placeIn(controls());
     placeNavigator();
     connectChoices();
     CompareView::updateStyle();
