@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QComboBox>
 #include <QLabel>
+#include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
@@ -15,8 +16,10 @@
 #include "ui/views/figure_view.h"
 #include "ui/views/heads_view.h"
 #include "ui/views/layer_strip.h"
+#include "ui/views/menu_button.h"
 #include "ui/views/note_line.h"
 #include "ui/views/other_views.h"
+#include "ui/views/segmented_bar.h"
 #include "ui/views/tokens_view.h"
 
 using namespace headlight;
@@ -62,6 +65,7 @@ private slots:
     void clickPinsTheCell();
     void layerChangeExchangesTheValues();
     void measureButtonsChooseTheMeasure();
+    void measuresFoldWhereTheyHaveNoRoom();
     void thumbnailChoosesTheLayer();
     void hoverReadsOutTheValue();
     void doubleClickEnlargesAndEscapeGoesBack();
@@ -149,6 +153,25 @@ void TestViews::measureButtonsChooseTheMeasure()
     QCOMPARE(stage.selection.measure(), QString("start"));
     QVERIFY(stage.figure().isSigned);
     QVERIFY(button->isChecked());
+}
+
+void TestViews::measuresFoldWhereTheyHaveNoRoom()
+{
+    OnScreen<HeadsView> stage;
+    auto* button = stage.view.findChild<QToolButton*>("measure-start");
+    QTRY_VERIFY(button->isVisible());
+    stage.view.setMinimumWidth(200); // as in a dock
+    stage.view.resize(220, 500);
+    QTRY_VERIFY(!button->isVisible());
+    auto* bar = stage.view.findChild<SegmentedBar*>();
+    auto* folded = bar->findChild<MenuButton*>();
+    QVERIFY(folded->isVisible());
+    const QList<QAction*> choices = folded->menu()->actions();
+    QCOMPARE(choices.size(), viewMeasures("heads", test::sampleResult().get()).size());
+    choices[1]->trigger();
+    QCOMPARE(stage.selection.measure(), QString("start"));
+    QVERIFY2(folded->text().startsWith(choices[1]->text()), qPrintable(folded->text()));
+    QVERIFY(choices[1]->isChecked() && !choices[0]->isChecked());
 }
 
 void TestViews::thumbnailChoosesTheLayer()

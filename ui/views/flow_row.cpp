@@ -101,7 +101,7 @@ QSize FlowRow::minimumSize() const
     int height = 0;
     for (const Item& each : m_items)
         if (!each.item->isEmpty()) {
-            width = std::max(width, leastWidth(each));
+            width = std::max(width, each.item->minimumSize().width());
             height = std::max(height, each.item->sizeHint().height());
         }
     const QMargins margins = contentsMargins();

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/views/segmented_bar.h"
 
+#include <QActionGroup>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QToolButton>
 
 #include "ui/theme/colours.h"
+#include "ui/views/menu_button.h"
 
 namespace headlight::ui {
 namespace {
@@ -32,11 +35,19 @@ QString styleOf(const QPalette& palette, bool first, bool last)
 
 } // namespace
 
-SegmentedBar::SegmentedBar(QWidget* parent) : QWidget(parent)
+SegmentedBar::SegmentedBar(QWidget* parent)
+    : QWidget(parent),
+      m_row(new QWidget(this)),
+      m_menu(new MenuButton(tr("Measure"), this))
 {
-    auto* layout = new QHBoxLayout(this);
+    auto* layout = new QHBoxLayout(m_row);
     layout->setContentsMargins({});
     layout->setSpacing(0);
+    auto* outer = new QHBoxLayout(this);
+    outer->setContentsMargins({});
+    outer->addWidget(m_row);
+    outer->addWidget(m_menu);
+    m_menu->hide();
     setAccessibleName(tr("Measure"));
     connect(&m_buttons, &QButtonGroup::idClicked, this, [this](int index) { emit chosen(m_ids[index]); });
 }
@@ -49,9 +60,53 @@ void SegmentedBar::setMeasures(const QList<Measure>& measures, const QString& cu
     if (ids != m_ids) {
         m_ids = ids;
         makeButtons(measures);
+        fillMenu(measures);
     }
-    if (QAbstractButton* button = m_buttons.button(int(m_ids.indexOf(current))))
-        button->setChecked(true);
+    showChosen(current);
+}
+
+void SegmentedBar::showChosen(const QString& id)
+{
+    QAbstractButton* button = m_buttons.button(int(m_ids.indexOf(id)));
+    if (!button)
+        return;
+    button->setChecked(true);
+    MenuButton::mark(m_choices, id);
+    m_menu->setChoiceText(button->text());
+}
+
+void SegmentedBar::fillMenu(const QList<Measure>& measures)
+{
+    delete m_choices;
+    m_menu->menu()->clear();
+    MenuButton::Choices choices;
+    for (const Measure& measure : measures)
+        choices.append({measure.id, measure.label});
+    m_choices = MenuButton::addChoices(m_menu->menu(), choices, [this](const QString& id) { emit chosen(id); });
+    fold();
+}
+
+QSize SegmentedBar::sizeHint() const
+{
+    return m_row->sizeHint();
+}
+
+QSize SegmentedBar::minimumSizeHint() const
+{
+    return m_menu->sizeHint();
+}
+
+void SegmentedBar::fold()
+{
+    const bool folded = width() < m_row->sizeHint().width();
+    m_row->setVisible(!folded);
+    m_menu->setVisible(folded);
+}
+
+void SegmentedBar::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    fold();
 }
 
 void SegmentedBar::makeButtons(const QList<Measure>& measures)
@@ -59,7 +114,7 @@ void SegmentedBar::makeButtons(const QList<Measure>& measures)
     const QList<QAbstractButton*> old = m_buttons.buttons();
     qDeleteAll(old);
     for (int i = 0; i < measures.size(); ++i) {
-        auto* button = new QToolButton(this);
+        auto* button = new QToolButton(m_row);
         button->setText(measures[i].label);
         button->setToolTip(measures[i].description);
         button->setAccessibleName(measures[i].label);
@@ -68,7 +123,7 @@ void SegmentedBar::makeButtons(const QList<Measure>& measures)
         button->setCheckable(true);
         button->setFocusPolicy(Qt::TabFocus);
         m_buttons.addButton(button, i);
-        layout()->addWidget(button);
+        m_row->layout()->addWidget(button);
     }
     updateStyle();
 }
