@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "tests/support/sample_result.h"
+#include "ui/figures/figure_builder.h"
 #include "ui/jobs/background_jobs.h"
 #include "ui/state/inspector_model.h"
 
@@ -64,9 +65,9 @@ private slots:
         const Neighbours found = neighboursOf(*result, "start", {1, 2, 3, 4}, 11);
         QCOMPARE(found.seen.size(), 11u);
         for (std::size_t i = 0; i < found.seen.size(); ++i) {
-            QCOMPARE(found.seen[i].value, map.at({3, found.seen[i].token}));
-            QCOMPARE(found.seeing[i].value, map.at({found.seeing[i].token, 4}));
-            QVERIFY(found.seen[i].token != 3 && found.seeing[i].token != 4);
+            QCOMPARE(found.seen[i].value, map.at({3, found.seen[i].unit}));
+            QCOMPARE(found.seeing[i].value, map.at({found.seeing[i].unit, 4}));
+            QVERIFY(found.seen[i].unit != 3 && found.seeing[i].unit != 4);
             if (i > 0)
                 QVERIFY(std::abs(found.seen[i].value) <= std::abs(found.seen[i - 1].value));
         }
@@ -75,6 +76,47 @@ private slots:
         QCOMPARE(neighboursOf(*result, "sum-alpha-f", {1, -1, 3, 4}, 2).seen.size(), 2u);
         QVERIFY(neighboursOf(*result, "f", {1, 2, 3, 4}, 2).seen.empty());
         QVERIFY(neighboursOf(*result, "start", {1, 2, -1, 4}, 2).seen.empty());
+    }
+
+    /// As the maps show words, so they are read out.
+    void wordsAreReadAsTheMapsShowThem_data()
+    {
+        QTest::addColumn<QString>("measure");
+        for (const char* measure : {"attention", "start", "alpha-f"})
+            QTest::newRow(measure) << measure;
+    }
+
+    void wordsAreReadAsTheMapsShowThem()
+    {
+        QFETCH(QString, measure);
+        auto result = std::make_shared<AnalysisResult>(*test::sampleResult());
+        result->input.tokens[8] = "##ing";
+        const TokenUnits units(result->input, true);
+        QVERIFY(units.areWords());
+        FigureRequest request;
+        request.view = "heads";
+        request.measure = measure;
+        request.layer = 1;
+        request.display.words = true;
+        const Figure figure = buildFigure(*result, request);
+        QVERIFY(figure);
+        const Array map = figure->panels[2].values;
+        QCOMPARE(map.dimension(0), units.names().size());
+        for (int from = 0; from < map.dimension(0); ++from) {
+            const Cell cell{1, 2, units.tokenOf(from), units.tokenOf(1)};
+            auto readings = readCell(*result, cell, units);
+            rankReadings(readings, 1, units);
+            const QString label = measureNamed(result.get(), measure).label;
+            const auto reading = std::find_if(readings.begin(), readings.end(),
+                                              [&](const CellReading& one) { return one.measure == label; });
+            QCOMPARE(reading->value, std::optional(map.at({from, 1})));
+            std::int64_t larger = 0;
+            for (const Panel& panel : figure->panels)
+                for (const float value : panel.values.values())
+                    larger += std::abs(value) > std::abs(*reading->value);
+            QCOMPARE(reading->layerRank, larger + 1);
+            QCOMPARE(rowOf(*result, measure, cell, units)[1], map.at({from, 1}));
+        }
     }
 
     void partsThatAreNotChosenHaveNoValue()

@@ -21,28 +21,6 @@ namespace {
 
 constexpr int rowHeight = 23;
 
-std::vector<float> copied(const Array& row)
-{
-    const auto values = row.values();
-    return {values.begin(), values.end()};
-}
-
-/// The values that share a row with `cell`: what its from-token does to each token, or for ‖f(x)‖ all tokens of the head.
-std::vector<float> rowOf(const AnalysisResult& result, const QString& measure, const Cell& cell)
-{
-    const bool hasHead = cell.head >= 0;
-    if (measure == QLatin1String("f"))
-        return hasHead && !result.norms.f.isNull() ? copied(result.norms.f[cell.layer][cell.head])
-                                                   : std::vector<float>();
-    if (cell.from < 0)
-        return {};
-    if (measure == QLatin1String("sum-alpha-f"))
-        return result.norms.sumAlphaF.isNull() ? std::vector<float>()
-                                               : copied(result.norms.sumAlphaF[cell.layer][cell.from]);
-    const Array maps = headMaps(result, measure);
-    return hasHead && !maps.isNull() ? copied(maps[cell.layer][cell.head][cell.from]) : std::vector<float>();
-}
-
 /// The target whose layer conductance goes with `measure`: itself, else the first of start and the others.
 const Attribution* conductanceFor(const AnalysisResult& result, const QString& measure, QString& target)
 {
@@ -73,7 +51,7 @@ InspectorPanel::InspectorPanel(Workbench* workbench, QWidget* parent)
       m_place(roleLabel("heading")),
       m_pair(roleLabel("title")),
       m_table(new QTableView),
-      m_neighbours(new NeighbourLines(workbench->selection())),
+      m_neighbours(new NeighbourLines(workbench->selection(), workbench->inspector())),
       m_rowTitle(roleLabel("heading")),
       m_row(new TokenBars),
       m_conductanceTitle(roleLabel("heading")),
@@ -176,10 +154,10 @@ void InspectorPanel::connectWorkbench()
     connect(selection, &Selection::pinnedChanged, this, &InspectorPanel::showCell);
     connect(selection, &Selection::hoveredChanged, this, &InspectorPanel::showCell);
     connect(selection, &Selection::measureChanged, this, &InspectorPanel::showCell);
-    connect(selection, &Selection::displayChanged, this, &InspectorPanel::showCell);
-    const auto pinTo = [selection](int token) {
+    connect(selection, &Selection::displayChanged, this, &InspectorPanel::showUnits);
+    const auto pinTo = [this, selection](int unit) {
         Cell cell = selection->pinned();
-        cell.to = token;
+        cell.to = units().tokenOf(unit);
         selection->pin(cell);
     };
     connect(m_row, &TokenBars::clicked, this, pinTo);
@@ -189,20 +167,25 @@ void InspectorPanel::connectWorkbench()
 void InspectorPanel::setResult(const ResultPtr& result)
 {
     m_result = result;
-    QStringList tokens;
-    if (result)
-        for (const std::string& token : result->input.tokens)
-            tokens << QString::fromStdString(token);
     m_neighbours->setResult(result);
-    m_row->setTokens(tokens);
-    m_conductance->setTokens(tokens);
+    showUnits();
+}
+
+const TokenUnits& InspectorPanel::units() const
+{
+    return m_workbench->inspector()->units();
+}
+
+void InspectorPanel::showUnits()
+{
+    m_row->setTokens(units().names());
+    m_conductance->setTokens(units().names());
     showCell();
 }
 
 QString InspectorPanel::token(int index) const
 {
-    const bool known = m_result && index >= 0 && index < static_cast<int>(m_result->input.tokens.size());
-    return known ? QString::fromStdString(m_result->input.tokens[static_cast<std::size_t>(index)]) : QString();
+    return index < 0 ? QString() : units().name(units().unitOf(index));
 }
 
 void InspectorPanel::showCell()
@@ -234,12 +217,12 @@ void InspectorPanel::showRow()
 {
     const Cell& cell = m_workbench->selection()->current();
     const Measure measure = measureNamed(m_result.get(), m_workbench->selection()->measure());
-    std::vector<float> row = m_result ? rowOf(*m_result, measure.id, cell) : std::vector<float>();
+    std::vector<float> row = m_result ? rowOf(*m_result, measure.id, cell, units()) : std::vector<float>();
     const bool shown = !row.empty();
     setShown(m_rowTitle, m_row, shown);
     m_rowTitle->setText(measure.id == QLatin1String("f") ? tr("%1 of all tokens").arg(measure.label)
                                                          : tr("%1, row from %2").arg(measure.label, token(cell.from)));
-    m_row->setMarked(cell.to);
+    m_row->setMarked(units().unitOf(cell.to));
     m_row->setValues(std::move(row), measure.isSigned);
 }
 
@@ -252,8 +235,9 @@ void InspectorPanel::showConductance()
     if (!shown)
         return;
     m_conductanceTitle->setText(tr("Layer conductance, %1").arg(measureNamed(m_result.get(), target).label.toLower()));
-    m_conductance->setMarked(selection->current().to);
-    m_conductance->setValues(copied(shown->tokens[selection->current().layer]), true);
+    const Array values = units().rows(shown->tokens, mergeRuleOf(target, true))[selection->current().layer];
+    m_conductance->setMarked(units().unitOf(selection->current().to));
+    m_conductance->setValues({values.values().begin(), values.values().end()}, true);
 }
 
 } // namespace headlight::ui

@@ -14,6 +14,7 @@ class QVBoxLayout;
 namespace headlight::ui {
 
 class NeighbourLines;
+class TokenUnits;
 class TokenBars;
 class Workbench;
 
@@ -30,6 +31,8 @@ private:
     void setUpNotes();
     void connectWorkbench();
     void setResult(const ResultPtr& result);
+    const TokenUnits& units() const;
+    void showUnits();
     void showCell();
     void showHeader();
     void showRow();

@@ -10,17 +10,12 @@
 #include "ui/figures/figure_data.h"
 #include "ui/panels/labels.h"
 #include "ui/panels/steady_box.h"
-#include "ui/state/cell_readings.h"
+#include "ui/state/inspector_model.h"
 
 namespace headlight::ui {
 namespace {
 
 constexpr std::size_t most = 3;
-
-QString tokenOf(const AnalysisResult& result, const Neighbour& one)
-{
-    return QString::fromStdString(result.input.tokens[static_cast<std::size_t>(one.token)]);
-}
 
 QString valueOf(const Neighbour& one)
 {
@@ -28,12 +23,12 @@ QString valueOf(const Neighbour& one)
 }
 
 /// As many of them as fit into `room` pixels, the first in any case.
-std::vector<Neighbour> fitting(const AnalysisResult& result, const std::vector<Neighbour>& neighbours, int room,
+std::vector<Neighbour> fitting(const TokenUnits& units, const std::vector<Neighbour>& neighbours, int room,
                                const QFontMetrics& metrics)
 {
     std::vector<Neighbour> shown;
     for (const Neighbour& one : neighbours) {
-        room -= metrics.horizontalAdvance(tokenOf(result, one) + QStringLiteral("  ,") + valueOf(one));
+        room -= metrics.horizontalAdvance(units.name(one.unit) + QStringLiteral("  ,") + valueOf(one));
         if (room < 0 && !shown.empty())
             break;
         shown.push_back(one);
@@ -41,20 +36,23 @@ std::vector<Neighbour> fitting(const AnalysisResult& result, const std::vector<N
     return shown;
 }
 
-QString linkedTokens(const AnalysisResult& result, const std::vector<Neighbour>& neighbours, const QColor& colour)
+QString linkedTokens(const TokenUnits& units, const std::vector<Neighbour>& neighbours, const QColor& colour)
 {
     QStringList texts;
     for (const Neighbour& one : neighbours) {
         texts.append(QStringLiteral("<a href=\"%1\" style=\"color:%2;text-decoration:none\">%3</a>&nbsp;%4")
-                         .arg(one.token)
-                         .arg(colour.name(), tokenOf(result, one).toHtmlEscaped(), valueOf(one)));
+                         .arg(one.unit)
+                         .arg(colour.name(), units.name(one.unit).toHtmlEscaped(), valueOf(one)));
     }
     return texts.join(QStringLiteral(", "));
 }
 
 } // namespace
 
-NeighbourLines::NeighbourLines(Selection* selection, QWidget* parent) : QWidget(parent), m_selection(selection)
+NeighbourLines::NeighbourLines(Selection* selection, const InspectorModel* inspector, QWidget* parent)
+    : QWidget(parent),
+      m_selection(selection),
+      m_inspector(inspector)
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
@@ -67,6 +65,7 @@ NeighbourLines::NeighbourLines(Selection* selection, QWidget* parent) : QWidget(
     connect(selection, &Selection::pinnedChanged, this, &NeighbourLines::show);
     connect(selection, &Selection::hoveredChanged, this, &NeighbourLines::show);
     connect(selection, &Selection::measureChanged, this, &NeighbourLines::show);
+    connect(selection, &Selection::displayChanged, this, &NeighbourLines::show);
 }
 
 QLabel* NeighbourLines::makeLine(const QString& name, int Cell::*end)
@@ -76,9 +75,9 @@ QLabel* NeighbourLines::makeLine(const QString& name, int Cell::*end)
     line->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     line->setAccessibleName(name);
     line->setToolTip(name);
-    connect(line, &QLabel::linkActivated, this, [this, end](const QString& token) {
+    connect(line, &QLabel::linkActivated, this, [this, end](const QString& unit) {
         Cell cell = m_selection->pinned();
-        cell.*end = token.toInt();
+        cell.*end = m_inspector->units().tokenOf(unit.toInt());
         m_selection->pin(cell);
     });
     return line;
@@ -105,13 +104,14 @@ void NeighbourLines::resizeEvent(QResizeEvent* event)
 
 void NeighbourLines::show()
 {
-    const Neighbours found =
-        m_result ? neighboursOf(*m_result, m_selection->measure(), m_selection->current(), most) : Neighbours();
+    const TokenUnits& units = m_inspector->units();
+    const Neighbours found = m_result ? neighboursOf(*m_result, m_selection->measure(), m_selection->current(), most, units)
+                                      : Neighbours();
     const auto line = [&](const std::vector<Neighbour>& neighbours, const QString& text) {
         if (neighbours.empty())
             return QStringLiteral("&nbsp;");
         const int room = width() - m_seen->fontMetrics().horizontalAdvance(text.arg(QString()));
-        return text.arg(linkedTokens(*m_result, fitting(*m_result, neighbours, room, m_seen->fontMetrics()),
+        return text.arg(linkedTokens(units, fitting(units, neighbours, room, m_seen->fontMetrics()),
                                      palette().color(QPalette::WindowText)));
     };
     m_seen->setText(line(found.seen, tr("Looks at %1")));

@@ -11,12 +11,14 @@ class QLabel;
 
 namespace headlight::ui {
 
+class InspectorModel;
+
 /// What the tokens of the current cell are tied to most: a line of what "from" looks at, and one of what looks at "to". Each
 /// token is a link that pins its cell.
 class NeighbourLines : public QWidget {
     Q_OBJECT
 public:
-    explicit NeighbourLines(Selection* selection, QWidget* parent = nullptr);
+    explicit NeighbourLines(Selection* selection, const InspectorModel* inspector, QWidget* parent = nullptr);
 
     void setResult(const ResultPtr& result);
 
@@ -29,6 +31,7 @@ private:
     void show();
 
     Selection* m_selection;
+    const InspectorModel* m_inspector;
     ResultPtr m_result;
     QLabel* m_seen;
     QLabel* m_seeing;

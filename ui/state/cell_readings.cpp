@@ -16,30 +16,56 @@ QString tokenOf(const AnalysisResult& result, int token)
     return QString::fromStdString(result.input.tokens[static_cast<std::size_t>(token)]);
 }
 
-std::optional<float> valueAt(const Array& values, std::initializer_list<std::int64_t> indices)
+bool within(std::int64_t index, const Array& values, std::size_t axis)
 {
-    std::size_t axis = 0;
-    for (const std::int64_t index : indices)
-        if (index < 0 || index >= values.dimension(axis++))
-            return {};
-    return values.at(indices);
+    return index >= 0 && index < values.dimension(axis);
 }
 
-CellReading readingOf(const AnalysisResult& result, const Measure& measure, const Cell& cell)
+/// [L,H,S,S], [L,S,S] for the sum over heads, [L,H,S] for ‖f(x)‖; null where the result has none.
+Array valuesOf(const AnalysisResult& result, const QString& measure)
 {
-    CellReading reading{measure.label, measure.label, {}, {}};
-    if (measure.id == QLatin1String("f")) {
-        reading.values = result.norms.f;
-        reading.value = valueAt(reading.values, {cell.layer, cell.head, cell.to});
-        if (reading.value)
-            reading.hint += QStringLiteral(" of “%1”").arg(tokenOf(result, cell.to));
-    } else if (measure.id == QLatin1String("sum-alpha-f")) {
-        reading.values = result.norms.sumAlphaF;
-        reading.value = valueAt(reading.values, {cell.layer, cell.from, cell.to});
-    } else {
-        reading.values = headMaps(result, measure.id);
-        reading.value = valueAt(reading.values, {cell.layer, cell.head, cell.from, cell.to});
-    }
+    if (measure == QLatin1String("f"))
+        return result.norms.f;
+    return measure == QLatin1String("sum-alpha-f") ? result.norms.sumAlphaF : headMaps(result, measure);
+}
+
+bool isMap(const QString& measure)
+{
+    return measure != QLatin1String("f");
+}
+
+/// The map that `cell` lies in, or, where there are no maps, the row of its layer's heads; null for none.
+Array sliceOf(const AnalysisResult& result, const Measure& measure, const Cell& cell, const TokenUnits& units)
+{
+    const Array values = valuesOf(result, measure.id);
+    const MergeRule rule = mergeRuleOf(measure.id, measure.isSigned);
+    if (values.isNull() || !within(cell.layer, values, 0))
+        return {};
+    if (!isMap(measure.id))
+        return units.rows(values[cell.layer], rule);
+    if (values.rank() == 3)
+        return units.map(values[cell.layer], rule);
+    return within(cell.head, values, 1) ? units.map(values[cell.layer][cell.head], rule) : Array();
+}
+
+/// The row of a slice that `cell` lies in.
+int rowIn(const QString& measure, const Cell& cell, const TokenUnits& units)
+{
+    return isMap(measure) ? units.unitOf(cell.from) : cell.head;
+}
+
+CellReading readingOf(const AnalysisResult& result, const Measure& measure, const Cell& cell, const TokenUnits& units)
+{
+    CellReading reading{measure.label, measure.label, valuesOf(result, measure.id), {}, mergeRuleOf(measure.id, measure.isSigned),
+                        isMap(measure.id)};
+    const Array slice = sliceOf(result, measure, cell, units);
+    const int row = rowIn(measure.id, cell, units);
+    const int column = units.unitOf(cell.to);
+    if (slice.isNull() || !within(row, slice, 0) || !within(column, slice, 1))
+        return reading;
+    reading.value = slice.at({row, column});
+    if (!reading.isMap)
+        reading.hint += QStringLiteral(" of “%1”").arg(units.areWords() ? units.name(column) : tokenOf(result, cell.to));
     return reading;
 }
 
@@ -49,12 +75,27 @@ std::int64_t countLarger(std::span<const float> values, float magnitude)
                          [magnitude](float value) { return std::abs(value) > magnitude; });
 }
 
-void rank(CellReading& reading, int layer)
+/// In one layer's values.
+std::int64_t countLarger(const CellReading& reading, const Array& layer, float magnitude, const TokenUnits& units)
+{
+    if (!units.areWords())
+        return countLarger(layer.values(), magnitude);
+    if (!reading.isMap)
+        return countLarger(units.rows(layer, reading.rule).values(), magnitude);
+    if (layer.rank() == 2)
+        return countLarger(units.map(layer, reading.rule).values(), magnitude);
+    std::int64_t larger = 0;
+    for (std::int64_t head = 0; head < layer.dimension(0); ++head)
+        larger += countLarger(units.map(layer[head], reading.rule).values(), magnitude);
+    return larger;
+}
+
+void rank(CellReading& reading, int layer, const TokenUnits& units)
 {
     const float magnitude = std::abs(*reading.value);
     reading.modelRank = 1;
     for (std::int64_t other = 0; other < reading.values.dimension(0); ++other) {
-        const std::int64_t larger = countLarger(reading.values[other].values(), magnitude);
+        const std::int64_t larger = countLarger(reading, reading.values[other], magnitude, units);
         reading.modelRank += larger;
         if (other == layer)
             reading.layerRank = 1 + larger;
@@ -76,17 +117,6 @@ std::int64_t strongestPosition(std::span<const float> values)
     return std::max_element(values.begin(), values.end(), weaker) - values.begin();
 }
 
-/// The [S,S] map of `measure` that `cell` lies in; null for none.
-Array mapOf(const AnalysisResult& result, const QString& measure, const Cell& cell)
-{
-    const Array maps = measure == QLatin1String("sum-alpha-f") ? result.norms.sumAlphaF : headMaps(result, measure);
-    if (maps.isNull() || cell.layer < 0 || cell.layer >= maps.dimension(0))
-        return {};
-    if (maps.rank() == 3)
-        return maps[cell.layer];
-    return cell.head >= 0 && cell.head < maps.dimension(1) ? maps[cell.layer][cell.head] : Array();
-}
-
 void keepStrongest(std::vector<Neighbour>& neighbours, std::size_t count)
 {
     // NaN counts as the weakest, so that the order is strict.
@@ -99,39 +129,49 @@ void keepStrongest(std::vector<Neighbour>& neighbours, std::size_t count)
 
 } // namespace
 
-std::vector<CellReading> readCell(const AnalysisResult& result, const Cell& cell)
+std::vector<CellReading> readCell(const AnalysisResult& result, const Cell& cell, const TokenUnits& units)
 {
     std::vector<CellReading> readings;
     for (const Measure& measure : measures(&result))
         if (measure.available)
-            readings.push_back(readingOf(result, measure, cell));
+            readings.push_back(readingOf(result, measure, cell, units));
     return readings;
 }
 
-void rankReadings(std::vector<CellReading>& readings, int layer)
+void rankReadings(std::vector<CellReading>& readings, int layer, const TokenUnits& units)
 {
     for (CellReading& reading : readings)
         if (reading.value && !std::isnan(*reading.value))
-            rank(reading, layer);
+            rank(reading, layer, units);
 }
 
-Neighbours neighboursOf(const AnalysisResult& result, const QString& measure, const Cell& cell, std::size_t count)
+Neighbours neighboursOf(const AnalysisResult& result, const QString& measure, const Cell& cell, std::size_t count,
+                        const TokenUnits& units)
 {
-    const Array map = mapOf(result, measure, cell);
+    const Array map = isMap(measure) ? sliceOf(result, measureNamed(&result, measure), cell, units) : Array();
     if (map.isNull())
         return {};
-    const std::int64_t tokens = map.dimension(0);
+    const Cell at = units.unitsOf(cell);
     Neighbours found;
-    for (std::int64_t token = 0; token < tokens; ++token) {
-        const int index = static_cast<int>(token);
-        if (cell.from >= 0 && cell.from < tokens && index != cell.from)
-            found.seen.push_back({index, map.at({cell.from, token})});
-        if (cell.to >= 0 && cell.to < tokens && index != cell.to)
-            found.seeing.push_back({index, map.at({token, cell.to})});
+    for (int unit = 0; unit < map.dimension(0); ++unit) {
+        if (within(at.from, map, 0) && unit != at.from)
+            found.seen.push_back({unit, map.at({at.from, unit})});
+        if (within(at.to, map, 0) && unit != at.to)
+            found.seeing.push_back({unit, map.at({unit, at.to})});
     }
     keepStrongest(found.seen, count);
     keepStrongest(found.seeing, count);
     return found;
+}
+
+std::vector<float> rowOf(const AnalysisResult& result, const QString& measure, const Cell& cell, const TokenUnits& units)
+{
+    const Array slice = sliceOf(result, measureNamed(&result, measure), cell, units);
+    const int row = rowIn(measure, cell, units);
+    if (slice.isNull() || !within(row, slice, 0))
+        return {};
+    const auto values = slice[row].values();
+    return {values.begin(), values.end()};
 }
 
 Cell strongestCell(const Array& values, int layer, int head)

@@ -8,6 +8,7 @@
 
 #include "core/analysis/analysis_result.h"
 #include "ui/state/selection.h"
+#include "ui/state/token_units.h"
 
 namespace headlight::ui {
 
@@ -17,17 +18,21 @@ struct CellReading {
     QString hint;    ///< the name with all that it depends on
     Array values;    ///< [L,H,S,S], [L,S,S] or [L,H,S]
     std::optional<float> value;
+    MergeRule rule;             ///< where words are read
+    bool isMap = true;          ///< values have rows of tokens, too
     std::int64_t layerRank = 0; ///< 0: not known
     std::int64_t modelRank = 0;
 };
 
-/// Every measure that `result` holds, with its value at `cell` where the cell names one; without ranks.
-std::vector<CellReading> readCell(const AnalysisResult& result, const Cell& cell);
+/// Every measure that `result` holds, with its value at `cell`, whose tokens count in wordpieces, where the cell names
+/// one; without ranks.
+std::vector<CellReading> readCell(const AnalysisResult& result, const Cell& cell, const TokenUnits& units = {});
 /// Fills in the ranks, by going once through each measure's values.
-void rankReadings(std::vector<CellReading>& readings, int layer);
-/// A token and what a head has for it.
+void rankReadings(std::vector<CellReading>& readings, int layer, const TokenUnits& units = {});
+
+/// A token, or a word, and what a head has for it.
 struct Neighbour {
-    int token = 0;
+    int unit = 0;
     float value = 0;
 };
 /// The tokens that belong to a cell's own ones in its map, strongest first; without those tokens themselves.
@@ -36,7 +41,11 @@ struct Neighbours {
     std::vector<Neighbour> seeing; ///< what looks at the "to" token
 };
 /// At most `count` of each, by magnitude, in the map of `measure` that `cell` lies in; none where it lies in no map.
-Neighbours neighboursOf(const AnalysisResult& result, const QString& measure, const Cell& cell, std::size_t count);
+Neighbours neighboursOf(const AnalysisResult& result, const QString& measure, const Cell& cell, std::size_t count,
+                        const TokenUnits& units = {});
+/// The values that `measure` has in the cell's row of its map, one a unit; of ‖f(x)‖ those of the head. Empty for none.
+std::vector<float> rowOf(const AnalysisResult& result, const QString& measure, const Cell& cell,
+                         const TokenUnits& units = {});
 
 /// The cell with the largest magnitude in [L,H,S,S], within one head where `layer` and `head` are not negative.
 Cell strongestCell(const Array& values, int layer = -1, int head = -1);

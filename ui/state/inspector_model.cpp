@@ -13,6 +13,7 @@ namespace {
 
 /// So many values are ranked in about a millisecond.
 constexpr std::size_t quicklyRanked = 2'000'000;
+constexpr std::size_t quicklyMerged = 100'000;
 constexpr int restMilliseconds = 60;
 
 std::size_t valueCount(const std::vector<CellReading>& readings)
@@ -53,11 +54,18 @@ InspectorModel::InspectorModel(Selection* selection, BackgroundJobs* jobs, QObje
     connect(&m_rest, &QTimer::timeout, this, &InspectorModel::rankInBackground);
     connect(selection, &Selection::pinnedChanged, this, &InspectorModel::update);
     connect(selection, &Selection::hoveredChanged, this, &InspectorModel::update);
+    connect(selection, &Selection::displayChanged, this, &InspectorModel::readUnits);
 }
 
 void InspectorModel::setResult(const ResultPtr& result)
 {
     m_result = result;
+    readUnits();
+}
+
+void InspectorModel::readUnits()
+{
+    m_units = m_result ? TokenUnits(m_result->input, m_selection->display().words) : TokenUnits();
     update();
 }
 
@@ -65,9 +73,9 @@ void InspectorModel::update()
 {
     ++m_update;
     m_rest.stop();
-    auto readings = m_result ? readCell(*m_result, m_selection->current()) : std::vector<CellReading>();
-    if (valueCount(readings) <= quicklyRanked)
-        rankReadings(readings, m_selection->current().layer);
+    auto readings = m_result ? readCell(*m_result, m_selection->current(), m_units) : std::vector<CellReading>();
+    if (valueCount(readings) <= (m_units.areWords() ? quicklyMerged : quicklyRanked))
+        rankReadings(readings, m_selection->current().layer, m_units);
     else
         m_rest.start();
     replace(std::move(readings));
@@ -89,8 +97,8 @@ void InspectorModel::replace(std::vector<CellReading> readings)
 void InspectorModel::rankInBackground()
 {
     const int layer = m_selection->current().layer;
-    const auto work = [readings = m_readings, layer]() mutable {
-        rankReadings(readings, layer);
+    const auto work = [readings = m_readings, layer, units = m_units]() mutable {
+        rankReadings(readings, layer, units);
         return readings;
     };
     m_jobs->run(this, work, [this, asked = m_update](std::vector<CellReading> ranked) {

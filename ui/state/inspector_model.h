@@ -21,6 +21,8 @@ public:
 
     void setResult(const ResultPtr& result);
     const std::vector<CellReading>& readings() const { return m_readings; }
+    /// What the readings are of: wordpieces, or words where the maps show these.
+    const TokenUnits& units() const { return m_units; }
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -28,6 +30,7 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
+    void readUnits();
     void update();
     void replace(std::vector<CellReading> readings);
     void rankInBackground();
@@ -36,6 +39,7 @@ private:
     Selection* m_selection;
     BackgroundJobs* m_jobs;
     ResultPtr m_result;
+    TokenUnits m_units;
     std::vector<CellReading> m_readings;
     std::uint64_t m_update = 0; ///< counts the cells read, so that ranks of an older one are dropped
     QTimer m_rest;
