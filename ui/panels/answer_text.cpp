@@ -67,6 +67,8 @@ void AnswerText::render()
     cursor.insertText(flowing(pieces.before), plain);
     cursor.insertText(flowing(pieces.inside), marked);
     cursor.insertText(flowing(pieces.after), plain);
+    cursor.setPosition(static_cast<int>(pieces.before.size()));
+    setTextCursor(cursor); // the editor shows it by itself, when it first appears
     showAnswer();
 }
 
