@@ -3,11 +3,8 @@
 #include "core/files/atomic_file.h"
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
-#include <cstdio>
 #include <fcntl.h>
-#include <random>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
@@ -20,9 +17,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int mostLinks = 40;        // as the kernel follows
-constexpr int nameAttempts = 100;    // a clash of two random names is already unlikely
-constexpr mode_t newFileMode = 0666; // less the umask
+constexpr int mostLinks = 40; // as the kernel follows
 
 std::string remedyFor(int code)
 {
@@ -96,14 +91,6 @@ fs::path folderOf(const fs::path& target)
     return target.has_parent_path() ? target.parent_path() : fs::path(".");
 }
 
-fs::path temporaryName(const fs::path& folder)
-{
-    std::random_device random;
-    std::array<char, 32> name{};
-    std::snprintf(name.data(), name.size(), ".headlight-%08x%08x.tmp", random(), random());
-    return folder / name.data();
-}
-
 /// After a rename the new name is in the folder, but only a synced folder survives a power cut. File systems that
 /// cannot sync a folder say EINVAL; there is nothing more to do then.
 Result<void> syncFolder(const fs::path& folder)
@@ -126,23 +113,11 @@ std::uint64_t sizeOf(int descriptor)
 
 } // namespace
 
-AtomicFile::AtomicFile(AtomicFile&& other) noexcept
-    : m_target(std::move(other.m_target)),
-      m_temporary(std::exchange(other.m_temporary, {})),
-      m_descriptor(std::exchange(other.m_descriptor, -1)),
-      m_written(other.m_written)
+AtomicFile::AtomicFile(fs::path target, TemporaryFile beside) : m_target(std::move(target)), m_beside(std::move(beside))
 {
 }
 
-AtomicFile::~AtomicFile()
-{
-    if (m_descriptor >= 0)
-        ::close(m_descriptor);
-    if (!m_temporary.empty())
-        ::unlink(m_temporary.c_str());
-}
-
-Result<AtomicFile> AtomicFile::create(const fs::path& target)
+Result<AtomicFile> AtomicFile::create(const fs::path& target, Beside beside)
 {
     const auto resolved = resolveLinks(target);
     if (!resolved)
@@ -150,27 +125,20 @@ Result<AtomicFile> AtomicFile::create(const fs::path& target)
     const auto mode = modeOfTarget(*resolved);
     if (!mode)
         return tl::unexpected(mode.error());
-    AtomicFile file;
-    file.m_target = *resolved;
-    for (int i = 0; i < nameAttempts && file.m_descriptor < 0; ++i) {
-        const fs::path name = temporaryName(folderOf(file.m_target));
-        file.m_descriptor = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, newFileMode);
-        if (file.m_descriptor >= 0)
-            file.m_temporary = name;
-        else if (errno != EEXIST && errno != EINTR)
-            return saveError("Cannot save", target, errno);
-    }
-    if (file.m_descriptor < 0)
-        return saveError("Cannot save", target, EEXIST);
-    if (*mode != 0 && ::fchmod(file.m_descriptor, *mode) != 0)
+    const fs::path folder = folderOf(*resolved);
+    removeStaleFiles(folder);
+    auto temporary = TemporaryFile::create(folder, beside);
+    if (!temporary)
+        return saveError("Cannot save", target, temporary.error());
+    if (*mode != 0 && ::fchmod(temporary->descriptor(), *mode) != 0)
         return saveError("Cannot save with the permissions of the file it replaces", target, errno);
-    return file;
+    return AtomicFile(*resolved, std::move(*temporary));
 }
 
 Result<void> AtomicFile::write(std::span<const std::byte> bytes)
 {
     while (!bytes.empty()) {
-        const ssize_t count = ::write(m_descriptor, bytes.data(), bytes.size());
+        const ssize_t count = ::write(m_beside.descriptor(), bytes.data(), bytes.size());
         if (count < 0 && errno == EINTR)
             continue;
         if (count <= 0)
@@ -183,16 +151,13 @@ Result<void> AtomicFile::write(std::span<const std::byte> bytes)
 
 Result<void> AtomicFile::commit()
 {
-    if (::fsync(m_descriptor) != 0)
+    if (::fsync(m_beside.descriptor()) != 0)
         return saveError("Cannot save", m_target, errno);
-    if (sizeOf(m_descriptor) != m_written)
+    if (sizeOf(m_beside.descriptor()) != m_written)
         return inputError("Cannot save: the disk kept only part of the file", m_target.string(),
                           "Save on another disk.");
-    if (::close(std::exchange(m_descriptor, -1)) != 0)
-        return saveError("Cannot save", m_target, errno);
-    if (::rename(m_temporary.c_str(), m_target.c_str()) != 0)
-        return saveError("Cannot save", m_target, errno);
-    m_temporary.clear();
+    if (const int code = m_beside.publish(m_target); code != 0)
+        return saveError("Cannot save", m_target, code);
     return syncFolder(folderOf(m_target));
 }
 

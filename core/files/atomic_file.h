@@ -9,26 +9,24 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/files/temporary_file.h"
 
 namespace headlight {
 
 /// A file that appears under its name only when it is complete: written beside it, every write and the final size
-/// checked, synced, then renamed. Without commit() the destructor removes what was written.
+/// checked, synced, then given its name. Without commit() what was written goes with this object; what a killed process left
+/// of it, the next save in the folder removes.
 class AtomicFile {
 public:
-    static Result<AtomicFile> create(const std::filesystem::path& target);
-    AtomicFile(AtomicFile&& other) noexcept;
-    AtomicFile& operator=(AtomicFile&&) = delete;
-    ~AtomicFile();
+    static Result<AtomicFile> create(const std::filesystem::path& target, Beside beside = Beside::Nameless);
 
     Result<void> write(std::span<const std::byte> bytes);
     Result<void> commit();
 
 private:
-    AtomicFile() = default;
+    AtomicFile(std::filesystem::path target, TemporaryFile beside);
     std::filesystem::path m_target;
-    std::filesystem::path m_temporary;
-    int m_descriptor = -1;
+    TemporaryFile m_beside;
     std::uint64_t m_written = 0;
 };
 

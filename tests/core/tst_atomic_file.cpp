@@ -64,6 +64,7 @@ private slots:
     void keepsModeOfReplacedFile();
     void newFileFollowsUmask();
     void writesThroughLinks();
+    void withoutCommitNothingChanges_data();
     void withoutCommitNothingChanges();
     void movedFromFileLeavesTheTargetAlone();
     void fullDiskLeavesOldFile_data();
@@ -140,14 +141,24 @@ void TestAtomicFile::writesThroughLinks()
     QCOMPARE(readAll(m_root / "elsewhere/b"), QByteArray("newer"));
 }
 
+void TestAtomicFile::withoutCommitNothingChanges_data()
+{
+    QTest::addColumn<Beside>("beside");
+    QTest::addColumn<std::size_t>("files");
+    QTest::newRow("nameless") << Beside::Nameless << std::size_t{1};
+    QTest::newRow("named") << Beside::Named << std::size_t{2};
+}
+
 void TestAtomicFile::withoutCommitNothingChanges()
 {
+    QFETCH(const Beside, beside);
+    QFETCH(const std::size_t, files);
     writeAll(m_root / "a", "old");
     {
-        auto file = AtomicFile::create(m_root / "a");
+        auto file = AtomicFile::create(m_root / "a", beside);
         QVERIFY(file);
         QVERIFY(file->write(toBytes("half of i")));
-        QCOMPARE(filesInFolder(), std::size_t{2});
+        QCOMPARE(filesInFolder(), files);
     }
     QCOMPARE(readAll(m_root / "a"), QByteArray("old"));
     QCOMPARE(filesInFolder(), std::size_t{1});
