@@ -28,6 +28,14 @@ public:
     {
     }
 
+    void whenKnown(std::function<void(const std::string&)> then)
+    {
+        m_listener = std::jthread([result = m_result, then = std::move(then)] {
+            if (const Result<std::string>& hash = result.get(); hash)
+                then(*hash);
+        });
+    }
+
     /// Waits for the hash, at most until `stop` is raised.
     Result<std::string> wait(const std::stop_token& stop) const
     {
@@ -40,6 +48,7 @@ public:
 private:
     std::promise<Result<std::string>> m_promise;
     std::shared_future<Result<std::string>> m_result;
+    std::jthread m_listener; ///< before m_thread, which its end needs
     std::jthread m_thread;
 };
 
@@ -289,6 +298,11 @@ const ModelIdentity& Analyzer::identity() const
 const BertTokenizer& Analyzer::tokenizer() const
 {
     return m_parts->tokenizer;
+}
+
+void Analyzer::whenHashed(std::function<void(const std::string&)> then) const
+{
+    m_parts->hash.whenKnown(std::move(then));
 }
 
 Result<ResultPtr> Analyzer::analyze(const AnalysisRequest& request, const Job& job, const Publish& publish)

@@ -32,6 +32,9 @@ public:
 
     const ModelIdentity& identity() const;
     const BertTokenizer& tokenizer() const;
+    /// Calls `then` with the hash of the weights, once, on another thread: as soon as it is known, never after this object
+    /// is gone. Without a call where they cannot be read.
+    void whenHashed(std::function<void(const std::string& sha256)> then) const;
 
     using Publish = std::function<void(ResultPtr)>;
     /// Runs the whole analysis. `publish` gets each stage on the calling thread; the last one is returned too.

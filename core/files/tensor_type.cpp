@@ -53,6 +53,26 @@ float halfToFloat(std::uint16_t half)
     return std::bit_cast<float>(std::bit_cast<std::uint32_t>(magnitude) | notFinite | (half & 0x8000U) << 16U);
 }
 
+/// IEEE 754 binary32 to binary16. Subnormals are rounded by an addition that moves their last bit (2^-24) to a float's.
+std::uint16_t floatToHalf(float value)
+{
+    constexpr std::uint32_t infinite = 0x7F800000U;
+    constexpr std::uint32_t overflow = 0x477FF000U; // 65520: rounds to 2^16
+    constexpr std::uint32_t normal = 0x38800000U;   // 2^-14
+    constexpr std::uint32_t rebase = 112U << 23U;   // exponent bias 127 to 15
+    const auto bits = std::bit_cast<std::uint32_t>(value);
+    const std::uint32_t sign = bits >> 16U & 0x8000U;
+    const std::uint32_t magnitude = bits & 0x7FFFFFFFU;
+    if (magnitude >= overflow)
+        return static_cast<std::uint16_t>(sign | 0x7C00U | (magnitude > infinite ? 0x200U : 0U));
+    if (magnitude < normal) {
+        const float moved = std::bit_cast<float>(magnitude) + 0.5F;
+        return static_cast<std::uint16_t>(sign | (std::bit_cast<std::uint32_t>(moved) - std::bit_cast<std::uint32_t>(0.5F)));
+    }
+    const std::uint32_t odd = magnitude >> 13U & 1U;
+    return static_cast<std::uint16_t>(sign | (magnitude - rebase + 0xFFFU + odd) >> 13U);
+}
+
 float bfloatToFloat(std::uint16_t bits)
 {
     return std::bit_cast<float>(std::uint32_t{bits} << 16U);
@@ -122,6 +142,16 @@ void convertToFloat(TensorType type, std::span<const std::byte> bytes, std::span
         convertEach<double>(bytes, values, [](double value) { return static_cast<float>(value); });
     else if (!values.empty())
         std::memcpy(values.data(), bytes.data(), values.size_bytes());
+}
+
+std::vector<std::byte> convertToHalf(std::span<const float> values)
+{
+    std::vector<std::byte> bytes(values.size() * sizeof(std::uint16_t));
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        const std::uint16_t half = floatToHalf(values[i]);
+        std::memcpy(bytes.data() + i * sizeof half, &half, sizeof half);
+    }
+    return bytes;
 }
 
 std::optional<std::vector<std::int64_t>> convertToInteger(TensorType type, std::span<const std::byte> bytes)

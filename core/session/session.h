@@ -48,13 +48,23 @@ struct Session {
     struct Unknown;
     std::shared_ptr<const Unknown> unknown;
     ExpectedAnswers expected = {}; ///< what is held to be the right answer
+    bool half = false;             ///< attention and norms are float16 in the file
+    /// What rounding to float16 has changed so far: the largest difference, relative to its map's largest magnitude.
+    double rounding = 0;
 };
 
 /// Reads a .headlight file into memory. Refuses damaged, foreign and newer files with the reason.
 Result<Session> readSession(const std::filesystem::path& file);
 /// Writes beside `file` and renames: at any moment the old file or the new one is there, whole.
 Result<void> writeSession(const Session& session, const std::filesystem::path& file);
+/// What saving as float16 would change in attention and norms: the largest difference, relative to the largest magnitude of
+/// its map. Attributions always stay float32: most of their values are too small for float16.
+double roundingToHalf(const AnalysisResult& result);
 /// The `headlight.session` JSON text (docs/sessions.md).
 std::string sessionJson(const Session& session);
+
+/// The options alone, as sessions write them, and the reverse. `where` goes into errors.
+std::string optionsText(const Options& options);
+Result<Options> readOptionsText(const std::string& text, const std::string& where);
 
 } // namespace headlight

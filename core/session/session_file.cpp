@@ -20,6 +20,7 @@ struct Session::Unknown {
     std::map<std::string, std::string> metadata;
     std::map<std::string, UnknownTensor> tensors;
     Json keys; ///< of headlight.session
+    std::set<std::string> missingIds;
 };
 
 namespace {
@@ -95,12 +96,30 @@ Session::Unknown unknownParts(const SafetensorsFile& file, const std::set<std::s
     unknown.metadata = file.metadata();
     unknown.metadata.erase(formatKey);
     unknown.metadata.erase(sessionKey);
+    for (const std::string_view ids : idTensors)
+        if (!known.contains(std::string(ids)))
+            unknown.missingIds.emplace(ids);
     for (const auto& [name, entry] : file.tensors()) {
         const std::span<const std::byte> bytes = file.bytes(entry);
         if (!known.contains(name))
             unknown.tensors[name] = {entry.type, entry.shape, {bytes.begin(), bytes.end()}};
     }
     return unknown;
+}
+
+bool isHalf(const SafetensorsFile& file)
+{
+    return std::any_of(file.tensors().begin(), file.tensors().end(), [](const auto& tensor) {
+        return tensor.second.type == TensorType::F16 && mayBeHalf(tensor.first);
+    });
+}
+
+/// The session as it is written: with what rounding takes from it.
+Session rounded(Session session)
+{
+    if (session.half)
+        session.rounding = std::max(session.rounding, roundingToHalf(*session.result));
+    return session;
 }
 
 Result<Session> makeSession(const SafetensorsFile& file, SessionText text)
@@ -116,6 +135,8 @@ Result<Session> makeSession(const SafetensorsFile& file, SessionText text)
     session.result = std::make_shared<AnalysisResult>(std::move(text.result));
     session.view = std::move(text.view);
     session.expected = std::move(text.expected);
+    session.half = isHalf(file);
+    session.rounding = text.rounding;
     return session;
 }
 
@@ -148,14 +169,15 @@ Result<void> writeSession(const Session& session, const std::filesystem::path& p
     if (session.unknown)
         addUnknownParts(writer, *session.unknown);
     writer.setMetadata(formatKey, formatNumber);
-    writer.setMetadata(sessionKey, sessionJson(session));
-    addTensors(writer, *session.result);
+    writer.setMetadata(sessionKey, sessionJson(rounded(session)));
+    addTensors(writer, *session.result, session.unknown ? session.unknown->missingIds : std::set<std::string>(),
+               session.half);
     return writer.write(path);
 }
 
 std::string sessionJson(const Session& session)
 {
-    const Json known = sessionDocument(*session.result, session.view, session.expected);
+    const Json known = sessionDocument(*session.result, session.view, session.expected, session.rounding);
     return compactText(session.unknown ? withUnknownKeys(known, session.unknown->keys) : known);
 }
 

@@ -16,18 +16,21 @@ struct SessionText {
     AnalysisResult result;
     ViewState view;
     ExpectedAnswers expected;
+    double rounding = 0; ///< to float16
     Json unknownKeys = Json::object();
 };
 
 /// What this version knows of a session, as docs/sessions.md names it.
-Json sessionDocument(const AnalysisResult& result, const ViewState& view, const ExpectedAnswers& expected);
+Json sessionDocument(const AnalysisResult& result, const ViewState& view, const ExpectedAnswers& expected,
+                     double rounding);
 
 /// The reverse. `targets` are those that the file has tensors of; `where` goes into errors. Token indices are checked
 /// against the number of tokens.
 Result<SessionText> readSessionText(const std::string& text, const std::set<std::string>& targets,
                                     const std::string& where);
 
-/// `document` with the keys of `unknownKeys` that it lacks, at every level.
+/// `document` with the keys of `unknownKeys` that it lacks, at every level; in lists of objects where they are as long as
+/// they were.
 Json withUnknownKeys(Json document, const Json& unknownKeys);
 
 /// JSON on one line; bytes that are not UTF-8 become U+FFFD.

@@ -37,12 +37,21 @@ std::vector<TextRange> readRanges(JsonReader& reader, const char* key)
     return ranges;
 }
 
-/// The context begins after the first [SEP] and ends before the last token.
+bool isSeparator(const std::string& token)
+{
+    return token == "[SEP]" || token == "</s>";
+}
+
+/// The context begins after the first separator, or a pair of them, and ends before the last token. A text without
+/// separators is no pair of question and context.
 TextRange guessedContext(const std::vector<std::string>& tokens)
 {
-    const auto separator = std::find(tokens.begin(), tokens.end(), "[SEP]");
+    const auto separator = std::find_if(tokens.begin(), tokens.end(), isSeparator);
+    if (separator == tokens.end())
+        return {};
+    const auto begin = std::find_if_not(separator, tokens.end(), isSeparator);
     const auto last = static_cast<std::int64_t>(tokens.size()) - 1;
-    return {std::min<std::int64_t>(separator - tokens.begin() + 1, last), last};
+    return {std::min<std::int64_t>(begin - tokens.begin(), last), last};
 }
 
 void readContextTokens(JsonReader& reader, EncodedInput& input)
@@ -321,18 +330,36 @@ void readView(JsonReader& reader, ViewState& view)
     view.blocksSigned = reader.flag("blocks_signed", view.blocksSigned);
 }
 
+Json unknownKeysOf(const Json& original, const Json& known);
+
+/// The same of each element, where one has any.
+Json unknownKeysOfList(const Json& original, const Json& known)
+{
+    Json unknown = Json::array();
+    bool any = false;
+    for (std::size_t i = 0; i < original.size(); ++i) {
+        unknown.push_back(unknownKeysOf(original[i], known[i]));
+        any = any || !unknown.back().empty();
+    }
+    return any ? unknown : Json();
+}
+
 /// The keys of `original` that `known` lacks, at every level; empty objects are left out.
 Json unknownKeysOf(const Json& original, const Json& known)
 {
     Json unknown = Json::object();
+    if (!original.is_object() || !known.is_object())
+        return unknown;
     for (const auto& [key, value] : original.items()) {
         if (!known.contains(key)) {
             unknown[key] = value;
-        } else if (value.is_object() && known[key].is_object()) {
-            Json nested = unknownKeysOf(value, known[key]);
-            if (!nested.empty())
-                unknown[key] = std::move(nested);
+            continue;
         }
+        const bool list = value.is_array() && known[key].is_array() && value.size() == known[key].size() &&
+                          !value.empty() && value.front().is_object();
+        Json nested = list ? unknownKeysOfList(value, known[key]) : unknownKeysOf(value, known[key]);
+        if (!nested.empty())
+            unknown[key] = std::move(nested);
     }
     return unknown;
 }
@@ -358,13 +385,26 @@ Result<SessionText> readSessionText(const std::string& text, const std::set<std:
     readAttributions(reader, session.result);
     readRun(reader, session.result);
     reader.object("view", [&](JsonReader& view) { readView(view, session.view); });
+    reader.object("float16", [&](JsonReader& half) { session.rounding = half.number("largest_difference", 0); });
     if (const Json* expected = reader.value("expected"); expected && !expected->is_null())
         session.expected = reader.texts("expected");
     if (problem)
         return inputError(*problem, where, repair);
     readConfig(*document, session.result.model);
-    session.unknownKeys = unknownKeysOf(*document, sessionDocument(session.result, session.view, session.expected));
+    session.unknownKeys = unknownKeysOf(*document, sessionDocument(session.result, session.view, session.expected, session.rounding));
     return session;
+}
+
+Result<Options> readOptionsText(const std::string& text, const std::string& where)
+{
+    const Result<Json> document = parseJsonObject(text, where);
+    if (!document)
+        return Failure(document.error());
+    JsonReader::Problem problem;
+    JsonReader reader(*document, {}, problem);
+    Options options;
+    readOptions(reader, options);
+    return problem ? Result<Options>(inputError(*problem, where, repair)) : Result<Options>(options);
 }
 
 } // namespace headlight

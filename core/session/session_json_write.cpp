@@ -147,7 +147,7 @@ Json viewJson(const ViewState& view)
 
 } // namespace
 
-Json sessionDocument(const AnalysisResult& result, const ViewState& view, const ExpectedAnswers& expected)
+Json sessionDocument(const AnalysisResult& result, const ViewState& view, const ExpectedAnswers& expected, double rounding)
 {
     Json document = {
         {"version", programVersion()},
@@ -174,14 +174,24 @@ Json sessionDocument(const AnalysisResult& result, const ViewState& view, const 
     document["view"] = viewJson(view);
     if (expected)
         document["expected"] = *expected;
+    if (rounding > 0)
+        document["float16"] = {{"largest_difference", rounding}};
     return document;
+}
+
+std::string optionsText(const Options& options)
+{
+    return compactText(optionsJson(options));
 }
 
 Json withUnknownKeys(Json document, const Json& unknownKeys)
 {
-    for (const auto& [key, value] : unknownKeys.items()) {
-        const bool nested = value.is_object() && document.contains(key) && document[key].is_object();
-        document[key] = nested ? withUnknownKeys(document[key], value) : value;
+    if (document.is_array() && unknownKeys.is_array() && document.size() == unknownKeys.size()) {
+        for (std::size_t i = 0; i < document.size(); ++i)
+            document[i] = withUnknownKeys(std::move(document[i]), unknownKeys[i]);
+    } else if (document.is_object() && unknownKeys.is_object()) {
+        for (const auto& [key, value] : unknownKeys.items())
+            document[key] = document.contains(key) ? withUnknownKeys(std::move(document[key]), value) : value;
     }
     return document;
 }

@@ -2,7 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/session_tensors.h"
 
+#include <algorithm>
 #include <cctype>
+#include <cmath>
+
+#include "core/files/tensor_type.h"
+#include "core/session/session.h"
 
 namespace headlight {
 
@@ -113,8 +118,6 @@ void TensorReader::read(const std::string& name, std::string_view letters, Array
 
 void TensorReader::read(const std::string& name, std::vector<std::int64_t>& place)
 {
-    if (!m_problem && !m_file.contains(name))
-        m_problem = Error{ErrorKind::Input, "The tensor " + name + " is missing", m_file.fileName(), repair};
     if (accept(name, "S"))
         keep(name, m_file.integers(name), place);
 }
@@ -134,9 +137,51 @@ void readIds(TensorReader& reader, EncodedInput& input)
     reader.read("input_ids", input.inputIds);
     reader.read("segment_ids", input.segmentIds);
     reader.read("baseline_ids", input.baselineIds);
+    for (auto* ids : {&input.inputIds, &input.segmentIds, &input.baselineIds})
+        ids->resize(input.tokens.size());
+}
+
+/// float16 ends at 65504: what lies beyond would become infinite.
+bool fitsHalf(const Array& values)
+{
+    constexpr float most = 65504;
+    const auto fits = [](float value) { return !std::isfinite(value) || std::abs(value) <= most; };
+    return std::all_of(values.values().begin(), values.values().end(), fits);
+}
+
+/// The largest difference of a map's values, relative to its largest magnitude.
+double roundingOfMap(std::span<const float> values)
+{
+    std::vector<float> rounded(values.size());
+    convertToFloat(TensorType::F16, convertToHalf(values), rounded);
+    double largest = 0;
+    double difference = 0;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+        if (!std::isfinite(values[i]))
+            continue;
+        largest = std::max(largest, std::abs(double(values[i])));
+        difference = std::max(difference, std::abs(double(values[i]) - double(rounded[i])));
+    }
+    return largest > 0 ? difference / largest : 0;
+}
+
+/// Maps are the last two axes.
+double roundingOf(const Array& values)
+{
+    const Shape& shape = values.shape();
+    const auto cells = static_cast<std::size_t>(shape[shape.size() - 1] * shape[shape.size() - 2]);
+    double largest = 0;
+    for (std::size_t first = 0; cells > 0 && first + cells <= values.size(); first += cells)
+        largest = std::max(largest, roundingOfMap(values.values().subspan(first, cells)));
+    return largest;
 }
 
 } // namespace
+
+bool mayBeHalf(std::string_view name)
+{
+    return name == "attention" || name.starts_with("norms.");
+}
 
 void visitTensors(AnalysisResult& result, const TensorVisitor& visit)
 {
@@ -187,7 +232,9 @@ std::string ShapeSizes::text(std::string_view letters) const
 {
     std::string text;
     for (const char letter : letters)
-        text += (text.empty() ? "" : ",") + (size(letter) > 0 ? std::to_string(size(letter)) : std::string(1, letter));
+        text += (size(letter) > 0 ? std::to_string(size(letter)) : std::string(1, letter)) + ',';
+    if (!text.empty())
+        text.pop_back();
     return '[' + text + ']';
 }
 
@@ -207,17 +254,33 @@ Result<std::set<std::string>> readTensors(const SafetensorsFile& file, AnalysisR
     return reader.names();
 }
 
-void addTensors(SafetensorsWriter& writer, const AnalysisResult& result)
+void addTensors(SafetensorsWriter& writer, const AnalysisResult& result, const std::set<std::string>& missing, bool half)
 {
-    const Shape length = {result.input.length()};
-    writer.add("input_ids", length, result.input.inputIds);
-    writer.add("segment_ids", length, result.input.segmentIds);
-    writer.add("baseline_ids", length, result.input.baselineIds);
+    const std::vector<std::int64_t>* ids[] = {&result.input.inputIds, &result.input.segmentIds,
+                                              &result.input.baselineIds};
+    for (std::size_t i = 0; i < std::size(ids); ++i)
+        if (const std::string name(idTensors[i]); !missing.contains(name))
+            writer.add(name, {result.input.length()}, *ids[i]);
     AnalysisResult copy = result; // arrays share their values, so this is cheap
     visitTensors(copy, [&](const std::string& name, std::string_view, Array& values) {
-        if (!values.isNull())
+        if (values.isNull())
+            return;
+        if (half && mayBeHalf(name) && fitsHalf(values))
+            writer.add(name, TensorType::F16, values.shape(), convertToHalf(values.values()));
+        else
             writer.add(name, values);
     });
+}
+
+double roundingToHalf(const AnalysisResult& result)
+{
+    AnalysisResult copy = result;
+    double largest = 0;
+    visitTensors(copy, [&](const std::string& name, std::string_view, const Array& values) {
+        if (!values.isNull() && mayBeHalf(name) && fitsHalf(values))
+            largest = std::max(largest, roundingOf(values));
+    });
+    return largest;
 }
 
 } // namespace headlight

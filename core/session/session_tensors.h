@@ -36,11 +36,18 @@ private:
     std::map<char, std::int64_t> m_sizes;
 };
 
+/// The tensors of token ids, which Headlight writes and can do without: a file of another program may lack them.
+inline constexpr std::string_view idTensors[] = {"input_ids", "segment_ids", "baseline_ids"};
+
+/// Whether float16 keeps this tensor well enough to be an option for it: attention and norms.
+bool mayBeHalf(std::string_view name);
+
 /// Reads the tensors of `file` into `result`, whose tokens and targets are known, and checks every shape. Gives the names
-/// of the tensors that it read.
+/// of the tensors that it read. Ids that are missing are 0.
 Result<std::set<std::string>> readTensors(const SafetensorsFile& file, AnalysisResult& result);
 
-/// Adds the tensors of `result` that were computed.
-void addTensors(SafetensorsWriter& writer, const AnalysisResult& result);
+/// Adds the tensors of `result` that were computed, without the ids that are named in `missing`; with `half`, attention and
+/// norms as float16.
+void addTensors(SafetensorsWriter& writer, const AnalysisResult& result, const std::set<std::string>& missing, bool half);
 
 } // namespace headlight

@@ -20,17 +20,22 @@ void TestMissingUnits::saysWhatWouldFillTheView_data()
 {
     QTest::addColumn<bool>("hasResult");
     QTest::addColumn<QString>("open");
+    QTest::addColumn<char>("weights");
     QTest::addColumn<QString>("said");
     QTest::addColumn<bool>("action");
-    QTest::newRow("nothing run") << false << "sample"
+    QTest::newRow("nothing run") << false << "sample" << 'a'
                                  << "once a question was run" << false;
-    QTest::newRow("no model, no result") << false << ""
+    QTest::newRow("no model, no result") << false << "" << 'a'
                                          << "once a question was run" << false;
-    QTest::newRow("no model") << true << ""
+    QTest::newRow("no model") << true << "" << 'a'
                               << "Open the model it was made with (sample)" << false;
-    QTest::newRow("its model") << true << "sample"
+    QTest::newRow("its model") << true << "sample" << 'a'
                                << "Run the question again" << true;
-    QTest::newRow("another model") << true << "other"
+    QTest::newRow("its model under another name") << true << "renamed" << 'a'
+                                                  << "Run the question again" << true;
+    QTest::newRow("a model of its name") << true << "sample" << 'b'
+                                         << "sample, and other weights" << true;
+    QTest::newRow("another model") << true << "other" << 'b'
                                    << "The model that is open, other, can" << true;
 }
 
@@ -41,7 +46,9 @@ void TestMissingUnits::saysWhatWouldFillTheView()
     QFETCH(QString, said);
     const ResultPtr result = test::sampleResult();
     ModelIdentity model = result->model;
+    QFETCH(char, weights);
     model.name = open.toStdString();
+    model.sha256 = std::string(64, weights);
     const MissingUnits missing = missingUnits(hasResult ? result.get() : nullptr, open.isEmpty() ? nullptr : &model);
     QVERIFY2(missing.message.contains(said), qPrintable(missing.message));
     QTEST(!missing.action.isEmpty(), "action");

@@ -17,6 +17,12 @@ public:
         return m_analyzer->identity();
     }
 
+    void whenHashed(std::function<void(const std::string&)> then) override
+    {
+        if (m_analyzer)
+            m_analyzer->whenHashed(std::move(then));
+    }
+
     Result<ResultPtr> analyze(const AnalysisRequest& request, const Job& job, const Analyzer::Publish& publish) override
     {
         if (!m_analyzer)

@@ -16,6 +16,9 @@ public:
     virtual ~AnalysisBackend() = default;
     /// On failure the model that was open stays open.
     virtual Result<ModelIdentity> open(const std::filesystem::path& folder, const Job& job) = 0;
+    /// Calls `then` on some thread once the weights of the model that was opened last are hashed; never after this object
+    /// is gone.
+    virtual void whenHashed(std::function<void(const std::string& sha256)>) {}
     virtual Result<ResultPtr> analyze(const AnalysisRequest& request, const Job& job,
                                       const Analyzer::Publish& publish) = 0;
 };

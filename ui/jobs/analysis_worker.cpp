@@ -129,7 +129,19 @@ bool AnalysisWorker::takeTask(std::optional<OpenTask>& open, std::optional<RunTa
 void AnalysisWorker::perform(const OpenTask& task, std::stop_token stop)
 {
     auto outcome = guarded<ModelIdentity>([&] { return m_backend->open(task.folder, job(stop, task.generation)); });
-    post(task.generation, [this, outcome = std::move(outcome)] { endOpen(outcome); });
+    const bool opened = outcome.has_value();
+    post(task.generation, [this, generation = task.generation, outcome = std::move(outcome)] {
+        m_hashGeneration = outcome ? generation : m_hashGeneration;
+        endOpen(outcome);
+    });
+    if (opened)
+        m_backend->whenHashed([this, generation = task.generation](const std::string& sha256) {
+            const auto deliver = [this, generation, sha256] {
+                if (generation == m_hashGeneration)
+                    emit modelHashed(sha256);
+            };
+            QMetaObject::invokeMethod(this, deliver, Qt::QueuedConnection);
+        });
 }
 
 void AnalysisWorker::perform(const RunTask& task, std::stop_token stop)

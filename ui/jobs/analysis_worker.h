@@ -36,6 +36,7 @@ signals:
     void busyChanged(bool busy);
     void progressed(const headlight::Progress& progress);
     void modelOpened(const headlight::ModelIdentity& model);
+    void modelHashed(const std::string& sha256); ///< of the model that is open; some time after modelOpened
     void modelFailed(const headlight::Error& error);
     void resultReady(const headlight::ResultPtr& result); ///< every stage, the last one included
     void finished(const headlight::ResultPtr& result);    ///< after the last resultReady
@@ -69,6 +70,7 @@ private:
     std::uint64_t m_lastGeneration = 0;
     std::uint64_t m_openGeneration = 0;
     std::uint64_t m_runGeneration = 0;
+    std::uint64_t m_hashGeneration = 0; ///< of the model that is open
     bool m_opening = false;
     bool m_running = false;
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/start_page.h"
 
+#include <QFileInfo>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -14,6 +15,7 @@ namespace {
 
 constexpr int pageWidth = 460;
 constexpr int shownExamples = 3;
+constexpr int shownRecent = 4;
 
 QLabel* paragraph(const char* role, const QString& text)
 {
@@ -39,6 +41,7 @@ StartPage::StartPage(ExamplesModel* examples, QWidget* parent)
     column->addWidget(roleLabel("heading", tr("Try an example")));
     column->addLayout(m_links);
     column->addSpacing(14);
+    column->addWidget(makeRecent());
     column->addWidget(makeOpenings());
     auto* page = new QVBoxLayout(this);
     page->addStretch(2);
@@ -73,12 +76,39 @@ QWidget* StartPage::makeOpenings()
     return holder;
 }
 
-void StartPage::fillExamples()
+QWidget* StartPage::makeRecent()
 {
-    while (QLayoutItem* item = m_links->takeAt(0)) {
+    m_recent = new QWidget;
+    auto* column = new QVBoxLayout(m_recent);
+    column->setContentsMargins(0, 0, 0, 14);
+    column->setSpacing(4);
+    m_recentLinks = new QVBoxLayout;
+    column->addWidget(roleLabel("heading", tr("Recent sessions")));
+    column->addLayout(m_recentLinks);
+    m_recent->hide();
+    return m_recent;
+}
+
+void StartPage::setRecent(const QStringList& files)
+{
+    empty(m_recentLinks);
+    for (const QString& file : files)
+        if (m_recentLinks->count() < shownRecent && QFileInfo::exists(file))
+            m_recentLinks->addWidget(link(QFileInfo(file).completeBaseName(), file, [this, file] { emit fileWanted(file); }));
+    m_recent->setVisible(m_recentLinks->count() > 0);
+}
+
+void StartPage::empty(QVBoxLayout* links)
+{
+    while (QLayoutItem* item = links->takeAt(0)) {
         item->widget()->deleteLater();
         delete item;
     }
+}
+
+void StartPage::fillExamples()
+{
+    empty(m_links);
     for (int row = 0; row < std::min(shownExamples, m_examples->rowCount()); ++row) {
         const Example& example = m_examples->example(row);
         m_links->addWidget(link(example.title, example.note, [this, row] { emit exampleWanted(row); }));

@@ -17,7 +17,11 @@ class StartPage : public QWidget {
 public:
     explicit StartPage(ExamplesModel* examples, QWidget* parent = nullptr);
 
+    /// Sessions of late, newest first; those that are no longer there are left out.
+    void setRecent(const QStringList& files);
+
 signals:
+    void fileWanted(const QString& file);
     void exampleWanted(int row);
     void modelWanted();
     void sessionWanted();
@@ -25,11 +29,15 @@ signals:
 
 private:
     QWidget* makeOpenings();
+    QWidget* makeRecent();
     void fillExamples();
+    static void empty(QVBoxLayout* links);
     QWidget* link(const QString& text, const QString& hint, std::function<void()> action);
 
     ExamplesModel* m_examples;
     QVBoxLayout* m_links;
+    QWidget* m_recent; ///< heading and links
+    QVBoxLayout* m_recentLinks;
 };
 
 } // namespace headlight::ui

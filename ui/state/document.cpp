@@ -32,6 +32,12 @@ void Document::setNotes(const QString& notes)
     emit changed();
 }
 
+void Document::markDirty()
+{
+    m_state.dirty = true;
+    emit changed();
+}
+
 void Document::setExpected(const ExpectedAnswers& expected)
 {
     if (expected == m_state.expected)
@@ -44,6 +50,8 @@ void Document::setExpected(const ExpectedAnswers& expected)
 void Document::saved(const QString& file, const DocumentState& written)
 {
     m_state.file = file;
+    m_state.half = written.half;
+    m_state.rounding = written.rounding;
     m_state.dirty = !saysTheSame(written, m_state);
     emit changed();
 }

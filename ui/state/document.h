@@ -16,6 +16,8 @@ struct DocumentState {
     QString notes;
     std::shared_ptr<const Session::Unknown> unknown;
     ExpectedAnswers expected = {};
+    bool half = false;   ///< the file keeps attention and norms as float16
+    double rounding = 0; ///< what that has changed (Session::rounding)
 };
 
 /// Whether both say the same to a reader of their files.
@@ -36,6 +38,8 @@ public:
 
     void setState(DocumentState state);
     void setNotes(const QString& notes);
+    /// What is in memory is no longer what the file holds.
+    void markDirty();
     const ExpectedAnswers& expected() const { return m_state.expected; }
     void setExpected(const ExpectedAnswers& expected);
     /// `file` holds what `written` says.

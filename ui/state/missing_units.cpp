@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include "ui/state/model_match.h"
+
 namespace headlight::ui {
 namespace {
 
@@ -19,7 +21,12 @@ QString modelName(const ModelIdentity& model)
 /// A session may come from another model than the one that would run it again.
 QString whatRunningGives(const ModelIdentity& made, const ModelIdentity& open)
 {
-    if (made.name == open.name || made.name.empty())
+    const ModelMatch match = modelMatch(made, &open);
+    if (match == ModelMatch::OtherWeights)
+        return Text::tr("The model that is open has the name of the one it was made with, %1, and other weights: it would "
+                        "compute another result.")
+            .arg(modelName(open));
+    if (match == ModelMatch::Same || made.name.empty())
         return Text::tr("Run the question again to compute it; the result then takes more memory.");
     return Text::tr("The model that is open, %1, can compute it; this result was made with %2.")
         .arg(modelName(open), modelName(made));

@@ -2,19 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/state/workbench.h"
 
-#include <QFile>
-#include <QRegularExpression>
+#include "ui/state/model_match.h"
 
 namespace headlight::ui {
-
-namespace {
-
-std::filesystem::path pathOf(const QString& file)
-{
-    return QFile::encodeName(file).toStdString();
-}
-
-} // namespace
 
 Workbench::Workbench(std::unique_ptr<AnalysisBackend> backend, QObject* parent)
     : QObject(parent),
@@ -32,6 +22,7 @@ Workbench::Workbench(std::unique_ptr<AnalysisBackend> backend, QObject* parent)
     connect(this, &Workbench::resultChanged, &m_ghost,
             [this](const ResultPtr& result) { m_ghost.showResult(result, m_worker.isRunning()); });
     connect(&m_input, &InputModel::expectedChanged, this, &Workbench::takeExpected);
+    connect(&m_history, &RunHistory::rowsRemoved, this, &Workbench::forgetClosedFiles);
 }
 
 void Workbench::connectWorker()
@@ -39,6 +30,10 @@ void Workbench::connectWorker()
     connect(&m_worker, &AnalysisWorker::busyChanged, this, &Workbench::busyChanged);
     connect(&m_worker, &AnalysisWorker::progressed, this, &Workbench::progressed);
     connect(&m_worker, &AnalysisWorker::modelOpened, this, &Workbench::endOpenModel);
+    connect(&m_worker, &AnalysisWorker::modelHashed, this, [this](const std::string& sha256) {
+        m_model->sha256 = sha256;
+        emit modelHashed(*m_model);
+    });
     connect(&m_worker, &AnalysisWorker::modelFailed, this, &Workbench::refuseModel);
     connect(&m_worker, &AnalysisWorker::resultReady, this, &Workbench::showResult);
     connect(&m_worker, &AnalysisWorker::finished, this, &Workbench::finishRun);
@@ -56,7 +51,7 @@ void Workbench::openModel(const std::filesystem::path& folder)
 void Workbench::endOpenModel(const ModelIdentity& model)
 {
     m_modelFolder = m_openingFolder;
-    m_modelName = model.name;
+    m_model = model;
     m_input.setModel(m_modelFolder, model.maxPositions);
     m_cost.setModel(model);
     emit modelOpened(model);
@@ -121,37 +116,31 @@ void Workbench::runWithEmbeddings()
     runAgain(options);
 }
 
-Result<void> Workbench::otherModelIsOpen(const std::string& wanted)
+/// What a result lacks is computed by the model that made it, or not at all. `what` is not there yet, in a sentence.
+Result<void> Workbench::canCompute(const QString& what) const
 {
-    return inputError(tr("Another model is open").toStdString(), {},
-                      tr("Open the model that this result was made with, %1.").arg(QString::fromStdString(wanted)).toStdString());
+    const ModelMatch match = modelMatch(m_result->model, model());
+    if (match == ModelMatch::Same)
+        return {};
+    const QString why = explanation(match, m_result->model, model());
+    const QString remedy = match == ModelMatch::NoModel
+                               ? tr("Open a model, and run the question with it.")
+                               : tr("Open the model that this result was made with, %1, and try again.")
+                                     .arg(QString::fromStdString(m_result->model.name));
+    return inputError(QStringLiteral("%1. %2").arg(what, why).toStdString(), {}, remedy.toStdString());
 }
 
 void Workbench::runMeasuringError()
 {
     if (!m_result || m_result->options.rule != Rule::Captum)
         return;
-    const std::string& name = m_result->model.name;
-    if (!name.empty() && name != m_modelName) {
-        emit problem(Place::Document, otherModelIsOpen(name).error());
+    if (const Result<void> able = canCompute(tr("The error is not measured yet")); !able) {
+        emit problem(Place::Document, able.error());
         return;
     }
     Options options = m_result->options;
     options.measureError = true;
     runAgain(options);
-}
-
-/// Windows are cut by a model's own tokenizer: those of another are not the same.
-Result<void> Workbench::canRunWindow(int window) const
-{
-    const std::string& name = m_result->model.name;
-    if (!m_modelFolder.empty() && (name.empty() || name == m_modelName))
-        return {};
-    const QString number = QString::number(window + 1);
-    return inputError(tr("Window %1 is not analysed yet").arg(number).toStdString(), {},
-                      tr("Open the model that this result was made with, %1, and choose the window again.")
-                          .arg(QString::fromStdString(name))
-                          .toStdString());
 }
 
 Result<void> Workbench::positionsAreOfOneWindow(const Target& target)
@@ -167,7 +156,7 @@ void Workbench::showWindow(int window)
     emit solved(Place::Document);
     if (const int row = m_history.rowOfWindow(*m_result, window); row >= 0)
         return showRecord(row);
-    if (const Result<void> able = canRunWindow(window); !able) {
+    if (const Result<void> able = canCompute(tr("Window %1 is not analysed yet").arg(window + 1)); !able) {
         emit problem(Place::Document, able.error());
         return;
     }
@@ -273,21 +262,6 @@ void Workbench::setCompared(ResultPtr chosen)
     emit comparedChanged(m_compared);
 }
 
-void Workbench::compareWithSession(const QString& file)
-{
-    emit solved(Place::Document);
-    m_jobs.run(
-        this, [path = pathOf(file)] { return readSession(path); },
-        [this, asked = ++m_openingCompared](const Result<Session>& read) {
-            if (asked != m_openingCompared)
-                return;
-            if (read)
-                setCompared(read->result);
-            else
-                emit problem(Place::Document, read.error());
-        });
-}
-
 void Workbench::show(const RunRecord& record)
 {
     m_result = record.result;
@@ -306,109 +280,6 @@ void Workbench::fillInput(const AnalysisResult& result)
     m_input.setContext(QString::fromStdString(result.input.context));
     m_input.useOptionsOf(result.options);
     emit solved(Place::Input);
-}
-
-Session Workbench::session() const
-{
-    const Cell& pinned = m_selection.pinned();
-    ViewState view;
-    view.view = m_frontView.toStdString();
-    for (const QString& open : m_openViews)
-        view.openViews.push_back(open.toStdString());
-    view.measure = m_selection.measure().toStdString();
-    view.range = m_selection.range().toStdString();
-    view.layer = pinned.layer;
-    view.head = pinned.head;
-    view.fromToken = pinned.from;
-    view.toToken = pinned.to;
-    view.notes = m_document.notes().toStdString();
-    keepDisplay(m_selection.display(), view);
-    keepViewChoices(m_selection.viewChoices(), view);
-    return {m_result, view, m_document.state().unknown, m_document.expected()};
-}
-
-QString Workbench::suggestedFile() const
-{
-    if (!m_document.file().isEmpty())
-        return m_document.file();
-    static const QRegularExpression notWords(QStringLiteral("[^\\w]+"), QRegularExpression::UseUnicodePropertiesOption);
-    QString name = m_result ? QString::fromStdString(m_result->input.question).toLower() : QString();
-    name = name.replace(notWords, QStringLiteral("-")).left(40);
-    while (name.endsWith(QLatin1Char('-')))
-        name.chop(1);
-    return (name.isEmpty() ? QStringLiteral("session") : name) + QStringLiteral(".headlight");
-}
-
-void Workbench::openSession(const QString& file)
-{
-    emit solved(Place::Document);
-    m_jobs.run(
-        this, [path = pathOf(file)] { return readSession(path); },
-        [this, file, asked = ++m_opening](Result<Session> read) {
-            if (asked != m_opening)
-                return;
-            if (read)
-                showSession(file, std::move(*read));
-            else
-                emit problem(Place::Document, read.error());
-        });
-}
-
-void Workbench::showSession(const QString& file, Session session)
-{
-    m_worker.cancelRun();
-    keepDocument();
-    DocumentState document{file, false, QString::fromStdString(session.view.notes), session.unknown, session.expected};
-    m_history.add({session.result, document});
-    m_frontView = QString::fromStdString(session.view.view);
-    show(m_history.record(0));
-    applyViewState(session.view);
-    emit sessionOpened(file, session.view);
-}
-
-void Workbench::applyViewState(const ViewState& view)
-{
-    const UndoRecorder::Pause pause(m_undo);
-    m_selection.setMeasure(QString::fromStdString(view.measure));
-    m_selection.setRange(QString::fromStdString(view.range));
-    Display display = displayOf(view);
-    display.firstNumber = m_selection.display().firstNumber; // a preference of the reader, not of the writer
-    m_selection.setDisplay(display);
-    m_selection.setViewChoices(viewChoicesOf(view));
-    const Cell pinned{view.layer, view.head, view.fromToken, view.toToken};
-    if (pinned != Cell()) // as the command line writes it: nothing was chosen, and the strongest cell stays pinned
-        m_selection.pin(pinned);
-}
-
-void Workbench::saveSession(const QString& file)
-{
-    if (!m_result)
-        return;
-    emit solved(Place::Document);
-    m_jobs.run(
-        this, [session = session(), path = pathOf(file)] { return writeSession(session, path); },
-        [this, file, result = m_result, state = m_document.state()](const Result<void>& written) {
-            if (!written)
-                return emit problem(Place::Document, written.error());
-            endSave(file, result, state);
-            emit sessionSaved(file);
-        });
-}
-
-/// What was saved may by now have new notes, or no longer be on screen.
-void Workbench::endSave(const QString& file, const ResultPtr& result, const DocumentState& written)
-{
-    if (result == m_result) {
-        m_document.saved(file, written);
-        return;
-    }
-    const int row = m_history.rowOf(result);
-    if (row < 0)
-        return;
-    DocumentState document = m_history.record(row).document;
-    document.file = file;
-    document.dirty = !saysTheSame(document, written);
-    m_history.setDocument(row, document);
 }
 
 } // namespace headlight::ui

@@ -15,6 +15,7 @@
 #include "ui/state/question_library.h"
 #include "ui/state/run_history.h"
 #include "ui/state/selection.h"
+#include "ui/state/session_files.h"
 #include "ui/state/undo_recorder.h"
 #include "ui/state/windows_model.h"
 
@@ -42,19 +43,27 @@ public:
     /// Steps of the selection and of the input.
     UndoRecorder* undo() { return &m_undo; }
     BackgroundJobs* jobs() { return &m_jobs; }
+    /// What becomes of the files of the sessions that are open.
+    SessionFiles* files() { return &m_files; }
 
     const ResultPtr& result() const { return m_result; }
     /// The run before that on screen, of much the same text.
     const GhostKeeper* ghost() const { return &m_ghost; }
     /// What the result on screen is compared with; null: nothing was chosen.
     const ResultPtr& compared() const { return m_compared; }
+    /// The model that is open, with the hash of its weights once that is known; null: none is.
+    const ModelIdentity* model() const { return m_model ? &*m_model : nullptr; }
     const std::filesystem::path& modelFolder() const { return m_modelFolder; } ///< empty: none is open
     bool isBusy() const { return m_worker.isBusy(); }
     bool isRunning() const { return m_worker.isRunning(); }
     /// What Save writes and Export draws: the result with the state of its views.
     Session session() const;
+    /// The rows of the history that no file holds as they are.
+    QList<int> unsavedRows() const;
+    bool hasUnsaved() const { return m_document.isDirty() || !unsavedRows().isEmpty(); }
     /// A file name made of the question, or that of the file.
     QString suggestedFile() const;
+    QString suggestedFile(const AnalysisResult& result) const;
     /// The view in front, as sessions name it.
     const QString& frontView() const { return m_frontView; }
 
@@ -81,6 +90,16 @@ public slots:
     /// Sets the result of a session file beside what is on screen.
     void compareWithSession(const QString& file);
     void saveSession(const QString& file);
+    /// The same, with attention and norms as float16 or not; Save keeps to it.
+    void saveSessionAs(const QString& file, bool half);
+    /// Saves all that unsavedRows() names: under their names, those without one as new files in `folder`.
+    void saveAll(const QString& folder);
+    /// Reads the file on screen again, in place of what is on screen.
+    void reloadSession();
+    /// What is on screen holds, whatever has become of its file; the next save replaces that.
+    void keepMine();
+    /// Adds what was read from a file kept for the case of a crash. `document` says where it belongs.
+    void restoreResult(const Session& session, const DocumentState& document);
     void setFrontView(const QString& view) { m_frontView = view; }
     void setOpenViews(const QStringList& views) { m_openViews = views; }
 
@@ -88,6 +107,7 @@ signals:
     void busyChanged(bool busy);
     void progressed(const headlight::Progress& progress);
     void modelOpened(const headlight::ModelIdentity& model);
+    void modelHashed(const headlight::ModelIdentity& model); ///< with its hash, some time after modelOpened()
     void modelRefused(); ///< after problem(); the model before it is still open
     void runStarted();
     void resultChanged(const headlight::ResultPtr& result);
@@ -100,8 +120,7 @@ signals:
 private:
     void connectWorker();
     void runAgain(const Options& options);
-    Result<void> canRunWindow(int window) const;
-    static Result<void> otherModelIsOpen(const std::string& wanted);
+    Result<void> canCompute(const QString& what) const;
     static Result<void> positionsAreOfOneWindow(const Target& target);
     void endOpenModel(const ModelIdentity& model);
     void refuseModel(const Error& error);
@@ -113,7 +132,15 @@ private:
     void show(const RunRecord& record);
     void fillInput(const AnalysisResult& result);
     void takeExpected();
-    void showSession(const QString& file, Session session);
+    struct ReadFile;
+    static ReadFile readFile(const QString& file);
+    void showSession(const QString& file, ReadFile read);
+    void forgetOthersOf(const QString& file);
+    Session sessionOf(const ResultPtr& result, const DocumentState& document) const;
+    void write(const Session& session, const QString& file, const DocumentState& state);
+    bool wouldReplaceOthers(const QString& file);
+    QStringList openFiles() const;
+    void forgetClosedFiles();
     void applyViewState(const ViewState& view);
     void setCompared(ResultPtr chosen);
     void endSave(const QString& file, const ResultPtr& result, const DocumentState& written);
@@ -123,6 +150,7 @@ private:
     RunHistory m_history;
     CandidatesModel m_candidates;
     WindowsModel m_windows;
+    SessionFiles m_files;
     BackgroundJobs m_jobs; ///< before those that use it, so that it outlives them
     InputModel m_input;
     InspectorModel m_inspector;
@@ -136,8 +164,9 @@ private:
     QStringList m_openViews;
     std::filesystem::path m_modelFolder;
     ExpectedAnswers m_asked; ///< what was expected when the run under way began
-    std::string m_modelName; ///< of the model that is open
+    std::optional<ModelIdentity> m_model; ///< that is open
     std::filesystem::path m_openingFolder;
+    bool m_reloading = false;
     bool m_unasked = false;      ///< the run under way is an example
     std::uint64_t m_opening = 0; ///< counts sessions asked for, so that the newest wins
     std::uint64_t m_openingCompared = 0; ///< the same of those to compare with

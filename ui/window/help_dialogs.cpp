@@ -57,6 +57,7 @@ void showKeys(QWidget* parent)
         {Help::tr("Escape"), Help::tr("free the pinned cell; leave a text field")},
         {Help::tr("Tab"), Help::tr("next field")},
         {Help::tr("Ctrl+O, Ctrl+S"), Help::tr("open and save a session")},
+        {Help::tr("Ctrl+B"), Help::tr("browse the sessions of a folder")},
         {Help::tr("Ctrl+E"), Help::tr("export the view")},
         {Help::tr("Ctrl+."), Help::tr("cancel the work")}};
     QString rows;

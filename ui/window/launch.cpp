@@ -5,10 +5,12 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QIcon>
+#include <QStandardPaths>
 #include <QTimer>
 
 #include "core/base/version.h"
 #include "core/model/model_finder.h"
+#include "ui/state/file_paths.h"
 #include "ui/theme/application_theme.h"
 #include "ui/theme/system_look.h"
 #include "ui/window/main_window.h"
@@ -20,11 +22,6 @@ namespace {
 
 const char* const exampleQuestion = "What is important to us?";
 const char* const exampleContext = "It is important to us to include, empower and support humans of all kinds.";
-
-std::filesystem::path pathOf(const QString& file)
-{
-    return QFile::encodeName(file).toStdString();
-}
 
 /// The folder of the command line, else the last one if it is still there, else the demo model's.
 std::filesystem::path modelToOpen(const LaunchOptions& options, const Settings& settings)
@@ -45,6 +42,9 @@ void openFirst(MainWindow& window, const LaunchOptions& options)
     if (const std::filesystem::path folder = modelToOpen(options, settings); !folder.empty())
         workbench->openModel(folder);
     window.fillLists();
+    window.removeLitter();
+    if (!options.screenshot)
+        window.keepForRecovery(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/recovery"));
     const bool isFile = !options.path.isEmpty() && !QFileInfo(options.path).isDir();
     if (isFile) {
         window.openPath(options.path);

@@ -2,12 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/main_window.h"
 
-#include <QCloseEvent>
-#include <QDragEnterEvent>
-#include <QFileDialog>
-#include <QFileInfo>
+#include <QKeyEvent>
 #include <QMenuBar>
-#include <QMimeData>
 #include <QSplitter>
 #include <QStatusBar>
 #include <QVBoxLayout>
@@ -18,12 +14,15 @@
 #include "ui/panels/inspector_panel.h"
 #include "ui/panels/left_panel.h"
 #include "ui/panels/model_panel.h"
+#include "ui/panels/notice_bars.h"
 #include "ui/panels/run_status.h"
 #include "ui/panels/start_page.h"
+#include "ui/state/file_paths.h"
 #include "ui/views/view.h"
 #include "ui/window/cell_boxes.h"
 #include "ui/window/focus_ring.h"
 #include "ui/window/key_filter.h"
+#include "ui/window/session_notices.h"
 #include "ui/window/view_docks.h"
 
 namespace headlight::ui {
@@ -32,30 +31,6 @@ namespace {
 
 constexpr QSize smallestSize(1000, 640);
 constexpr int narrowestInspector = 230;
-
-std::filesystem::path pathOf(const QString& file)
-{
-    return QFile::encodeName(file).toStdString();
-}
-
-QString textOf(const std::filesystem::path& path)
-{
-    return QFile::decodeName(path.string().c_str());
-}
-
-/// By its suffix: sessions have one of their own.
-bool isQuestionList(const QString& file)
-{
-    static const QStringList suffixes = {QStringLiteral("json"), QStringLiteral("txt"), QStringLiteral("tsv")};
-    return suffixes.contains(QFileInfo(file).suffix().toLower());
-}
-
-/// The one local file that is dragged; empty for anything else.
-QString draggedPath(const QMimeData* data)
-{
-    const QList<QUrl> urls = data->urls();
-    return urls.size() == 1 && urls.front().isLocalFile() ? urls.front().toLocalFile() : QString();
-}
 
 } // namespace
 
@@ -66,6 +41,8 @@ MainWindow::MainWindow(std::unique_ptr<AnalysisBackend> backend, QWidget* parent
       m_left(new LeftPanel(m_workbench, &m_examples)),
       m_start(new StartPage(&m_examples)),
       m_answer(new AnswerPanel(m_workbench)),
+      m_noticeBars(new NoticeBars),
+      m_notices(new SessionNotices(m_workbench, m_noticeBars, this)),
       m_documentErrors(new ErrorBar),
       m_views(new ViewDocks(m_workbench->selection())),
       m_inspector(new InspectorPanel(m_workbench)),
@@ -85,6 +62,7 @@ MainWindow::MainWindow(std::unique_ptr<AnalysisBackend> backend, QWidget* parent
     applyPreferences(m_preferences.preferences(), {}, *m_workbench);
     connect(&m_preferences, &PreferencesModel::changed, this, &MainWindow::usePreferences);
     updateTitle();
+    m_start->setRecent(m_settings.recentFiles());
     showStart();
 }
 
@@ -92,6 +70,8 @@ MainWindow::MainWindow(std::unique_ptr<AnalysisBackend> backend, QWidget* parent
 MainWindow::~MainWindow()
 {
     m_workbench->disconnect();
+    delete m_autoSaver;
+    delete m_notices;
     delete m_columns;
     delete m_workbench;
 }
@@ -116,6 +96,7 @@ QWidget* MainWindow::makeCentre()
     auto* column = new QVBoxLayout(centre);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
+    column->addWidget(m_noticeBars);
     column->addWidget(m_documentErrors);
     column->addWidget(m_start, 1);
     column->addWidget(m_answer);
@@ -147,6 +128,7 @@ void MainWindow::connectWorkbench()
     for (const View* view : m_views->views())
         connect(view, &View::embeddingsRequested, m_workbench, &Workbench::runWithEmbeddings);
     connect(m_workbench, &Workbench::modelOpened, m_views, &ViewDocks::setOpenModel);
+    connect(m_workbench, &Workbench::modelHashed, m_views, &ViewDocks::setOpenModel);
     connect(m_left->modelPanel(), &ModelPanel::folderWanted, this, &MainWindow::chooseModelFolder);
     connect(m_answer, &AnswerPanel::viewRequested, m_views, &ViewDocks::showView);
     connect(m_workbench, &Workbench::runStarted, this, &MainWindow::showStart);
@@ -156,6 +138,9 @@ void MainWindow::connectWorkbench()
     connect(m_start, &StartPage::sessionWanted, this, &MainWindow::chooseSession);
     connect(m_start, &StartPage::questionsWanted, this, &MainWindow::chooseQuestions);
     connect(m_start, &StartPage::exampleWanted, this, &MainWindow::runExample);
+    connect(m_start, &StartPage::fileWanted, this, &MainWindow::openPath);
+    connect(m_notices, &SessionNotices::saveWanted, this, &MainWindow::save);
+    connect(m_notices, &SessionNotices::modelWanted, this, &MainWindow::chooseModelFolder);
     const auto showModel = [this] { m_left->modelPanel()->setCurrent(m_workbench->modelFolder()); };
     connect(m_workbench, &Workbench::modelRefused, this, showModel);
     connect(m_workbench, &Workbench::modelOpened, this, [this, showModel] {
@@ -172,7 +157,7 @@ void MainWindow::connectWorkbench()
     });
     connect(m_workbench, &Workbench::sessionSaved, this, [this](const QString& file) {
         m_settings.addRecentFile(file);
-        if (m_closeWhenSaved)
+        if (m_closeWhenSaved && !m_workbench->hasUnsaved())
             close();
     });
 }
@@ -205,17 +190,10 @@ void MainWindow::fillLists()
         });
     m_workbench->jobs()->run(
         this, [] { return findModels(); },
-        [this](const std::vector<FoundModel>& found) { m_left->modelPanel()->setModels(found); });
-}
-
-void MainWindow::openPath(const QString& path)
-{
-    if (QFileInfo(path).isDir())
-        m_workbench->openModel(pathOf(path));
-    else if (isQuestionList(path))
-        m_workbench->questions()->open(QFileInfo(path).absoluteFilePath());
-    else
-        m_workbench->openSession(QFileInfo(path).absoluteFilePath());
+        [this](const std::vector<FoundModel>& found) {
+            m_left->modelPanel()->setModels(found);
+            m_notices->setFoundModels(found);
+        });
 }
 
 void MainWindow::exportTo(const QString& file, ExportOptions options)
@@ -227,30 +205,6 @@ void MainWindow::exportTo(const QString& file, ExportOptions options)
     const auto written = exportView(m_workbench->session(), options, pathOf(file));
     if (!written)
         showProblem(Place::Document, written.error());
-}
-
-void MainWindow::chooseModelFolder()
-{
-    const QString folder = QFileDialog::getExistingDirectory(this, tr("Open a model folder"), m_settings.modelFolder());
-    if (!folder.isEmpty())
-        m_workbench->openModel(pathOf(folder));
-}
-
-void MainWindow::chooseSession()
-{
-    const QString file = askForSession(tr("Open a session"));
-    if (!file.isEmpty())
-        m_workbench->openSession(file);
-}
-
-void MainWindow::chooseQuestions()
-{
-    const QString file = QFileDialog::getOpenFileName(
-        this, tr("Open questions: SQuAD (JSON), or text: a paragraph, an empty line, one question a line"), {},
-        tr("Questions (*.json *.txt *.tsv);;SQuAD, version 1.1 or 2.0 (*.json);;"
-           "Text: paragraph, empty line, questions; or question, tab, text (*.txt *.tsv);;All files (*)"));
-    if (!file.isEmpty())
-        m_workbench->questions()->open(file);
 }
 
 void MainWindow::runExample(int row)
@@ -268,12 +222,6 @@ void MainWindow::showStart()
     m_views->setVisible(!nothing);
 }
 
-QString MainWindow::askForSession(const QString& title)
-{
-    return QFileDialog::getOpenFileName(this, title, QFileInfo(m_workbench->document()->file()).path(),
-                                        tr("Headlight sessions (*.headlight);;All files (*)"));
-}
-
 void MainWindow::connectComparison()
 {
     for (View* view : m_views->views()) {
@@ -287,48 +235,6 @@ void MainWindow::connectComparison()
     }
 }
 
-bool MainWindow::save()
-{
-    const QString file = m_workbench->document()->file();
-    if (file.isEmpty())
-        return saveAs();
-    m_workbench->saveSession(file);
-    return true;
-}
-
-bool MainWindow::saveAs()
-{
-    const QString file = QFileDialog::getSaveFileName(this, tr("Save the session"), m_workbench->suggestedFile(),
-                                                      tr("Headlight sessions (*.headlight)"));
-    if (file.isEmpty())
-        return false;
-    m_workbench->saveSession(QFileInfo(file).suffix().isEmpty() ? file + QStringLiteral(".headlight") : file);
-    return true;
-}
-
-void MainWindow::closeEvent(QCloseEvent* event)
-{
-    const bool unsaved = m_workbench->document()->isDirty();
-    const auto answer = unsaved ? askUnsaved() : QMessageBox::Discard;
-    m_closeWhenSaved = answer == QMessageBox::Save && save();
-    if (answer != QMessageBox::Discard) {
-        event->ignore();
-        return;
-    }
-    m_workbench->cancel();
-    remember();
-    event->accept();
-}
-
-QMessageBox::StandardButton MainWindow::askUnsaved()
-{
-    if (m_askUnsaved)
-        return m_askUnsaved();
-    return QMessageBox::question(this, tr("Unsaved result"),
-                                 tr("The result on screen is not saved. Save it before leaving?"),
-                                 QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Save);
-}
-
 void MainWindow::keyPressEvent(QKeyEvent* event)
 {
     switch (event->key()) {
@@ -340,30 +246,10 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
     }
 }
 
-void MainWindow::dragEnterEvent(QDragEnterEvent* event)
-{
-    const QFileInfo path(draggedPath(event->mimeData()));
-    if (path.isDir() || path.suffix() == QLatin1String("headlight") || isQuestionList(path.filePath()))
-        event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent* event)
-{
-    openPath(draggedPath(event->mimeData()));
-    event->acceptProposedAction();
-}
-
 void MainWindow::leaveField()
 {
     m_workbench->selection()->unpin();
     m_views->front()->setFocus(Qt::OtherFocusReason);
-}
-
-void MainWindow::updateTitle()
-{
-    const QString name = m_workbench->document()->name();
-    setWindowTitle(tr("%1[*] – Headlight").arg(name.isEmpty() ? tr("Untitled") : name));
-    setWindowModified(m_workbench->document()->isDirty());
 }
 
 } // namespace headlight::ui

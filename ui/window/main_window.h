@@ -18,11 +18,14 @@ class QSplitter;
 namespace headlight::ui {
 
 class AnswerPanel;
+class AutoSaver;
 class CommandPalette;
 class ErrorBar;
 class InspectorPanel;
 class LeftPanel;
+class NoticeBars;
 class RunStatus;
+class SessionNotices;
 class StartPage;
 class ViewDocks;
 
@@ -37,12 +40,18 @@ public:
     ViewDocks* views() { return m_views; }
     LeftPanel* leftPanel() { return m_left; }
     ErrorBar* documentErrors() { return m_documentErrors; }
+    NoticeBars* noticeBars() { return m_noticeBars; }
+    AutoSaver* autoSaver() { return m_autoSaver; } ///< null until keepForRecovery()
     CommandPalette* commandPalette() const { return m_palette; } ///< null until it was open once
     PreferencesModel* preferences() { return &m_preferences; }
     ExamplesModel* examples() { return &m_examples; }
 
     /// Looks for models and examples in the background.
     void fillLists();
+    /// Keeps what is done here in `folder` for the case of a crash, and offers what a crash has left there.
+    void keepForRecovery(const QString& folder);
+    /// Removes what killed saves have left where sessions were opened or saved lately.
+    void removeLitter();
     /// A session file, a list of questions (JSON or text, by its suffix), or a model folder.
     void openPath(const QString& path);
     /// Draws the view in front to `file`; errors are shown in place.
@@ -75,6 +84,7 @@ private:
     void fillRecent();
     void chooseModelFolder();
     void chooseSession();
+    void browseSessions();
     void chooseQuestions();
     void runExample(int row);
     void showStart();
@@ -82,6 +92,7 @@ private:
     void connectComparison();
     bool save(); ///< false: the user chose no file
     bool saveAs();
+    bool saveUnsaved();
     void chooseExport();
     void openPalette();
     void fitLeftColumn();
@@ -99,11 +110,14 @@ private:
     LeftPanel* m_left;
     StartPage* m_start;
     AnswerPanel* m_answer;
+    NoticeBars* m_noticeBars;
+    SessionNotices* m_notices;
     ErrorBar* m_documentErrors;
     ViewDocks* m_views;
     InspectorPanel* m_inspector;
     RunStatus* m_status;
     QMenu* m_recent = nullptr;
+    AutoSaver* m_autoSaver = nullptr;
     CommandPalette* m_palette = nullptr; ///< made when it is first wanted
     std::function<QMessageBox::StandardButton()> m_askUnsaved;
     bool m_closeWhenSaved = false;

@@ -35,6 +35,7 @@ void MainWindow::makeFileMenu()
     menu->addAction(tr("Open &model folder…"), QKeySequence("Ctrl+M"), this, &MainWindow::chooseModelFolder);
     menu->addAction(tr("&Open session…"), QKeySequence::Open, this, &MainWindow::chooseSession);
     menu->addAction(tr("Open &questions…"), QKeySequence("Ctrl+Shift+O"), this, &MainWindow::chooseQuestions);
+    menu->addAction(tr("&Browse a folder…"), QKeySequence("Ctrl+B"), this, &MainWindow::browseSessions);
     m_recent = menu->addMenu(tr("Open &recent"));
     connect(m_recent, &QMenu::aboutToShow, this, &MainWindow::fillRecent);
     menu->addSeparator();

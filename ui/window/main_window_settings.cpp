@@ -32,6 +32,8 @@ bool MainWindow::event(QEvent* event)
 {
     if (event->type() == QEvent::Polish || event->type() == QEvent::FontChange)
         QTimer::singleShot(0, this, &MainWindow::fitLeftColumn); // after all within have heard of the font
+    if (event->type() == QEvent::WindowActivate) // network file systems tell of no change
+        m_workbench->files()->check();
     return QMainWindow::event(event);
 }
 

@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/session_notices.h"
+
+#include "ui/state/auto_saver.h"
+
+namespace headlight::ui {
+
+namespace {
+
+const QString changeKind = QStringLiteral("change");
+const QString sharedKind = QStringLiteral("shared");
+const QString modelKind = QStringLiteral("model");
+const QString roundingKind = QStringLiteral("rounding");
+const QString recoveryKind = QStringLiteral("recovery");
+
+} // namespace
+
+SessionNotices::SessionNotices(Workbench* workbench, NoticeBars* bars, QObject* parent)
+    : QObject(parent), m_workbench(workbench), m_bars(bars)
+{
+    connect(workbench->files(), &SessionFiles::changed, this, &SessionNotices::showFile);
+    connect(workbench->document(), &Document::changed, this, &SessionNotices::showFile);
+    connect(workbench, &Workbench::resultChanged, this, &SessionNotices::showModel);
+    connect(workbench, &Workbench::modelOpened, this, &SessionNotices::showModel);
+    connect(workbench, &Workbench::modelHashed, this, &SessionNotices::showModel);
+    connect(workbench, &Workbench::busyChanged, this, &SessionNotices::showModel);
+    connect(workbench, &Workbench::sessionSaved, this, &SessionNotices::showRounding);
+    connect(workbench, &Workbench::resultChanged, this, [this] { m_bars->clear(roundingKind); });
+}
+
+/// What was dismissed comes back only when something else is to be said.
+void SessionNotices::showFile()
+{
+    const QString file = m_workbench->document()->file();
+    const FileChange change = m_workbench->files()->change(file);
+    const bool shared = m_workbench->files()->isShared(file);
+    const bool other = std::exchange(m_file, file) != file;
+    const QString name = m_workbench->document()->name();
+    if (std::exchange(m_change, change) != change || other)
+        showChange(change, name);
+    if (std::exchange(m_shared, shared) != shared || other)
+        showShared(shared, name);
+}
+
+void SessionNotices::showChange(FileChange change, const QString& name)
+{
+    if (change == FileChange::Changed)
+        m_bars->show(changeKind, {tr("%1 was changed by another program or window since it was opened.").arg(name),
+                                  {{tr("Reload"), [this] { m_workbench->reloadSession(); }},
+                                   {tr("Keep mine"), [this] { m_workbench->keepMine(); }}}});
+    else if (change == FileChange::Gone)
+        m_bars->show(changeKind, {tr("%1 is no longer there: it was removed or renamed. What is on screen is in memory alone.").arg(name),
+                                  {{tr("Save it again"), [this] { emit saveWanted(); }}}});
+    else
+        m_bars->clear(changeKind);
+}
+
+void SessionNotices::showShared(bool shared, const QString& name)
+{
+    if (shared)
+        m_bars->show(sharedKind, {tr("%1 is open in another window too. Who saves last replaces what the other saved; save under another name to keep both.").arg(name), {}});
+    else
+        m_bars->clear(sharedKind);
+}
+
+/// Said of sessions alone: what was run here shows its model at the left. While a model is being opened, that is awaited.
+void SessionNotices::showModel()
+{
+    const ResultPtr& result = m_workbench->result();
+    const bool fromFile = result && !m_workbench->document()->file().isEmpty();
+    const bool opening = m_workbench->isBusy() && !m_workbench->isRunning();
+    if (fromFile && opening)
+        return;
+    const ModelMatch match = fromFile ? modelMatch(result->model, m_workbench->model()) : ModelMatch::Same;
+    const QString text = fromFile ? explanation(match, result->model, m_workbench->model()) : QString();
+    if (std::exchange(m_explained, text) == text)
+        return;
+    if (text.isEmpty())
+        return m_bars->clear(modelKind);
+    Notice notice{text, {}};
+    if (match == ModelMatch::NotOpen || match == ModelMatch::OtherModel)
+        notice.actions.push_back(modelAction(QString::fromStdString(result->model.name)));
+    m_bars->show(modelKind, notice);
+}
+
+/// The model itself where it was found on this computer, else the way to choose it.
+Notice::Action SessionNotices::modelAction(const QString& name)
+{
+    for (const FoundModel& found : m_models)
+        if (QString::fromStdString(found.name) == name && found.problem.empty())
+            return {tr("Open %1").arg(name), [this, folder = found.folder] { m_workbench->openModel(folder); }};
+    return {tr("Open its folder…"), [this] { emit modelWanted(); }};
+}
+
+void SessionNotices::showRounding()
+{
+    const DocumentState& document = m_workbench->document()->state();
+    if (!document.half)
+        return m_bars->clear(roundingKind);
+    m_bars->show(roundingKind,
+                 {tr("Saved with attention and norms as float16. That changed no value by more than %1 % of the largest of its map; attributions are as they were.")
+                      .arg(document.rounding * 100, 0, 'g', 2),
+                  {}});
+}
+
+void SessionNotices::offerRecovery(AutoSaver* saver)
+{
+    connect(saver, &AutoSaver::restored, this, &SessionNotices::endRecovery);
+    if (!saver->hasFound())
+        return;
+    m_bars->show(recoveryKind, {tr("Headlight did not end in order the last time. It has kept %1.").arg(saver->describeFound()),
+                                {{tr("Restore"), [saver] { saver->restore(); }},
+                                 {tr("Discard"), [this, saver] {
+                                      saver->discard();
+                                      m_bars->clear(recoveryKind);
+                                  }}}});
+}
+
+void SessionNotices::endRecovery(bool wasRunning)
+{
+    m_bars->clear(recoveryKind);
+    if (wasRunning)
+        m_bars->show(recoveryKind, {tr("The run that was under way has to be asked for again."),
+                                    {{tr("Run"), [this] {
+                                          m_bars->clear(recoveryKind);
+                                          m_workbench->run();
+                                      }}}});
+}
+
+} // namespace headlight::ui
