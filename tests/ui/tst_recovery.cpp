@@ -186,9 +186,11 @@ void TestRecovery::forgottenResultsLoseTheirCopy()
     Sitting sitting(m_root);
     QVERIFY(sitting.ask("who?"));
     QVERIFY(sitting.ask("why?"));
-    QVERIFY(awaitKept("2.headlight"));
+    QVERIFY(QTest::qWaitFor([&] { return keptIn(m_root) == QStringList({"1.headlight", "2.headlight", "work.json"}); }));
     sitting.bench.history()->remove(1);
-    QVERIFY(QTest::qWaitFor([&] { return keptIn(m_root) == QStringList({"2.headlight", "work.json"}); }));
+    QVERIFY(QTest::qWaitFor([&] { return keptIn(m_root).size() == 2; }));
+    const KeptWork work = *keptWorkOf(readAll(pathOf(m_root + '/' + foldersIn(m_root).front() + "/work.json")));
+    QCOMPARE(keptIn(m_root).front(), work.results.front().copy);
 }
 
 void TestRecovery::bringsBackAllThatWasDone()

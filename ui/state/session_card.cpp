@@ -58,7 +58,7 @@ SessionCard readCard(const QString& file, Theme theme, const QColor& zero)
     card.read = true;
     const Result<Session> session = readSession(pathOf(file));
     if (!session) {
-        card.problem = QString::fromStdString(session.error().message);
+        card.problem = QString::fromStdString(session.error().what);
         return card;
     }
     const EncodedInput& input = session->result->input;

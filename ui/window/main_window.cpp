@@ -17,6 +17,7 @@
 #include "ui/panels/notice_bars.h"
 #include "ui/panels/run_status.h"
 #include "ui/panels/start_page.h"
+#include "ui/state/auto_saver.h"
 #include "ui/state/file_paths.h"
 #include "ui/views/view.h"
 #include "ui/window/cell_boxes.h"

@@ -1,0 +1,372 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// What the window says of the session on screen, and how it keeps, saves and brings back what was done.
+#include <QListView>
+#include <QMimeData>
+#include <QSignalSpy>
+
+#include "tests/support/files_testing.h"
+#include "tests/ui/fake_backend.h"
+#include "tests/ui/window_fixture.h"
+#include "ui/panels/notice_bars.h"
+#include "ui/panels/start_page.h"
+#include "ui/state/auto_saver.h"
+#include "ui/state/file_paths.h"
+#include "ui/window/browse_dialog.h"
+
+using namespace headlight;
+using namespace headlight::testing;
+using namespace headlight::ui;
+
+namespace {
+
+struct Fixture : test::WindowFixture {
+    Fixture() : WindowFixture(std::make_unique<test::FakeBackend>(std::make_shared<test::Script>())) {}
+
+    NoticeBars* bars() const { return window->noticeBars(); }
+    bool awaitNotice(const char* kind, const QString& part) const
+    {
+        return QTest::qWaitFor([&] { return bars()->text(kind).contains(part); });
+    }
+    bool awaitNoNotice(const char* kind) const
+    {
+        return QTest::qWaitFor([&] { return bars()->text(kind).isEmpty(); });
+    }
+    bool run(const QString& question) const
+    {
+        bench()->input()->setQuestion(question);
+        bench()->input()->setContext("a context");
+        bench()->run();
+        return awaitComplete();
+    }
+    /// A session of a run, saved and on screen.
+    QString saved(const char* name) const
+    {
+        const QString file = path(name);
+        if (!run("what?"))
+            qFatal("the run does not end");
+        bench()->saveSession(file);
+        if (!awaitFile(file))
+            qFatal("the session is not saved");
+        return file;
+    }
+    /// The file with other notes, as another program writes it.
+    static void rewrite(const QString& file)
+    {
+        Session session = readSession(pathOf(file)).value();
+        session.view.notes = "by somebody else";
+        if (!writeSession(session, pathOf(file)))
+            qFatal("cannot write the test's file");
+    }
+};
+
+/// A session of a model called `name` whose weights have the hash `digit`, repeated.
+void writeSessionOf(const QString& file, const std::string& name, char digit)
+{
+    AnalysisResult result = *test::sampleResult();
+    result.model.name = name;
+    result.model.sha256 = std::string(64, digit);
+    if (!writeSession({std::make_shared<AnalysisResult>(result), {}, nullptr}, pathOf(file)))
+        qFatal("cannot write the test's file");
+}
+
+} // namespace
+
+class TestSessionWindow : public QObject {
+    Q_OBJECT
+
+private slots:
+    void reloadsWhatOthersChanged();
+    void keepsMine();
+    void doesNotReplaceWhatOthersChanged();
+    void savesAgainWhatIsGone();
+    void saysThatAnotherWindowHasIt();
+    void saysWhichModelIsMissing_data();
+    void saysWhichModelIsMissing();
+    void opensTheModelThatItFinds();
+    void otherWeightsComputeNothing();
+    void halfSaysItsLoss();
+    void asksOnceForAllThatIsUnsaved();
+    void savesAllInAFolder();
+    void listsRecentSessions();
+    void browsesAFolder();
+    void offersWhatACrashLeft();
+    void showsWhatPythonMade_data();
+    void showsWhatPythonMade();
+    void allOnScreenComesBackWithoutTheModel();
+};
+
+void TestSessionWindow::reloadsWhatOthersChanged()
+{
+    Fixture f;
+    const QString file = f.saved("a.headlight");
+    QVERIFY(f.bars()->text("change").isEmpty());
+    Fixture::rewrite(file);
+    QVERIFY(f.awaitNotice("change", "a.headlight was changed"));
+    QVERIFY(f.bars()->isVisible());
+    QVERIFY(f.bars()->trigger("change", "Reload"));
+    QVERIFY(f.awaitNoNotice("change"));
+    QTRY_COMPARE(f.bench()->document()->notes(), QStringLiteral("by somebody else"));
+    QVERIFY(!f.window->isWindowModified());
+    QCOMPARE(f.bench()->history()->rowCount(), 1);
+}
+
+void TestSessionWindow::keepsMine()
+{
+    Fixture f;
+    const QString file = f.saved("a.headlight");
+    f.bench()->document()->setNotes("mine");
+    Fixture::rewrite(file);
+    QVERIFY(f.awaitNotice("change", "was changed"));
+    QVERIFY(f.bars()->trigger("change", "Keep mine"));
+    QVERIFY(f.awaitNoNotice("change"));
+    QVERIFY(f.window->isWindowModified());
+    f.bench()->saveSession(file);
+    QTRY_VERIFY(!f.window->isWindowModified());
+    QCOMPARE(readSession(pathOf(file)).value().view.notes, std::string("mine"));
+}
+
+void TestSessionWindow::doesNotReplaceWhatOthersChanged()
+{
+    Fixture f;
+    const QString file = f.saved("a.headlight");
+    f.bench()->document()->setNotes("mine");
+    Fixture::rewrite(file);
+    f.bench()->saveSession(file); // before the change was noticed
+    QVERIFY(f.awaitShown(f.window->documentErrors()));
+    QVERIFY(f.window->documentErrors()->text().contains("Not saved: the file has changed"));
+    QCOMPARE(readSession(pathOf(file)).value().view.notes, std::string("by somebody else"));
+    QVERIFY(f.window->isWindowModified());
+}
+
+void TestSessionWindow::savesAgainWhatIsGone()
+{
+    Fixture f;
+    const QString file = f.saved("a.headlight");
+    QVERIFY(QFile::remove(file));
+    QVERIFY(f.awaitNotice("change", "a.headlight is no longer there"));
+    QVERIFY(f.bars()->trigger("change", "Save it again"));
+    QTRY_VERIFY(QFile::exists(file));
+    QVERIFY(f.awaitNoNotice("change"));
+}
+
+void TestSessionWindow::saysThatAnotherWindowHasIt()
+{
+    Fixture first;
+    const QString file = first.saved("a.headlight");
+    Fixture second;
+    second.window->openPath(file);
+    QVERIFY(second.awaitNotice("shared", "a.headlight is open in another window too"));
+    QVERIFY(first.bars()->text("shared").isEmpty());
+    first.window.reset();
+    second.bench()->files()->check();
+    QVERIFY(second.awaitNoNotice("shared"));
+}
+
+void TestSessionWindow::saysWhichModelIsMissing_data()
+{
+    QTest::addColumn<QString>("open");
+    QTest::addColumn<QString>("said");
+    QTest::addColumn<QString>("action");
+    QTest::newRow("none is open") << "" << "The model of this session, mine, is not open" << "Open its folder…";
+    QTest::newRow("another one") << "other" << "was made with mine, and other is open" << "Open its folder…";
+}
+
+void TestSessionWindow::saysWhichModelIsMissing()
+{
+    QFETCH(const QString, open);
+    QFETCH(const QString, said);
+    Fixture f;
+    if (!open.isEmpty())
+        f.bench()->openModel(open.toStdString());
+    QVERIFY(f.awaitIdle());
+    writeSessionOf(f.path("a.headlight"), "mine", 'b');
+    f.window->openPath(f.path("a.headlight"));
+    QVERIFY(f.awaitNotice("model", said));
+    QVERIFY(f.bars()->text("model").contains("nothing more can be computed"));
+    f.bench()->openModel("mine");
+    QVERIFY(f.awaitIdle());
+    QVERIFY(f.awaitNotice("model", "has other weights"));
+}
+
+void TestSessionWindow::opensTheModelThatItFinds()
+{
+    Fixture f;
+    writeSessionOf(f.path("a.headlight"), "mine", 'a'); // the hash of the scripted backend's models
+    f.window->openPath(f.path("a.headlight"));
+    QVERIFY(f.awaitNotice("model", "mine, is not open"));
+    f.bench()->openModel("mine");
+    QVERIFY(f.awaitNoNotice("model"));
+}
+
+void TestSessionWindow::otherWeightsComputeNothing()
+{
+    Fixture f;
+    f.bench()->openModel("mine");
+    QVERIFY(f.awaitIdle());
+    AnalysisResult result = *test::sampleWindow(0, 3);
+    result.model.name = "mine";
+    result.model.sha256 = std::string(64, 'b');
+    QVERIFY(writeSession({std::make_shared<AnalysisResult>(result), {}, nullptr}, pathOf(f.path("a.headlight"))));
+    f.window->openPath(f.path("a.headlight"));
+    QVERIFY(f.awaitNotice("model", "(SHA-256 aaaaaaaa… instead of bbbbbbbb…)"));
+    f.bench()->showWindow(1);
+    QVERIFY(f.awaitShown(f.window->documentErrors()));
+    QVERIFY(f.window->documentErrors()->text().contains("Window 2 is not analysed yet"));
+    QVERIFY(!f.bench()->isBusy());
+}
+
+void TestSessionWindow::halfSaysItsLoss()
+{
+    Fixture f;
+    QVERIFY(f.run("what?"));
+    f.bench()->saveSessionAs(f.path("a.headlight"), true);
+    QVERIFY(f.awaitNotice("rounding", "float16"));
+    QVERIFY(f.bars()->text("rounding").contains("by more than 0.0"));
+    QVERIFY(f.bench()->document()->state().half);
+    f.bench()->document()->setNotes("more");
+    f.bench()->saveSession(f.path("a.headlight")); // Save keeps to it
+    QTRY_VERIFY(!f.window->isWindowModified());
+    QVERIFY(readSession(pathOf(f.path("a.headlight"))).value().half);
+    f.bench()->saveSessionAs(f.path("b.headlight"), false);
+    QVERIFY(f.awaitNoNotice("rounding"));
+    QVERIFY(!readSession(pathOf(f.path("b.headlight"))).value().half);
+}
+
+void TestSessionWindow::asksOnceForAllThatIsUnsaved()
+{
+    Fixture f;
+    int asked = 0;
+    f.window->setUnsavedQuestion([&] {
+        ++asked;
+        return QMessageBox::Cancel;
+    });
+    QVERIFY(f.run("first?"));
+    QVERIFY(f.run("second?"));
+    f.bench()->saveSession(f.path("second.headlight"));
+    QVERIFY(f.awaitFile(f.path("second.headlight")));
+    QCOMPARE(f.bench()->unsavedRows(), QList<int>({1}));
+    QVERIFY(!f.window->close()); // what is on screen is saved, the one before is not
+    QCOMPARE(asked, 1);
+}
+
+void TestSessionWindow::savesAllInAFolder()
+{
+    Fixture f;
+    QVERIFY(f.run("what?"));
+    QVERIFY(f.run("what?"));
+    QVERIFY(f.run("why?"));
+    f.bench()->saveAll(f.folder.path());
+    QTRY_VERIFY(!f.bench()->hasUnsaved());
+    for (const char* name : {"what.headlight", "what-2.headlight", "why.headlight"})
+        QVERIFY2(readSession(pathOf(f.path(name))), name);
+    QVERIFY(f.window->close());
+}
+
+void TestSessionWindow::listsRecentSessions()
+{
+    Fixture f;
+    auto* start = f.window->findChild<StartPage*>();
+    writeSessionOf(f.path("kept.headlight"), "mine", 'a');
+    start->setRecent({f.path("kept.headlight"), f.path("gone.headlight")});
+    QStringList shown;
+    QToolButton* link = nullptr;
+    for (QToolButton* each : start->findChildren<QToolButton*>())
+        if (each->toolTip().endsWith(".headlight")) {
+            shown.append(each->text());
+            link = each;
+        }
+    QCOMPARE(shown, QStringList("kept"));
+    link->click();
+    QTRY_COMPARE(f.bench()->document()->name(), QStringLiteral("kept.headlight"));
+}
+
+void TestSessionWindow::browsesAFolder()
+{
+    Fixture f;
+    writeSessionOf(f.path("one.headlight"), "mine", 'a');
+    writeAll(pathOf(f.path("two.headlight")), "no session");
+    BrowseDialog dialog(f.folder.path(), f.window.get());
+    dialog.show();
+    QTRY_VERIFY(!dialog.sessions()->isReading());
+    QSignalSpy chosen(&dialog, &BrowseDialog::fileChosen);
+    const int bad = dialog.sessions()->index(0).data(SessionListModel::ProblemRole).toString().isEmpty() ? 1 : 0;
+    dialog.list()->setCurrentIndex(dialog.sessions()->index(bad));
+    QTest::keyClick(dialog.list(), Qt::Key_Return);
+    QVERIFY(chosen.isEmpty());
+    dialog.list()->setCurrentIndex(dialog.sessions()->index(1 - bad));
+    QTest::keyClick(dialog.list(), Qt::Key_Return);
+    QCOMPARE(chosen.size(), 1);
+    QCOMPARE(chosen.front().front().toString(), f.path("one.headlight"));
+    QVERIFY(!dialog.isVisible());
+}
+
+void TestSessionWindow::offersWhatACrashLeft()
+{
+    Fixture f;
+    const QString root = f.path("recovery");
+    {
+        const auto folder = RecoveryFolder::make(root);
+        QVERIFY(folder);
+        writeSessionOf(folder->pathTo("1.headlight"), "mine", 'a');
+        KeptWork work{"who was it?", "a context", {}, {}, true, {{"1.headlight", {}, true, "a note", {}, false}}};
+        QVERIFY(folder->keep(toJson(work)));
+    } // without remove(): as a crash leaves it
+    f.window->keepForRecovery(root);
+    QVERIFY(f.bars()->text("recovery").contains("1 result and the question “who was it?”"));
+    QVERIFY(f.bars()->trigger("recovery", "Restore"));
+    QTRY_COMPARE(f.bench()->document()->notes(), QStringLiteral("a note"));
+    QVERIFY(f.awaitNotice("recovery", "has to be asked for again"));
+    QCOMPARE(f.named<QLineEdit>("Question")->text(), QStringLiteral("who was it?"));
+    QVERIFY(f.window->isWindowModified());
+    f.window.reset(); // an orderly end
+    QVERIFY(QDir(root).entryList(QDir::Dirs | QDir::NoDotAndDotDot).isEmpty());
+}
+
+void TestSessionWindow::showsWhatPythonMade_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::newRow("one text") << "gpt2";
+    QTest::newRow("question and context") << "roberta";
+}
+
+/// Only tokens and attention: every view must do with that.
+void TestSessionWindow::showsWhatPythonMade()
+{
+    QFETCH(const QString, name);
+    Fixture f;
+    f.window->openPath(QStringLiteral(TEST_DATA "/interchange/%1.headlight").arg(name));
+    QTRY_VERIFY(f.bench()->result());
+    QVERIFY(f.awaitNotice("model", "made by another program"));
+    for (const View* view : f.window->views()->views()) {
+        f.window->views()->showView(view->id());
+        QTest::qWait(50);
+        QVERIFY(!f.window->grab().isNull());
+    }
+    QVERIFY(!f.window->isWindowModified());
+}
+
+void TestSessionWindow::allOnScreenComesBackWithoutTheModel()
+{
+    Fixture f;
+    QVERIFY(f.run("long"));
+    f.window->views()->showView("tokens");
+    f.selection()->setMeasure("end");
+    f.selection()->setRange("-1,1 log");
+    f.selection()->pin({2, 1, 3, 4});
+    f.bench()->document()->setNotes("a note");
+    f.bench()->input()->setExpected(ExpectedAnswers({"far"}));
+    const std::string before = sessionJson(f.bench()->session());
+    f.bench()->saveSession(f.path("a.headlight"));
+    QVERIFY(f.awaitFile(f.path("a.headlight")));
+    Fixture next;
+    next.window->openPath(f.path("a.headlight"));
+    QTRY_VERIFY(next.bench()->result());
+    QVERIFY(next.awaitSettled());
+    QCOMPARE(QString::fromStdString(sessionJson(next.bench()->session())), QString::fromStdString(before));
+    QCOMPARE(next.bench()->frontView(), QStringLiteral("tokens"));
+    QCOMPARE(next.named<QLineEdit>("Question")->text(), QStringLiteral("long"));
+}
+
+QTEST_MAIN(TestSessionWindow)
+#include "tst_session_window.moc"
