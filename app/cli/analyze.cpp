@@ -109,10 +109,15 @@ Result<void> run(const AnalyzeArguments& arguments, Interruption& interruption)
     const Result<ResultPtr> result = compute(*folder, *request, interruption);
     if (!result)
         return Failure(result.error());
-    const Session session{*result, {}, nullptr};
+    Session session{*result, {}, nullptr};
+    session.half = arguments.half;
+    session.rounding = arguments.half ? roundingToHalf(**result) : 0;
     if (const Result<void> saved = save(session, arguments.output, interruption); !saved)
         return saved;
     describe(**result, arguments.output);
+    if (session.half)
+        std::cerr << "float16 changed attention and norms by at most " << percentText(session.rounding)
+                  << " of the largest value of a map\n";
     return arguments.json ? printLine(sessionJson(session)) : Result<void>();
 }
 

@@ -26,6 +26,7 @@ struct AnalyzeArguments {
     std::optional<double> tolerance;
     std::optional<int> maxPoints;
     bool hidden = false;
+    bool half = false; ///< attention and norms as float16
     bool embeddings = false;
     bool measureError = false;
     std::optional<int> maxLength;

@@ -4,6 +4,7 @@
 #include <QListView>
 #include <QMimeData>
 #include <QSignalSpy>
+#include <QToolButton>
 
 #include "tests/support/files_testing.h"
 #include "tests/ui/fake_backend.h"
@@ -361,8 +362,8 @@ void TestSessionWindow::allOnScreenComesBackWithoutTheModel()
     QVERIFY(f.awaitFile(f.path("a.headlight")));
     Fixture next;
     next.window->openPath(f.path("a.headlight"));
-    QTRY_VERIFY(next.bench()->result());
     QVERIFY(next.awaitSettled());
+    QVERIFY2(next.bench()->result(), qPrintable(next.window->documentErrors()->text()));
     QCOMPARE(QString::fromStdString(sessionJson(next.bench()->session())), QString::fromStdString(before));
     QCOMPARE(next.bench()->frontView(), QStringLiteral("tokens"));
     QCOMPARE(next.named<QLineEdit>("Question")->text(), QStringLiteral("long"));

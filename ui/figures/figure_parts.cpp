@@ -92,6 +92,8 @@ QString missingText(const AnalysisResult& result, const Measure& measure)
 {
     if (measure.id.isEmpty())
         return Text::tr("There is no such measure in this result.");
+    if (result.stage == Stage::Complete && result.input.question.empty()) // made by another program
+        return Text::tr("This session holds no values of “%1”.").arg(measure.label);
     if (result.stage == Stage::Complete)
         return Text::tr("This session holds no values of “%1”. Run the question again to compute them.")
             .arg(measure.label);

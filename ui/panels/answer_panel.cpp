@@ -44,7 +44,8 @@ AnswerPanel::AnswerPanel(Workbench* workbench, QWidget* parent)
     column->setContentsMargins(14, 10, 14, 4);
     column->setSpacing(2);
     column->addWidget(m_text);
-    column->addWidget(makeRow());
+    m_row = makeRow();
+    column->addWidget(m_row);
     column->addWidget(m_tokens);
     connect(m_candidates, &CandidatesLine::spanLookedAt, m_text, &AnswerText::showSpan);
     connect(m_windows, &WindowsButton::windowChosen, workbench, &Workbench::showWindow);
@@ -78,6 +79,10 @@ void AnswerPanel::setResult(const ResultPtr& result)
     m_text->setContext(result ? result->input.context : std::string());
     m_text->showSpan(result ? result->answer.characters : TextRange());
     m_candidates->setResult(result);
+    // A text that another program read has neither an answer nor candidates; there the tokens stand alone.
+    const bool asked = !result || !result->input.context.empty();
+    m_text->setVisible(asked);
+    m_row->setVisible(asked);
     m_tokens->setResult(result);
     showVerdict();
     showGhost();

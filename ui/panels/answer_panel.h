@@ -40,6 +40,7 @@ private:
     ElidedLabel* m_verdict;
     GhostLine* m_ghost;
     WindowsButton* m_windows;
+    QWidget* m_row; ///< what stands between the answer and the tokens
     TokenStrip* m_tokens;
     ResultPtr m_result;
 };

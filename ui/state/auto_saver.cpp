@@ -57,6 +57,8 @@ AutoSaver::AutoSaver(Workbench* workbench, const QString& root, QObject* parent)
 AutoSaver::~AutoSaver()
 {
     m_jobs.reset(); // waits for what is being written
+    for (RecoveryFolder& folder : m_restored)
+        folder.remove();
     if (m_folder)
         m_folder->remove();
 }

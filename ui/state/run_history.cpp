@@ -9,9 +9,27 @@ namespace headlight::ui {
 
 namespace {
 
+constexpr std::size_t shownTokens = 12;
+
 QString answerOf(const AnalysisResult& result)
 {
     return QString::fromStdString(result.answer.text).simplified();
+}
+
+/// Of a text without a question, as other programs make it, its beginning.
+QString questionOf(const AnalysisResult& result)
+{
+    QStringList words;
+    for (std::size_t i = 0; i < std::min(shownTokens, result.input.tokens.size()); ++i)
+        words.append(QString::fromStdString(result.input.tokens[i]));
+    return result.input.question.empty() ? words.join(QLatin1Char(' '))
+                                         : QString::fromStdString(result.input.question).simplified();
+}
+
+/// Nothing where no answer was looked for.
+QString probabilityOf(const AnalysisResult& result)
+{
+    return result.answer.text.empty() && result.logitsStart.isNull() ? QString() : probabilityText(result.answer.probability);
 }
 
 QString hint(const AnalysisResult& result)
@@ -123,9 +141,9 @@ QVariant RunHistory::data(const QModelIndex& index, int role) const
     const AnalysisResult& result = *record(index.row()).result;
     switch (role) {
     case Qt::DisplayRole:
-    case QuestionRole: return QString::fromStdString(result.input.question).simplified();
+    case QuestionRole: return questionOf(result);
     case AnswerRole: return answerOf(result);
-    case ProbabilityRole: return probabilityText(result.answer.probability);
+    case ProbabilityRole: return probabilityOf(result);
     case WindowRole: return result.windows.size() > 1 ? tr("window %1").arg(result.window + 1) : QString();
     case CurrentRole: return index.row() == m_current;
     case Qt::ToolTipRole: return hint(result);
