@@ -141,7 +141,7 @@ void addQuadratureOptions(CLI::App& command, AnalyzeArguments& arguments)
                      "Rule captum: also how far it is off, against rule exact");
     command.add_flag("--hidden", arguments.hidden, "Keep the attribution of every hidden unit, [L,S,D]");
     command.add_flag("--embeddings", arguments.embeddings, "Also integrated gradients on the embeddings");
-    command.add_flag("--float16", arguments.half, "Write attention and norms as float16: half the file,\nwith the loss stated");
+    command.add_flag("--float16", arguments.half, "Write attention and norms as float16: a file a quarter\nsmaller, with the loss stated");
 }
 
 void addMachineOptions(CLI::App& command, AnalyzeArguments& arguments)

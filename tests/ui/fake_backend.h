@@ -27,7 +27,7 @@ struct Script {
 /// A backend without a model. What it does follows the question: "fail", "throw", "endless" (until it is stopped), "deaf"
 /// (half a second, without a look at the stop token), "long" (a context of three windows, the best answer in number
 /// 1), else three stages of a sample result. A folder called "bad" does not open; one called "slow" waits for its stop
-/// token.
+/// token; "another" has other weights than the rest.
 class FakeBackend : public ui::AnalysisBackend {
 public:
     explicit FakeBackend(std::shared_ptr<Script> script) : m_script(std::move(script)) {}
@@ -43,6 +43,8 @@ public:
         ++m_script->opened;
         ModelIdentity model = sampleResult()->model;
         model.name = folder.filename().string();
+        if (model.name == "another")
+            model.sha256 = std::string(64, 'c');
         return model;
     }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/state/run_history.h"
 
+#include "ui/state/first_words.h"
 #include "ui/state/text_pieces.h"
 #include "ui/state/windows_model.h"
 
@@ -9,21 +10,9 @@ namespace headlight::ui {
 
 namespace {
 
-constexpr std::size_t shownTokens = 12;
-
 QString answerOf(const AnalysisResult& result)
 {
     return QString::fromStdString(result.answer.text).simplified();
-}
-
-/// Of a text without a question, as other programs make it, its beginning.
-QString questionOf(const AnalysisResult& result)
-{
-    QStringList words;
-    for (std::size_t i = 0; i < std::min(shownTokens, result.input.tokens.size()); ++i)
-        words.append(QString::fromStdString(result.input.tokens[i]));
-    return result.input.question.empty() ? words.join(QLatin1Char(' '))
-                                         : QString::fromStdString(result.input.question).simplified();
 }
 
 /// Nothing where no answer was looked for.
@@ -141,7 +130,7 @@ QVariant RunHistory::data(const QModelIndex& index, int role) const
     const AnalysisResult& result = *record(index.row()).result;
     switch (role) {
     case Qt::DisplayRole:
-    case QuestionRole: return questionOf(result);
+    case QuestionRole: return questionOrFirstWords(result.input);
     case AnswerRole: return answerOf(result);
     case ProbabilityRole: return probabilityOf(result);
     case WindowRole: return result.windows.size() > 1 ? tr("window %1").arg(result.window + 1) : QString();

@@ -10,12 +10,11 @@
 #include "ui/plots/cell_image.h"
 #include "ui/plots/colour_map.h"
 #include "ui/state/file_paths.h"
+#include "ui/state/first_words.h"
 
 namespace headlight::ui {
 
 namespace {
-
-constexpr std::size_t shownTokens = 12;
 
 /// The map of the chosen head, or of all heads of the chosen layer.
 Array shownMap(const Session& session)
@@ -40,14 +39,6 @@ QImage thumbnailOf(const Session& session, Theme theme, const QColor& zero)
     return cellImage(map, cells, {thumbnailSide, thumbnailSide}, table);
 }
 
-QString firstTokens(const EncodedInput& input)
-{
-    QStringList words;
-    for (std::size_t i = 0; i < std::min(shownTokens, input.tokens.size()); ++i)
-        words.append(QString::fromStdString(input.tokens[i]));
-    return words.join(QLatin1Char(' '));
-}
-
 } // namespace
 
 SessionCard readCard(const QString& file, Theme theme, const QColor& zero)
@@ -61,8 +52,7 @@ SessionCard readCard(const QString& file, Theme theme, const QColor& zero)
         card.problem = QString::fromStdString(session.error().what);
         return card;
     }
-    const EncodedInput& input = session->result->input;
-    card.question = input.question.empty() ? firstTokens(input) : QString::fromStdString(input.question).simplified();
+    card.question = questionOrFirstWords(session->result->input);
     card.answer = QString::fromStdString(session->result->answer.text).simplified();
     card.model = QString::fromStdString(session->result->model.name);
     card.thumbnail = thumbnailOf(*session, theme, zero);

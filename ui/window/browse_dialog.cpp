@@ -22,6 +22,20 @@ constexpr QSize firstSize(820, 560);
 constexpr int margin = 10;
 constexpr int textLines = 3;
 
+/// As much of `text` as fits `place` in lines; what is left out is said by dots.
+QString fitted(QString text, const QFontMetrics& metrics, const QRect& place)
+{
+    const QRect lines(0, 0, place.width(), textLines * metrics.lineSpacing());
+    const auto fits = [&](const QString& each) {
+        return metrics.boundingRect(lines, Qt::AlignHCenter | Qt::TextWordWrap, each).height() <= lines.height();
+    };
+    if (fits(text))
+        return text;
+    while (text.contains(QLatin1Char(' ')) && !fits(text + QChar(0x2026)))
+        text.truncate(text.lastIndexOf(QLatin1Char(' ')));
+    return text + QChar(0x2026);
+}
+
 /// A thumbnail with up to three lines below it: the question, or in its place why the file cannot be opened.
 class CardDelegate : public QStyledItemDelegate {
 public:
@@ -58,7 +72,9 @@ private:
         painter->drawRect(place.adjusted(0, 0, -1, -1));
         painter->setPen(colours.quiet);
         const bool read = index.data(SessionListModel::ReadRole).toBool();
-        painter->drawText(place, Qt::AlignCenter, read ? BrowseDialog::tr("no map") : BrowseDialog::tr("reading…"));
+        const bool sound = index.data(SessionListModel::ProblemRole).toString().isEmpty();
+        const QString text = !read ? BrowseDialog::tr("reading…") : sound ? BrowseDialog::tr("no map") : BrowseDialog::tr("cannot be opened");
+        painter->drawText(place, Qt::AlignCenter, text);
     }
 
     static void paintText(QPainter* painter, const QRect& place, const QModelIndex& index, const Colours& colours)
@@ -66,7 +82,8 @@ private:
         const QString problem = index.data(SessionListModel::ProblemRole).toString();
         painter->setPen(problem.isEmpty() ? colours.text : colours.error);
         const QString text = problem.isEmpty() ? index.data(Qt::DisplayRole).toString() : problem;
-        painter->drawText(place, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, text);
+        const QString shown = fitted(text, painter->fontMetrics(), place);
+        painter->drawText(place, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, shown);
     }
 };
 

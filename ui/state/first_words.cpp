@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/state/first_words.h"
+
+namespace headlight::ui {
+
+namespace {
+
+constexpr std::size_t shownTokens = 12;
+
+/// Pieces of words joined: "##" begins a continuation; byte-level tokenizers mark the space before a word as "Ġ".
+QString joined(const std::vector<std::string>& tokens)
+{
+    QString text;
+    for (std::size_t i = 0; i < std::min(shownTokens, tokens.size()); ++i)
+        text += QLatin1Char(' ') + QString::fromStdString(tokens[i]);
+    const QString spaceMark(QChar(0x0120));
+    if (text.contains(spaceMark))
+        text.remove(QLatin1Char(' ')).replace(spaceMark, QStringLiteral(" "));
+    return text.replace(QStringLiteral(" ##"), QString()).simplified();
+}
+
+} // namespace
+
+QString questionOrFirstWords(const EncodedInput& input)
+{
+    return input.question.empty() ? joined(input.tokens) : QString::fromStdString(input.question).simplified();
+}
+
+} // namespace headlight::ui

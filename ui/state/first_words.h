@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+
+#include "core/analysis/analysis_result.h"
+
+namespace headlight::ui {
+
+/// What stands for a question in lists: the question, or, of a text that another program read without one, its beginning.
+QString questionOrFirstWords(const EncodedInput& input);
+
+} // namespace headlight::ui
