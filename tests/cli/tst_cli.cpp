@@ -78,6 +78,7 @@ private slots:
     void explicitOptionsWinOverPresets();
     void longContextsAreReadInWindows();
     void anotherWindowIsAnalysed();
+    void float16SaysWhatItChanged();
     void measuresTheErrorOfCaptum();
     void exportsEveryView_data();
     void exportsEveryView();
@@ -146,7 +147,7 @@ void TestCli::helpNamesEveryOption_data()
                                             "--tolerance",  "--max-points",    "--hidden",  "--embeddings",
                                             "--max-length", "--stride",        "--threads", "--memory",
                                             "--device",     "no-answer",       "0.01",      "513",
-                                            "--window",     "--measure-error", "Examples"};
+                                            "--window",     "--measure-error", "--float16",  "Examples"};
     QTest::newRow("tokenize") << "tokenize" << QStringList{"--model", "segment_ids", "code points", "Example"};
     QTest::newRow("show") << "show" << QStringList{"FILE", "--json", "Example"};
     QTest::newRow("export") << "export"
@@ -425,6 +426,16 @@ void TestCli::longContextsAreReadInWindows()
     QCOMPARE(windows[shown].toObject()["tokens"].toInt(), context[1].toInt() - context[0].toInt());
     QCOMPARE(session["candidates"].toArray()[0].toObject()["window"].toInt(-1), shown); // the best answer's
     QVERIFY2(end.errors.contains("Window"), qPrintable(end.errors));
+}
+
+void TestCli::float16SaysWhatItChanged()
+{
+    const ProgramEnd end = run(analyzeContext(path("run.headlight"), {"--tolerance", "0.05", "--float16", "--json"}));
+    QVERIFY2(end.status == 0, qPrintable(end.errors));
+    QVERIFY2(end.errors.contains("float16 changed attention and norms by at most 0.0"), qPrintable(end.errors));
+    const QJsonObject half = QJsonDocument::fromJson(end.output).object()["float16"].toObject();
+    QVERIFY(half["largest_difference"].toDouble() > 0 && half["largest_difference"].toDouble() <= 1.0 / 2048);
+    QVERIFY(run({"show", path("run.headlight")}).output.contains("attribution.start.attention"));
 }
 
 void TestCli::anotherWindowIsAnalysed()

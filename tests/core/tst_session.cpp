@@ -1,144 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QTemporaryDir>
-#include <QTest>
 #include <cmath>
-#include <cstring>
 #include <functional>
 #include <limits>
-#include <nlohmann/json.hpp>
 
 #include "core/base/version.h"
-#include "core/files/safetensors.h"
-#include "core/session/session.h"
-#include "tests/support/files_testing.h"
-#include "tests/support/sample_result.h"
+#include "tests/core/session_fixture.h"
 
 using namespace headlight;
+using namespace headlight::test;
 using namespace headlight::testing;
 
 namespace {
-
-namespace fs = std::filesystem;
-using Json = nlohmann::json;
-
-constexpr int layers = 2;
-constexpr int heads = 3;
-constexpr int tokens = 11;
-constexpr int hiddenSize = 6;
-
-Array counted(const Shape& shape, float first)
-{
-    std::vector<float> values(elementCount(shape));
-    for (std::size_t i = 0; i < values.size(); ++i)
-        values[i] = first + static_cast<float>(i) / 7;
-    return Array(shape, std::move(values));
-}
-
-void fill(Attribution& attribution, float first)
-{
-    attribution.hidden = counted({layers, tokens, hiddenSize}, first);
-    attribution.input = counted({tokens}, first + 1);
-    attribution.embeddings = counted({tokens}, first + 2);
-    attribution.word = counted({tokens}, first + 3);
-    attribution.position = counted({tokens}, first + 4);
-    attribution.segment = counted({tokens}, first + 5);
-    attribution.difference = first + 0.1;
-    attribution.embeddingsDelta = first + 0.2;
-    attribution.partsDelta = first + 0.3;
-    attribution.deltas = {first + 0.4, first + 0.5};
-    attribution.tokensError = {0.01, 0.02};
-    attribution.attentionError = {0.03, 0.04};
-    attribution.moved = {0.25, 0.5};
-}
-
-void fillRun(AnalysisResult& result)
-{
-    result.model.hiddenSize = hiddenSize;
-    result.model.sha256 = std::string(64, 'a');
-    result.model.configJson = R"({"layer_norm_eps":1e-12,"model_type":"bert"})";
-    result.options = presetOptions(Preset::Tutorial);
-    result.options.baseline = Baseline::Mask;
-    result.options.steps = 77;
-    result.options.threads = 3;
-    result.options.memoryMiB = 1234;
-    result.options.embeddings = true;
-    result.points = 78;
-    result.toleranceMet = false;
-    result.timings = {{"Loading weights", 0.25}, {"Attribution", 1.5}, {"Attribution", 2.5}};
-}
-
-/// A result in which every field that a session keeps differs from its default.
-AnalysisResult fullResult()
-{
-    AnalysisResult result = *test::sampleResult({layers, heads, tokens, Stage::Complete});
-    result.input.context = "naïve 😀 \"quoted\"\n" + result.input.context;
-    fillRun(result);
-    float first = 0;
-    for (auto& [target, attribution] : result.attributions)
-        fill(attribution, first += 10);
-    result.attributions["end"].positions.clear(); // as target `max` leaves them
-    result.norms.residual = counted({layers, tokens, tokens}, 5);
-    result.norms.output = counted({layers, tokens, tokens}, 6);
-    result.norms.mixingRatio = counted({layers, 3, tokens}, 7);
-    return result;
-}
-
-ViewState fullView()
-{
-    return {"tokens", {"tokens", "heads"}, "start", 1, 2, 3, 4, "-1,1", "cividis", "a note", {{"start", "purple-green"}}, "magma", "purple-green", "hidden", true, "mean", 1, "end", "scatter", "strongest", 40, true};
-}
-
-Session fullSession()
-{
-    return {std::make_shared<AnalysisResult>(fullResult()), fullView(), nullptr, {{"the humans", "l’humanité"}}};
-}
-
-bool same(const Array& a, const Array& b)
-{
-    return a.isNull() == b.isNull() && a.shape() == b.shape() &&
-           (a.size() == 0 || std::memcmp(a.data(), b.data(), a.size() * sizeof(float)) == 0);
-}
-
-/// A session file taken apart, so that a test can damage one part of it.
-struct Parts {
-    Json session;
-    std::map<std::string, std::string> metadata;
-    std::map<std::string, std::pair<TensorType, Shape>> shapes;
-    std::map<std::string, std::vector<std::byte>> tensors;
-
-    void resize(const std::string& name, const Shape& shape)
-    {
-        shapes[name] = {TensorType::F32, shape};
-        tensors[name] = std::vector<std::byte>(elementCount(shape) * sizeof(float));
-    }
-};
-
-Parts takeApart(const fs::path& path)
-{
-    const SafetensorsFile file = SafetensorsFile::read(path).value();
-    Parts parts;
-    parts.metadata = file.metadata();
-    parts.session = Json::parse(file.metadata().at("headlight.session"));
-    for (const auto& [name, entry] : file.tensors()) {
-        parts.shapes[name] = {entry.type, entry.shape};
-        parts.tensors[name] = {file.bytes(entry).begin(), file.bytes(entry).end()};
-    }
-    return parts;
-}
-
-void putTogether(const Parts& parts, const fs::path& path)
-{
-    SafetensorsWriter writer;
-    for (const auto& [key, value] : parts.metadata)
-        writer.setMetadata(key, value);
-    if (!parts.session.is_null())
-        writer.setMetadata("headlight.session", parts.session.dump());
-    for (const auto& [name, bytes] : parts.tensors)
-        writer.add(name, parts.shapes.at(name).first, parts.shapes.at(name).second, bytes);
-    if (!writer.write(path))
-        qFatal("cannot write the test's file");
-}
 
 using Damage = std::function<void(Parts&)>;
 
@@ -151,7 +24,7 @@ void addRow(const char* name, const Damage& damage, const char* message)
 
 Q_DECLARE_METATYPE(Damage)
 
-class TestSession : public QObject {
+class TestSession : public QObject, private test::SessionFixture {
     Q_OBJECT
 
 private slots:
@@ -167,16 +40,6 @@ private slots:
     void savingAgainGivesEqualBytes();
     void namesTensorsAsTheDesignDoes();
     void writesEveryKeyOfTheDesign();
-    void unknownPartsSurvive();
-    void unknownKeysInListsSurvive();
-    void unknownKeysOfOtherListsGo();
-    void anExpectedAnswerReplacesNull();
-    void halfKeepsAttentionAndNorms();
-    void halfSaysWhatItChanges();
-    void halfLeavesWhatDoesNotFit();
-    void missingIdsStayMissing();
-    void guessesTheContext_data();
-    void guessesTheContext();
     void severalWindowsSurvive();
     void errorReferenceSurvives();
     void spansOfOtherWindowsAreChecked_data();
@@ -191,43 +54,11 @@ private slots:
     void refusesEveryTruncation();
     void survivesMutations();
     void longListsOfKeysAreReadInTime();
-
-private:
-    Session reopened(const Session& session) const;
-    Parts fullParts() const;
-    QString messageFor(const Parts& parts) const;
-
-    std::unique_ptr<QTemporaryDir> m_folder;
-    fs::path m_file;
 };
 
 void TestSession::init()
 {
-    m_folder = std::make_unique<QTemporaryDir>();
-    m_file = toPath(m_folder->filePath("run.headlight"));
-}
-
-Session TestSession::reopened(const Session& session) const
-{
-    const Result<void> written = writeSession(session, m_file);
-    if (!written)
-        qFatal("%s", written.error().text().c_str());
-    Result<Session> read = readSession(m_file);
-    if (!read)
-        qFatal("%s", read.error().text().c_str());
-    return *read;
-}
-
-Parts TestSession::fullParts() const
-{
-    reopened(fullSession());
-    return takeApart(m_file);
-}
-
-QString TestSession::messageFor(const Parts& parts) const
-{
-    putTogether(parts, m_file);
-    return messageOf(readSession(m_file));
+    makeFolder();
 }
 
 void TestSession::roundTripKeepsTheInput()
@@ -368,154 +199,6 @@ void TestSession::writesEveryKeyOfTheDesign()
     QCOMPARE(parts.session["error"]["start"]["attention"].dump(), Json({0.03, 0.04}).dump());
     QCOMPARE(parts.session["model"]["config"]["model_type"].dump(), Json("bert").dump());
     QCOMPARE(parts.session["windows"].size(), std::size_t(1));
-}
-
-void TestSession::unknownPartsSurvive()
-{
-    Parts parts = fullParts();
-    parts.metadata["other.program"] = "its own";
-    parts.session["later"] = {{"deep", {1, 2, {{"x", nullptr}}}}};
-    parts.session["view"]["zoom"] = 2.5;
-    parts.session["answer"]["confidence"] = "high";
-    parts.resize("later.tensor", {2, 0, 5});
-    parts.resize("attribution.start.later", {4});
-    putTogether(parts, m_file);
-
-    Session session = readSession(m_file).value();
-    session.view.layer = 0;
-    reopened(session);
-    const Parts after = takeApart(m_file);
-    QCOMPARE(after.metadata.at("other.program"), std::string("its own"));
-    QCOMPARE(after.session["later"].dump(), parts.session["later"].dump());
-    QCOMPARE(after.session["view"]["zoom"].dump(), Json(2.5).dump());
-    QCOMPARE(after.session["view"]["layer"].dump(), Json(0).dump());
-    QCOMPARE(after.session["answer"]["confidence"].dump(), Json("high").dump());
-    QVERIFY(after.shapes == parts.shapes);
-    QVERIFY(after.tensors == parts.tensors);
-}
-
-void TestSession::unknownKeysInListsSurvive()
-{
-    Parts parts = fullParts();
-    parts.session["windows"] = {{{"offset", 0}, {"tokens", 9}}, {{"offset", 5}, {"tokens", 9}, {"colour", "red"}}};
-    parts.session["candidates"][0]["why"] = {{"deep", 1}};
-    putTogether(parts, m_file);
-    reopened(readSession(m_file).value());
-    const Parts after = takeApart(m_file);
-    QCOMPARE(after.session["windows"][1]["colour"].dump(), Json("red").dump());
-    QVERIFY(!after.session["windows"][0].contains("colour"));
-    QCOMPARE(after.session["candidates"][0]["why"].dump(), R"({"deep":1})");
-    QCOMPARE(after.session["candidates"][0]["text"].dump(), parts.session["candidates"][0]["text"].dump());
-}
-
-/// What belonged to an element of a list says nothing of the elements of another one.
-void TestSession::unknownKeysOfOtherListsGo()
-{
-    Parts parts = fullParts();
-    parts.session["candidates"][0]["why"] = "of this one";
-    putTogether(parts, m_file);
-    Session session = readSession(m_file).value();
-    AnalysisResult other = *session.result;
-    other.candidates.resize(1);
-    session.result = std::make_shared<AnalysisResult>(std::move(other));
-    reopened(session);
-    QVERIFY(!takeApart(m_file).session["candidates"][0].contains("why"));
-}
-
-void TestSession::anExpectedAnswerReplacesNull()
-{
-    Parts parts = fullParts();
-    parts.session["expected"] = nullptr;
-    putTogether(parts, m_file);
-    Session session = readSession(m_file).value();
-    QVERIFY(!session.expected);
-    session.expected = {{"Koblenz"}};
-    QVERIFY(reopened(session).expected == session.expected);
-}
-
-void TestSession::halfKeepsAttentionAndNorms()
-{
-    Session session = fullSession();
-    session.half = true;
-    const Session after = reopened(session);
-    QVERIFY(after.half);
-    const Parts parts = takeApart(m_file);
-    for (const auto& [name, shape] : parts.shapes) {
-        const bool half = name == "attention" || name.starts_with("norms.");
-        const TensorType other = name.ends_with("_ids") ? TensorType::I64 : TensorType::F32;
-        QCOMPARE(shape.first, half ? TensorType::F16 : other);
-    }
-    QVERIFY(same(after.result->attribution("start")->attention, session.result->attribution("start")->attention));
-    const Array& exact = session.result->attention;
-    for (std::size_t i = 0; i < exact.size(); ++i)
-        QVERIFY(std::abs(after.result->attention.data()[i] - exact.data()[i]) <= exact.data()[i] / 2048 + 1e-7F);
-}
-
-void TestSession::halfSaysWhatItChanges()
-{
-    Session session = fullSession();
-    session.half = true;
-    const double rounding = roundingToHalf(*session.result);
-    QVERIFY(rounding > 1e-6 && rounding <= 1.0 / 2048);
-    const Session after = reopened(session);
-    QCOMPARE(after.rounding, rounding);
-    QCOMPARE(roundingToHalf(*after.result), 0.0);
-    QCOMPARE(reopened(after).rounding, rounding); // rounded before: nothing more is lost, but it stays said
-    Session exact = fullSession();
-    QCOMPARE(reopened(exact).rounding, 0.0);
-    QVERIFY(!takeApart(m_file).session.contains("float16"));
-}
-
-void TestSession::halfLeavesWhatDoesNotFit()
-{
-    AnalysisResult large = fullResult();
-    large.norms.f = counted({layers, heads, tokens}, 70000);
-    Session session = fullSession();
-    session.result = std::make_shared<AnalysisResult>(large);
-    session.half = true;
-    const Session after = reopened(session);
-    QVERIFY(same(after.result->norms.f, large.norms.f));
-    QCOMPARE(takeApart(m_file).shapes.at("norms.f").first, TensorType::F32);
-    QCOMPARE(takeApart(m_file).shapes.at("attention").first, TensorType::F16);
-}
-
-void TestSession::missingIdsStayMissing()
-{
-    Parts parts = fullParts();
-    for (const char* name : {"input_ids", "segment_ids", "baseline_ids"})
-        parts.tensors.erase(name), parts.shapes.erase(name);
-    putTogether(parts, m_file);
-    const Session session = readSession(m_file).value();
-    QCOMPARE(session.result->input.length(), std::int64_t{tokens});
-    reopened(session);
-    QVERIFY(takeApart(m_file).shapes == parts.shapes);
-}
-
-void TestSession::guessesTheContext_data()
-{
-    QTest::addColumn<QStringList>("words");
-    QTest::addColumn<int>("begin");
-    QTest::addColumn<int>("end");
-    QTest::newRow("BERT") << QStringList{"[CLS]", "who", "[SEP]", "me", "too", "[SEP]"} << 3 << 5;
-    QTest::newRow("RoBERTa") << QStringList{"<s>", "who", "</s>", "</s>", "me", "</s>"} << 4 << 5;
-    QTest::newRow("one text") << QStringList{"The", "cat", "sat"} << 0 << 0;
-    QTest::newRow("one text that ends") << QStringList{"<s>", "cat", "</s>"} << 2 << 2;
-    QTest::newRow("one token") << QStringList{"[SEP]"} << 0 << 0;
-}
-
-void TestSession::guessesTheContext()
-{
-    QFETCH(const QStringList, words);
-    Parts parts;
-    parts.metadata["headlight.format"] = "1";
-    for (const QString& word : words)
-        parts.session["tokens"].push_back(word.toStdString());
-    parts.resize("attention", {1, 1, words.size(), words.size()});
-    putTogether(parts, m_file);
-    const Result<Session> session = readSession(m_file);
-    QVERIFY2(session, qPrintable(messageOf(session)));
-    QTEST(static_cast<int>(session->result->input.contextBegin), "begin");
-    QTEST(static_cast<int>(session->result->input.contextEnd), "end");
 }
 
 void TestSession::severalWindowsSurvive()
