@@ -5,6 +5,8 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <fcntl.h>
+#include <sys/stat.h>
 
 #include "tests/support/files_testing.h"
 #include "tests/ui/fake_backend.h"
@@ -17,6 +19,8 @@ using namespace headlight::testing;
 using namespace headlight::ui;
 
 namespace {
+
+constexpr timespec longAgo[] = {{1, 0}, {1, 0}};
 
 /// A program that works, until it ends in order or is abandoned as a crash does it.
 struct Sitting {
@@ -179,6 +183,7 @@ void TestRecovery::savedResultsNeedNoCopy()
         const auto work = keptWorkOf(readAll(pathOf(m_root + '/' + foldersIn(m_root).front() + "/work.json")));
         return work && work->results.size() == 1 && work->results.front().copy.isEmpty();
     }));
+    QTRY_COMPARE(keptIn(m_root), QStringList("work.json"));
 }
 
 void TestRecovery::forgottenResultsLoseTheirCopy()
@@ -305,6 +310,8 @@ void TestRecovery::emptyFoldersGo()
     QDir().mkpath(m_root + "/damaged");
     writeAll(pathOf(m_root + "/damaged/lock"), {});
     writeAll(pathOf(m_root + "/damaged/work.json"), "{");
+    QDir().mkpath(m_root + "/died-before-its-lock");
+    QCOMPARE(::utimensat(AT_FDCWD, QFile::encodeName(m_root + "/died-before-its-lock").constData(), longAgo, 0), 0);
     const Sitting next(m_root);
     QVERIFY(!next.saver->hasFound());
     QVERIFY(awaitFolders(1)); // its own

@@ -83,7 +83,7 @@ void AutoSaver::save()
     for (int row = 0; row < m_workbench->history()->rowCount(); ++row)
         work.results.push_back(kept(row, toWrite));
     const QByteArray description = toJson(work);
-    const QStringList dropped = droppedCopies();
+    const QStringList dropped = dropCopies(work);
     if (description == m_written && m_restored.empty())
         return;
     m_saving = true;
@@ -123,16 +123,16 @@ QString AutoSaver::copyOf(const ResultPtr& result) const
     return {};
 }
 
-/// Copies of results that the history has forgotten.
-QStringList AutoSaver::droppedCopies()
+/// Forgets the copies of results that were saved by now, or that the history has forgotten. Returns their files.
+QStringList AutoSaver::dropCopies(const KeptWork& work)
 {
     QStringList files;
     std::erase_if(m_copies, [&](const Copy& copy) {
-        const ResultPtr result = copy.result.lock();
-        const bool gone = !result || m_workbench->history()->rowOf(result) < 0;
-        if (gone)
+        const auto names = [&](const KeptResult& kept) { return kept.copy == copy.file; };
+        const bool dropped = std::none_of(work.results.begin(), work.results.end(), names);
+        if (dropped)
             files.append(copy.file);
-        return gone;
+        return dropped;
     });
     return files;
 }

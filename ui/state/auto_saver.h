@@ -48,7 +48,7 @@ private:
     void save();
     KeptResult kept(int row, std::vector<std::pair<Session, QString>>& toWrite);
     QString copyOf(const ResultPtr& result) const;
-    QStringList droppedCopies();
+    QStringList dropCopies(const KeptWork& work);
     void endSave(const Result<void>& outcome, bool withRestored);
     void report(const Error& error);
     static Read readResult(const RecoveryFolder& folder, const KeptResult& kept);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/state/recovery_folder.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QUuid>
 
@@ -14,7 +15,16 @@ namespace {
 
 const QString lockName = QStringLiteral("lock");
 const QString workName = QStringLiteral("work.json");
+constexpr int graceSeconds = 60;
 constexpr std::uint64_t mostBytes = 64U << 20U; ///< of a description: contexts can be long
+
+/// A process that died before it could make its lock has left an empty folder. One that was made just now may still get its lock.
+void removeUnlockable(const QFileInfo& folder)
+{
+    const bool old = folder.lastModified().secsTo(QDateTime::currentDateTime()) > graceSeconds;
+    if (old && !QFileInfo::exists(folder.filePath() + '/' + lockName))
+        QDir().rmdir(folder.filePath()); // an empty one, or none
+}
 
 } // namespace
 
@@ -37,8 +47,10 @@ std::vector<RecoveryFolder> RecoveryFolder::leftBehind(const QString& root)
         QDir(root).entryInfoList(QDir::Dirs | QDir::NoDotAndDotDot | QDir::NoSymLinks, QDir::Time | QDir::Reversed);
     for (const QFileInfo& entry : entries) {
         auto lock = FileLock::tryTake(pathOf(entry.filePath() + '/' + lockName));
-        if (!lock)
+        if (!lock) {
+            removeUnlockable(entry);
             continue;
+        }
         RecoveryFolder folder(entry.filePath(), std::move(*lock));
         if (folder.readWork() && !folder.m_work.isEmpty())
             folders.push_back(std::move(folder));

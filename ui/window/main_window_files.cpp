@@ -19,6 +19,8 @@ namespace headlight::ui {
 
 namespace {
 
+const QString saveFolderKey = QStringLiteral("saveFolder");
+
 /// By its suffix: sessions have one of their own.
 bool isQuestionList(const QString& file)
 {
@@ -105,6 +107,7 @@ bool MainWindow::saveAs()
     if (file.isEmpty())
         return false;
     const QString named = QFileInfo(file).suffix().isEmpty() ? file + QStringLiteral(".headlight") : file;
+    m_settings.setBytes(saveFolderKey, QFileInfo(named).absolutePath().toUtf8()); // where a kill could leave litter
     m_workbench->saveSessionAs(named, chosen == half);
     return true;
 }
@@ -121,6 +124,7 @@ bool MainWindow::saveUnsaved()
     const QString folder = unnamed ? QFileDialog::getExistingDirectory(this, tr("Save the results in a folder")) : QString();
     if (unnamed && folder.isEmpty())
         return false;
+    m_settings.setBytes(saveFolderKey, folder.toUtf8());
     m_workbench->saveAll(folder);
     return true;
 }
@@ -178,7 +182,8 @@ void MainWindow::keepForRecovery(const QString& folder)
 
 void MainWindow::removeLitter()
 {
-    QStringList folders;
+    QStringList folders{QString::fromUtf8(m_settings.bytes(saveFolderKey))};
+    folders.removeAll(QString());
     for (const QString& file : m_settings.recentFiles())
         folders.append(QFileInfo(file).absolutePath());
     folders.removeDuplicates();
