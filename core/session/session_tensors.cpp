@@ -44,7 +44,9 @@ std::string shapeText(const Shape& shape)
 {
     std::string text;
     for (const std::int64_t size : shape)
-        text += (text.empty() ? "" : ",") + std::to_string(size);
+        text += std::to_string(size) + ',';
+    if (!text.empty())
+        text.pop_back();
     return '[' + text + ']';
 }
 
