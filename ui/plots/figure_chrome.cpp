@@ -227,9 +227,7 @@ void FigureChrome::drawTexts(QCPPainter& painter) const
 {
     painter.setPen(m_scene.style.text);
     painter.setFont(bold(m_scene.style.font));
-    const QRect title = m_scene.geometry.title;
-    painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(m_scene.figure.title, Qt::ElideRight, title.width()));
+    painter.drawText(m_scene.geometry.title, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_scene.figure.title);
     painter.setFont(m_scene.style.smallFont);
     painter.setPen(m_scene.style.faintText);
     painter.drawText(m_scene.geometry.caption, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_scene.figure.caption);

@@ -3,9 +3,11 @@
 #include "ui/views/figure_view.h"
 
 #include <QAction>
+#include <QContextMenuEvent>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStackedWidget>
@@ -327,6 +329,25 @@ void FigureView::zoom(int steps)
 void FigureView::resetZoom()
 {
     m_plot->resetZoom();
+}
+
+QRectF FigureView::partInSight() const
+{
+    return m_plot->scene().window;
+}
+
+void FigureView::fillMenu(QMenu* menu)
+{
+    if (partInSight() != QRectF(0, 0, 1, 1))
+        menu->addAction(tr("Reset &zoom"), this, &FigureView::resetZoom);
+}
+
+/// By the right button, or by the menu key: in the figure's middle then.
+void FigureView::contextMenuEvent(QContextMenuEvent* event)
+{
+    const bool key = event->reason() == QContextMenuEvent::Keyboard;
+    if (m_pages->currentWidget() == m_scroll)
+        emit menuWanted(key ? m_plot->mapToGlobal(m_plot->rect().center()) : event->globalPos());
 }
 
 void FigureView::showEvent(QShowEvent* event)

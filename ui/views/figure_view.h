@@ -44,6 +44,8 @@ public:
 
     void zoom(int steps) override;
     void resetZoom() override;
+    QRectF partInSight() const override;
+    void fillMenu(QMenu* menu) override;
 
 protected:
     /// What to show now: by default the selection's measure (or the nearest), layer and range.
@@ -75,6 +77,7 @@ protected:
     void showEvent(QShowEvent* event) override;
     void changeEvent(QEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
 
 private:
     void makeControls();
