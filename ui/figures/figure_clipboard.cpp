@@ -3,6 +3,7 @@
 #include "ui/figures/figure_clipboard.h"
 
 #include "ui/figures/export.h"
+#include "ui/figures/figure_part.h"
 #include "ui/figures/figure_table.h"
 
 namespace headlight::ui {
@@ -16,12 +17,14 @@ Result<std::unique_ptr<QMimeData>> clipboardPicture(const Session& session, Expo
     const Result<Drawing> image = drawExport(session, *figure, options);
     if (!image)
         return tl::unexpected(image.error());
+    auto data = std::make_unique<QMimeData>();
+    data->setImageData(image->image);
+    if (!fitsSvg(*figure, options.window))
+        return data;
     options.format = QStringLiteral("svg");
     const Result<Drawing> vectors = drawExport(session, *figure, options);
     if (!vectors)
         return tl::unexpected(vectors.error());
-    auto data = std::make_unique<QMimeData>();
-    data->setImageData(image->image);
     data->setData(QStringLiteral("image/svg+xml"),
                   QByteArray(reinterpret_cast<const char*>(vectors->bytes.data()), qsizetype(vectors->bytes.size())));
     return data;

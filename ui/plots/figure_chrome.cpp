@@ -219,8 +219,13 @@ void FigureChrome::drawBoardLabels(QCPPainter& painter) const
 void FigureChrome::drawScale(QCPPainter& painter) const
 {
     const ColourTable& colours = *m_scene.colours.first();
-    drawColourBar(painter, m_scene.geometry.colourBar, colours, {scaleLabel(m_scene.figure), m_scene.figure.oneRange},
-                  m_scene.style);
+    const FigureData& figure = m_scene.figure;
+    ColourBarText text{scaleLabel(figure), figure.oneRange, widestTicks, {}};
+    if (m_scene.style.captions) {
+        text.tickWidth = tickRoom(figure.range, figure.oneRange, QFontMetrics(m_scene.style.smallFont));
+        text.room = m_scene.geometry.body;
+    }
+    drawColourBar(painter, m_scene.geometry.colourBar, colours, text, m_scene.style);
 }
 
 void FigureChrome::drawTexts(QCPPainter& painter) const

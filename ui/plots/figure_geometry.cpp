@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/plots/colour_bar.h"
+
 namespace headlight::ui {
 namespace {
 
@@ -17,7 +19,6 @@ constexpr int widestRowLabel = 96;
 constexpr int tallestColumnLabel = 84;
 constexpr int barWidth = 12;
 constexpr int barGap = 22;
-constexpr int tickWidth = 56;
 constexpr int barTickWidth = 40;
 constexpr double boldness = 1.12; // how much wider bold text is
 constexpr int arrowHeight = 9;
@@ -169,6 +170,14 @@ int withGap(int height)
     return height > 0 ? height + gap : 0;
 }
 
+/// Of the colour bar's ticks and the gap before them: in files as they need, on screen always the same, so that maps keep
+/// their places when their range changes.
+int barTicksWidth(const FigureData& figure, const FigureStyle& style)
+{
+    const int ticks = tickRoom(figure.range, figure.oneRange, QFontMetrics(style.smallFont));
+    return 4 + (style.captions ? ticks : widestTicks);
+}
+
 Surroundings surroundings(const FigureData& figure, const FigureStyle& style, int width)
 {
     const QFontMetrics metrics(style.smallFont);
@@ -177,7 +186,7 @@ Surroundings surroundings(const FigureData& figure, const FigureStyle& style, in
     const int labels = axisNameWidth(figure, metrics) + rowLabelWidth(figure, metrics) + labelGap;
     around.left = margin + labels;
     around.columnGap = around.gap + (figure.labelEachColumn ? labels : 0);
-    around.right = figure.colourBar ? barGap + barWidth + tickWidth + metrics.height() + margin : margin;
+    around.right = figure.colourBar ? barGap + barWidth + barTicksWidth(figure, style) + metrics.height() + margin : margin;
     around.title = hasTitles(figure) ? QFontMetrics(style.font).height() + 2 : 0;
     around.top = figure.thumbnails ? margin + 2 * metrics.height() + labelGap : margin;
     around.bottom = margin;
@@ -260,6 +269,8 @@ void placeTexts(const FigureData& figure, const FigureStyle& style, const QSize&
     geometry.title = QRect(margin, margin, width, titleHeight(figure, style, size.width()));
     const int height = textHeight(style.smallFont, figure.caption, size.width());
     geometry.caption = QRect(margin, size.height() - margin - height, width, height);
+    const int top = margin + withGap(geometry.title.height());
+    geometry.body = QRect(0, top, size.width(), size.height() - margin - withGap(height) - top);
 }
 
 struct Measured {

@@ -3,7 +3,6 @@
 #include "ui/views/figure_view.h"
 
 #include <QAction>
-#include <QContextMenuEvent>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -160,6 +159,9 @@ void FigureView::connectPlot()
     connect(m_plot, &FigurePlot::doubleClicked, this,
             [this, panel](int index, const PanelCell& place) { cellDoubleClicked(panel(index), place); });
     connect(m_plot, &FigurePlot::zoomed, m_reset, &QWidget::setVisible);
+    m_plot->setContextMenuPolicy(Qt::CustomContextMenu); // by the right button, or by the menu key
+    connect(m_plot, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint& pixel) { emit menuWanted(m_plot->mapToGlobal(pixel)); });
 }
 
 void FigureView::setResult(const ResultPtr& result)
@@ -340,14 +342,6 @@ void FigureView::fillMenu(QMenu* menu)
 {
     if (partInSight() != QRectF(0, 0, 1, 1))
         menu->addAction(tr("Reset &zoom"), this, &FigureView::resetZoom);
-}
-
-/// By the right button, or by the menu key: in the figure's middle then.
-void FigureView::contextMenuEvent(QContextMenuEvent* event)
-{
-    const bool key = event->reason() == QContextMenuEvent::Keyboard;
-    if (m_pages->currentWidget() == m_scroll)
-        emit menuWanted(key ? m_plot->mapToGlobal(m_plot->rect().center()) : event->globalPos());
 }
 
 void FigureView::showEvent(QShowEvent* event)

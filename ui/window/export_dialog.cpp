@@ -57,16 +57,22 @@ ExportDialog::ExportDialog(ExportModel* model, const QString& title, const QStri
     column->addLayout(row, 1);
     column->addWidget(m_errors);
     column->addWidget(makeFoot());
+    connectAll();
+    showState();
+    resize(firstSize);
+}
+
+void ExportDialog::connectAll()
+{
     connect(m_preview, &ExportPreview::shown, this, &ExportDialog::showState);
-    connect(model, &ExportModel::changed, m_errors, &ErrorBar::clear);
+    connect(m_model, &ExportModel::changed, m_errors, &ErrorBar::clear);
+    connect(m_model, &ExportModel::changed, m_state, &QLabel::clear);
     connect(&m_run, &ExportRun::progressed, this, &ExportDialog::showProgress);
     connect(&m_run, &ExportRun::succeeded, this, [this] {
         emit written(m_writing);
         accept();
     });
     connect(&m_run, &ExportRun::failed, this, &ExportDialog::showFailure);
-    showState();
-    resize(firstSize);
 }
 
 QWidget* ExportDialog::makeLeft()
@@ -84,6 +90,8 @@ QWidget* ExportDialog::makeLeft()
     area->setFrameShape(QFrame::NoFrame);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     area->setFocusPolicy(Qt::NoFocus);
+    page->setAutoFillBackground(false);
+    area->viewport()->setAutoFillBackground(false); // the dialog's ground
     area->setFixedWidth(std::max(leftWidth, page->minimumSizeHint().width() + area->verticalScrollBar()->sizeHint().width()));
     return area;
 }
@@ -201,6 +209,7 @@ void ExportDialog::showProgress(int done, int all, const QString& file)
 void ExportDialog::showFailure(const Error& error)
 {
     showState();
+    m_state->clear();
     if (error.kind == ErrorKind::Cancelled)
         m_state->setText(tr("Cancelled; nothing was left."));
     else
@@ -210,14 +219,12 @@ void ExportDialog::showFailure(const Error& error)
 void ExportDialog::showState()
 {
     const bool running = m_run.isRunning();
-    const QString problem = m_preview->problem();
+    const bool good = m_preview->problem().isEmpty();
     m_bar->setVisible(running);
-    m_export->setEnabled(!running && problem.isEmpty());
-    m_all->setEnabled(!running && problem.isEmpty() && !m_model->settings().set.isEmpty());
+    m_export->setEnabled(!running && good);
+    m_all->setEnabled(!running && good && !m_model->settings().set.isEmpty());
     m_form->setEnabled(!running);
     m_form->setOwnTexts(m_preview->ownTitle(), m_preview->ownCaption());
-    if (!running)
-        m_state->setText(problem);
 }
 
 /// Cancel stops what is being written, and else closes.

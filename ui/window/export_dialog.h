@@ -44,6 +44,7 @@ signals:
     void written(const QString& path);
 
 private:
+    void connectAll();
     QWidget* makeLeft();
     QWidget* makeSet();
     QWidget* makeFoot();

@@ -122,6 +122,7 @@ void ExportPreview::showPicture(const FigureData& figure, ExportOptions options)
 void ExportPreview::showNumbers(const FigureData& figure, const QString& format)
 {
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    setWordWrap(false);
     setText(format == "csv" ? beginningOf(csvText(figure)) : tr("float32, %1").arg(shapeText(figure.shape)));
     setAccessibleDescription(text());
 }
@@ -130,7 +131,10 @@ void ExportPreview::refuse(const QString& problem)
 {
     ++m_asked;
     m_problem = problem;
-    clear();
+    setFont(QFont());
+    setWordWrap(true);
+    setText(problem);
+    setAccessibleDescription(problem);
     emit shown();
 }
 
