@@ -74,6 +74,21 @@ Result<void> writeOf(const Session& session, const ui::SetFile& file, ui::SetFol
     return drawing ? folder.write(file.name, *drawing) : Failure(drawing.error());
 }
 
+/// With a progress line that is gone at the end.
+Result<void> writeFiles(const Session& session, const QList<ui::SetFile>& files, ui::SetFolder& folder,
+                        std::stop_token stop)
+{
+    ProgressLine line;
+    for (qsizetype i = 0; i < files.size(); ++i) {
+        if (stop.stop_requested())
+            return cancelled();
+        line.show({"Writing " + files[i].name.toStdString(), double(i) / double(files.size()), {}});
+        if (const auto written = writeOf(session, files[i], folder); !written)
+            return written;
+    }
+    return {};
+}
+
 Result<void> writeSet(const Session& session, const ExportOptions& options, const ExportArguments& arguments,
                       Interruption& interruption)
 {
@@ -84,15 +99,8 @@ Result<void> writeSet(const Session& session, const ExportOptions& options, cons
     Result<ui::SetFolder> folder = ui::SetFolder::create(arguments.all);
     if (!folder)
         return Failure(folder.error());
-    ProgressLine line;
-    for (qsizetype i = 0; i < files->size(); ++i) {
-        const ui::SetFile& file = (*files)[i];
-        if (interruption.token().stop_requested())
-            return cancelled();
-        line.show({"Writing " + file.name.toStdString(), double(i) / double(files->size()), {}});
-        if (const auto written = writeOf(session, file, *folder); !written)
-            return written;
-    }
+    if (const auto written = writeFiles(session, *files, *folder, interruption.token()); !written)
+        return written;
     folder->keep();
     std::cerr << "Wrote " << files->size() << " files into " << arguments.all << '\n';
     return {};

@@ -19,6 +19,7 @@
 #include "ui/figures/export.h"
 #include "ui/plots/figure_plot.h"
 #include "ui/views/heads_view.h"
+#include "ui/views/tokens_view.h"
 #include "ui/window/export_dialog.h"
 #include "ui/window/export_preview.h"
 #include "ui/window/figure_actions.h"
@@ -88,6 +89,7 @@ private slots:
     void journalsSetTheWidth();
     void copiesPicturesAndNumbers();
     void copiesWhatIsInSight();
+    void copiesTheShadedWords();
     void menuByMouseAndByKey();
     void everyFieldHasAName();
 };
@@ -155,6 +157,10 @@ void TestExportWindow::errorsStayInTheDialog()
     dialog->exportTo(f.path("no/such/folder.png"));
     QVERIFY(QTest::qWaitFor([&] { return dialog->errors()->isVisible(); }));
     QVERIFY(dialog->isVisible());
+    dialog->exportTo(f.path("a.jpg"));
+    QVERIFY2(dialog->errors()->text().contains("There is no export as jpg"), qPrintable(dialog->errors()->text()));
+    dialog->exportTo(f.path("no/such/folder.png"));
+    QVERIFY(QTest::qWaitFor([&] { return dialog->errors()->text().contains("folder"); }));
     QVERIFY2(dialog->errors()->text().contains("folder does not exist"), qPrintable(dialog->errors()->text()));
     QCOMPARE(called<QLineEdit>(dialog, "Title")->text(), QString("kept"));
     QSignalSpy written(dialog, &ExportDialog::written);
@@ -249,6 +255,25 @@ void TestExportWindow::copiesWhatIsInSight()
     ExportDialog* dialog = f.openDialog();
     QCOMPARE(dialog->model()->options().window, f.figure()->partInSight());
     QCOMPARE(dialog->model()->options().head, 1);
+}
+
+void TestExportWindow::copiesTheShadedWords()
+{
+    Fixture f;
+    f.window->views()->showView("tokens");
+    auto* view = static_cast<TokensView*>(f.figure());
+    view->showWords(true);
+    QTest::qWait(50);
+    f.window->figureActions()->copyPicture()->trigger();
+    const QImage words = qvariant_cast<QImage>(QGuiApplication::clipboard()->mimeData()->imageData());
+    QSet<QRgb> colours;
+    for (int y = 0; y < words.height(); y += 2)
+        for (int x = 0; x < words.width(); x += 2)
+            colours.insert(words.pixel(x, y));
+    QVERIFY(words.width() > 300 && colours.size() > 10);
+    view->showWords(false);
+    f.window->figureActions()->copyPicture()->trigger();
+    QVERIFY(QGuiApplication::clipboard()->mimeData()->data("image/svg+xml").contains("To start"));
 }
 
 void TestExportWindow::menuByMouseAndByKey()

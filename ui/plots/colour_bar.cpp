@@ -34,7 +34,8 @@ void drawGradient(QPainter& painter, const QRect& rect, const ColourTable& colou
     for (int i = 0; i < steps; ++i) {
         const double part = 1 - (i + 0.5) / steps;
         const double height = i + 1 < steps ? 1 + overlap : 1;
-        painter.fillRect(QRectF(rect.left(), rect.top() + i, rect.width(), height), QColor(colours.colour(float(colours.range().valueAt(part)))));
+        painter.fillRect(QRectF(rect.left(), rect.top() + i, rect.width(), height),
+                         QColor(colours.colour(float(colours.range().valueAt(part)))));
     }
 }
 

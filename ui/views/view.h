@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QImage>
 #include <QRectF>
 #include <QWidget>
 
@@ -37,6 +38,8 @@ public:
     virtual int enlargedHead() const { return -1; }
     /// The part of every panel that is in sight, as fractions, likewise.
     virtual QRectF partInSight() const { return {0, 0, 1, 1}; }
+    /// What is on screen where that is no figure, to be copied; null otherwise.
+    virtual QImage ownPicture() const { return {}; }
     /// Adds what can be done here to the menu of the figure.
     virtual void fillMenu(QMenu*) {}
     /// Zooms in by steps of the wheel, out by negative ones.

@@ -173,6 +173,10 @@ void ExportDialog::chooseFolder()
 void ExportDialog::exportTo(const QString& file)
 {
     const QString suffix = QFileInfo(file).suffix().toLower();
+    static const QStringList foreign = {"jpg", "jpeg", "tif", "tiff", "gif", "bmp", "webp", "eps", "ps", "xlsx"};
+    if (foreign.contains(suffix))
+        return m_errors->showError(inputError("There is no export as " + suffix.toStdString(), file.toStdString(),
+                                              "End the name with png, svg, pdf, csv or npy.").value());
     ExportOptions options = m_model->options();
     options.format = exportFormats().contains(suffix) ? suffix : options.format;
     rememberFolder(QFileInfo(file).absolutePath());

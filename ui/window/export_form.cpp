@@ -158,7 +158,8 @@ void ExportForm::addScale()
     m_range = new QComboBox;
     m_range->setAccessibleName(tr("Range"));
     m_range->setEditable(true);
-    m_range->setToolTip(tr("shared, panel, a percentile such as 99.5, or LOW,HIGH; with “ log” behind it on a logarithmic scale"));
+    m_range->setToolTip(
+        tr("shared, panel, a percentile such as 99.5, or LOW,HIGH; with “ log” behind it on a logarithmic scale"));
     QStringList ranges = {QString::fromStdString(m_model->session().view.range), "shared", "panel", "99.5"};
     ranges.removeDuplicates();
     m_range->addItems(ranges);

@@ -66,6 +66,11 @@ ExportDialog* FigureActions::openDialog()
 /// As the dialog was left the last time.
 void FigureActions::copyAsPicture()
 {
+    if (const QImage own = m_views->front()->ownPicture(); !own.isNull()) {
+        auto data = std::make_unique<QMimeData>();
+        data->setImageData(own);
+        return putOnClipboard(std::move(data), tr("Copied a picture of the words"));
+    }
     const ExportModel model(m_workbench->session(), onScreen(), themeOf(m_window->palette()));
     putOnClipboard(clipboardPicture(model.session(), model.options()), tr("Copied the figure as a picture"));
 }
