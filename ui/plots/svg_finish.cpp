@@ -12,11 +12,17 @@ const char* const crispStyle =
     "<style>rect{shape-rendering:crispEdges}image{image-rendering:optimizeSpeed;image-rendering:pixelated}</style>\n";
 const char* const ownNames = "urn:headlight:provenance:";
 
-/// As XML can hold it: without control characters, which it has no way to write.
-QString escaped(QString text)
+/// Without the characters that XML has no way to write.
+QString writable(QString text)
 {
-    text.removeIf([](QChar c) { return c.unicode() < 0x20 && c != '\n' && c != '\t'; });
-    return text.toHtmlEscaped();
+    return text.removeIf([](QChar c) {
+        return (c.unicode() < 0x20 && c != '\n' && c != '\t') || c.unicode() >= 0xfffe;
+    });
+}
+
+QString escaped(const QString& text)
+{
+    return writable(text).toHtmlEscaped();
 }
 
 QString described(const QString& title, const Provenance& provenance)
@@ -72,7 +78,7 @@ QByteArray finishedSvg(const QByteArray& svg, const QSizeF& millimetres, const Q
     const QString own = QStringLiteral("<title>%1</title>\n<desc>%2</desc>\n<metadata>\n%3</metadata>\n")
                             .arg(escaped(title), described(title, provenance), rdf(title, provenance));
     text.replace(old.capturedStart(), old.capturedLength(), own + QLatin1String(crispStyle));
-    return withShortRectangles(text).toUtf8();
+    return withShortRectangles(writable(text)).toUtf8(); // labels are as the tokens are
 }
 
 QByteArray xmpPacket(const QString& title, const Provenance& provenance)
