@@ -273,7 +273,7 @@ void TestExportRun::folderIsKeptWhereSomethingElseIsIn()
     {
         Result<SetFolder> folder = SetFolder::create(toPath(path("set")));
         QVERIFY(folder);
-        QVERIFY(folder->write("a.csv", Drawing{{}, {std::byte{65}}}));
+        QVERIFY(folder->write("a.csv", Drawing{{}, {std::byte{65}}, {}}));
         writeAll(toPath(path("set/theirs")), "theirs");
     }
     QCOMPARE(namesIn("set"), QStringList{"theirs"});

@@ -8,7 +8,6 @@
 #include <cstring>
 
 #include "tests/ui/export_samples.h"
-#include "ui/plots/figure_file.h"
 
 using namespace headlight;
 using namespace headlight::ui;
@@ -22,10 +21,10 @@ QByteArray exported(const Session& session, const ExportOptions& options)
 {
     const auto figure = exportFigure(session, options);
     const auto drawing = figure ? drawExport(session, *figure, options) : tl::unexpected(figure.error());
-    if (!drawing)
-        return QByteArray::fromStdString(drawing.error().text());
-    const auto bytes = drawing->image.isNull() ? drawing->bytes : *pngBytes(drawing->image);
-    return {reinterpret_cast<const char*>(bytes.data()), qsizetype(bytes.size())};
+    const auto bytes = drawing ? fileBytes(*drawing) : tl::unexpected(drawing.error());
+    if (!bytes)
+        return QByteArray::fromStdString(bytes.error().text());
+    return {reinterpret_cast<const char*>(bytes->data()), qsizetype(bytes->size())};
 }
 
 } // namespace

@@ -47,7 +47,7 @@ QList<int> namedTokens(const Session& session)
 
 Drawing ofBytes(Bytes bytes)
 {
-    return {{}, std::move(bytes)};
+    return {{}, std::move(bytes), {}};
 }
 
 } // namespace
@@ -82,15 +82,22 @@ Result<Drawing> drawExport(const Session& session, const FigureData& figure, con
         return ofBytes(npyBytes(figure));
     const PictureOptions picture{options, options.window, provenanceOf(*session.result, figure)};
     if (options.format == "png")
-        return figureImage(figure, picture).map([](const QImage& image) { return Drawing{image, {}}; });
-    return (options.format == "svg" ? svgBytes(figure, picture) : pdfBytes(figure, picture)).map(ofBytes);
+        return figureImage(figure, picture).map([](const QImage& image) { return Drawing{image, {}, {}}; });
+    if (options.format == "pdf")
+        return pdfBytes(figure, picture).map(ofBytes);
+    return drawSvg(figure, picture).map([](const DrawnVectors& drawn) { return Drawing{{}, drawn.bytes, drawn.finish}; });
+}
+
+Result<Bytes> fileBytes(const Drawing& drawing)
+{
+    if (!drawing.image.isNull())
+        return pngBytes(drawing.image);
+    return drawing.finish ? drawing.finish(drawing.bytes) : drawing.bytes;
 }
 
 Result<void> writeExport(const Drawing& drawing, const std::filesystem::path& file)
 {
-    if (drawing.image.isNull())
-        return writeFile(file, drawing.bytes);
-    const Result<Bytes> bytes = pngBytes(drawing.image);
+    const Result<Bytes> bytes = fileBytes(drawing);
     return bytes ? writeFile(file, *bytes) : tl::unexpected(bytes.error());
 }
 

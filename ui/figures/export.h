@@ -5,6 +5,7 @@
 #include <QImage>
 #include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <vector>
 
 #include "core/base/error.h"
@@ -13,10 +14,11 @@
 
 namespace headlight::ui {
 
-/// A figure that was drawn for a file: an image that has yet to be encoded, or the bytes already.
+/// A figure that was drawn for a file: an image that has yet to be encoded, or bytes, which may have yet to be finished.
 struct Drawing {
     QImage image;
     std::vector<std::byte> bytes;
+    std::function<std::vector<std::byte>(const std::vector<std::byte>&)> finish = {};
 };
 
 // An export in three steps, so that a window is kept from its work by the second one alone.
@@ -26,7 +28,9 @@ struct Drawing {
 Result<FigureData> exportFigure(const Session& session, const ExportOptions& options);
 /// Needs a QApplication (the offscreen platform will do) and its thread, except for csv and npy.
 Result<Drawing> drawExport(const Session& session, const FigureData& figure, const ExportOptions& options);
-/// Encodes and writes to `file`, whole or not at all; on any thread.
+/// The bytes of the file; on any thread.
+Result<std::vector<std::byte>> fileBytes(const Drawing& drawing);
+/// Writes them to `file`, whole or not at all; on any thread.
 Result<void> writeExport(const Drawing& drawing, const std::filesystem::path& file);
 
 /// All three: draws one view of `session`, or writes the numbers behind it, to `file`.

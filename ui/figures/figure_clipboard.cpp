@@ -23,10 +23,11 @@ Result<std::unique_ptr<QMimeData>> clipboardPicture(const Session& session, Expo
         return data;
     options.format = QStringLiteral("svg");
     const Result<Drawing> vectors = drawExport(session, *figure, options);
-    if (!vectors)
-        return tl::unexpected(vectors.error());
+    const auto svg = vectors ? fileBytes(*vectors) : tl::unexpected(vectors.error());
+    if (!svg)
+        return tl::unexpected(svg.error());
     data->setData(QStringLiteral("image/svg+xml"),
-                  QByteArray(reinterpret_cast<const char*>(vectors->bytes.data()), qsizetype(vectors->bytes.size())));
+                  QByteArray(reinterpret_cast<const char*>(svg->data()), qsizetype(svg->size())));
     return data;
 }
 

@@ -119,7 +119,7 @@ Result<std::vector<std::byte>> pngBytes(const QImage& image)
     return toBytes(buffer.data());
 }
 
-Result<std::vector<std::byte>> svgBytes(const FigureData& figure, const PictureOptions& options)
+Result<DrawnVectors> drawSvg(const FigureData& figure, const PictureOptions& options)
 {
     FigurePage page(figure, options, options.window);
     QBuffer buffer;
@@ -132,7 +132,12 @@ Result<std::vector<std::byte>> svgBytes(const FigureData& figure, const PictureO
     generator.setDescription(QStringLiteral("description"));
     if (!paintVectors(page, generator, 1))
         return notDrawn("SVG");
-    return toBytes(finishedSvg(buffer.data(), page.millimetres(), figure.title, options.provenance));
+    const auto finish = [size = page.millimetres(), title = figure.title,
+                         provenance = options.provenance](const std::vector<std::byte>& drawn) {
+        const QByteArray svg(reinterpret_cast<const char*>(drawn.data()), qsizetype(drawn.size()));
+        return toBytes(finishedSvg(svg, size, title, provenance));
+    };
+    return DrawnVectors{toBytes(buffer.data()), finish};
 }
 
 Result<std::vector<std::byte>> pdfBytes(const FigureData& figure, const PictureOptions& options)

@@ -22,7 +22,7 @@ namespace {
 constexpr double zoomStep = 1.25;
 constexpr double fewestCells = 3;         // in sight, at the strongest zoom
 // Of a file that scales: beyond this, viewers choke on rectangles, and an image is as crisp on paper.
-constexpr std::size_t mostRectangles = 40'000;
+constexpr std::size_t mostRectangles = 20'000;
 constexpr double shortestAxis = 1.0 / 64; // the part of a value axis in sight, likewise
 
 double clampedStart(double start, double length)

@@ -115,6 +115,7 @@ void ExportPreview::showPicture(const FigureData& figure, ExportOptions options)
     QPixmap pixmap = QPixmap::fromImage(*image);
     pixmap.setDevicePixelRatio(devicePixelRatioF());
     setFont(QFont());
+    setAlignment(Qt::AlignCenter);
     setPixmap(pixmap);
     setAccessibleDescription(figure.title);
 }
@@ -123,6 +124,7 @@ void ExportPreview::showNumbers(const FigureData& figure, const QString& format)
 {
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     setWordWrap(false);
+    setAlignment(Qt::AlignLeft | Qt::AlignTop);
     setText(format == "csv" ? beginningOf(csvText(figure)) : tr("float32, %1").arg(shapeText(figure.shape)));
     setAccessibleDescription(text());
 }
@@ -133,6 +135,7 @@ void ExportPreview::refuse(const QString& problem)
     m_problem = problem;
     setFont(QFont());
     setWordWrap(true);
+    setAlignment(Qt::AlignCenter);
     setText(problem);
     setAccessibleDescription(problem);
     emit shown();
