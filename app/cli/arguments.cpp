@@ -217,16 +217,34 @@ void addChoiceOptions(CLI::App& command, ExportArguments& arguments)
     command.add_option("--format", arguments.format, "png, svg, pdf, csv or npy (default: the output's suffix)")
         ->check(oneOf({"png", "svg", "pdf", "csv", "npy"}))
         ->type_name("NAME");
-    command.add_option("--output", arguments.output, "The file to write")
-        ->required()
-        ->check(notEmpty())
-        ->type_name("PATH");
+    command.add_option("--output", arguments.output, "The file to write")->check(notEmpty())->type_name("PATH");
     command.add_option("--measure", arguments.measure, "Which measure, see below")->type_name("NAME");
     command.add_option("--layer", arguments.layer, "Layer, from 0")->check(atLeast(0))->type_name("N");
     command.add_option("--head", arguments.head, "One head alone, from 0")->check(atLeast(0))->type_name("N");
     command.add_option("--token", arguments.token, "Token index, from 0: whose distribution")
         ->check(atLeast(0))
         ->type_name("N");
+}
+
+void addSetOptions(CLI::App& command, ExportArguments& arguments)
+{
+    CLI::Option* all =
+        command.add_option("--all", arguments.all, "In place of --output: a new folder for a set of figures, see below");
+    all->check(notEmpty())->type_name("FOLDER");
+    command.get_option("--output")->excludes(all);
+    command.add_option("--set", arguments.set, "What the set has: sheet,layers,heads (default: all three)")
+        ->needs(all)
+        ->delimiter(',')
+        ->check(oneOf({"sheet", "layers", "heads"}))
+        ->type_name("NAMES");
+    command.add_option("--layers", arguments.layers, "Only these layers of a view of many, such as 0-3,7")
+        ->type_name("NUMBERS");
+    command.add_option("--heads", arguments.heads, "Only these heads of a view of many")->type_name("NUMBERS");
+    command
+        .add_option("--zoom", arguments.zoom,
+                    "The part of every panel to draw, as fractions:\n"
+                    "LEFT,TOP,WIDTH,HEIGHT")
+        ->type_name("PART");
 }
 
 void addCompareOptions(CLI::App& command, ExportArguments& arguments)
@@ -271,12 +289,28 @@ void addLookOptions(CLI::App& command, ExportArguments& arguments)
         ->check(oneOf({"light", "dark"}))
         ->type_name("NAME");
     command.add_option("--width", arguments.width, "Printed width in mm (default: 180)")
-        ->check(CLI::Range(10, 2000))
+        ->check(CLI::Range(20.0, 2000.0))
         ->type_name("MM");
-    command.add_option("--dpi", arguments.dpi, "Pixels an inch of a png: 96 is 1x, 192 2x, 300 print (default: 192)")
-        ->check(CLI::Range(24, 1200))
+    command
+        .add_option("--dpi", arguments.dpi,
+                    "Pixels an inch of a png: 96 is 1x, 192 2x, 300 and 600 print\n"
+                    "(default: 192)")
+        ->check(CLI::Range(30, 1200))
         ->type_name("N");
-    command.add_option("--title", arguments.title, "Title above the figure")->type_name("TEXT");
+}
+
+void addTextOptions(CLI::App& command, ExportArguments& arguments)
+{
+    command.add_option("--font", arguments.font, "Font family (default: DejaVu Sans)")->type_name("NAME");
+    command.add_option("--font-size", arguments.fontSize, "Size of tokens and ticks in points (default: 8)")
+        ->check(CLI::Range(3.0, 36.0))
+        ->type_name("PT");
+    command.add_option("--title", arguments.title, "Title above the figure, or none (default: what it shows)")
+        ->type_name("TEXT|none");
+    command.add_option("--caption", arguments.caption, "Text below it, or none (default: model, question, method)")
+        ->type_name("TEXT|none");
+    command.add_flag("--transparent", arguments.transparent, "Nothing behind the figure");
+    command.add_flag("--no-colour-bar", arguments.noColourBar, "Without the colour bar");
 }
 
 void addExport(CLI::App& program, ExportArguments& arguments)
@@ -284,8 +318,10 @@ void addExport(CLI::App& program, ExportArguments& arguments)
     CLI::App& command = *addCommand(program, "export", exportHelp, exportFooter);
     addSessionFile(command, arguments.file);
     addChoiceOptions(command, arguments);
+    addSetOptions(command, arguments);
     addCompareOptions(command, arguments);
     addLookOptions(command, arguments);
+    addTextOptions(command, arguments);
 }
 
 void addCommands(CLI::App& program, Parsed& parsed)

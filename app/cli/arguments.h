@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace headlight::cli {
 
@@ -71,7 +72,17 @@ struct ExportArguments {
     std::string theme = "light";
     double width = 180; ///< mm
     int dpi = 192;
-    std::string title;
+    std::string font;
+    double fontSize = 8; ///< points
+    bool transparent = false;
+    bool noColourBar = false;
+    std::string layers; ///< "0-3,7"; empty: all
+    std::string heads;
+    std::string zoom; ///< LEFT,TOP,WIDTH,HEIGHT; empty: everything
+    std::optional<std::string> title;   ///< "none": no title
+    std::optional<std::string> caption; ///< likewise
+    std::string all; ///< a new folder, for a set instead of one file
+    std::vector<std::string> set = {"sheet", "layers", "heads"};
 };
 
 struct ModelsArguments {};

@@ -3,57 +3,19 @@
 #include <QApplication>
 #include <cstdlib>
 #include <iostream>
+#include <optional>
 
 #include "app/cli/commands.h"
+#include "app/cli/export_options.h"
+#include "app/cli/progress_line.h"
 #include "ui/figures/export.h"
+#include "ui/figures/set_folder.h"
 
 namespace headlight::cli {
 
 namespace {
 
 using ui::ExportOptions;
-using ui::Theme;
-
-Result<std::string> formatOf(const ExportArguments& arguments)
-{
-    if (!arguments.format.empty())
-        return arguments.format;
-    const std::string suffix = std::filesystem::path(arguments.output).extension().string();
-    for (const char* format : {"png", "svg", "pdf", "csv", "npy"})
-        if (suffix == std::string(".") + format)
-            return std::string(format);
-    return usageError("The format is missing, and \"" + arguments.output + "\" has no suffix that tells it",
-                      "Give --format png, svg, pdf, csv or npy.");
-}
-
-ExportOptions exportOptions(const ExportArguments& arguments, const std::string& format)
-{
-    ExportOptions options;
-    options.view = QString::fromStdString(arguments.view);
-    options.format = QString::fromStdString(format);
-    options.measure = QString::fromStdString(arguments.measure);
-    options.layer = arguments.layer;
-    options.head = arguments.head;
-    options.token = arguments.token;
-    options.range = QString::fromStdString(arguments.range);
-    options.colours = QString::fromStdString(arguments.colours);
-    options.special = QString::fromStdString(arguments.special);
-    options.summary = QString::fromStdString(arguments.summary);
-    if (!arguments.tokens.empty())
-        options.words = arguments.tokens == "words";
-    options.firstNumber = arguments.firstNumber;
-    options.measureB = QString::fromStdString(arguments.measureB);
-    options.mode = QString::fromStdString(arguments.mode);
-    options.agreement = QString::fromStdString(arguments.agreement);
-    options.strongest = arguments.strongest;
-    if (arguments.signedBlocks)
-        options.signedBlocks = true;
-    options.title = QString::fromStdString(arguments.title);
-    options.theme = arguments.theme == "dark" ? Theme::Dark : Theme::Light;
-    options.widthMm = arguments.width;
-    options.dpi = arguments.dpi;
-    return options;
-}
 
 /// The result of --other; null where none is given.
 Result<ResultPtr> otherResult(const std::string& file)
@@ -64,11 +26,6 @@ Result<ResultPtr> otherResult(const std::string& file)
     return read ? Result<ResultPtr>(read->result) : Failure(read.error());
 }
 
-bool isDrawn(const std::string& format)
-{
-    return format != "csv" && format != "npy";
-}
-
 /// Qt's remarks about a machine without a desktop are of no use at the command line; what is fatal still shows.
 void showWhatIsFatal(QtMsgType type, const QMessageLogContext&, const QString& message)
 {
@@ -76,42 +33,105 @@ void showWhatIsFatal(QtMsgType type, const QMessageLogContext&, const QString& m
         std::cerr << message.toStdString() << '\n';
 }
 
-Result<void> draw(const Session& session, const ExportOptions& options, const std::filesystem::path& output)
+/// Without a desktop: figures need none.
+class Drawer {
+public:
+    Drawer() : m_application(m_count, m_arguments) {}
+
+private:
+    static bool prepare()
+    {
+        setenv("QT_QPA_PLATFORM", "offscreen", 0);
+        qInstallMessageHandler(showWhatIsFatal);
+        return true;
+    }
+
+    bool m_prepared = prepare(); ///< before the application
+    int m_count = 1;
+    char m_program[14] = "headlight-cli";
+    char* m_arguments[2] = {m_program, nullptr};
+    QApplication m_application;
+};
+
+Result<void> writeOne(const Session& session, const ExportOptions& options, const std::string& output,
+                      Interruption& interruption)
 {
-    setenv("QT_QPA_PLATFORM", "offscreen", 0); // a figure needs no display
-    qInstallMessageHandler(showWhatIsFatal);
-    int count = 1;
-    char program[] = "headlight-cli";
-    char* arguments[] = {program, nullptr};
-    const QApplication application(count, arguments);
-    return ui::exportView(session, options, output);
+    const std::unique_lock lock = interruption.whileWriting();
+    if (interruption.token().stop_requested())
+        return cancelled();
+    const Result<void> done = ui::exportView(session, options, output);
+    if (done)
+        std::cerr << "Wrote " << output << '\n';
+    return done;
+}
+
+Result<void> writeOf(const Session& session, const ui::SetFile& file, ui::SetFolder& folder)
+{
+    const Result<ui::FigureData> figure = ui::exportFigure(session, file.options);
+    if (!figure)
+        return Failure(figure.error());
+    const Result<ui::Drawing> drawing = ui::drawExport(session, *figure, file.options);
+    return drawing ? folder.write(file.name, *drawing) : Failure(drawing.error());
+}
+
+/// With a progress line that is gone at the end.
+Result<void> writeFiles(const Session& session, const QList<ui::SetFile>& files, ui::SetFolder& folder,
+                        std::stop_token stop)
+{
+    ProgressLine line;
+    for (qsizetype i = 0; i < files.size(); ++i) {
+        if (stop.stop_requested())
+            return cancelled();
+        line.show({"Writing " + files[i].name.toStdString(), double(i) / double(files.size()), {}});
+        if (const auto written = writeOf(session, files[i], folder); !written)
+            return written;
+    }
+    return {};
+}
+
+Result<void> writeSet(const Session& session, const ExportOptions& options, const ExportArguments& arguments,
+                      Interruption& interruption)
+{
+    const Result<QList<ui::SetFile>> files = ui::exportSet(session, options, setChoice(arguments));
+    if (!files)
+        return Failure(files.error());
+    const std::unique_lock lock = interruption.whileWriting();
+    Result<ui::SetFolder> folder = ui::SetFolder::create(arguments.all);
+    if (!folder)
+        return Failure(folder.error());
+    if (const auto written = writeFiles(session, *files, *folder, interruption.token()); !written)
+        return written;
+    folder->keep();
+    std::cerr << "Wrote " << files->size() << " files into " << arguments.all << '\n';
+    return {};
 }
 
 } // namespace
 
 Result<void> run(const ExportArguments& arguments, Interruption& interruption)
 {
+    if (arguments.output.empty() && arguments.all.empty())
+        return usageError("--output or --all is required", "Give the file to write, or a folder for a set.");
     const Result<std::string> format = formatOf(arguments);
     if (!format)
         return Failure(format.error());
+    Result<ExportOptions> options = exportOptions(arguments, *format);
+    if (!options)
+        return Failure(options.error());
     const Result<Session> session = readSession(arguments.file);
     if (!session)
         return Failure(session.error());
-    if (const Result<void> checked = checkOutput(arguments.output); !checked)
+    if (const auto checked = arguments.all.empty() ? checkOutput(arguments.output) : Result<void>(); !checked)
         return checked;
     const Result<ResultPtr> other = otherResult(arguments.other);
     if (!other)
         return Failure(other.error());
-    ExportOptions options = exportOptions(arguments, *format);
-    options.other = *other;
-    const std::unique_lock lock = interruption.whileWriting();
-    if (interruption.token().stop_requested())
-        return cancelled();
-    const Result<void> done = isDrawn(*format) ? draw(*session, options, arguments.output)
-                                               : ui::exportView(*session, options, arguments.output);
-    if (done)
-        std::cerr << "Wrote " << arguments.output << '\n';
-    return done;
+    options->other = *other;
+    std::optional<Drawer> drawer;
+    if (ui::isPicture(options->format))
+        drawer.emplace();
+    return arguments.all.empty() ? writeOne(*session, *options, arguments.output, interruption)
+                                 : writeSet(*session, *options, arguments, interruption);
 }
 
 } // namespace headlight::cli

@@ -96,9 +96,17 @@ has them), alpha-f, sum-alpha-f, f. Layers, heads and tokens are numbered from 0
 Ranges of the colour scale: shared (all panels, full range), panel (each its own), a percentile such as 99.5 (shared,
 what lies beyond is marked), or LOW,HIGH; with "log" behind it (--range "99.5 log") on a logarithmic scale.
 
+A figure whose tokens have not all room at --font-size names the answer's and the pinned ones first.
+A png, svg or pdf says in its metadata what it is: model and its SHA-256, question, options, version of the program.
+
+--all FOLDER writes a set instead of --output PATH: the contact sheet of all heads, a figure for each layer's heads, and
+one for each head, all with one range. The folder is made; one that is there must be empty. Ctrl-C leaves nothing of it.
+
 Examples:
   headlight-cli export run.headlight --view heads --measure start --layer 4 --format pdf --output heads.pdf
   headlight-cli export run.headlight --view heads --layer 4 --head 7 --dpi 300 --width 85 --output head.png
+  headlight-cli export run.headlight --view layers --layers 2-5 --width 89 --font-size 6 --caption none --output fig.pdf
+  headlight-cli export run.headlight --measure start --format png --dpi 300 --all figures
   headlight-cli export run.headlight --view tokens --format csv --output tokens.csv
   headlight-cli export run.headlight --view distribution --token 14 --output distribution.svg
   headlight-cli export run.headlight --view compare --measure attention --with start --output board.png

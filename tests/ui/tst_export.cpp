@@ -8,34 +8,13 @@
 #include <cstring>
 
 #include "core/analysis/distribution.h"
-#include "tests/support/sample_result.h"
-#include "ui/figures/export.h"
+#include "tests/ui/export_samples.h"
 #include "ui/plots/colour_map.h"
 
 using namespace headlight;
 using namespace headlight::ui;
-
-namespace {
-
-Session sampleSession()
-{
-    Session session;
-    session.result = test::sampleResult({3, 4, 12, headlight::Stage::Complete, true});
-    session.view.measure = "start";
-    session.view.layer = 1;
-    session.view.compareMode = "scatter";
-    return session;
-}
-
-ExportOptions optionsFor(const QString& view, const QString& format)
-{
-    ExportOptions options;
-    options.view = view;
-    options.format = format;
-    return options;
-}
-
-} // namespace
+using headlight::test::optionsFor;
+using headlight::test::sampleSession;
 
 class TestExport : public QObject {
     Q_OBJECT

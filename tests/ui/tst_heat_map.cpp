@@ -108,7 +108,7 @@ void TestHeatMap::plotDrawsEachCellInItsColour()
 {
     FigurePlot plot;
     plot.resize(900, 600);
-    plot.setStyle(FigureStyle::forExport(Theme::Light));
+    plot.setStyle(FigureStyle::forExport(FigureLook{Theme::Light}));
     plot.setFigure(heads(12));
     plot.replot();
     for (const int panel : {0, 5, 11}) {
@@ -123,7 +123,7 @@ void TestHeatMap::swappedValuesAreDrawn()
 {
     FigurePlot plot;
     plot.resize(900, 600);
-    plot.setStyle(FigureStyle::forExport(Theme::Dark));
+    plot.setStyle(FigureStyle::forExport(FigureLook{Theme::Dark}));
     FigureData figure = heads(12);
     plot.setFigure(figure);
     plot.replot();
@@ -139,7 +139,7 @@ void TestHeatMap::moreCellsThanPixels()
 {
     FigurePlot plot;
     plot.resize(500, 400);
-    plot.setStyle(FigureStyle::forExport(Theme::Light));
+    plot.setStyle(FigureStyle::forExport(FigureLook{Theme::Light}));
     FigureData figure = heads(300);
     std::vector<float> values(300 * 300);
     values[150 * 300 + 150] = -1; // one cell of 90,000
@@ -154,7 +154,7 @@ void TestHeatMap::chosenAndHoveredStayOutOfTheMaps()
 {
     FigurePlot plot;
     plot.resize(900, 600);
-    plot.setStyle(FigureStyle::forExport(Theme::Light));
+    plot.setStyle(FigureStyle::forExport(FigureLook{Theme::Light}));
     plot.setFigure(heads(12));
     plot.replot();
     const QImage before = plot.grab().toImage();
@@ -178,7 +178,7 @@ void TestHeatMap::gridSuitsTheShape_data()
 void TestHeatMap::gridSuitsTheShape()
 {
     QFETCH(QSize, size);
-    const FigureGeometry geometry = layoutFigure(heads(26), FigureStyle::forExport(Theme::Light), size);
+    const FigureGeometry geometry = layoutFigure(heads(26), FigureStyle::forExport(FigureLook{Theme::Light}), size);
     QTEST(geometry.columns, "columns");
     for (int i = 0; i < geometry.panels.size(); ++i) {
         QVERIFY(QRect(QPoint(), size).contains(geometry.panels[i].map));

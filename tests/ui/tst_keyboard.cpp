@@ -5,7 +5,6 @@
 #include <QComboBox>
 #include <QLabel>
 #include <QListView>
-#include <QTimer>
 
 #include "tests/ui/fake_backend.h"
 #include "tests/ui/window_fixture.h"
@@ -103,14 +102,11 @@ private slots:
         QCOMPARE(f.selection()->head(), 1);
         f.command("to end");
         QCOMPARE(f.selection()->measure(), QStringLiteral("end"));
-        bool asked = false;
-        QTimer::singleShot(200, f.window.get(), [&] {
-            auto* dialog = f.window->findChild<ExportDialog*>();
-            asked = dialog != nullptr && dialog->isVisible();
-            QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : dialog, Qt::Key_Escape);
-        });
-        f.press(Qt::Key_E, Qt::ControlModifier); // blocks until the dialog is left
-        QVERIFY(asked);
+        f.press(Qt::Key_E, Qt::ControlModifier);
+        auto* dialog = f.window->findChild<ExportDialog*>();
+        QVERIFY(dialog && dialog->isVisible());
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QVERIFY(QTest::qWaitFor([&] { return f.window->findChild<ExportDialog*>() == nullptr; }));
     }
 
     void keysZoomTheFrontView()

@@ -41,7 +41,7 @@ struct Drawn {
         request.view = "distribution";
         figure = *buildFigure(result, request);
         plot.setPinned({-1, -1, -1, -1});
-        plot.setStyle(FigureStyle::forExport(Theme::Light));
+        plot.setStyle(FigureStyle::forExport(FigureLook{Theme::Light}));
         plot.setFigure(figure);
         plot.resize(400, 900);
         image = plot.toPixmap(400, 900).toImage();

@@ -423,26 +423,6 @@ private slots:
         QVERIFY(f.named<QPlainTextEdit>("Notes")->toPlainText().isEmpty());
     }
 
-    void exportsTheViewInFront()
-    {
-        Fixture f;
-        f.ask("what?");
-        QVERIFY(f.awaitComplete());
-        ExportOptions options;
-        options.format = "png";
-        options.dpi = 96;
-        f.window->exportTo(f.path("1.png"), options);
-        options.dpi = 192;
-        f.window->exportTo(f.path("2.png"), options);
-        const QImage once(f.path("1.png"));
-        const QImage twice(f.path("2.png"));
-        QVERIFY(!once.isNull() && !twice.isNull());
-        QVERIFY(std::abs(twice.width() - 2 * once.width()) <= 2);
-        options.format = "bmp";
-        f.window->exportTo(f.path("3.bmp"), options);
-        QVERIFY(f.window->documentErrors()->isVisible());
-    }
-
     void askedOnceBeforeUnsavedWorkIsLeft()
     {
         Fixture f;

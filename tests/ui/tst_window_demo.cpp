@@ -4,6 +4,8 @@
 #include <set>
 
 #include "tests/ui/window_fixture.h"
+#include "ui/window/export_dialog.h"
+#include "ui/window/figure_actions.h"
 #include "ui/plots/figure_plot.h"
 #include "ui/views/figure_view.h"
 
@@ -78,10 +80,9 @@ private slots:
         const std::vector<QRgb> before = f.coloursOnScreen();
         QVERIFY(std::set<QRgb>(before.begin(), before.end()).size() > 3);
 
-        ExportOptions options;
-        options.format = "png";
-        f.window->exportTo(f.path("heads.png"), options);
-        QVERIFY2(!f.window->documentErrors()->isVisible(), qPrintable(f.window->documentErrors()->text()));
+        ExportDialog* dialog = f.window->figureActions()->openDialog();
+        dialog->exportTo(f.path("heads.png"));
+        QVERIFY(QTest::qWaitFor([&] { return QFile::exists(f.path("heads.png")); }, 20000));
         QVERIFY(QImage(f.path("heads.png")).width() > 800);
 
         const QString file = f.path("example.headlight");

@@ -116,6 +116,7 @@ struct FigureData {
     bool blankNan = false;     ///< NaN is not known yet, and drawn as nothing
     QList<Panel> numbers;      ///< what tables hold in place of the maps; empty: those
     std::optional<FigureTable> table;
+    QList<int> namedTokens;    ///< labelled before others, where not all have room; the first is the most welcome
     Shape shape;               ///< of the array behind the maps: leading dimensions, rows, columns
 
     QList<Panel> maps() const;

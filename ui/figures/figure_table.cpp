@@ -13,10 +13,10 @@ namespace {
 constexpr std::size_t npyAlignment = 64; // of the header, as NumPy writes it
 constexpr std::string_view npyMagic("\x93NUMPY\x01\x00", 8);
 
-std::string quoted(const QString& field)
+std::string quoted(const QString& field, char separator)
 {
     std::string text = field.toStdString();
-    if (text.find_first_of(",\"\r\n") == std::string::npos)
+    if (text.find(separator) == std::string::npos && text.find_first_of("\"\r\n") == std::string::npos)
         return text;
     std::string out = "\"";
     for (const char c : text)
@@ -45,25 +45,25 @@ std::string rowName(Axis axis)
     }
 }
 
-std::string headerLine(const FigureData& figure, const Panel& panel)
+std::string headerLine(const FigureData& figure, const Panel& panel, char separator)
 {
     std::string line;
     for (const QString& key : figure.keyNames)
-        line += key.toStdString() + ',';
+        line += key.toStdString() + separator;
     line += rowName(panel.rows.axis);
     for (int column = 0; column < panel.columnCount(); ++column)
-        line += ',' + quoted(panel.columns.texts.value(column));
+        line += separator + quoted(panel.columns.texts.value(column), separator);
     return line + '\n';
 }
 
-void appendRow(std::string& text, const FigureData& figure, const Panel& panel, int row)
+void appendRow(std::string& text, const FigureData& figure, const Panel& panel, int row, char separator)
 {
     for (int key = 0; key < figure.keyNames.size(); ++key)
-        text += quoted(panel.keys.value(key)) + ',';
-    text += quoted(panel.rows.texts.value(row));
+        text += quoted(panel.keys.value(key), separator) + separator;
+    text += quoted(panel.rows.texts.value(row), separator);
     const Array values = panel.values[row];
     for (const float value : values.values())
-        text += ',' + number(value);
+        text += separator + number(value);
     text += '\n';
 }
 
@@ -99,24 +99,24 @@ void append(std::vector<std::byte>& bytes, float value)
         bytes.push_back(static_cast<std::byte>(bits >> shift & 0xffU));
 }
 
-std::string joined(const QStringList& fields)
+std::string joined(const QStringList& fields, char separator)
 {
     std::string line;
     for (const QString& field : fields) {
         if (!line.empty())
-            line += ',';
-        line += quoted(field);
+            line += separator;
+        line += quoted(field, separator);
     }
     return line;
 }
 
-std::string tableText(const FigureTable& table)
+std::string tableText(const FigureTable& table, char separator)
 {
-    std::string text = joined(table.header) + '\n';
+    std::string text = joined(table.header, separator) + '\n';
     for (const FigureTable::Row& row : table.rows) {
-        text += joined(row.keys);
+        text += joined(row.keys, separator);
         for (const double value : row.values)
-            text += ',' + number(value);
+            text += separator + number(value);
         text += '\n';
     }
     return text;
@@ -128,19 +128,29 @@ void append(std::vector<std::byte>& bytes, const Array& values)
         append(bytes, value);
 }
 
+std::string separatedText(const FigureData& figure, char separator)
+{
+    if (figure.table)
+        return tableText(*figure.table, separator);
+    const QList<Panel> maps = figure.tabled();
+    std::string text = headerLine(figure, maps.first(), separator);
+    for (const Panel& panel : maps) {
+        for (int row = 0; row < panel.rowCount(); ++row)
+            appendRow(text, figure, panel, row, separator);
+    }
+    return text;
+}
+
 } // namespace
 
 std::string csvText(const FigureData& figure)
 {
-    if (figure.table)
-        return tableText(*figure.table);
-    const QList<Panel> maps = figure.tabled();
-    std::string text = headerLine(figure, maps.first());
-    for (const Panel& panel : maps) {
-        for (int row = 0; row < panel.rowCount(); ++row)
-            appendRow(text, figure, panel, row);
-    }
-    return text;
+    return separatedText(figure, ',');
+}
+
+std::string tsvText(const FigureData& figure)
+{
+    return separatedText(figure, '\t');
 }
 
 std::vector<std::byte> npyBytes(const FigureData& figure)

@@ -14,6 +14,8 @@ namespace headlight::ui {
 /// what tells the maps apart (layer, head, target) where there are several; or the figure's table. Values read back to the
 /// same number.
 std::string csvText(const FigureData& figure);
+/// The same with tabs, as spreadsheets take it from the clipboard.
+std::string tsvText(const FigureData& figure);
 
 /// The numbers of a figure's maps as an NPY file (format 1.0, float32, little-endian, C order).
 std::vector<std::byte> npyBytes(const FigureData& figure);

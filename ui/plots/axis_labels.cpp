@@ -6,6 +6,7 @@
 #include <QPainter>
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 namespace headlight::ui {
 namespace {
@@ -17,14 +18,9 @@ double middleOf(double panelStart, double panelLength, const LabelStrip& strip, 
     return panelStart + (index + 0.5 - strip.first) / strip.length * panelLength;
 }
 
-/// Calls `draw` for each label whose cell's middle is in sight.
-template <typename Draw>
-void eachLabel(const LabelStrip& strip, int stride, const Draw& draw)
+bool isFree(const QList<int>& taken, int index, int stride)
 {
-    const int begin = std::max(0, int(std::ceil(strip.first - 0.5)));
-    const int end = std::min(int(strip.texts.size()), int(std::floor(strip.first + strip.length - 0.5)) + 1);
-    for (int index = (begin + stride - 1) / stride * stride; index < end; index += stride)
-        draw(index);
+    return std::none_of(taken.begin(), taken.end(), [=](int other) { return std::abs(other - index) < stride; });
 }
 
 QString elided(const QPainter& painter, const LabelStrip& strip, int index)
@@ -37,6 +33,22 @@ QString elided(const QPainter& painter, const LabelStrip& strip, int index)
 int labelStride(double pitch, int lineHeight)
 {
     return std::max(1, int(std::ceil(lineHeight / std::max(pitch, 1e-6))));
+}
+
+QList<int> shownLabels(const LabelStrip& strip, int stride)
+{
+    const int begin = std::max(0, int(std::ceil(strip.first - 0.5))); // those whose cell's middle is in sight
+    const int end = std::min(int(strip.texts.size()), int(std::floor(strip.first + strip.length - 0.5)) + 1);
+    QList<int> shown;
+    for (const int index : strip.named)
+        if (index >= begin && index < end && isFree(shown, index, stride))
+            shown.append(index);
+    const bool plain = shown.isEmpty(); // in step with the first cell, so that zooming moves no label
+    const int step = plain ? stride : 1;
+    for (int index = (begin + step - 1) / step * step; index < end; index += step)
+        if (plain || isFree(shown, index, stride))
+            shown.append(index);
+    return shown;
 }
 
 QRect rowLabelRect(const LabelStrip& strip, int index, int lineHeight)
@@ -88,14 +100,14 @@ int columnStride(const LabelStrip& strip, int lineHeight)
 
 void drawRowLabels(QPainter& painter, const LabelStrip& strip)
 {
-    eachLabel(strip, rowStride(strip, painter.fontMetrics().ascent()),
-              [&](int index) { drawRowLabel(painter, strip, index); });
+    for (const int index : shownLabels(strip, rowStride(strip, painter.fontMetrics().ascent())))
+        drawRowLabel(painter, strip, index);
 }
 
 void drawColumnLabels(QPainter& painter, const LabelStrip& strip)
 {
-    eachLabel(strip, columnStride(strip, painter.fontMetrics().ascent()),
-              [&](int index) { drawColumnLabel(painter, strip, index); });
+    for (const int index : shownLabels(strip, columnStride(strip, painter.fontMetrics().ascent())))
+        drawColumnLabel(painter, strip, index);
 }
 
 QRect rowLabelPlace(const LabelStrip& strip, int index, int ascent)

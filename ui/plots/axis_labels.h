@@ -18,10 +18,14 @@ struct LabelStrip {
     double length = 1; ///< the number of cells in sight
     int room = 0;      ///< pixels for a label's length
     bool rotated = false;
+    QList<int> named = {}; ///< cells whose labels are drawn before others, where not all have room
 };
 
 /// The distance of cells from one drawn label to the next.
 int labelStride(double pitch, int lineHeight);
+
+/// The cells in sight whose labels are drawn, at least `stride` cells apart.
+QList<int> shownLabels(const LabelStrip& strip, int stride);
 
 /// To the left of the panel, one a row.
 void drawRowLabels(QPainter& painter, const LabelStrip& strip);

@@ -23,9 +23,9 @@ constexpr int ticks = 5;
 constexpr double mostPlain = 1e4; // larger numbers take an exponent
 constexpr int decades = 3; // that a logarithmic scale spreads
 constexpr int tickGap = 6;
-constexpr int tickWidth = 52;
 constexpr int arrowHeight = 8;
 constexpr int arrowGap = 2;
+constexpr double overlap = 0.5; // of steps of the gradient, so that no scale leaves gaps between them
 constexpr double longestLabel = 1.25; // of the bar's length
 
 void drawGradient(QPainter& painter, const QRect& rect, const ColourTable& colours)
@@ -33,7 +33,8 @@ void drawGradient(QPainter& painter, const QRect& rect, const ColourTable& colou
     const int steps = rect.height();
     for (int i = 0; i < steps; ++i) {
         const double part = 1 - (i + 0.5) / steps;
-        painter.fillRect(rect.left(), rect.top() + i, rect.width(), 1,
+        const double height = i + 1 < steps ? 1 + overlap : 1;
+        painter.fillRect(QRectF(rect.left(), rect.top() + i, rect.width(), height),
                          QColor(colours.colour(float(colours.range().valueAt(part)))));
     }
 }
@@ -75,7 +76,7 @@ void drawTick(QPainter& painter, const QRect& bar, double part, const QString& t
 {
     const int height = painter.fontMetrics().height();
     const double y = bar.bottom() + 1 - part * bar.height();
-    const QRect rect(bar.right() + 1 + tickGap, int(std::lround(y - height / 2.0)), tickWidth, height);
+    const QRect rect(bar.right() + 1 + tickGap, int(std::lround(y - height / 2.0)), widestTicks, height);
     painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, text);
 }
 
@@ -104,27 +105,51 @@ void drawLogarithmicTicks(QPainter& painter, const QRect& bar, const ColourRange
     }
 }
 
-void drawLabel(QPainter& painter, const QRect& bar, const QString& label)
+void drawLabel(QPainter& painter, const QRect& bar, const ColourBarText& text)
 {
     const int height = painter.fontMetrics().height();
+    const int beside = int(bar.height() * longestLabel);
+    const bool fits = painter.fontMetrics().horizontalAdvance(text.label) <= beside || text.room.isNull();
+    const int length = fits ? beside : text.room.height();
     painter.save();
-    painter.translate(bar.right() + 1 + tickGap + tickWidth, bar.center().y());
+    painter.translate(bar.right() + 1 + tickGap + text.tickWidth, fits ? bar.center().y() : text.room.center().y());
     painter.rotate(-90);
-    const int length = int(bar.height() * longestLabel);
-    const QString text = painter.fontMetrics().elidedText(label, Qt::ElideMiddle, length);
-    painter.drawText(QRect(-length / 2, 0, length, height), Qt::AlignCenter | Qt::TextDontClip, text);
+    painter.drawText(QRect(-length / 2, 0, length, height), Qt::AlignCenter | Qt::TextDontClip,
+                     painter.fontMetrics().elidedText(text.label, Qt::ElideMiddle, length));
     painter.restore();
+}
+
+QString nanText()
+{
+    return Text::tr("NaN or ∞");
 }
 
 void drawNanSwatch(QPainter& painter, const QRect& bar)
 {
     const QRect swatch(bar.left(), bar.bottom() + arrowHeight + 14, bar.width(), bar.width());
     painter.fillRect(swatch, QColor(nanColour));
-    const QRect text(swatch.right() + 1 + tickGap, swatch.center().y() - 8, tickWidth, 17);
-    painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, Text::tr("NaN or ∞"));
+    const QRect text(swatch.right() + 1 + tickGap, swatch.center().y() - 8, widestTicks, 17);
+    painter.drawText(text, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextDontClip, nanText());
 }
 
 } // namespace
+
+int tickRoom(const ColourRange& range, bool numbered, const QFontMetrics& metrics)
+{
+    QStringList texts = {Text::tr("least"), Text::tr("most")};
+    const double step = (range.high - range.low) / (ticks - 1);
+    for (int i = 0; numbered && i < ticks; ++i)
+        texts.append(tickText(range.valueAt(double(i) / (ticks - 1)), step));
+    if (numbered && range.logarithmic)
+        for (const double value : logarithmicTicks(range))
+            texts.append(exponentText(value));
+    if (range.hasNan)
+        texts.append(nanText());
+    int width = 0;
+    for (const QString& text : texts)
+        width = std::max(width, metrics.horizontalAdvance(text) + tickGap);
+    return std::min(width, widestTicks);
+}
 
 QList<double> logarithmicTicks(const ColourRange& range)
 {
@@ -162,7 +187,7 @@ void drawColourBar(QPainter& painter, const QRect& rect, const ColourTable& colo
         drawLogarithmicTicks(painter, rect, range);
     else
         drawTicks(painter, rect, range, text.numbered);
-    drawLabel(painter, rect, text.label);
+    drawLabel(painter, rect, text);
     if (range.hasNan)
         drawNanSwatch(painter, rect);
 }

@@ -6,6 +6,7 @@
 #include <QRect>
 #include <QString>
 
+class QFontMetrics;
 class QPainter;
 
 namespace headlight::ui {
@@ -18,7 +19,14 @@ struct FigureStyle;
 struct ColourBarText {
     QString label;        ///< beside the bar, read upwards
     bool numbered = true; ///< false: each map has a range of its own, so the ends are words
+    int tickWidth = 0;    ///< room for the ticks, beyond which the label stands
+    QRect room = {};      ///< whose height a long label may take; null: a little more than the bar's
 };
+
+inline constexpr int widestTicks = 52; ///< pixels
+
+/// The room that the ticks of a bar need, at most as much as they have on screen.
+int tickRoom(const ColourRange& range, bool numbered, const QFontMetrics& metrics);
 
 /// A vertical bar in `rect` with five ticks, an arrow at an end beyond which there are values, and a swatch for NaN where
 /// there is any.

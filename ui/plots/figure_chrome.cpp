@@ -219,17 +219,20 @@ void FigureChrome::drawBoardLabels(QCPPainter& painter) const
 void FigureChrome::drawScale(QCPPainter& painter) const
 {
     const ColourTable& colours = *m_scene.colours.first();
-    drawColourBar(painter, m_scene.geometry.colourBar, colours, {scaleLabel(m_scene.figure), m_scene.figure.oneRange},
-                  m_scene.style);
+    const FigureData& figure = m_scene.figure;
+    ColourBarText text{scaleLabel(figure), figure.oneRange, widestTicks, {}};
+    if (m_scene.style.captions) {
+        text.tickWidth = tickRoom(figure.range, figure.oneRange, QFontMetrics(m_scene.style.smallFont));
+        text.room = m_scene.geometry.body;
+    }
+    drawColourBar(painter, m_scene.geometry.colourBar, colours, text, m_scene.style);
 }
 
 void FigureChrome::drawTexts(QCPPainter& painter) const
 {
     painter.setPen(m_scene.style.text);
     painter.setFont(bold(m_scene.style.font));
-    const QRect title = m_scene.geometry.title;
-    painter.drawText(title, Qt::AlignLeft | Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(m_scene.figure.title, Qt::ElideRight, title.width()));
+    painter.drawText(m_scene.geometry.title, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_scene.figure.title);
     painter.setFont(m_scene.style.smallFont);
     painter.setPen(m_scene.style.faintText);
     painter.drawText(m_scene.geometry.caption, Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_scene.figure.caption);

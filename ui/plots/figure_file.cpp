@@ -3,45 +3,20 @@
 #include "ui/plots/figure_file.h"
 
 #include <QBuffer>
+#include <QHash>
 #include <QPageSize>
 #include <QPdfWriter>
 #include <QSvgGenerator>
 #include <cmath>
 
-#include "ui/plots/figure_plot.h"
+#include "ui/plots/figure_page.h"
+#include "ui/plots/svg_finish.h"
 
 namespace headlight::ui {
 namespace {
 
-constexpr double mmPerInch = 25.4;
-constexpr double pixelsPerInch = 96; // of the coordinates that figures are laid out in
-constexpr double pointsPerInch = 72;
+constexpr int screenResolution = 96;       // of formats that scale
 constexpr qint64 mostPixels = 400'000'000; // 1.6 GB of image
-
-int logicalWidth(const PictureOptions& options)
-{
-    return std::max(1, int(std::lround(options.widthMm / mmPerInch * pixelsPerInch)));
-}
-
-/// A figure laid out at the width asked for, ready to be painted.
-class Page {
-public:
-    Page(const FigureData& figure, const PictureOptions& options)
-    {
-        const FigureStyle style = FigureStyle::forExport(options.theme);
-        m_size = QSize(logicalWidth(options), heightForWidth(figure, style, logicalWidth(options)));
-        m_plot.setStyle(style);
-        m_plot.setPinned({-1, -1, -1, -1}); // what is chosen belongs to the window
-        m_plot.setFigure(figure);
-    }
-
-    const QSize& size() const { return m_size; }
-    void paint(QCPPainter& painter) { m_plot.toPainter(&painter, m_size.width(), m_size.height()); }
-
-private:
-    FigurePlot m_plot;
-    QSize m_size;
-};
 
 std::vector<std::byte> toBytes(const QByteArray& array)
 {
@@ -49,23 +24,20 @@ std::vector<std::byte> toBytes(const QByteArray& array)
     return {data, data + array.size()};
 }
 
-/// Overwrites what follows `mark` up to `end` by zeros, without moving anything: times and random names would make equal
-/// figures differ, and the file's table of offsets must stay true.
-void blank(QByteArray& bytes, const QByteArray& mark, char end)
+/// Overwrites from each `mark` through the next `end` with spaces, without moving anything: times and random names would
+/// make equal figures differ, and the file's table of offsets must stay true.
+void erase(QByteArray& bytes, const QByteArray& mark, char end)
 {
     for (qsizetype at = bytes.indexOf(mark); at >= 0; at = bytes.indexOf(mark, at + 1)) {
         const qsizetype stop = bytes.indexOf(end, at + mark.size());
-        for (qsizetype i = at + mark.size(); i < stop; ++i) {
-            if (QChar::isLetterOrNumber(uchar(bytes[i])))
-                bytes[i] = '0';
-        }
+        std::fill(bytes.begin() + at, bytes.begin() + stop + 1, ' ');
     }
 }
 
-QString joined(const QList<std::pair<QString, QString>>& metadata)
+QString joined(const Provenance& provenance)
 {
     QStringList parts;
-    for (const auto& [key, value] : metadata)
+    for (const auto& [key, value] : provenance)
         parts.append(key + ": " + value);
     return parts.join("; ");
 }
@@ -76,82 +48,119 @@ Failure notDrawn(const char* what)
                       "Choose a smaller width or resolution.");
 }
 
-} // namespace
-
-Result<std::vector<std::byte>> pngBytes(const FigureData& figure, const PictureOptions& options)
+QSize pixelsOf(const FigurePage& page, const FigureLook& look)
 {
-    Page page(figure, options);
-    const double scale = options.dpi / pixelsPerInch;
-    const QSize pixels(std::max(1, int(std::lround(options.widthMm / mmPerInch * options.dpi))),
-                       std::max(1, int(std::lround(page.size().height() * scale))));
-    if (qint64(pixels.width()) * pixels.height() > mostPixels)
-        return notDrawn("an image of this size");
-    QImage image(pixels, QImage::Format_RGB32);
+    const double width = look.widthMm / mmPerInch * look.dpi;
+    return {std::max(1, int(std::lround(width))),
+            std::max(1, int(std::lround(width * page.size().height() / page.size().width())))};
+}
+
+QImage emptyImage(const QSize& pixels, const PictureOptions& options)
+{
+    QImage image(pixels, options.transparent ? QImage::Format_ARGB32_Premultiplied : QImage::Format_RGB32);
     if (image.isNull())
-        return notDrawn("an image of this size");
+        return image;
     image.setDotsPerMeterX(int(std::lround(options.dpi / mmPerInch * 1000)));
     image.setDotsPerMeterY(image.dotsPerMeterX());
-    for (const auto& [key, value] : options.metadata)
+    for (const auto& [key, value] : options.provenance)
         image.setText(key, value);
-    image.fill(FigureStyle::forExport(options.theme).background);
+    image.fill(options.transparent ? QColor(Qt::transparent) : FigureStyle::forExport(options).background);
+    return image;
+}
+
+/// While it lives, new hash tables have one order in all processes: that in which a PDF file lists its fonts.
+class SteadyHashes {
+public:
+    SteadyHashes() { QHashSeed::setDeterministicGlobalSeed(); }
+    ~SteadyHashes() { QHashSeed::resetRandomGlobalSeed(); }
+    SteadyHashes(const SteadyHashes&) = delete;
+    SteadyHashes& operator=(const SteadyHashes&) = delete;
+};
+
+/// Draws on a device that scales, so that text stays text.
+bool paintVectors(FigurePage& page, QPaintDevice& device, double scale)
+{
+    QCPPainter painter;
+    if (!painter.begin(&device))
+        return false;
+    painter.scale(scale, scale);
+    painter.setMode(QCPPainter::pmVectorized);
+    painter.setMode(QCPPainter::pmNoCaching);
+    painter.setRenderHint(QPainter::LosslessImageRendering); // a map as a photograph would blur
+    page.paint(painter);
+    return painter.end();
+}
+
+} // namespace
+
+Result<QImage> figureImage(const FigureData& figure, const PictureOptions& options)
+{
+    FigurePage page(figure, options, options.window);
+    const QSize pixels = pixelsOf(page, options);
+    if (qint64(pixels.width()) * pixels.height() > mostPixels)
+        return notDrawn("an image of this size");
+    QImage image = emptyImage(pixels, options);
+    if (image.isNull())
+        return notDrawn("an image of this size");
     QCPPainter painter;
     painter.begin(&image);
     painter.scale(double(pixels.width()) / page.size().width(), double(pixels.height()) / page.size().height());
     painter.setMode(QCPPainter::pmNoCaching);
     page.paint(painter);
     painter.end();
+    return image;
+}
+
+Result<std::vector<std::byte>> pngBytes(const QImage& image)
+{
     QBuffer buffer;
     if (!buffer.open(QIODevice::WriteOnly) || !image.save(&buffer, "PNG"))
         return notDrawn("PNG");
     return toBytes(buffer.data());
 }
 
-Result<std::vector<std::byte>> svgBytes(const FigureData& figure, const PictureOptions& options)
+Result<DrawnVectors> drawSvg(const FigureData& figure, const PictureOptions& options)
 {
-    Page page(figure, options);
+    FigurePage page(figure, options, options.window);
     QBuffer buffer;
     QSvgGenerator generator;
     generator.setOutputDevice(&buffer);
-    generator.setResolution(int(pixelsPerInch));
+    generator.setResolution(screenResolution);
     generator.setSize(page.size());
     generator.setViewBox(QRect(QPoint(), page.size()));
-    // QSvgGenerator writes both as they are, into XML.
-    generator.setTitle(figure.title.toHtmlEscaped());
-    generator.setDescription(joined(options.metadata).toHtmlEscaped());
-    QCPPainter painter;
-    if (!painter.begin(&generator))
+    generator.setTitle(QStringLiteral("title")); // both are replaced
+    generator.setDescription(QStringLiteral("description"));
+    if (!paintVectors(page, generator, 1))
         return notDrawn("SVG");
-    painter.setMode(QCPPainter::pmVectorized);
-    painter.setMode(QCPPainter::pmNoCaching);
-    page.paint(painter);
-    return painter.end() ? Result<std::vector<std::byte>>(toBytes(buffer.data())) : notDrawn("SVG");
+    const auto finish = [size = page.millimetres(), title = figure.title,
+                         provenance = options.provenance](const std::vector<std::byte>& drawn) {
+        const QByteArray svg(reinterpret_cast<const char*>(drawn.data()), qsizetype(drawn.size()));
+        return toBytes(finishedSvg(svg, size, title, provenance));
+    };
+    return DrawnVectors{toBytes(buffer.data()), finish};
 }
 
 Result<std::vector<std::byte>> pdfBytes(const FigureData& figure, const PictureOptions& options)
 {
-    Page page(figure, options);
+    FigurePage page(figure, options, options.window);
     QBuffer buffer;
     if (!buffer.open(QIODevice::WriteOnly))
         return notDrawn("PDF");
+    const SteadyHashes steady;
     QPdfWriter writer(&buffer);
-    writer.setResolution(int(pixelsPerInch));
-    const QSizeF points = QSizeF(page.size()) * pointsPerInch / pixelsPerInch;
+    writer.setResolution(int(pointsPerInch));
+    const QSizeF points = QSizeF(page.size()) * page.points();
     writer.setPageSize(QPageSize(points, QPageSize::Point, QString(), QPageSize::ExactMatch));
     writer.setPageMargins({});
     writer.setTitle(figure.title);
-    writer.setCreator(joined(options.metadata));
-    QCPPainter painter;
-    if (!painter.begin(&writer))
-        return notDrawn("PDF");
-    painter.setMode(QCPPainter::pmVectorized);
-    painter.setMode(QCPPainter::pmNoCaching);
-    page.paint(painter);
-    if (!painter.end())
+    writer.setCreator(joined(options.provenance));
+    writer.setDocumentXmpMetadata(xmpPacket(figure.title, options.provenance));
+    if (!paintVectors(page, writer, page.points()))
         return notDrawn("PDF");
     QByteArray bytes = buffer.data();
-    blank(bytes, "/CreationDate (D:", ')');
-    blank(bytes, "/ModDate (D:", ')');
-    blank(bytes, "/ID [", ']');
+    erase(bytes, "/CreationDate (D:", ')');
+    erase(bytes, "/ModDate (D:", ')');
+    erase(bytes, "/ID [", ']');
     return toBytes(bytes);
 }
 

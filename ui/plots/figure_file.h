@@ -2,28 +2,42 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QImage>
+#include <QRectF>
 #include <cstddef>
+#include <functional>
 #include <utility>
 #include <vector>
 
 #include "core/base/error.h"
 #include "ui/figures/figure_data.h"
-#include "ui/figures/theme.h"
+#include "ui/figures/figure_look.h"
 
 namespace headlight::ui {
 
+/// Key and value of what a file says of itself: model, question, options, program.
+using Provenance = QList<std::pair<QString, QString>>;
+
 /// How a figure becomes a picture in a file.
-struct PictureOptions {
-    Theme theme = Theme::Light;
-    double widthMm = 180;
-    int dpi = 192;
-    /// Key and value of what the file says of itself: model, options, program.
-    QList<std::pair<QString, QString>> metadata;
+struct PictureOptions : FigureLook {
+    QRectF window{0, 0, 1, 1}; ///< the part of every panel in sight, as fractions
+    Provenance provenance;
 };
 
-/// The bytes of a PNG, SVG or PDF file; equal input gives equal bytes. Draws with the code that draws the window.
-Result<std::vector<std::byte>> pngBytes(const FigureData& figure, const PictureOptions& options);
-Result<std::vector<std::byte>> svgBytes(const FigureData& figure, const PictureOptions& options);
+/// A file that was drawn, and what has yet to be done to its bytes: on any thread.
+struct DrawnVectors {
+    std::vector<std::byte> bytes;
+    std::function<std::vector<std::byte>(const std::vector<std::byte>&)> finish;
+};
+
+// All draw with the code that draws the window, on its thread; equal input gives equal bytes.
+
+/// The picture of a PNG file, with its resolution and texts.
+Result<QImage> figureImage(const FigureData& figure, const PictureOptions& options);
+Result<DrawnVectors> drawSvg(const FigureData& figure, const PictureOptions& options);
 Result<std::vector<std::byte>> pdfBytes(const FigureData& figure, const PictureOptions& options);
+
+/// The bytes of a PNG file; on any thread.
+Result<std::vector<std::byte>> pngBytes(const QImage& image);
 
 } // namespace headlight::ui

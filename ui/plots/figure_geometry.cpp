@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/plots/colour_bar.h"
+
 namespace headlight::ui {
 namespace {
 
@@ -17,7 +19,6 @@ constexpr int widestRowLabel = 96;
 constexpr int tallestColumnLabel = 84;
 constexpr int barWidth = 12;
 constexpr int barGap = 22;
-constexpr int tickWidth = 56;
 constexpr int barTickWidth = 40;
 constexpr double boldness = 1.12; // how much wider bold text is
 constexpr int arrowHeight = 9;
@@ -150,11 +151,31 @@ int bestColumns(const FigureData& figure, const Surroundings& around, const QSiz
     return best;
 }
 
-int captionHeight(const FigureData& figure, const FigureStyle& style, int width)
+/// Of a text that is wrapped to the figure's width; 0 without text.
+int textHeight(const QFont& font, const QString& text, int width)
 {
-    const QFontMetrics metrics(style.smallFont);
-    return metrics.boundingRect(QRect(0, 0, std::max(50, width - 2 * margin), 10000), Qt::TextWordWrap, figure.caption)
-        .height();
+    const QRect room(0, 0, std::max(50, width - 2 * margin), 10000);
+    return text.isEmpty() ? 0 : QFontMetrics(font).boundingRect(room, Qt::TextWordWrap, text).height();
+}
+
+int titleHeight(const FigureData& figure, const FigureStyle& style, int width)
+{
+    QFont bold = style.font;
+    bold.setBold(true);
+    return textHeight(bold, figure.title, width);
+}
+
+int withGap(int height)
+{
+    return height > 0 ? height + gap : 0;
+}
+
+/// Of the colour bar's ticks and the gap before them: in files as they need, on screen always the same, so that maps keep
+/// their places when their range changes.
+int barTicksWidth(const FigureData& figure, const FigureStyle& style)
+{
+    const int ticks = tickRoom(figure.range, figure.oneRange, QFontMetrics(style.smallFont));
+    return 4 + (style.captions ? ticks : widestTicks);
 }
 
 Surroundings surroundings(const FigureData& figure, const FigureStyle& style, int width)
@@ -165,13 +186,13 @@ Surroundings surroundings(const FigureData& figure, const FigureStyle& style, in
     const int labels = axisNameWidth(figure, metrics) + rowLabelWidth(figure, metrics) + labelGap;
     around.left = margin + labels;
     around.columnGap = around.gap + (figure.labelEachColumn ? labels : 0);
-    around.right = figure.colourBar ? barGap + barWidth + tickWidth + metrics.height() + margin : margin;
+    around.right = figure.colourBar ? barGap + barWidth + barTicksWidth(figure, style) + metrics.height() + margin : margin;
     around.title = hasTitles(figure) ? QFontMetrics(style.font).height() + 2 : 0;
     around.top = figure.thumbnails ? margin + 2 * metrics.height() + labelGap : margin;
     around.bottom = margin;
     if (style.captions) {
-        around.top += QFontMetrics(style.font).height() + gap;
-        around.bottom += captionHeight(figure, style, width) + gap;
+        around.top += withGap(titleHeight(figure, style, width));
+        around.bottom += withGap(textHeight(style.smallFont, figure.caption, width));
     }
     return around;
 }
@@ -240,15 +261,16 @@ void placeColourBar(const FigureData& figure, const Surroundings& around, const 
                                barWidth, length);
 }
 
-void placeTexts(const FigureStyle& style, const Surroundings& around, const QSize& size, FigureGeometry& geometry,
-                int bottom)
+void placeTexts(const FigureData& figure, const FigureStyle& style, const QSize& size, FigureGeometry& geometry)
 {
     if (!style.captions)
         return;
     const int width = size.width() - 2 * margin;
-    geometry.title = QRect(margin, margin, width, QFontMetrics(style.font).height());
-    const int height = around.bottom - margin - gap - bottom;
+    geometry.title = QRect(margin, margin, width, titleHeight(figure, style, size.width()));
+    const int height = textHeight(style.smallFont, figure.caption, size.width());
     geometry.caption = QRect(margin, size.height() - margin - height, width, height);
+    const int top = margin + withGap(geometry.title.height());
+    geometry.body = QRect(0, top, size.width(), size.height() - margin - withGap(height) - top);
 }
 
 struct Measured {
@@ -304,7 +326,7 @@ FigureGeometry layoutFigure(const FigureData& figure, const FigureStyle& style, 
     FigureGeometry geometry = measures.geometry;
     placePanels(figure, measures.around, geometry, panelSize(figure, measures.around, size, geometry.columns));
     placeColourBar(figure, measures.around, size, geometry);
-    placeTexts(style, measures.around, size, geometry, measures.labelsBelow);
+    placeTexts(figure, style, size, geometry);
     return geometry;
 }
 

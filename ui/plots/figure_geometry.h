@@ -29,6 +29,7 @@ struct FigureGeometry {
     bool rotated = false; ///< column labels read upwards
     QRect title;          ///< of the whole figure; empty on screen
     QRect caption;        ///< likewise
+    QRect body;           ///< between title and caption; empty on screen
     QRect colourBar;      ///< the bar itself; ticks and label stand to its right
 };
 

@@ -21,6 +21,8 @@ namespace {
 
 constexpr double zoomStep = 1.25;
 constexpr double fewestCells = 3;         // in sight, at the strongest zoom
+// Of a file that scales: beyond this, viewers choke on rectangles, and an image is as crisp on paper.
+constexpr std::size_t mostRectangles = 20'000;
 constexpr double shortestAxis = 1.0 / 64; // the part of a value axis in sight, likewise
 
 double clampedStart(double start, double length)
@@ -96,7 +98,7 @@ void FigurePlot::setStyle(const FigureStyle& style)
     if (m_scene.style == style)
         return;
     m_scene.style = style;
-    setBackground(QBrush(style.background));
+    setBackground(style.transparent ? QBrush() : QBrush(style.background));
     if (m_scene.figure.panels.isEmpty())
         return;
     makeColours();
@@ -250,10 +252,14 @@ void FigurePlot::makeColours()
 
 void FigurePlot::fillPanels()
 {
+    std::size_t cells = 0;
+    for (const Panel& panel : m_scene.figure.panels)
+        cells += panel.isMap() ? panel.values.size() : 0;
     for (int i = 0; i < m_scene.figure.panels.size(); ++i) {
         const Panel& panel = m_scene.panel(i);
         if (auto* map = dynamic_cast<HeatMap*>(plottable(i))) {
             map->setData(panel.values, m_scene.colours[i]);
+            map->setRectangles(cells <= mostRectangles);
         } else if (auto* bars = dynamic_cast<BarChart*>(plottable(i))) {
             bars->setData(panel.values, m_scene.colours[i]);
             bars->setColour(panel.plain ? m_scene.style.bars : QColor());
@@ -264,7 +270,7 @@ void FigurePlot::fillPanels()
         } else if (auto* scatter = dynamic_cast<ScatterChart*>(plottable(i))) {
             scatter->setData(panel, m_scene.colours[i], m_scene.style);
         }
-        if (!panel.isMap())
+        if (!panel.isMap() && !m_scene.style.transparent)
             m_panels->panel(i)->setBackground(QBrush(m_scene.style.panel));
     }
     applyWindow();

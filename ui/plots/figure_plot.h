@@ -27,6 +27,8 @@ public:
     /// About the middle of what is in sight, by steps of the wheel; out where they are negative.
     void zoom(int steps);
     void resetZoom();
+    /// Brings a part of every panel into sight, as fractions.
+    void showPart(const QRectF& window) { setWindow(window); }
     /// The wheel alone scrolls what the plot lies in, and zooms with Ctrl.
     void setWheelScrolls(bool scrolls) { m_wheelScrolls = scrolls; }
 

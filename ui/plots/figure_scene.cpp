@@ -56,6 +56,15 @@ QRectF dotRect(const FigureScene& scene, int index, const PanelCell& place)
 
 } // namespace
 
+QList<int> FigureScene::namedEntries(const AxisLabels& labels) const
+{
+    QList<int> entries;
+    if (labels.axis == Axis::From || labels.axis == Axis::To)
+        for (const int token : figure.namedTokens)
+            entries.append(labels.entryOf(token));
+    return entries;
+}
+
 LabelStrip FigureScene::rowStrip(int index) const
 {
     const Panel& shown = panel(index);
@@ -65,6 +74,7 @@ LabelStrip FigureScene::rowStrip(int index) const
     strip.first = window.top() * shown.rowCount();
     strip.length = window.height() * shown.rowCount();
     strip.room = geometry.rowLabelWidth;
+    strip.named = namedEntries(shown.rows);
     return strip;
 }
 
@@ -78,6 +88,7 @@ LabelStrip FigureScene::columnStrip(int index) const
     strip.length = window.width() * shown.columnCount();
     strip.room = geometry.rotated ? geometry.columnLabelHeight : int(mapRect(index).width() / strip.length);
     strip.rotated = geometry.rotated;
+    strip.named = namedEntries(shown.columns);
     return strip;
 }
 

@@ -24,6 +24,8 @@ struct FigureScene {
 
     const Panel& panel(int index) const { return figure.panels[index]; }
     const QRect& mapRect(int index) const { return geometry.panels[index].map; }
+    /// The entries of the tokens that are to be named.
+    QList<int> namedEntries(const AxisLabels& labels) const;
     LabelStrip rowStrip(int panel) const;
     LabelStrip columnStrip(int panel) const;
     /// The pixels of a cell of a panel, perhaps outside of it when zoomed.

@@ -64,13 +64,14 @@ FigureStyle FigureStyle::fromPalette(const QPalette& palette, const QFont& font)
     return style;
 }
 
-FigureStyle FigureStyle::forExport(Theme theme)
+FigureStyle FigureStyle::forExport(const FigureLook& look)
 {
-    const bool light = theme == Theme::Light;
+    const bool light = look.theme == Theme::Light;
+    const QString family = look.font.isEmpty() ? exportFamily : look.font;
     FigureStyle style;
-    style.theme = theme;
-    style.font = sized(QFont(exportFamily), exportTitle);
-    style.smallFont = sized(QFont(exportFamily), smallestText);
+    style.theme = look.theme;
+    style.font = sized(QFont(family), exportTitle);
+    style.smallFont = sized(QFont(family), smallestText);
     style.background = light ? QColor(0xffffff) : QColor(0x1d2027);
     style.panel = light ? QColor(0xffffff) : QColor(0x242830);
     style.text = light ? QColor(0x1a1d23) : QColor(0xe8eaee);
@@ -79,6 +80,7 @@ FigureStyle FigureStyle::forExport(Theme theme)
     style.accent = light ? QColor(0x2b6cde) : QColor(0x6ea8ff);
     setAreaColours(style);
     style.captions = true;
+    style.transparent = look.transparent;
     return style;
 }
 

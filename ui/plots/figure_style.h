@@ -5,7 +5,7 @@
 #include <QColor>
 #include <QFont>
 
-#include "ui/figures/theme.h"
+#include "ui/figures/figure_look.h"
 
 class QPalette;
 
@@ -24,12 +24,13 @@ struct FigureStyle {
     QColor accent;
     QColor bars;           ///< whose colour says nothing, on `panel`
     QColor boxes;          ///< the same, for areas with lines in them
-    bool captions = false; ///< with title and caption, as files need them
+    bool captions = false;    ///< with title and caption, as files need them
+    bool transparent = false; ///< nothing is drawn behind the figure
 
     /// As the window looks.
     static FigureStyle fromPalette(const QPalette& palette, const QFont& font);
     /// As files look, whatever the desktop.
-    static FigureStyle forExport(Theme theme);
+    static FigureStyle forExport(const FigureLook& look);
 
     bool operator==(const FigureStyle&) const = default;
 };

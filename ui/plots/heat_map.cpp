@@ -9,9 +9,8 @@
 namespace headlight::ui {
 namespace {
 
-// Beyond this, rectangles make files that viewers choke on, and an image is as crisp on paper.
-constexpr std::size_t mostRectangles = 128 * 128;
-constexpr double imageScale = 4; // device pixels a point, of such images
+constexpr double imageScale = 4; // device pixels a unit, of images in files that scale
+constexpr double overlap = 0.5;  // of cells, under their neighbours
 
 } // namespace
 
@@ -39,7 +38,7 @@ void HeatMap::draw(QCPPainter* painter)
         return;
     if (!painter->modes().testFlag(QCPPainter::pmVectorized))
         drawImage(painter, painter->deviceTransform().m11());
-    else if (m_values.size() > mostRectangles)
+    else if (!m_rectangles)
         drawImage(painter, imageScale);
     else
         drawCells(painter);
@@ -72,30 +71,31 @@ void HeatMap::drawImage(QCPPainter* painter, double scale)
 void HeatMap::drawCells(QCPPainter* painter) const
 {
     const QRectF cells = visibleCells();
-    const QRgb ground = m_colours->colour(0);
     painter->setAntialiasing(false);
     painter->setPen(Qt::NoPen);
-    painter->fillRect(keyAxis()->axisRect()->rect(), QColor(ground));
     const int last = int(std::min<double>(std::ceil(cells.bottom()), double(m_values.dimension(0))));
     for (int row = int(cells.top()); row < last; ++row)
-        drawCellRow(painter, cells, row, ground);
+        drawCellRow(painter, cells, row);
 }
 
-/// One row as rectangles; neighbours of one colour share one, and those of the ground colour need none.
-void HeatMap::drawCellRow(QCPPainter* painter, const QRectF& cells, int row, QRgb ground) const
+/// One row as rectangles; neighbours of one colour share one. Each reaches under the next ones, to the right and below, so
+/// that no viewer shows the ground between them.
+void HeatMap::drawCellRow(QCPPainter* painter, const QRectF& cells, int row) const
 {
     const Array line = m_values[row];
     const int last = int(std::min<double>(std::ceil(cells.right()), double(m_values.dimension(1))));
-    const double top = valueAxis()->coordToPixel(row);
-    const double height = valueAxis()->coordToPixel(row + 1) - top;
+    const QRectF panel(target());
+    const double top = panel.top() + (row - cells.top()) / cells.height() * panel.height();
+    const double height = (1 + overlap) / cells.height() * panel.height();
+    const double width = panel.width() / cells.width();
     for (int column = int(cells.left()); column < last;) {
         const QRgb colour = m_colours->colour(line.at({column}));
         int end = column + 1;
         while (end < last && m_colours->colour(line.at({end})) == colour)
             ++end;
-        const double left = keyAxis()->coordToPixel(column);
-        if (colour != ground)
-            painter->fillRect(QRectF(left, top, keyAxis()->coordToPixel(end) - left, height), QColor(colour));
+        const double left = panel.left() + (column - cells.left()) * width;
+        const QRectF run(left, top, (end - column + overlap) * width, height);
+        painter->fillRect(run & panel, QColor(colour));
         column = end;
     }
 }

@@ -24,6 +24,8 @@ public:
     /// Makes the picture that draw() will need for a device of `scale` pixels by pixel. Maps may be prepared on several
     /// threads at once, one a map.
     void prepare(double scale);
+    /// Whether files that scale get a rectangle a cell, not an image.
+    void setRectangles(bool wanted) { m_rectangles = wanted; }
     std::size_t valueCount() const { return m_values.size(); }
 
 protected:
@@ -34,10 +36,11 @@ private:
     void drawImage(QCPPainter* painter, double scale);
     QRect target() const;
     void drawCells(QCPPainter* painter) const;
-    void drawCellRow(QCPPainter* painter, const QRectF& cells, int row, QRgb ground) const;
+    void drawCellRow(QCPPainter* painter, const QRectF& cells, int row) const;
 
     Array m_values;
     std::shared_ptr<const ColourTable> m_colours;
+    bool m_rectangles = true;
     QImage m_image; ///< of m_imageCells; kept while nothing changes
     QRectF m_imageCells;
 };

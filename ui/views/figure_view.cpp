@@ -6,6 +6,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStackedWidget>
@@ -158,6 +159,9 @@ void FigureView::connectPlot()
     connect(m_plot, &FigurePlot::doubleClicked, this,
             [this, panel](int index, const PanelCell& place) { cellDoubleClicked(panel(index), place); });
     connect(m_plot, &FigurePlot::zoomed, m_reset, &QWidget::setVisible);
+    m_plot->setContextMenuPolicy(Qt::CustomContextMenu); // by the right button, or by the menu key
+    connect(m_plot, &QWidget::customContextMenuRequested, this,
+            [this](const QPoint& pixel) { emit menuWanted(m_plot->mapToGlobal(pixel)); });
 }
 
 void FigureView::setResult(const ResultPtr& result)
@@ -327,6 +331,17 @@ void FigureView::zoom(int steps)
 void FigureView::resetZoom()
 {
     m_plot->resetZoom();
+}
+
+QRectF FigureView::partInSight() const
+{
+    return m_plot->scene().window;
+}
+
+void FigureView::fillMenu(QMenu* menu)
+{
+    if (partInSight() != QRectF(0, 0, 1, 1))
+        menu->addAction(tr("Reset &zoom"), this, &FigureView::resetZoom);
 }
 
 void FigureView::showEvent(QShowEvent* event)

@@ -44,6 +44,8 @@ public:
 
     void zoom(int steps) override;
     void resetZoom() override;
+    QRectF partInSight() const override;
+    void fillMenu(QMenu* menu) override;
 
 protected:
     /// What to show now: by default the selection's measure (or the nearest), layer and range.

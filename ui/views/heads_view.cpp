@@ -3,6 +3,7 @@
 #include "ui/views/heads_view.h"
 
 #include <QKeyEvent>
+#include <QMenu>
 
 #include "ui/state/selection.h"
 #include "ui/views/flow_row.h"
@@ -22,6 +23,16 @@ HeadsView::HeadsView(Selection* selection, QWidget* parent)
 int HeadsView::enlargedHead() const
 {
     return m_enlarged ? selection()->head() : -1;
+}
+
+void HeadsView::fillMenu(QMenu* menu)
+{
+    const int head = selection()->head() + selection()->display().firstNumber;
+    if (m_enlarged)
+        menu->addAction(tr("Show &all heads"), this, [this] { setEnlarged(false); });
+    else if (selection()->head() >= 0)
+        menu->addAction(tr("En&large head %1").arg(head), this, [this] { setEnlarged(true); });
+    FigureView::fillMenu(menu);
 }
 
 void HeadsView::setEnlarged(bool enlarged)

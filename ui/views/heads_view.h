@@ -16,6 +16,7 @@ public:
 
     QString title() const override { return tr("Heads"); }
     int enlargedHead() const override;
+    void fillMenu(QMenu* menu) override;
 
 public slots:
     /// Shows the chosen head alone, or all heads again.

@@ -54,6 +54,11 @@ void TokensView::showWords(bool shown)
     refresh();
 }
 
+QImage TokensView::ownPicture() const
+{
+    return m_wordsShown && result() ? m_words->picture() : QImage();
+}
+
 QWidget* TokensView::otherPage() const
 {
     return m_wordsShown ? m_words : nullptr;

@@ -17,6 +17,7 @@ public:
     explicit TokensView(Selection* selection, QWidget* parent = nullptr);
 
     QString title() const override { return tr("Tokens"); }
+    QImage ownPicture() const override;
     void setResult(const ResultPtr& result) override;
     void setOpenModel(const ModelIdentity& model) override;
     WordsPage* words() const { return m_words; }

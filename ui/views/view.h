@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QImage>
+#include <QRectF>
 #include <QWidget>
 
 #include "core/analysis/analysis_result.h"
+
+class QMenu;
 
 namespace headlight::ui {
 
@@ -32,11 +36,19 @@ public:
     virtual void setCompared(const ResultPtr&) {}
     /// The head that is shown alone, for an export of what is on screen; -1 where there is none.
     virtual int enlargedHead() const { return -1; }
+    /// The part of every panel that is in sight, as fractions, likewise.
+    virtual QRectF partInSight() const { return {0, 0, 1, 1}; }
+    /// What is on screen where that is no figure, to be copied; null otherwise.
+    virtual QImage ownPicture() const { return {}; }
+    /// Adds what can be done here to the menu of the figure.
+    virtual void fillMenu(QMenu*) {}
     /// Zooms in by steps of the wheel, out by negative ones.
     virtual void zoom(int) {}
     virtual void resetZoom() {}
 
 signals:
+    /// The menu of the figure is wanted at a place of the screen.
+    void menuWanted(const QPoint& place);
     /// Another view shows what was chosen here better: its id.
     void viewRequested(const QString& id);
     /// The result on screen lacks the attribution of hidden units, and they are wanted.

@@ -25,6 +25,7 @@
 namespace headlight::ui {
 namespace {
 
+constexpr int pictureScale = 2;
 constexpr int margin = 12;
 constexpr int blockGap = 14;
 constexpr int linkCount = 24;
@@ -153,6 +154,16 @@ QList<ShadedText*> WordsPage::texts() const
         if (!block.text->isHidden())
             list.append(block.text);
     return list;
+}
+
+QImage WordsPage::picture() const
+{
+    QWidget* column = m_column->parentWidget();
+    QImage image(column->size() * pictureScale, QImage::Format_RGB32);
+    image.setDevicePixelRatio(pictureScale);
+    image.fill(palette().color(QPalette::Window));
+    column->render(&image, {}, {}, QWidget::DrawChildren);
+    return image;
 }
 
 void WordsPage::refresh()

@@ -33,6 +33,8 @@ public:
 
     WordsModel* words() const { return m_words; }
     QList<ShadedText*> texts() const;
+    /// All shaded texts with their headings, also those that are scrolled away, at twice the pixels of the screen.
+    QImage picture() const;
     QToolButton* partsButton() const { return m_parts; }
     QCheckBox* linksBox() const { return m_links; }
 

@@ -59,6 +59,9 @@ void showKeys(QWidget* parent)
         {Help::tr("Ctrl+O, Ctrl+S"), Help::tr("open and save a session")},
         {Help::tr("Ctrl+B"), Help::tr("browse the sessions of a folder")},
         {Help::tr("Ctrl+E"), Help::tr("export the view")},
+        {Help::tr("Ctrl+Shift+C"), Help::tr("copy the figure as a picture")},
+        {Help::tr("Ctrl+Alt+C"), Help::tr("copy the numbers of the figure")},
+        {Help::tr("Menu key, Shift+F10"), Help::tr("what can be done with the figure")},
         {Help::tr("Ctrl+."), Help::tr("cancel the work")}};
     QString rows;
     for (const auto& [key, meaning] : keys)

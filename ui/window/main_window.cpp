@@ -21,6 +21,7 @@
 #include "ui/state/file_paths.h"
 #include "ui/views/view.h"
 #include "ui/window/cell_boxes.h"
+#include "ui/window/figure_actions.h"
 #include "ui/window/focus_ring.h"
 #include "ui/window/key_filter.h"
 #include "ui/window/session_notices.h"
@@ -32,6 +33,7 @@ namespace {
 
 constexpr QSize smallestSize(1000, 640);
 constexpr int narrowestInspector = 230;
+constexpr int tellMilliseconds = 6000;
 
 } // namespace
 
@@ -47,7 +49,8 @@ MainWindow::MainWindow(std::unique_ptr<AnalysisBackend> backend, QWidget* parent
       m_documentErrors(new ErrorBar),
       m_views(new ViewDocks(m_workbench->selection())),
       m_inspector(new InspectorPanel(m_workbench)),
-      m_status(new RunStatus)
+      m_status(new RunStatus),
+      m_figures(new FigureActions(m_workbench, m_views, this))
 {
     setAcceptDrops(true);
     setMinimumSize(smallestSize);
@@ -116,6 +119,9 @@ void MainWindow::connectWorkbench()
     connect(m_workbench, &Workbench::busyChanged, m_status, &RunStatus::setBusy);
     connect(m_workbench, &Workbench::progressed, m_status, &RunStatus::showProgress);
     connect(m_workbench, &Workbench::problem, this, &MainWindow::showProblem);
+    connect(m_figures, &FigureActions::problem, this, [this](const Error& error) { showProblem(Place::Document, error); });
+    connect(m_figures, &FigureActions::told, this,
+            [this](const QString& text) { statusBar()->showMessage(text, tellMilliseconds); });
     connect(m_workbench, &Workbench::solved, this, [this](Place place) { errorBar(place)->clear(); });
     connect(m_workbench->document(), &Document::changed, this, &MainWindow::updateTitle);
     connect(m_workbench, &Workbench::comparedChanged, this, [this](const ResultPtr& result) {
@@ -195,17 +201,6 @@ void MainWindow::fillLists()
             m_left->modelPanel()->setModels(found);
             m_notices->setFoundModels(found);
         });
-}
-
-void MainWindow::exportTo(const QString& file, ExportOptions options)
-{
-    m_documentErrors->clear();
-    options.view = m_workbench->frontView();
-    options.head = m_views->front()->enlargedHead();
-    options.other = m_workbench->compared();
-    const auto written = exportView(m_workbench->session(), options, pathOf(file));
-    if (!written)
-        showProblem(Place::Document, written.error());
 }
 
 void MainWindow::runExample(int row)

@@ -6,7 +6,6 @@
 #include <QMessageBox>
 #include <functional>
 
-#include "ui/figures/export.h"
 #include "ui/state/examples_model.h"
 #include "ui/state/preferences.h"
 #include "ui/state/settings.h"
@@ -21,6 +20,7 @@ class AnswerPanel;
 class AutoSaver;
 class CommandPalette;
 class ErrorBar;
+class FigureActions;
 class InspectorPanel;
 class LeftPanel;
 class NoticeBars;
@@ -45,6 +45,7 @@ public:
     CommandPalette* commandPalette() const { return m_palette; } ///< null until it was open once
     PreferencesModel* preferences() { return &m_preferences; }
     ExamplesModel* examples() { return &m_examples; }
+    FigureActions* figureActions() const { return m_figures; }
 
     /// Looks for models and examples in the background.
     void fillLists();
@@ -54,8 +55,6 @@ public:
     void removeLitter();
     /// A session file, a list of questions (JSON or text, by its suffix), or a model folder.
     void openPath(const QString& path);
-    /// Draws the view in front to `file`; errors are shown in place.
-    void exportTo(const QString& file, ExportOptions options);
     /// Replaces the question that is asked before unsaved work is left.
     void setUnsavedQuestion(std::function<QMessageBox::StandardButton()> ask) { m_askUnsaved = std::move(ask); }
 
@@ -93,7 +92,6 @@ private:
     bool save(); ///< false: the user chose no file
     bool saveAs();
     bool saveUnsaved();
-    void chooseExport();
     void openPalette();
     void fitLeftColumn();
     void openPreferences();
@@ -116,6 +114,7 @@ private:
     ViewDocks* m_views;
     InspectorPanel* m_inspector;
     RunStatus* m_status;
+    FigureActions* m_figures;
     QMenu* m_recent = nullptr;
     AutoSaver* m_autoSaver = nullptr;
     CommandPalette* m_palette = nullptr; ///< made when it is first wanted

@@ -2,15 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The menus of the main window.
 #include <QActionGroup>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QMenuBar>
 
 #include "ui/state/workbench_commands.h"
-#include "ui/theme/colours.h"
-#include "ui/views/view.h"
 #include "ui/window/command_palette.h"
-#include "ui/window/export_dialog.h"
+#include "ui/window/figure_actions.h"
 #include "ui/window/help_dialogs.h"
 #include "ui/window/main_window.h"
 #include "ui/window/menu_commands.h"
@@ -41,10 +38,10 @@ void MainWindow::makeFileMenu()
     menu->addSeparator();
     QAction* save = menu->addAction(tr("&Save"), QKeySequence::Save, this, [this] { this->save(); });
     QAction* saveAs = menu->addAction(tr("Save &as…"), QKeySequence::SaveAs, this, [this] { this->saveAs(); });
-    QAction* exporting = menu->addAction(tr("&Export view…"), QKeySequence("Ctrl+E"), this, &MainWindow::chooseExport);
+    menu->addAction(m_figures->exporting());
     menu->addSeparator();
     menu->addAction(tr("&Quit"), QKeySequence("Ctrl+Q"), this, &QWidget::close);
-    for (QAction* action : {save, saveAs, exporting}) {
+    for (QAction* action : {save, saveAs}) {
         action->setEnabled(false);
         connect(m_workbench, &Workbench::resultChanged, action,
                 [action](const ResultPtr& result) { action->setEnabled(result != nullptr); });
@@ -73,6 +70,8 @@ void MainWindow::makeEditMenu()
     };
     add(stack->createUndoAction(menu, tr("&Undo")), QKeySequence("Ctrl+Z"), &UndoRecorder::undo);
     add(stack->createRedoAction(menu, tr("&Redo")), QKeySequence("Ctrl+Shift+Z"), &UndoRecorder::redo);
+    menu->addSeparator();
+    menu->addActions({m_figures->copyPicture(), m_figures->copyNumbers()});
     menu->addSeparator();
     menu->addAction(tr("&Free the pinned cell"), QKeySequence(Qt::Key_Escape), this, &MainWindow::leaveField);
     menu->addSeparator();
@@ -138,20 +137,6 @@ void MainWindow::makeHelpMenu()
     QMenu* menu = menuBar()->addMenu(tr("&Help"));
     menu->addAction(tr("&Keys"), QKeySequence(Qt::Key_F1), this, [this] { showKeys(this); });
     menu->addAction(tr("&About Headlight"), this, [this] { showAbout(this); });
-}
-
-void MainWindow::chooseExport()
-{
-    const View* view = m_views->front();
-    ExportDialog dialog(view->title(), themeOf(palette()), this);
-    if (dialog.exec() != QDialog::Accepted)
-        return;
-    const ExportOptions options = dialog.options();
-    const QString suggested =
-        QFileInfo(m_workbench->suggestedFile()).completeBaseName() + '-' + view->id() + '.' + options.format;
-    const QString file = QFileDialog::getSaveFileName(this, dialog.windowTitle(), suggested);
-    if (!file.isEmpty())
-        exportTo(file, options);
 }
 
 } // namespace headlight::ui

@@ -1,0 +1,14 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/analysis/analysis_result.h"
+#include "ui/plots/figure_file.h"
+
+namespace headlight::ui {
+
+/// What a picture says of where it comes from: its title, the question, the model and its hash, what was computed and how,
+/// and the program. No file name and no time.
+Provenance provenanceOf(const AnalysisResult& result, const FigureData& figure);
+
+} // namespace headlight::ui
