@@ -60,6 +60,19 @@ Result<OpenedFile> readHeader(RegularFile& file, const Job& job)
 
 } // namespace
 
+Result<SafetensorsHeader> readSafetensorsHeader(const std::filesystem::path& path)
+try {
+    auto file = RegularFile::open(path);
+    if (!file)
+        return tl::unexpected(file.error());
+    auto opened = readHeader(*file, {});
+    if (!opened)
+        return tl::unexpected(opened.error());
+    return std::move(opened->header);
+} catch (const std::exception& error) {
+    return unexpectedFailure(error, path.string());
+}
+
 Result<SafetensorsFile> SafetensorsFile::read(const std::filesystem::path& path, const Job& job)
 try {
     auto file = RegularFile::open(path);

@@ -37,7 +37,24 @@ QString describe(const FoundModel& model)
 {
     if (!model.problem.empty())
         return QString::fromStdString(model.problem);
-    return ModelPanel::tr("%1 layers × %2 heads, %3").arg(model.layers).arg(model.heads).arg(sizeText(model.bytes));
+    const QString sizes =
+        ModelPanel::tr("%1 layers × %2 heads, %3").arg(model.layers).arg(model.heads).arg(sizeText(model.bytes));
+    return model.answersQuestions
+               ? sizes
+               : ModelPanel::tr("%1. No question answering head: attention and norms only.").arg(sizes);
+}
+
+/// All that is known of it, for the list's tooltip.
+QString hint(const FoundModel& model)
+{
+    QStringList lines{describe(model), QString::fromStdString(model.architecture)};
+    if (model.parameters > 0)
+        lines.append(ModelPanel::tr("%1 million parameters in %2")
+                         .arg(static_cast<double>(model.parameters) / 1e6, 0, 'f', 1)
+                         .arg(QString::fromStdString(model.precision)));
+    lines.append(QString::fromStdString(model.folder.string()));
+    lines.removeAll(QString());
+    return lines.join(QLatin1Char('\n'));
 }
 
 } // namespace
@@ -91,7 +108,7 @@ void ModelPanel::fill()
     m_combo->clear();
     for (const FoundModel& model : m_models) {
         m_combo->addItem(QString::fromStdString(model.name));
-        m_combo->setItemData(m_combo->count() - 1, describe(model), Qt::ToolTipRole);
+        m_combo->setItemData(m_combo->count() - 1, hint(model), Qt::ToolTipRole);
     }
     m_combo->insertSeparator(m_combo->count());
     m_combo->addItem(tr("Open a model folder…"));

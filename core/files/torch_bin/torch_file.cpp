@@ -25,6 +25,11 @@ std::string_view asText(std::span<const std::byte> bytes)
     return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
 }
 
+bool isZip(std::span<const std::byte> bytes)
+{
+    return asText(bytes).starts_with("PK\x03\x04");
+}
+
 Failure notTorch(std::span<const std::byte> bytes, const std::string& fileName)
 {
     const auto first = bytes.first(std::min<std::size_t>(firstLook, bytes.size()));
@@ -87,6 +92,13 @@ private:
 
 } // namespace
 
+Result<void> checkTorchStart(std::span<const std::byte> bytes, const std::string& fileName)
+{
+    if (isZip(bytes) || isLegacyLayout(bytes))
+        return {};
+    return notTorch(bytes, fileName);
+}
+
 Result<TorchFile> TorchFile::read(const std::filesystem::path& path, const Job& job)
 try {
     auto file = RegularFile::open(path);
@@ -102,10 +114,9 @@ try {
 
 Result<TorchFile> TorchFile::parse(std::vector<std::byte> bytes, std::string fileName, const Job& job)
 try {
-    const bool zip = asText(bytes).starts_with("PK\x03\x04");
-    if (!zip && !isLegacyLayout(bytes))
-        return notTorch(bytes, fileName);
-    auto contents = zip ? readZipLayout(bytes, fileName, job) : readLegacyLayout(bytes, fileName);
+    if (auto known = checkTorchStart(bytes, fileName); !known)
+        return tl::unexpected(known.error());
+    auto contents = isZip(bytes) ? readZipLayout(bytes, fileName, job) : readLegacyLayout(bytes, fileName);
     if (!contents)
         return tl::unexpected(contents.error());
     TorchFile whole;

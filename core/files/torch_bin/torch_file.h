@@ -47,4 +47,7 @@ private:
     TorchContents m_contents;
 };
 
+/// Whether a file that begins with `bytes` can be one of torch.save; an error says what it seems to be instead.
+Result<void> checkTorchStart(std::span<const std::byte> bytes, const std::string& fileName);
+
 } // namespace headlight
