@@ -242,7 +242,11 @@ try {
     model.problem = problemOf(folder, model);
     return model;
 } catch (const std::exception& error) {
-    return {.folder = folder, .name = folder.filename().string(), .architecture = {}, .problem = error.what()};
+    return {.folder = folder,
+            .name = folder.filename().string(),
+            .architecture = {},
+            .precision = {},
+            .problem = error.what()};
 }
 
 std::vector<FoundModel> findModels()

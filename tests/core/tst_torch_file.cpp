@@ -99,6 +99,7 @@ private slots:
     void hostileFixtures();
     void deepNestingIsRefused();
     void sharingIsBounded();
+    void stridesOfSingleElementsCountForNothing();
     void stops();
     void damaged_data();
     void damaged();
@@ -308,6 +309,13 @@ void TestTorchFile::sharingIsBounded()
         pickle += pickleText(QByteArray::number(i)) + tensor;
     QVERIFY(messageOf(parse(torchZip(pickle + "u."))).contains("share their values so often"));
     QVERIFY(parse(fourFloats(0, {1 << 10}, {0})));
+}
+
+void TestTorchFile::stridesOfSingleElementsCountForNothing()
+{
+    const auto file = parse(fourFloats(1, {1, 2}, {std::numeric_limits<qint64>::max(), 2}));
+    QVERIFY2(file, qPrintable(messageOf(file)));
+    QCOMPARE(valuesOf(*file, "w", true), (QList<double>{1, 3}));
 }
 
 void TestTorchFile::stops()

@@ -101,6 +101,9 @@ TorchObjects::Built<std::size_t> TorchObjects::rebuildTensor(const PickleValues&
     TorchTensor tensor{m_storages[place].type, std::move(*shape), std::move(*strides), values[items[1]].number, place};
     if (auto checked = checkView(tensor); !checked)
         return wrong(checked.error());
+    // No step is ever taken along an axis of one element: whatever a file says there must not be added up.
+    for (std::size_t i = 0; i < tensor.shape.size(); ++i)
+        tensor.strides[i] = tensor.shape[i] > 1 ? tensor.strides[i] : 0;
     if (m_tensors.size() == mostTensors)
         return wrong("The pickle has more than " + std::to_string(mostTensors) + " tensors");
     m_tensors.push_back(std::move(tensor));
