@@ -191,7 +191,8 @@ void TestTorchFile::refused_data()
 
     pickle("no stop", "N", "byte 3: The pickle ends in the middle");
     pickle("old protocol", "\x80\x01N.", "protocol 1; 2 to 5 are read");
-    pickle("a name of a program", pickleGlobal("os", "system") + "(" + pickleText("ls") + "tR.", "asks for \"os.system\", which is not on the list");
+    pickle("a name of a program", pickleGlobal("os", "system") + "(" + pickleText("ls") + "tR.",
+           "asks for \"os.system\", which is not on the list");
     pickle("builtins", "c__builtin__\neval\n.", "\"__builtin__.eval\"");
     pickle("name by stack", pickleText("os") + pickleText("system") + "\x93.", "\"os.system\"");
     pickle("name by stack, not text", "NN\x93.", "asks for a name that is not a text");
