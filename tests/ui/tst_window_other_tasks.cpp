@@ -53,7 +53,7 @@ private slots:
         QTRY_VERIFY(f.shows(f.window->views()->front(), QString(said)));
         QCOMPARE(f.bench()->history()->index(0).data(RunHistory::AnswerRole).toString(),
                  QString("attention and norms"));
-        QVERIFY(f.bench()->history()->index(0).data().toString().startsWith("It is important"));
+        QVERIFY(f.bench()->history()->index(0).data().toString().contains("important"));
     }
 
     void theSessionOpensAgain()
