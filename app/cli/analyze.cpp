@@ -75,6 +75,12 @@ void warnOfTolerance(const AnalysisResult& result)
 
 void describe(const AnalysisResult& result, const std::string& output)
 {
+    if (!result.model.answersQuestions) {
+        std::cerr << withoutHeadText() << '\n'
+                  << (result.input.question.empty() ? "[CLS] context [SEP], " : "") << result.input.length()
+                  << " tokens\nWrote " << output << '\n';
+        return;
+    }
     std::cerr << "Answer: " << (result.answer.text.empty() ? "none" : '"' + result.answer.text + '"')
               << " (probability " << result.answer.probability << ")\n";
     if (const std::string window = windowText(result); !window.empty())

@@ -81,7 +81,11 @@ void addModelOption(CLI::App& command, std::string& model)
 void addQuestionOptions(CLI::App& command, AnalyzeArguments& arguments)
 {
     addModelOption(command, arguments.model);
-    command.add_option("--question", arguments.question, "The question")->required()->type_name("TEXT");
+    command.add_option("--question", arguments.question,
+                       "The question; \"\" for a context alone, where the model\n"
+                       "has no question answering head")
+        ->required()
+        ->type_name("TEXT");
     command.add_option("--context", arguments.context, "The text that holds the answer")->type_name("TEXT");
     command.add_option("--context-file", arguments.contextFile, "A UTF-8 text file with it; - reads standard input")
         ->type_name("FILE|-");

@@ -30,6 +30,8 @@ Result<void> checkOutput(const std::filesystem::path& output);
 std::string percentText(double fraction);
 /// ", estimated error 0.13 %", or how it was measured; empty where the error is not known.
 std::string errorText(const AnalysisResult& result);
+/// What is said in place of an answer where the model gives none.
+std::string withoutHeadText();
 /// Which window of a long context is shown; empty for a context that was not cut.
 std::string windowText(const AnalysisResult& result);
 /// Writes `text` and a line feed on standard output; an error where that is full or closed.

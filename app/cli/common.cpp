@@ -47,6 +47,11 @@ std::string errorText(const AnalysisResult& result)
         + " points, estimated error " + percentText(result.errorReference->error) + ")";
 }
 
+std::string withoutHeadText()
+{
+    return "This model has no question answering head: attention and norms only.";
+}
+
 std::string windowText(const AnalysisResult& result)
 {
     if (result.windows.size() < 2)

@@ -116,7 +116,8 @@ Examples:
 inline constexpr char modelsHelp[] = "Lists the models found on this computer, and why one cannot be used.";
 
 inline constexpr char modelsFooter[] = R"(
-Looks at the demo model, the Hugging Face cache (HF_HUB_CACHE, HF_HOME, ~/.cache/huggingface/hub) and ./models.
-Any other folder that save_pretrained wrote can be given to analyze --model.)";
+Looks at the demo model, the Hugging Face cache (HF_HUB_CACHE, HF_HOME, XDG_CACHE_HOME, ~/.cache/huggingface/hub) and
+./models. Any other folder that save_pretrained wrote, a file in it, or a cache's folder models--ORG--NAME can be given to
+analyze --model. BERT models of other tasks than question answering give attention and norms.)";
 
 } // namespace headlight::cli

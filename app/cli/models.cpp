@@ -10,17 +10,31 @@ namespace headlight::cli {
 
 namespace {
 
-constexpr double bytesPerMegabyte = 1e6;
+constexpr double million = 1e6;
+
+/// What is known of it, in a line.
+std::string sizes(const FoundModel& model)
+{
+    std::ostringstream out;
+    out << std::fixed << std::setprecision(1)
+        << (model.architecture.empty() ? std::string("unknown architecture") : model.architecture);
+    if (model.layers > 0 && model.heads > 0)
+        out << ", " << model.layers << " layers x " << model.heads << " heads";
+    if (model.parameters > 0)
+        out << ", " << static_cast<double>(model.parameters) / million << " M parameters in " << model.precision;
+    if (model.bytes > 0)
+        out << ", " << static_cast<double>(model.bytes) / million << " MB";
+    return out.str();
+}
 
 std::string describe(const FoundModel& model)
 {
     std::ostringstream out;
-    out << std::left << std::setw(28) << model.name << "  ";
-    if (model.problem.empty())
-        out << model.architecture << ", " << model.layers << " layers x " << model.heads << " heads, " << std::fixed
-            << std::setprecision(1) << static_cast<double>(model.bytes) / bytesPerMegabyte << " MB";
-    else
-        out << "cannot be used: " << model.problem;
+    out << std::left << std::setw(28) << model.name << "  " << sizes(model);
+    if (!model.problem.empty())
+        out << "\n    cannot be used: " << model.problem;
+    else if (!model.answersQuestions)
+        out << "\n    no question answering head: attention and norms only";
     out << "\n    " << model.folder.string();
     return out.str();
 }

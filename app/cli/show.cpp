@@ -37,7 +37,11 @@ void describeModel(std::ostream& out, const ModelIdentity& model)
 
 void describeAnswer(std::ostream& out, const AnalysisResult& result)
 {
-    out << "Question   " << result.input.question << '\n';
+    out << "Question   " << (result.input.question.empty() ? "none" : result.input.question) << '\n';
+    if (!result.model.answersQuestions) {
+        out << "Answer     " << withoutHeadText() << "\nTokens     " << result.input.length() << '\n';
+        return;
+    }
     out << "Answer     " << result.answer.text << " (tokens " << result.answer.start << " to " << result.answer.end
         << ", probability " << result.answer.probability << ")\n";
     out << "No answer  probability " << result.noAnswerProbability << '\n';

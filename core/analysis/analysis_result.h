@@ -27,6 +27,7 @@ struct ModelIdentity {
     int heads = 0;
     int hiddenSize = 0;
     int maxPositions = 0;
+    bool answersQuestions = true; ///< false: without that head, there are attention and norms alone
 };
 
 /// [begin, end) in Unicode code points of the question or the context; (0,0) for special tokens.
@@ -36,7 +37,7 @@ struct TextRange {
     bool operator==(const TextRange&) const = default;
 };
 
-/// What the model was given: [CLS] question [SEP] context [SEP].
+/// What the model was given: [CLS] question [SEP] context [SEP], or [CLS] context [SEP] where it answers no questions.
 struct EncodedInput {
     std::string question; ///< UTF-8
     std::string context;  ///< UTF-8
@@ -111,7 +112,7 @@ struct ErrorReference {
 /// How much of a result is there. Later stages hold all that earlier ones do.
 enum class Stage {
     Tokens,    ///< the input alone
-    Attention, ///< logits, answer, attention, norms
+    Attention, ///< logits, answer, attention, norms; of a model that answers no questions, the last two alone
     Refining,  ///< attributions that further points will sharpen
     Complete,
 };
@@ -123,7 +124,7 @@ struct AnalysisResult {
     ModelIdentity model;
     Options options;
     EncodedInput input;
-    Array logitsStart; ///< [S]
+    Array logitsStart; ///< [S]; null where the model answers no questions
     Array logitsEnd;   ///< [S]
     std::vector<ContextWindow> windows; ///< in the order of the context
     int window = 0;                     ///< the one that `input` and all arrays are of

@@ -52,7 +52,7 @@ private:
     std::jthread m_thread;
 };
 
-ModelIdentity identityOf(const std::filesystem::path& folder, const ModelConfig& config)
+ModelIdentity identityOf(const std::filesystem::path& folder, const ModelConfig& config, bool answersQuestions)
 {
     ModelIdentity identity;
     identity.name = modelName(folder);
@@ -62,6 +62,9 @@ ModelIdentity identityOf(const std::filesystem::path& folder, const ModelConfig&
     identity.heads = config.heads;
     identity.hiddenSize = config.hiddenSize;
     identity.maxPositions = config.maxPositions;
+    identity.answersQuestions = answersQuestions;
+    if (identity.architecture.empty())
+        identity.architecture = answersQuestions ? "BertForQuestionAnswering" : "BertModel";
     return identity;
 }
 
@@ -109,7 +112,7 @@ public:
     Result<void> encode(const BertTokenizer& tokenizer, const ModelIdentity& identity, const AnalysisRequest& request)
     {
         m_result.model = identity;
-        Result<EncodedInput> input = encodeQuestion(tokenizer, request);
+        Result<EncodedInput> input = encodeQuestion(tokenizer, request, identity.answersQuestions);
         if (!input)
             return Failure(input.error());
         Result<std::vector<ContextWindow>> windows = contextWindows(*input, request.options, identity.maxPositions);
@@ -124,7 +127,7 @@ public:
     Result<void> chooseWindow(Engine& engine)
     {
         const std::size_t count = m_result.windows.size();
-        for (std::size_t i = 0; count > 1 && i < count; ++i) {
+        for (std::size_t i = 0; answersQuestions() && count > 1 && i < count; ++i) {
             m_job.progress("Reading windows, " + std::to_string(i + 1) + " of " + std::to_string(count),
                            static_cast<double>(i) / static_cast<double>(count));
             if (Result<void> ok = readWindow(engine, static_cast<int>(i)); !ok)
@@ -148,12 +151,13 @@ public:
         m_result.logitsEnd = pass->end;
         m_result.attention = pass->attention;
         m_result.norms = pass->norms;
-        keepAnswers(m_result.input, *pass, m_result.window);
-        collectAnswers();
-        m_result.answer = m_result.windows[static_cast<std::size_t>(m_result.window)].candidates.front();
+        if (answersQuestions())
+            answer(*pass);
         finish("forward", Stage::Attention);
         return {};
     }
+
+    bool answersQuestions() const { return m_result.model.answersQuestions; }
 
     Result<void> attribute(Engine& engine)
     {
@@ -206,6 +210,13 @@ private:
         return {};
     }
 
+    void answer(const Logits& logits)
+    {
+        keepAnswers(m_result.input, logits, m_result.window);
+        collectAnswers();
+        m_result.answer = m_result.windows[static_cast<std::size_t>(m_result.window)].candidates.front();
+    }
+
     void keepAnswers(const EncodedInput& input, const Logits& logits, int index)
     {
         ContextWindow& window = m_result.windows[static_cast<std::size_t>(index)];
@@ -221,7 +232,7 @@ private:
     void collectAnswers()
     {
         std::vector<AnswerSpan> all;
-        double noAnswer = 1;
+        double noAnswer = answersQuestions() ? 1 : 0;
         for (const ContextWindow& window : m_result.windows) {
             all.insert(all.end(), window.candidates.begin(), window.candidates.end());
             if (!window.candidates.empty())
@@ -280,12 +291,13 @@ Result<std::unique_ptr<Analyzer>> Analyzer::open(const std::filesystem::path& pa
     if (!checkpoint)
         return Failure(checkpoint.error());
     std::vector<std::filesystem::path> files = checkpoint->files;
+    ModelIdentity identity = identityOf(*folder, *config, checkpoint->answersQuestions());
     Result<std::unique_ptr<Engine>> engine = makeEngine(*config, std::move(*checkpoint));
     if (!engine)
         return Failure(engine.error());
 
     std::unique_ptr<Analyzer> analyzer(new Analyzer);
-    analyzer->m_parts = std::make_unique<Parts>(std::move(*tokenizer), identityOf(*folder, *config), std::move(*engine),
+    analyzer->m_parts = std::make_unique<Parts>(std::move(*tokenizer), std::move(identity), std::move(*engine),
                                                 std::move(files));
     return analyzer;
 }
@@ -316,8 +328,10 @@ Result<ResultPtr> Analyzer::analyze(const AnalysisRequest& request, const Job& j
         return Failure(ok.error());
     if (Result<void> ok = run.forward(*m_parts->engine); !ok)
         return Failure(ok.error());
-    if (Result<void> ok = run.attribute(*m_parts->engine); !ok)
-        return Failure(ok.error());
+    if (run.answersQuestions()) {
+        if (Result<void> ok = run.attribute(*m_parts->engine); !ok)
+            return Failure(ok.error());
+    }
     return run.complete(m_parts->hash);
 }
 

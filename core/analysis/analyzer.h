@@ -16,8 +16,8 @@ namespace headlight {
 
 /// What is asked: a question about a text, and how to answer.
 struct AnalysisRequest {
-    std::string question; ///< UTF-8, must hold at least one token
-    std::string context;  ///< UTF-8, likewise
+    std::string question; ///< UTF-8, must hold at least one token where the model answers questions
+    std::string context;  ///< UTF-8, must hold at least one token
     Options options;
     std::uint64_t generation = 0; ///< copied into every result
 };
@@ -37,7 +37,7 @@ public:
     void whenHashed(std::function<void(const std::string& sha256)> then) const;
 
     using Publish = std::function<void(ResultPtr)>;
-    /// Runs the whole analysis. `publish` gets each stage on the calling thread; the last one is returned too.
+    /// Runs the whole analysis; of a model that answers no questions, attention and norms. `publish` gets each stage on the calling thread; the last one is returned too.
     Result<ResultPtr> analyze(const AnalysisRequest& request, const Job& job, const Publish& publish = {});
 
 private:
@@ -46,8 +46,9 @@ private:
     std::unique_ptr<Parts> m_parts;
 };
 
-/// [CLS] question [SEP] context [SEP] of any length, with segment and baseline ids by `options`. Refuses an empty question
-/// or context.
-Result<EncodedInput> encodeQuestion(const BertTokenizer& tokenizer, const AnalysisRequest& request);
+/// [CLS] question [SEP] context [SEP] of any length, with segment and baseline ids by `options`. Refuses an empty context,
+/// and an empty question where one is needed; else it gives [CLS] context [SEP].
+Result<EncodedInput> encodeQuestion(const BertTokenizer& tokenizer, const AnalysisRequest& request,
+                                    bool questionIsNeeded = true);
 
 } // namespace headlight

@@ -39,20 +39,35 @@ Result<void> checkText(std::int64_t tokens, const char* name)
                       std::string("Give a ") + name + " of at least one word.");
 }
 
+/// [CLS] context [SEP]: what models for single texts were trained on.
+EncodedInput encodeAlone(const BertTokenizer& tokenizer, const std::string& context)
+{
+    EncodedInput input = tokenizer.encode(context);
+    std::swap(input.question, input.context);
+    input.contextBegin = 1;
+    input.contextEnd = input.length() - 1;
+    return input;
+}
+
 } // namespace
 
-Result<EncodedInput> encodeQuestion(const BertTokenizer& tokenizer, const AnalysisRequest& request)
+Result<EncodedInput> encodeQuestion(const BertTokenizer& tokenizer, const AnalysisRequest& request,
+                                    bool questionIsNeeded)
 {
     const Baseline baseline = request.options.baseline;
     if (baseline == Baseline::Mask && tokenizer.maskId() < 0)
         return inputError("The model's vocabulary has no [MASK]", "--baseline mask", "Choose the baseline 'pad' or 'zero'.");
 
     EncodedInput input = tokenizer.encodePair(request.question, request.context);
-    if (Result<void> ok = checkText(input.contextBegin - 2, "question"); !ok)
+    const bool hasQuestion = input.contextBegin > 2;
+    if (Result<void> ok = checkText(input.contextBegin - 2, "question"); !ok && questionIsNeeded)
         return Failure(ok.error());
     if (Result<void> ok = checkText(input.contextEnd - input.contextBegin, "context"); !ok)
         return Failure(ok.error());
-    input.segmentIds = segmentIds(input, request.options.segments);
+    if (hasQuestion)
+        input.segmentIds = segmentIds(input, request.options.segments);
+    else
+        input = encodeAlone(tokenizer, request.context);
     input.baselineIds = baselineIds(tokenizer, input, baseline == Baseline::Mask ? tokenizer.maskId() : tokenizer.padId());
     return input;
 }

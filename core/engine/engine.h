@@ -14,7 +14,7 @@
 
 namespace headlight {
 
-/// The logits of every token as the answer's first and last one.
+/// The logits of every token as the answer's first and last one; null from a model without a question-answering head.
 struct Logits {
     Array start; ///< [S]
     Array end;   ///< [S]
@@ -62,7 +62,7 @@ public:
     /// Logits, attention and norms of `input`.
     virtual Result<ForwardPass> forward(const EncodedInput& input, const Options& options, const Job& job) = 0;
 
-    /// Layer and attention conductance of all targets in one sweep. Each level is published as it is done; the last
+    /// Layer and attention conductance of all targets in one sweep, which calls for a question-answering head. Each level is published as it is done; the last
     /// one has `final` set.
     virtual Result<void> attribute(const EncodedInput& input, const std::vector<TargetFunction>& targets,
                                    const Options& options, const Job& job, const PublishLevel& publish) = 0;

@@ -25,9 +25,9 @@ ForeignFile recogniseForeignFile(std::span<const std::byte> firstBytes)
                 "Fetch it with `git lfs pull`, or download it again."};
     if (text.starts_with("PK\x03\x04"))
         return {"This is a zip archive, perhaps a pytorch_model.bin that was renamed",
-                "Convert it; renaming is not enough."};
+                "If it is one, give it that name again."};
     if (text.starts_with(legacyPickle))
-        return {"This is a PyTorch pickle that was renamed", "Convert it; renaming is not enough."};
+        return {"This is a PyTorch pickle that was renamed", "Name it pytorch_model.bin again."};
     if (text.starts_with("\x89HDF"))
         return {"This is an HDF5 file, perhaps TensorFlow weights", "Download the model's model.safetensors."};
     if (text.starts_with('{'))

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <span>
 #include <string>
@@ -30,5 +31,8 @@ Result<std::uint64_t> safetensorsHeaderSize(std::span<const std::byte> firstByte
 /// its shape and type say.
 Result<SafetensorsHeader> parseSafetensorsHeader(std::string_view json, std::uint64_t dataSize,
                                                  const std::string& fileName);
+
+/// The header of a file, whose data are not read.
+Result<SafetensorsHeader> readSafetensorsHeader(const std::filesystem::path& file);
 
 } // namespace headlight

@@ -14,8 +14,6 @@ namespace {
 
 constexpr std::size_t firstLook = 512; // enough to recognise other formats
 constexpr auto anotherFile = "The file was made for something else, or by another program; choose another.";
-constexpr std::size_t convertedAtOnce = std::size_t{1}
-                                        << 20U; // values: some milliseconds between looks at the stop token
 
 std::string_view asText(std::span<const std::byte> bytes)
 {
@@ -61,6 +59,19 @@ Result<OpenedFile> readHeader(RegularFile& file, const Job& job)
 }
 
 } // namespace
+
+Result<SafetensorsHeader> readSafetensorsHeader(const std::filesystem::path& path)
+try {
+    auto file = RegularFile::open(path);
+    if (!file)
+        return tl::unexpected(file.error());
+    auto opened = readHeader(*file, {});
+    if (!opened)
+        return tl::unexpected(opened.error());
+    return std::move(opened->header);
+} catch (const std::exception& error) {
+    return unexpectedFailure(error, path.string());
+}
 
 Result<SafetensorsFile> SafetensorsFile::read(const std::filesystem::path& path, const Job& job)
 try {
@@ -120,19 +131,10 @@ try {
         return inputError("The tensor holds " + std::string(headlight::name(entry.type)) +
                               ", not floating-point numbers",
                           m_fileName + ", tensor " + inQuotes(name), anotherFile);
-    const std::span<const std::byte> source = bytes(entry);
-    const std::size_t size = byteSize(entry.type);
-    const std::size_t count = source.size() / size;
-    std::vector<float> values;
-    values.reserve(count);
-    while (values.size() < count) {
-        if (job.stopped())
-            return cancelled();
-        const std::size_t begin = values.size();
-        values.resize(std::min(count, begin + convertedAtOnce));
-        convertToFloat(entry.type, source.subspan(begin * size), std::span(values).subspan(begin));
-    }
-    return Array(entry.shape, std::move(values));
+    auto values = convertToFloat(entry.type, bytes(entry), job);
+    if (!values)
+        return tl::unexpected(values.error());
+    return Array(entry.shape, std::move(*values));
 } catch (const std::exception& error) {
     return unexpectedFailure(error, m_fileName);
 }

@@ -13,6 +13,9 @@ static_assert(std::endian::native == std::endian::little,
 namespace headlight {
 namespace {
 
+constexpr std::size_t convertedAtOnce = std::size_t{1}
+                                        << 20U; // values: some milliseconds between looks at the stop token
+
 struct TypeInfo {
     TensorType type;
     std::string_view name;
@@ -152,6 +155,22 @@ std::vector<std::byte> convertToHalf(std::span<const float> values)
         std::memcpy(bytes.data() + i * sizeof half, &half, sizeof half);
     }
     return bytes;
+}
+
+Result<std::vector<float>> convertToFloat(TensorType type, std::span<const std::byte> bytes, const Job& job)
+{
+    const std::size_t size = byteSize(type);
+    const std::size_t count = bytes.size() / size;
+    std::vector<float> values;
+    values.reserve(count);
+    while (values.size() < count) {
+        if (job.stopped())
+            return cancelled();
+        const std::size_t begin = values.size();
+        values.resize(std::min(count, begin + convertedAtOnce));
+        convertToFloat(type, bytes.subspan(begin * size), std::span(values).subspan(begin));
+    }
+    return values;
 }
 
 std::optional<std::vector<std::int64_t>> convertToInteger(TensorType type, std::span<const std::byte> bytes)

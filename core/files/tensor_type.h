@@ -20,6 +20,8 @@ bool isKnownButUnsupported(std::string_view name);
 /// Little-endian values of a float type as float32, as many as `values` has; float64 is rounded. Infinities, NaN and
 /// subnormals are kept.
 void convertToFloat(TensorType type, std::span<const std::byte> bytes, std::span<float> values);
+/// The same of all of `bytes`, in steps between which the job's stop request is looked at.
+Result<std::vector<float>> convertToFloat(TensorType type, std::span<const std::byte> bytes, const Job& job);
 /// float32 as little-endian float16, rounded to the nearest, ties to even; beyond its range infinite.
 std::vector<std::byte> convertToHalf(std::span<const float> values);
 /// Little-endian values of an integer type, or of Bool as 0 and 1. Nothing if an unsigned value does not fit.

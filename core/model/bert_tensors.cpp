@@ -37,6 +37,16 @@ void addLayer(Tensors& tensors, const std::string& layer, const ModelConfig& con
     addNorm(tensors, layer + "output.LayerNorm", hidden);
 }
 
+/// What torch.compile and training in parallel put in front of each name, in any order.
+void removeWrappers(std::string& name)
+{
+    constexpr std::array<std::string_view, 3> wrappers{"module.", "model.", "_orig_mod."};
+    const auto wraps = [&name](std::string_view wrapper) { return name.starts_with(wrapper); };
+    for (auto found = std::find_if(wrappers.begin(), wrappers.end(), wraps); found != wrappers.end();
+         found = std::find_if(wrappers.begin(), wrappers.end(), wraps))
+        name.erase(0, found->size());
+}
+
 void replaceEnd(std::string& name, std::string_view end, std::string_view replacement)
 {
     if (name.ends_with(end))
@@ -54,6 +64,12 @@ std::map<std::string, Shape> bertTensors(const ModelConfig& config)
     addNorm(tensors, "bert.embeddings.LayerNorm", config.hiddenSize);
     for (int layer = 0; layer < config.layers; ++layer)
         addLayer(tensors, "bert.encoder.layer." + std::to_string(layer) + ".", config);
+    return tensors;
+}
+
+std::map<std::string, Shape> questionAnsweringTensors(const ModelConfig& config)
+{
+    Tensors tensors;
     addLinear(tensors, "qa_outputs", 2, config.hiddenSize);
     return tensors;
 }
@@ -63,6 +79,7 @@ std::string canonicalTensorName(const std::string& name)
     std::string canonical = name;
     replaceEnd(canonical, "LayerNorm.gamma", "LayerNorm.weight");
     replaceEnd(canonical, "LayerNorm.beta", "LayerNorm.bias");
+    removeWrappers(canonical);
     for (const std::string_view part : {"embeddings.", "encoder.", "pooler."}) {
         if (canonical.starts_with(part))
             return std::string(base) + canonical;

@@ -5,10 +5,11 @@
 #include <algorithm>
 #include <cmath>
 #include <exception>
+#include <functional>
 
 #include "core/base/in_quotes.h"
-#include "core/files/safetensors.h"
 #include "core/model/bert_tensors.h"
+#include "core/model/weight_file.h"
 #include "core/model/weight_files.h"
 
 namespace headlight {
@@ -38,6 +39,8 @@ class CheckpointReader {
 public:
     CheckpointReader(const ModelConfig& config, WeightFiles weights, const Job& job)
         : m_expected(bertTensors(config)),
+          m_head(config.head == ModelHead::Other ? std::map<std::string, Shape>() : questionAnsweringTensors(config)),
+          m_headIsNeeded(config.head == ModelHead::QuestionAnswering),
           m_weights(std::move(weights)),
           m_job(job)
     {
@@ -47,13 +50,18 @@ public:
 
 private:
     Result<void> readFile(const fs::path& path);
-    Result<void> readTensor(const SafetensorsFile& file, const std::string& name);
-    Result<void> checkIndex(const SafetensorsFile& file, const fs::path& path) const;
+    Result<void> readTensor(const WeightFile& file, const std::string& name);
+    /// The shape that a tensor must have; null if it is not read.
+    const Shape* expectedShape(const std::string& canonicalName) const;
+    Result<void> checkPositions(const WeightFile& file, const std::string& name, const std::string& where) const;
+    Result<void> checkIndex(const WeightFile& file, const fs::path& path) const;
     Result<void> checkComplete() const;
     /// Progress of the file that is being read, as part of all files.
     void progress(double fractionOfFile) const;
 
     std::map<std::string, Shape> m_expected;
+    std::map<std::string, Shape> m_head; ///< of question answering, where the model may have it
+    bool m_headIsNeeded;
     WeightFiles m_weights;
     const Job& m_job;
     std::size_t m_filesRead = 0;
@@ -83,22 +91,23 @@ Result<Checkpoint> CheckpointReader::read()
 Result<void> CheckpointReader::readFile(const fs::path& path)
 {
     const Job reading{m_job.stop, [this](const Progress& p) { progress(readingShare * p.fraction); }};
-    const auto file = SafetensorsFile::read(path, reading);
+    const auto file = WeightFile::read(path, reading);
     if (!file)
         return tl::unexpected(file.error());
     if (auto indexed = checkIndex(*file, path); !indexed)
         return indexed;
     std::size_t done = 0;
-    for (const auto& [name, entry] : file->tensors()) {
+    const std::vector<std::string> names = file->names();
+    for (const std::string& name : names) {
         if (auto read = readTensor(*file, name); !read)
             return read;
-        const double converted = static_cast<double>(++done) / static_cast<double>(file->tensors().size());
+        const double converted = static_cast<double>(++done) / static_cast<double>(names.size());
         progress(readingShare + (1 - readingShare) * converted);
     }
     return {};
 }
 
-Result<void> CheckpointReader::checkIndex(const SafetensorsFile& file, const fs::path& path) const
+Result<void> CheckpointReader::checkIndex(const WeightFile& file, const fs::path& path) const
 {
     for (const auto& [tensor, shard] : m_weights.shards) {
         if (shard == path.filename() && !file.contains(tensor))
@@ -108,23 +117,47 @@ Result<void> CheckpointReader::checkIndex(const SafetensorsFile& file, const fs:
     return {};
 }
 
-Result<void> CheckpointReader::readTensor(const SafetensorsFile& file, const std::string& name)
+const Shape* CheckpointReader::expectedShape(const std::string& canonicalName) const
+{
+    for (const auto* tensors : {&m_expected, &m_head}) {
+        if (const auto found = tensors->find(canonicalName); found != tensors->end())
+            return &found->second;
+    }
+    return nullptr;
+}
+
+/// Positions are counted from 0 here; a file that counts otherwise would give other numbers than its own program.
+Result<void> CheckpointReader::checkPositions(const WeightFile& file, const std::string& name,
+                                              const std::string& where) const
+{
+    if (!name.ends_with("embeddings.position_ids"))
+        return {};
+    const auto ids = file.integers(name);
+    for (std::size_t i = 0; ids && i < ids->size(); ++i) {
+        if ((*ids)[i] != static_cast<std::int64_t>(i))
+            return inputError("Positions are not counted 0, 1, 2 ..., as BERT's are", where,
+                              "Choose a model with BERT's positions.");
+    }
+    return {};
+}
+
+Result<void> CheckpointReader::readTensor(const WeightFile& file, const std::string& name)
 {
     const std::string canonical = canonicalTensorName(name);
     const std::string where = file.fileName() + ", tensor " + inQuotes(name);
-    const auto expected = m_expected.find(canonical);
-    if (expected == m_expected.end()) {
+    const Shape* const expected = expectedShape(canonical);
+    if (expected == nullptr) {
         if (isIgnoredTensor(canonical))
-            return {};
+            return checkPositions(file, name, where);
         return inputError("config.json does not call for this tensor", where, mismatch);
     }
     if (m_checkpoint.tensors.contains(canonical))
         return inputError("The tensor " + inQuotes(canonical) + " is there twice, under this name and another", where,
                           "Remove one of the two, or download the weights again.");
-    const Shape& found = file.tensors().at(name).shape;
-    if (found != expected->second)
-        return inputError("Expected shape " + describe(expected->second) + " by config.json, found " + describe(found),
-                          where, mismatch);
+    const Shape& found = file.shape(name);
+    if (found != *expected)
+        return inputError("Expected shape " + describe(*expected) + " by config.json, found " + describe(found), where,
+                          mismatch);
     auto values = file.floats(name, m_job);
     if (!values)
         return tl::unexpected(values.error());
@@ -137,14 +170,18 @@ Result<void> CheckpointReader::readTensor(const SafetensorsFile& file, const std
 
 Result<void> CheckpointReader::checkComplete() const
 {
+    const std::string where = m_weights.files.front().string();
+    const auto isMissing = [this](const auto& tensor) { return !m_checkpoint.tensors.contains(tensor.first); };
+    const auto headless = std::find_if(m_head.begin(), m_head.end(), isMissing);
+    // Where the configuration does not say, half a head is a damaged one, and none is a model without.
+    const bool hasHead = std::any_of(m_head.begin(), m_head.end(), std::not_fn(isMissing));
+    if (headless != m_head.end() && (m_headIsNeeded || hasHead))
+        return inputError("The weights have no question-answering head: " + inQuotes(headless->first) + " is missing",
+                          where,
+                          "Choose a model that was fine-tuned for question answering; a random head means nothing.");
     for (const auto& [name, shape] : m_expected) {
         if (m_checkpoint.tensors.contains(name))
             continue;
-        const std::string where = m_weights.files.front().string();
-        if (name.starts_with("qa_outputs."))
-            return inputError(
-                "The weights have no question-answering head: " + inQuotes(name) + " is missing", where,
-                "Choose a model that was fine-tuned for question answering; a random head means nothing.");
         return inputError("The tensor " + inQuotes(name) + " of shape " + describe(shape) + " is missing", where,
                           mismatch);
     }

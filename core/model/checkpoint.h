@@ -14,10 +14,14 @@
 namespace headlight {
 
 /// A model's weights in float32 under canonical BERT names ("bert.encoder.layer.0.attention.self.query.weight",
-/// "qa_outputs.weight"): legacy gamma/beta renamed, missing "bert." prefix added, poolers and position ids dropped.
+/// "qa_outputs.weight"): legacy gamma/beta renamed, missing "bert." prefix added, poolers, position ids and other heads
+/// dropped.
 struct Checkpoint {
     std::map<std::string, Array> tensors;
     std::vector<std::filesystem::path> files; ///< the weight files, in index order
+
+    /// Whether the question-answering head is there; without it, only the encoder's attention and norms have meaning.
+    bool answersQuestions() const { return tensors.contains("qa_outputs.weight"); }
 };
 
 /// Reads the weights of `folder` and checks the shape of every tensor that `config` calls for.

@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 constexpr std::uint64_t largestFile = 1U << 20U;
 constexpr std::string_view questionAnswering = "BertForQuestionAnswering";
-constexpr auto chooseAnother = "Choose a BERT model fine-tuned for question answering.";
+constexpr auto chooseAnother = "Choose a BERT model, best one fine-tuned for question answering.";
 
 /// Those that the engine computes, as transformers names them.
 constexpr std::array<std::string_view, 8> activations{"gelu", "gelu_new", "gelu_fast", "gelu_pytorch_tanh",
@@ -52,11 +52,22 @@ Refusal refuseType(JsonFields& fields)
 
 Refusal refuseArchitecture(const JsonFields& fields)
 {
+    for (const std::string& name : architectures(fields)) {
+        if (name.ends_with("LMHeadModel") || name.ends_with("ForCausalLM"))
+            return {"architectures", "This is a decoder (" + inQuotes(name) + "); only encoders are supported"};
+        if (!name.starts_with("Bert"))
+            return {"architectures", "The architecture " + inQuotes(name) + " is not known; those of BERT are"};
+    }
+    return {};
+}
+
+void readHead(ModelConfig& config, const JsonFields& fields)
+{
     const std::vector<std::string> names = architectures(fields);
-    // Old files do not say; then the weights show whether the head is there.
-    if (names.empty() || std::find(names.begin(), names.end(), questionAnswering) != names.end())
-        return {};
-    return {"architectures", "The head is that of " + inQuotes(names.front()) + ", not question answering"};
+    const bool answers = std::find(names.begin(), names.end(), questionAnswering) != names.end();
+    config.head = answers ? ModelHead::QuestionAnswering : names.empty() ? ModelHead::Unknown : ModelHead::Other;
+    if (!names.empty())
+        config.architecture = answers ? std::string(questionAnswering) : names.front();
 }
 
 bool isSet(const JsonFields& fields, const char* key)
@@ -101,7 +112,7 @@ ModelConfig readSizes(JsonFields& fields)
 {
     ModelConfig config;
     config.modelType = "bert";
-    config.architecture = questionAnswering;
+    readHead(config, fields);
     config.vocabSize = readSize(fields, "vocab_size", 2'000'000);
     config.hiddenSize = readSize(fields, "hidden_size", 16'384);
     config.layers = readSize(fields, "num_hidden_layers", 128);

@@ -10,11 +10,19 @@
 
 namespace headlight {
 
+/// What the model was made for, as far as config.json says.
+enum class ModelHead {
+    QuestionAnswering,
+    Other,   ///< classification, masked words, none ...: attention and norms are offered
+    Unknown, ///< old files do not say; then the weights show it
+};
+
 /// What config.json says of a BERT-family model, checked: ranges, hidden size divisible by heads, known activation,
 /// nothing that would need other code (decoder, relative positions, pruned heads, quantisation, remote code).
 struct ModelConfig {
     std::string modelType;    ///< "bert"
-    std::string architecture; ///< "BertForQuestionAnswering"
+    std::string architecture; ///< "BertForQuestionAnswering"; empty where the file does not say
+    ModelHead head = ModelHead::QuestionAnswering;
     int vocabSize = 0;
     int hiddenSize = 0;
     int layers = 0;

@@ -9,6 +9,7 @@
 #include "core/files/atomic_file.h"
 #include "core/files/json_file.h"
 #include "core/model/model_config.h"
+#include "core/model/weight_file.h"
 #include "core/model/weight_files.h"
 
 namespace headlight {
@@ -39,14 +40,24 @@ fs::path environmentPath(const char* name)
     return value == nullptr ? fs::path() : fs::path(value);
 }
 
+/// The same, with a leading ~ as the home folder, as huggingface_hub reads them.
+fs::path environmentFolder(const char* name)
+{
+    const std::string value = environmentPath(name).string();
+    return value == "~" || value.starts_with("~/") ? environmentPath("HOME") / fs::path(value.substr(1)).relative_path()
+                                                   : fs::path(value);
+}
+
 /// Where huggingface_hub keeps its downloads, found as it does.
 fs::path cacheFolder()
 {
-    if (fs::path hub = environmentPath("HF_HUB_CACHE"); !hub.empty())
-        return hub;
-    if (const fs::path home = environmentPath("HF_HOME"); !home.empty())
+    for (const char* name : {"HF_HUB_CACHE", "HUGGINGFACE_HUB_CACHE"}) {
+        if (fs::path hub = environmentFolder(name); !hub.empty())
+            return hub;
+    }
+    if (const fs::path home = environmentFolder("HF_HOME"); !home.empty())
         return home / "hub";
-    if (const fs::path cache = environmentPath("XDG_CACHE_HOME"); !cache.empty())
+    if (const fs::path cache = environmentFolder("XDG_CACHE_HOME"); !cache.empty())
         return cache / "huggingface/hub";
     return environmentPath("HOME") / ".cache/huggingface/hub";
 }
@@ -99,6 +110,21 @@ fs::path snapshotOf(const fs::path& cached)
     return newest;
 }
 
+fs::path folderOf(const fs::path& file)
+{
+    return file.has_parent_path() ? file.parent_path() : fs::path(".");
+}
+
+/// The cache's folder of a model that `folder` is, or is the snapshots or blobs of; else empty.
+fs::path cachedModelOf(const fs::path& folder)
+{
+    if (isFolder(folder / "snapshots"))
+        return folder;
+    const fs::path plain = folder.has_filename() ? folder : folder.parent_path();
+    const bool inside = plain.filename() == "snapshots" || plain.filename() == "blobs";
+    return inside && isFolder(folderOf(plain) / "snapshots") ? folderOf(plain) : fs::path();
+}
+
 std::uintmax_t sizeOf(const std::vector<fs::path>& files)
 {
     std::uintmax_t bytes = 0;
@@ -132,20 +158,41 @@ void describeArchitecture(FoundModel& model, const nlohmann::json& json)
         model.architecture = type->get<std::string>();
 }
 
+/// What the first bytes of the weight files say; the sentence says why they cannot be used.
+std::string describeWeights(FoundModel& model, const WeightFiles& weights, ModelHead head)
+{
+    bool hasHead = false;
+    for (const fs::path& file : weights.files) {
+        const auto summary = isThere(file) ? WeightFile::summarise(file) : Result<WeightSummary>();
+        if (!isThere(file))
+            return "The weight file " + file.filename().string() + " is missing";
+        if (!summary)
+            return file.filename().string() + ": " + summary.error().what;
+        model.parameters += summary->parameters;
+        model.precision = model.precision.empty() ? summary->precision : model.precision;
+        hasHead = hasHead || summary->answersQuestions;
+    }
+    const bool known = model.parameters > 0;
+    model.answersQuestions =
+        head == ModelHead::QuestionAnswering || (head == ModelHead::Unknown && (hasHead || !known));
+    if (head == ModelHead::QuestionAnswering && known && !hasHead)
+        return "The weights have no question-answering head, although config.json says so";
+    return {};
+}
+
 std::string problemOf(const fs::path& folder, FoundModel& model)
 {
     const auto config = readModelConfig(folder);
+    const auto weights = findWeightFiles(folder);
+    model.bytes = weights ? sizeOf(weights->files) : 0;
     if (!config)
         return config.error().what;
-    model.architecture = config->architecture;
-    const auto weights = findWeightFiles(folder);
+    if (!config->architecture.empty())
+        model.architecture = config->architecture;
     if (!weights)
         return weights.error().what;
-    model.bytes = sizeOf(weights->files);
-    for (const fs::path& file : weights->files) {
-        if (!isThere(file))
-            return "The weight file " + file.filename().string() + " is missing";
-    }
+    if (std::string problem = describeWeights(model, *weights, config->head); !problem.empty())
+        return problem;
     if (!isThere(folder / "tokenizer.json") && !isThere(folder / "vocab.txt"))
         return "The folder has no tokenizer: neither tokenizer.json nor vocab.txt";
     return {};
@@ -195,7 +242,11 @@ try {
     model.problem = problemOf(folder, model);
     return model;
 } catch (const std::exception& error) {
-    return {.folder = folder, .name = folder.filename().string(), .architecture = {}, .problem = error.what()};
+    return {.folder = folder,
+            .name = folder.filename().string(),
+            .architecture = {},
+            .precision = {},
+            .problem = error.what()};
 }
 
 std::vector<FoundModel> findModels()
@@ -218,11 +269,11 @@ Result<fs::path> resolveModelFolder(const fs::path& path)
         return inputError("No model folder is given", {}, "Choose a folder that holds a model.");
     if (!isThere(path))
         return inputError("There is no such folder", path.string(), "Check the name.");
-    if (!isFolder(path))
-        return path.has_parent_path() ? path.parent_path() : fs::path(".");
-    if (isThere(path / "config.json") || !isFolder(path / "snapshots"))
-        return path;
-    const fs::path snapshot = snapshotOf(path);
+    const fs::path folder = isFolder(path) ? path : folderOf(path);
+    const fs::path cached = cachedModelOf(folder);
+    if (isThere(folder / "config.json") || cached.empty())
+        return folder;
+    const fs::path snapshot = snapshotOf(cached);
     if (snapshot.empty())
         return inputError("This cache folder holds no complete model", path.string(), "Download the model again.");
     return snapshot;

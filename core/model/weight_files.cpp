@@ -18,10 +18,21 @@ namespace fs = std::filesystem;
 constexpr std::uint64_t largestIndex = 16U << 20U;
 constexpr std::size_t mostShards = 1'000;
 constexpr auto indexRemedy = "Download the index and its shards again.";
-constexpr auto conversion =
-    "Convert it in the model's folder: python3 -c \"import torch; from safetensors.torch import save_file; "
-    "save_file({k: v.contiguous().clone() for k, v in torch.load('pytorch_model.bin', map_location='cpu', "
-    "weights_only=True).items()}, 'model.safetensors', metadata={'format': 'pt'})\"";
+constexpr std::string_view safetensors = ".safetensors";
+constexpr std::string_view torchPickle = ".bin";
+
+/// The names of a model's weights in one format.
+struct Layout {
+    const char* file;
+    const char* index;
+    std::string_view suffix; ///< of the shards
+};
+
+/// In the order in which transformers looks for them.
+constexpr std::array<Layout, 2> layouts{{
+    {"model.safetensors", "model.safetensors.index.json", safetensors},
+    {"pytorch_model.bin", "pytorch_model.bin.index.json", torchPickle},
+}};
 
 bool isThere(const fs::path& file)
 {
@@ -30,9 +41,9 @@ bool isThere(const fs::path& file)
 }
 
 /// Names that stay in the folder whatever they are joined with.
-bool isPlainName(const std::string& name)
+bool isPlainName(const std::string& name, std::string_view suffix)
 {
-    return name.size() <= 255 && name.ends_with(".safetensors") && name.front() != '.' &&
+    return name.size() <= 255 && name.ends_with(suffix) && name.front() != '.' &&
            name.find_first_of(std::string_view("/\\:\0", 4)) == std::string::npos;
 }
 
@@ -48,12 +59,13 @@ bool staysInModel(const fs::path& folder, const fs::path& file)
            (home.parent_path().filename() == "snapshots" && parent == home.parent_path().parent_path() / "blobs");
 }
 
-Result<WeightFiles> readShards(const fs::path& folder, const fs::path& index)
+Result<WeightFiles> readShards(const fs::path& folder, const fs::path& index, std::string_view suffix)
 {
     const auto bytes = readFile(index, largestIndex);
     if (!bytes)
         return tl::unexpected(bytes.error());
-    auto shards = parseWeightIndex({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, index.string());
+    auto shards =
+        parseWeightIndex({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, index.string(), suffix);
     if (!shards)
         return tl::unexpected(shards.error());
     std::set<std::string> names;
@@ -75,19 +87,18 @@ Result<WeightFiles> readShards(const fs::path& folder, const fs::path& index)
 Failure noWeights(const fs::path& folder)
 {
     const auto has = [&folder](const char* name) { return isThere(folder / name); };
-    if (has("pytorch_model.bin") || has("pytorch_model.bin.index.json"))
-        return inputError("The weights are there only as pytorch_model.bin, which this version does not read",
-                          folder.string(), conversion);
-    if (has("tf_model.h5") || has("flax_model.msgpack"))
+    if (has("tf_model.h5") || has("flax_model.msgpack") || has("model.ckpt.index") || has("bert_model.ckpt.index"))
         return inputError("The weights are there only for TensorFlow or Flax", folder.string(),
                           "Load them with transformers (from_tf or from_flax) and save_pretrained the model.");
-    return inputError("The folder has no weights: neither model.safetensors nor model.safetensors.index.json",
-                      folder.string(), "Download the model again.");
+    return inputError(
+        "The folder has no weights: neither model.safetensors nor pytorch_model.bin, nor an index of their parts",
+        folder.string(), "Download the model again.");
 }
 
 } // namespace
 
-Result<std::map<std::string, std::string>> parseWeightIndex(std::string_view text, const std::string& fileName)
+Result<std::map<std::string, std::string>> parseWeightIndex(std::string_view text, const std::string& fileName,
+                                                            std::string_view suffix)
 {
     const auto json = parseJson(text, fileName);
     if (!json)
@@ -98,8 +109,8 @@ Result<std::map<std::string, std::string>> parseWeightIndex(std::string_view tex
     std::map<std::string, std::string> shards;
     for (const auto& [tensor, file] : json->at("weight_map").items()) {
         const std::string name = file.is_string() ? file.get<std::string>() : std::string();
-        if (name.empty() || !isPlainName(name))
-            return inputError("Expected the plain name of a .safetensors file in this folder, found " +
+        if (name.empty() || !isPlainName(name, suffix))
+            return inputError("Expected the plain name of a " + std::string(suffix) + " file in this folder, found " +
                                   inQuotes(file.dump()),
                               fileName + ", key " + inQuotes(tensor), indexRemedy);
         shards.emplace(tensor, name);
@@ -109,10 +120,12 @@ Result<std::map<std::string, std::string>> parseWeightIndex(std::string_view tex
 
 Result<WeightFiles> findWeightFiles(const fs::path& folder)
 try {
-    if (isThere(folder / "model.safetensors"))
-        return WeightFiles{{folder / "model.safetensors"}, {}};
-    if (const fs::path index = folder / "model.safetensors.index.json"; isThere(index))
-        return readShards(folder, index);
+    for (const Layout& layout : layouts) {
+        if (isThere(folder / layout.file))
+            return WeightFiles{{folder / layout.file}, {}};
+        if (const fs::path index = folder / layout.index; isThere(index))
+            return readShards(folder, index, layout.suffix);
+    }
     return noWeights(folder);
 } catch (const std::exception& error) {
     return inputError(std::string("Cannot find the weights: ") + error.what(), folder.string());

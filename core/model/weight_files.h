@@ -18,11 +18,13 @@ struct WeightFiles {
     std::map<std::string, std::string> shards; ///< tensor to file name, where an index says; else empty
 };
 
-/// model.safetensors, or the shards of model.safetensors.index.json. The shards are plain files of the folder, or of
-/// the Hugging Face cache that the folder is part of.
+/// model.safetensors, or the shards of model.safetensors.index.json, or pytorch_model.bin, or the shards of
+/// pytorch_model.bin.index.json: what comes first is taken. The shards are plain files of the folder, or of the Hugging
+/// Face cache that the folder is part of.
 Result<WeightFiles> findWeightFiles(const std::filesystem::path& folder);
 
-/// The weight_map of an index: tensor to plain file name.
-Result<std::map<std::string, std::string>> parseWeightIndex(std::string_view text, const std::string& fileName);
+/// The weight_map of an index: tensor to plain file name, with this suffix.
+Result<std::map<std::string, std::string>> parseWeightIndex(std::string_view text, const std::string& fileName,
+                                                            std::string_view suffix = ".safetensors");
 
 } // namespace headlight

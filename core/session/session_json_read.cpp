@@ -155,6 +155,7 @@ void readModel(JsonReader& reader, ModelIdentity& model)
     model.heads = static_cast<int>(reader.integer("heads", 0, 0, anyPositive));
     model.hiddenSize = static_cast<int>(reader.integer("hidden_size", 0, 0, anyPositive));
     model.maxPositions = static_cast<int>(reader.integer("max_positions", 0, 0, anyPositive));
+    model.answersQuestions = reader.flag("answers_questions", true);
 }
 
 /// The config is kept as it is, whatever it holds.

@@ -56,6 +56,7 @@ Json modelJson(const ModelIdentity& model)
         {"heads", model.heads},
         {"hidden_size", model.hiddenSize},
         {"max_positions", model.maxPositions},
+        {"answers_questions", model.answersQuestions},
         {"config", configJson(model.configJson)},
     };
 }
@@ -157,8 +158,6 @@ Json sessionDocument(const AnalysisResult& result, const ViewState& view, const 
         {"tokens", result.input.tokens},
         {"offsets", offsetsJson(result.input.offsets)},
         {"context_tokens", Json::array({result.input.contextBegin, result.input.contextEnd})},
-        {"answer", spanJson(result.answer)},
-        {"no_answer_probability", result.noAnswerProbability},
         {"candidates", candidatesJson(result.candidates)},
         {"model", modelJson(result.model)},
         {"options", optionsJson(result.options)},
@@ -169,6 +168,10 @@ Json sessionDocument(const AnalysisResult& result, const ViewState& view, const 
         {"windows", windowsJson(result.windows)},
         {"window", result.window},
     };
+    if (result.model.answersQuestions) {
+        document["answer"] = spanJson(result.answer);
+        document["no_answer_probability"] = result.noAnswerProbability;
+    }
     addAttributions(document, result.attributions);
     document["timings"] = timingsJson(result);
     document["view"] = viewJson(view);

@@ -29,6 +29,19 @@ void readSpecialToken(std::string& token, JsonFields& fields, const std::string&
         token = fields.text(key, token);
 }
 
+/// Texts, or objects with their text; what is in no vocabulary has no embedding and is left out later.
+void readMoreSpecial(TokenizerSpec& spec, const json& json)
+{
+    const auto list = json.find("additional_special_tokens");
+    if (list == json.end() || !list->is_array())
+        return;
+    for (const auto& token : *list) {
+        const auto& content = token.is_object() && token.contains("content") ? token["content"] : token;
+        if (content.is_string())
+            spec.moreSpecial.push_back(content.get<std::string>());
+    }
+}
+
 Result<void> checkClass(JsonFields& fields, const std::string& fileName)
 {
     const std::string name = fields.text("tokenizer_class", "BertTokenizer");
@@ -62,9 +75,10 @@ Result<void> applyTokenizerConfig(TokenizerSpec& spec, const json& json, const s
     readSpecialToken(spec.sep, fields, "sep_token");
     readSpecialToken(spec.pad, fields, "pad_token");
     readSpecialToken(spec.mask, fields, "mask_token");
+    readMoreSpecial(spec, json);
     if (fields.error())
         return tl::unexpected(*fields.error());
-    return {};
+    return applyAddedTokensDecoder(spec, json, fileName);
 }
 
 } // namespace headlight

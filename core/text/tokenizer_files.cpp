@@ -76,11 +76,24 @@ Result<void> requireToken(const TokenizerSpec& spec, const std::string& token, b
 /// Special tokens are found in the text as they stand, whether a file lists them as added or not.
 void addSpecialTokens(TokenizerSpec& spec)
 {
-    for (const std::string& token : {spec.pieces.unknown, spec.cls, spec.sep, spec.pad, spec.mask}) {
+    std::vector<std::string> all{spec.pieces.unknown, spec.cls, spec.sep, spec.pad, spec.mask};
+    all.insert(all.end(), spec.moreSpecial.begin(), spec.moreSpecial.end());
+    TokenAdder adder(spec);
+    for (const std::string& token : all) {
         const auto found = spec.vocabulary.find(token);
-        if (found != spec.vocabulary.end() && !isAdded(spec, token))
-            spec.added.push_back({.content = token, .id = found->second});
+        if (found != spec.vocabulary.end())
+            adder.add({.content = token, .id = found->second});
     }
+}
+
+/// Beside a vocab.txt, the tokens that were added later; tokenizer.json has them itself.
+Result<void> applyAddedTokensFile(TokenizerSpec& spec, const fs::path& folder)
+{
+    const fs::path file = folder / "added_tokens.json";
+    if (isThere(folder / "tokenizer.json") || !isThere(file))
+        return {};
+    const auto json = readJsonObject(file, largestConfig);
+    return json ? applyAddedTokens(spec, *json, file.string()) : tl::unexpected(json.error());
 }
 
 } // namespace
@@ -114,6 +127,8 @@ Result<TokenizerSpec> readTokenizerFiles(const fs::path& folder)
         if (auto applied = applyFile(*spec, folder / name); !applied)
             return tl::unexpected(applied.error());
     }
+    if (auto applied = applyAddedTokensFile(*spec, folder); !applied)
+        return tl::unexpected(applied.error());
     addSpecialTokens(*spec);
     if (auto unknown = requireToken(*spec, spec->pieces.unknown, false); !unknown)
         return tl::unexpected(unknown.error());

@@ -4,8 +4,10 @@
 
 #include <filesystem>
 #include <nlohmann/json_fwd.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_set>
 #include <vector>
 
 #include "core/base/error.h"
@@ -21,6 +23,7 @@ struct TokenizerSpec {
     WordPiece::Options pieces;
     NormalizerOptions normalizer;
     std::vector<AddedToken> added;
+    std::vector<std::string> moreSpecial; ///< special tokens besides those below
     std::string cls = "[CLS]";
     std::string sep = "[SEP]";
     std::string pad = "[PAD]";
@@ -29,7 +32,7 @@ struct TokenizerSpec {
 };
 
 /// Reads tokenizer.json or, where there is none, vocab.txt; then what tokenizer_config.json and special_tokens_map.json
-/// say of case, accents and special tokens. The unknown token and those of the input's frame are in the vocabulary.
+/// say of case, accents, special and added tokens, and added_tokens.json beside a vocab.txt. The unknown token and those of the input's frame are in the vocabulary.
 Result<TokenizerSpec> readTokenizerFiles(const std::filesystem::path& folder);
 
 /// vocab.txt: a token a line, ids from 0; of duplicates the last counts.
@@ -38,5 +41,24 @@ Result<TokenizerSpec> parseVocabulary(std::string_view text, const std::string& 
 Result<TokenizerSpec> parseTokenizerJson(const nlohmann::json& json, const std::string& fileName);
 /// tokenizer_config.json, or special_tokens_map.json: changes `spec` where the file says something.
 Result<void> applyTokenizerConfig(TokenizerSpec& spec, const nlohmann::json& json, const std::string& fileName);
+
+/// One of a list of added tokens: its content, and how it is sought in a text. The id is what `object` says, or `id`.
+Result<AddedToken> parseAddedToken(const nlohmann::json& object, std::optional<std::int64_t> id,
+                                   const std::string& where);
+/// added_tokens.json: token to id.
+Result<void> applyAddedTokens(TokenizerSpec& spec, const nlohmann::json& json, const std::string& fileName);
+/// The key added_tokens_decoder of tokenizer_config.json: id to token.
+Result<void> applyAddedTokensDecoder(TokenizerSpec& spec, const nlohmann::json& json, const std::string& fileName);
+
+/// Adds tokens to `spec`, each content once; those of the vocabulary keep their id.
+class TokenAdder {
+public:
+    explicit TokenAdder(TokenizerSpec& spec);
+    void add(AddedToken token);
+
+private:
+    TokenizerSpec& m_spec;
+    std::unordered_set<std::string> m_known;
+};
 
 } // namespace headlight

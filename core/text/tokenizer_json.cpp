@@ -57,23 +57,6 @@ Result<WordPiece::Vocabulary> readVocabulary(const json& model, const std::strin
     return vocabulary;
 }
 
-Result<AddedToken> readAddedToken(const json& object, const std::string& fileName)
-{
-    if (!object.is_object())
-        return inputError("Expected a list of objects", fileName + ", key \"added_tokens\"", "Download it again.");
-    JsonFields fields(object, fileName + ", key \"added_tokens\"");
-    AddedToken token;
-    token.content = fields.text("content");
-    token.id = fields.wholeNumber("id", 0, largestId);
-    token.normalized = fields.flag("normalized", !fields.flag("special", false));
-    token.singleWord = fields.flag("single_word", false);
-    token.stripLeft = fields.flag("lstrip", false);
-    token.stripRight = fields.flag("rstrip", false);
-    if (fields.error())
-        return tl::unexpected(*fields.error());
-    return token;
-}
-
 Result<void> readAddedTokens(TokenizerSpec& spec, const json& list, const std::string& fileName)
 {
     if (list.is_null())
@@ -82,7 +65,8 @@ Result<void> readAddedTokens(TokenizerSpec& spec, const json& list, const std::s
         return inputError("Expected a list of at most " + std::to_string(mostAddedTokens) + " objects",
                           fileName + ", key \"added_tokens\"", "Download it again.");
     for (const json& object : list) {
-        auto token = readAddedToken(object, fileName);
+        const auto where = fileName + ", key \"added_tokens\"";
+        auto token = parseAddedToken(object, {}, where);
         if (!token)
             return tl::unexpected(token.error());
         spec.added.push_back(std::move(*token));

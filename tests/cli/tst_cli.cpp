@@ -92,6 +92,7 @@ private slots:
     void tokenizeNamesTheBadLine_data();
     void tokenizeNamesTheBadLine();
     void listsTheDemoModel();
+    void analyzesAModelOfAnotherTask();
 
 private:
     QString path(const QString& name) const { return m_folder->filePath(name); }
@@ -259,7 +260,6 @@ void TestCli::badInput_data()
         {"--model", tinyModel, "--context", longContext, "--max-length", "40", "--stride", "35"}, "--stride");
     row("a window longer than the model takes", QStringList{"--model", tinyModel, "--max-length", "4000"} + given,
         "--max-length");
-    row("head of another kind", QStringList{"--model", TEST_DATA "/models/tiny-bert-cls"} + given, "tiny-bert-cls");
     row("no such output folder", QStringList{"--model", tinyModel, "--output", "/no/such/folder/x.headlight"} + given,
         "/no/such/folder");
     row("output is a folder", QStringList{"--model", tinyModel, "--output", "/tmp"} + given, "/tmp");
@@ -614,6 +614,28 @@ void TestCli::listsTheDemoModel()
     QCOMPARE(end.status, 0);
     QVERIFY(end.output.contains("minilm-l6-squad"));
     QVERIFY(end.output.contains("6 layers x 12 heads"));
+    QVERIFY(end.output.contains("M parameters in F16"));
+}
+
+/// Attention and norms, and a plain word where an answer or an attribution would stand.
+void TestCli::analyzesAModelOfAnotherTask()
+{
+    const QString session = path("cls.headlight");
+    const QString said = "This model has no question answering head: attention and norms only.";
+    const ProgramEnd analyzed = run({"analyze", "--model", TEST_DATA "/models/tiny-bert-cls", "--question", "",
+                                     "--context", context, "--output", session});
+    QVERIFY2(analyzed.status == 0 && analyzed.errors.contains(said), qPrintable(analyzed.errors));
+    const ProgramEnd shown = run({"show", session});
+    QVERIFY2(shown.status == 0 && shown.output.contains(said), qPrintable(shown.output + shown.errors));
+    QVERIFY(!shown.output.contains("logits.start"));
+    for (const char* measure : {"attention", "alpha-f"}) {
+        const ProgramEnd drawn =
+            run({"export", session, "--measure", measure, "--format", "csv", "--output", path("a.csv")});
+        QVERIFY2(drawn.status == 0, qPrintable(drawn.errors));
+    }
+    const ProgramEnd refused =
+        run({"export", session, "--view", "tokens", "--format", "csv", "--output", path("b.csv")});
+    QVERIFY2(refused.status == 1 && refused.errors.contains(said), qPrintable(refused.errors));
 }
 
 QTEST_GUILESS_MAIN(TestCli)

@@ -73,10 +73,13 @@ Change changingTensors(std::function<void(ModelTensors&)> change)
     return [change = std::move(change)](const ModelFolder& folder) { folder.changeTensors(change); };
 }
 
+constexpr auto indexName = "model.safetensors.index.json";
+
 Change writing(const char* name, const QByteArray& contents)
 {
     return [=](const ModelFolder& folder) {
         folder.remove("model.safetensors");
+        folder.remove(indexName);
         folder.write(name, contents);
     };
 }
@@ -85,8 +88,6 @@ QByteArray indexNaming(const QJsonValue& file)
 {
     return QJsonDocument(QJsonObject{{"weight_map", QJsonObject{{"qa_outputs.bias", file}}}}).toJson();
 }
-
-constexpr auto indexName = "model.safetensors.index.json";
 
 } // namespace
 
@@ -100,6 +101,10 @@ private slots:
     void readsLegacyNames();
     void ignoresForeignTensors();
     void readsShards();
+    void readsEveryLayout_data();
+    void readsEveryLayout();
+    void readsWrappedNames();
+    void readsModelsOfOtherTasks();
     void readsHalfPrecision_data();
     void readsHalfPrecision();
     void reportsProgress();
@@ -149,6 +154,58 @@ void TestCheckpoint::readsShards()
     QVERIFY(equal(*checkpoint, *readModel(models / "tiny-bert-qa")));
     QCOMPARE(checkpoint->files.size(), std::size_t{4});
     QCOMPARE(checkpoint->files[2].filename(), fs::path("model-00003-of-00004.safetensors"));
+}
+
+void TestCheckpoint::readsEveryLayout_data()
+{
+    QTest::addColumn<int>("files");
+    QTest::newRow("tiny-bert-qa-bin") << 1;
+    QTest::newRow("tiny-bert-qa-legacy-bin") << 1;
+    QTest::newRow("tiny-bert-qa-gamma-bin") << 1;
+    QTest::newRow("tiny-bert-qa-sharded-bin") << 3;
+    QTest::newRow("tiny-bert-qa-sharded") << 4;
+}
+
+void TestCheckpoint::readsEveryLayout()
+{
+    QFETCH(int, files);
+    const auto checkpoint = readModel(models / QTest::currentDataTag());
+    QVERIFY2(checkpoint, qPrintable(messageOf(checkpoint)));
+    QVERIFY(equal(*checkpoint, *readModel(models / "tiny-bert-qa")));
+    QCOMPARE(checkpoint->files.size(), static_cast<std::size_t>(files));
+    QVERIFY(checkpoint->answersQuestions());
+}
+
+void TestCheckpoint::readsWrappedNames()
+{
+    const ModelFolder folder(models / "tiny-bert-qa");
+    folder.changeTensors([](ModelTensors& tensors) {
+        const ModelTensors before = std::exchange(tensors, {});
+        for (const auto& [name, tensor] : before)
+            tensors["_orig_mod.module." + name] = tensor;
+    });
+    const auto checkpoint = readModel(folder.path());
+    QVERIFY2(checkpoint, qPrintable(messageOf(checkpoint)));
+    QVERIFY(equal(*checkpoint, *readModel(models / "tiny-bert-qa")));
+}
+
+void TestCheckpoint::readsModelsOfOtherTasks()
+{
+    for (const char* name : {"tiny-bert-cls", "tiny-bert-tokens", "tiny-bert-mlm"}) {
+        const auto checkpoint = readModel(models / name);
+        QVERIFY2(checkpoint, qPrintable(messageOf(checkpoint)));
+        QVERIFY(!checkpoint->answersQuestions());
+        QCOMPARE(checkpoint->tensors.size(), std::size_t{5 + 3 * 16});
+    }
+    // A configuration that does not say leaves it to the weights.
+    const ModelFolder unsaid(models / "tiny-bert-cls");
+    unsaid.setConfig("architectures", QJsonValue::Undefined);
+    QVERIFY(!readModel(unsaid.path())->answersQuestions());
+    const ModelFolder old(models / "tiny-bert-qa");
+    old.setConfig("architectures", QJsonValue::Undefined);
+    QVERIFY(readModel(old.path())->answersQuestions());
+    old.changeTensors([](ModelTensors& tensors) { tensors.erase("qa_outputs.bias"); });
+    QVERIFY(messageOf(readModel(old.path())).contains("\"qa_outputs.bias\" is missing"));
 }
 
 void TestCheckpoint::readsHalfPrecision_data()
@@ -262,7 +319,15 @@ void TestCheckpoint::refuses_data()
         }),
         "distance_embedding.weight\": config.json does not call for this tensor.");
     row("no weights", file("model.safetensors"), "tiny-bert-qa: The folder has no weights");
-    row("pickle alone", writing("pytorch_model.bin", "x"), "The weights are there only as pytorch_model.bin");
+    row("no file of torch.save", writing("pytorch_model.bin", "x"), "This is no file of torch.save");
+    row("pointer to a pickle", writing("pytorch_model.bin", "version https://git-lfs.github.com/spec/v1\n"),
+        "pytorch_model.bin: This is a Git LFS pointer, not the file itself.");
+    row("odd positions", changingTensors([](ModelTensors& t) {
+            t["bert.embeddings.position_ids"] = {TensorType::I64, {1, 2}, std::vector<std::byte>(16)};
+        }),
+        "position_ids\": Positions are not counted 0, 1, 2 ..., as BERT's are.");
+    row("wrapped and bare", changingTensors([](ModelTensors& t) { t["module." + query] = t.at(query); }),
+        "query.weight\" is there twice, under this name and another.");
     row("TensorFlow alone", writing("tf_model.h5", "x"), "The weights are there only for TensorFlow or Flax.");
     row("pointer", writing("model.safetensors", "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n"),
         "model.safetensors, byte 0: This is a Git LFS pointer, not the file itself.");
@@ -316,6 +381,14 @@ void TestCheckpoint::refusesShards_data()
     row("subfolder", index(indexNaming("a/b.safetensors")), notPlain);
     row("backslash", index(indexNaming("a\\\\b.safetensors")), notPlain);
     row("hidden", index(indexNaming(".safetensors")), notPlain);
+    const auto torchIndex = [](const QByteArray& contents) {
+        return writing("pytorch_model.bin.index.json", contents);
+    };
+    constexpr auto notPlainBin = "key \"qa_outputs.bias\": Expected the plain name of a .bin file in this folder";
+    row("parent folder of a pickle", torchIndex(indexNaming("../pytorch_model.bin")), notPlainBin);
+    row("absolute name of a pickle", torchIndex(indexNaming("/tmp/a.bin")), notPlainBin);
+    row("safetensors among pickles", torchIndex(indexNaming("a.safetensors")), notPlainBin);
+    row("missing part of a pickle", torchIndex(indexNaming("a.bin")), "a.bin: There is no such file.");
     row("other suffix", index(indexNaming("passwd")), notPlain);
     row("long name", index(indexNaming(QString(300, 'a') + ".safetensors")), notPlain);
     row(

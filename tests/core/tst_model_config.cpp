@@ -24,6 +24,7 @@ private slots:
     void readsDemoModel();
     void accepts_data();
     void accepts();
+    void acceptsOtherHeads();
     void refuses_data();
     void refuses();
     void refusesFiles_data();
@@ -87,9 +88,23 @@ void TestModelConfig::accepts()
     folder.setConfig(key, value);
     const auto config = readModelConfig(folder.path());
     QVERIFY2(config, qPrintable(messageOf(config)));
-    QCOMPARE(config->architecture, std::string("BertForQuestionAnswering"));
+    const bool unsaid = key == "architectures" && !value.isArray();
+    QCOMPARE(config->architecture, unsaid ? std::string() : std::string("BertForQuestionAnswering"));
+    QCOMPARE(config->head, unsaid ? ModelHead::Unknown : ModelHead::QuestionAnswering);
     QCOMPARE(config->typeVocabSize, 2);
     QCOMPARE(config->layerNormEps, 1e-12);
+}
+
+void TestModelConfig::acceptsOtherHeads()
+{
+    const ModelFolder folder(tinyModel);
+    for (const char* name : {"BertModel", "BertForSequenceClassification", "BertForMaskedLM", "BertForPreTraining"}) {
+        folder.setConfig("architectures", QJsonArray{name});
+        const auto config = readModelConfig(folder.path());
+        QVERIFY2(config, qPrintable(messageOf(config)));
+        QCOMPARE(config->architecture, std::string(name));
+        QCOMPARE(config->head, ModelHead::Other);
+    }
 }
 
 void TestModelConfig::refuses_data()
@@ -105,8 +120,8 @@ void TestModelConfig::refuses_data()
     row("ALBERT", "model_type", "albert", "Models of type \"albert\" are not supported; BERT is.");
     row("DistilBERT", "model_type", "distilbert", "Models of type \"distilbert\" cannot be read yet.");
     row("type is a number", "model_type", 3, "Expected a text, found 3.");
-    row("other head", "architectures", QJsonArray{"BertForMaskedLM"},
-        "The head is that of \"BertForMaskedLM\", not question");
+    row("causal", "architectures", QJsonArray{"BertLMHeadModel"}, "This is a decoder (\"BertLMHeadModel\"); only");
+    row("other architecture", "architectures", QJsonArray{"NewBert"}, "The architecture \"NewBert\" is not known;");
     row("relative positions", "position_embedding_type", "relative_key_query",
         "Positions of type \"relative_key_query\"");
     row("quantised", "quantization_config", QJsonObject{{"bits", 8}}, "Quantised models are not supported.");

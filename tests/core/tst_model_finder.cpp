@@ -45,9 +45,12 @@ private slots:
     void noDemoModel();
     void findsCache_data();
     void findsCache();
+    void findsCacheUnderTilde();
     void findsEachOnce();
     void cacheWithoutModels();
     void describesUsableModel();
+    void describesHeads();
+    void describesWhatCannotBeUsed();
     void describesProblems_data();
     void describesProblems();
     void resolvesFolderAndFile();
@@ -70,6 +73,7 @@ void TestModelFinder::init()
     qputenv("HEADLIGHT_RESOURCES", QByteArray::fromStdString(resources.string()));
     qputenv("HF_HUB_CACHE", QByteArray::fromStdString((m_root / "none").string()));
     qunsetenv("HF_HOME");
+    qunsetenv("HUGGINGFACE_HUB_CACHE");
     qunsetenv("XDG_CACHE_HOME");
 }
 
@@ -111,6 +115,8 @@ void TestModelFinder::findsCache_data()
     QTest::addColumn<QString>("cache");
     QTest::newRow("HF_HUB_CACHE") << QByteArray("HF_HUB_CACHE") << "hub"
                                   << "hub";
+    QTest::newRow("HUGGINGFACE_HUB_CACHE") << QByteArray("HUGGINGFACE_HUB_CACHE") << "hub"
+                                           << "hub";
     QTest::newRow("HF_HOME") << QByteArray("HF_HOME") << "hf"
                              << "hf/hub";
     QTest::newRow("XDG_CACHE_HOME") << QByteArray("XDG_CACHE_HOME") << "cache"
@@ -132,6 +138,17 @@ void TestModelFinder::findsCache()
     copyModel(m_root / toPath(cache) / "datasets--some--data/snapshots/0123");
     const QStringList names = namesOf(findModels());
     qputenv(variable.constData(), before);
+    QCOMPARE(names, QStringList({"minilm-l6-squad", "some/model"}));
+}
+
+void TestModelFinder::findsCacheUnderTilde()
+{
+    const QByteArray home = qgetenv("HOME");
+    qputenv("HOME", QByteArray::fromStdString(m_root.string()));
+    qputenv("HF_HUB_CACHE", "~/hub");
+    copyModel(m_root / "hub/models--some--model/snapshots/0123");
+    const QStringList names = namesOf(findModels());
+    qputenv("HOME", home);
     QCOMPARE(names, QStringList({"minilm-l6-squad", "some/model"}));
 }
 
@@ -161,6 +178,37 @@ void TestModelFinder::describesUsableModel()
         bytes += fs::file_size(models / "tiny-bert-qa-sharded" /
                                ("model-0000" + std::to_string(i) + "-of-00004.safetensors"));
     QCOMPARE(model.bytes, bytes);
+    QCOMPARE(model.precision, std::string("F32"));
+    QCOMPARE(model.parameters, std::uint64_t{63560 / 4});
+    QVERIFY(model.answersQuestions);
+}
+
+void TestModelFinder::describesHeads()
+{
+    QCOMPARE(describeModel(models / "tiny-bert-qa-fp16").precision, std::string("F16"));
+    const FoundModel classifier = describeModel(models / "tiny-bert-cls");
+    QCOMPARE(classifier.problem, std::string());
+    QCOMPARE(classifier.architecture, std::string("BertForSequenceClassification"));
+    QVERIFY(!classifier.answersQuestions);
+    const FoundModel pickled = describeModel(models / "tiny-bert-qa-legacy-bin");
+    QCOMPARE(pickled.problem, std::string());
+    QVERIFY(pickled.answersQuestions);
+    QCOMPARE(pickled.parameters, std::uint64_t{0}); // not without reading it all
+    const ModelFolder unsaid(models / "tiny-bert-cls");
+    unsaid.setConfig("architectures", QJsonValue::Undefined);
+    QVERIFY(!describeModel(unsaid.path()).answersQuestions);
+}
+
+/// What cannot be used is still described.
+void TestModelFinder::describesWhatCannotBeUsed()
+{
+    const ModelFolder folder(models / "tiny-bert-qa");
+    folder.setConfig("model_type", "albert");
+    const FoundModel model = describeModel(folder.path());
+    QVERIFY(!model.problem.empty());
+    QCOMPARE(model.layers, 3);
+    QCOMPARE(model.heads, 4);
+    QVERIFY(model.bytes > 60'000);
 }
 
 using Change = std::function<void(const ModelFolder&)>;
@@ -186,10 +234,38 @@ void TestModelFinder::describesProblems_data()
     row("relative", config("position_embedding_type", "relative_key"),
         "Positions of type \"relative_key\" are not supported; absolute ones are");
     row("quantised", config("quantization_config", QJsonObject{{"bits", 4}}), "Quantised models are not supported");
-    row("other head", config("architectures", QJsonArray{"BertModel"}),
-        "The head is that of \"BertModel\", not question answering");
+    row("causal", config("architectures", QJsonArray{"BertLMHeadModel"}),
+        "This is a decoder (\"BertLMHeadModel\"); only encoders are supported");
+    row("RoBERTa", config("model_type", "roberta"), "Models of type \"roberta\" cannot be read yet");
+    row("ELECTRA", config("model_type", "electra"), "Models of type \"electra\" cannot be read yet");
+    row("own code", config("auto_map", QJsonObject{{"AutoModel", "a.B"}}),
+        "The model needs program code of its own, which is never run");
+    row(
+        "pointer",
+        [](const ModelFolder& folder) { folder.write("model.safetensors", "version https://git-lfs.github.com/spec"); },
+        "model.safetensors: This is a Git LFS pointer, not the file itself");
+    row(
+        "pointer to a pickle",
+        [](const ModelFolder& folder) {
+            folder.remove("model.safetensors");
+            folder.write("pytorch_model.bin", "version https://git-lfs.github.com/spec");
+        },
+        "pytorch_model.bin: This is a Git LFS pointer, not the file itself");
+    row(
+        "TensorFlow alone",
+        [](const ModelFolder& folder) {
+            folder.remove("model.safetensors");
+            folder.write("tf_model.h5", "x");
+        },
+        "The weights are there only for TensorFlow or Flax");
+    row(
+        "head missing",
+        [](const ModelFolder& folder) {
+            folder.changeTensors([](ModelTensors& tensors) { tensors.erase("qa_outputs.weight"); });
+        },
+        "The weights have no question-answering head, although config.json says so");
     row("no weights", remove({"model.safetensors"}),
-        "The folder has no weights: neither model.safetensors nor model.safetensors.index.json");
+        "The folder has no weights: neither model.safetensors nor pytorch_model.bin, nor an index of their parts");
     row("no tokenizer", remove({"tokenizer.json", "vocab.txt"}),
         "The folder has no tokenizer: neither tokenizer.json nor vocab.txt");
     row(
@@ -238,6 +314,11 @@ void TestModelFinder::resolvesSnapshots()
     fs::create_directories(cached / "refs");
     writeAll(cached / "refs/main", "old\n");
     QCOMPARE(resolveModelFolder(cached).value(), cached / "snapshots/old");
+    QCOMPARE(resolveModelFolder(cached / "snapshots").value(), cached / "snapshots/old");
+    QCOMPARE(resolveModelFolder(cached / "snapshots/new/config.json").value(), cached / "snapshots/new");
+    fs::create_directories(cached / "blobs");
+    writeAll(cached / "blobs/0123", "weights");
+    QCOMPARE(resolveModelFolder(cached / "blobs/0123").value(), cached / "snapshots/old");
     writeAll(cached / "refs/main", "../../elsewhere");
     QCOMPARE(resolveModelFolder(cached).value(), cached / "snapshots/new");
 }

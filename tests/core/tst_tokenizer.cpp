@@ -17,6 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 const fs::path demoModel = fs::path(SOURCE_DIR) / "resources/models/minilm-l6-squad";
+const fs::path tokenizerFolders = fs::path(TEST_DATA) / "fixtures/tokenizer/folders";
 const QByteArray vocabulary = "[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nwhat\nis\nthis\n##s\n?\nun\n##real\n##re\n##al\n";
 
 /// A tokenizer.json with `vocabulary`'s tokens at ids that leave holes.
@@ -80,6 +81,8 @@ private slots:
     void init();
     void equalsReference_data();
     void equalsReference();
+    void readsFolders_data();
+    void readsFolders();
     void demoModelsFilesAgree();
     void encodesPairs();
     void replacesBadBytes();
@@ -149,6 +152,29 @@ void TestTokenizer::equalsReference()
     QCOMPARE(toArray(input.inputIds), expected["ids"].toArray());
     QCOMPARE(toArray(input.tokens), expected["tokens"].toArray());
     QCOMPARE(toArray(input.offsets), expected["offsets"].toArray());
+}
+
+void TestTokenizer::readsFolders_data()
+{
+    QTest::addColumn<QJsonArray>("cases");
+    const QJsonObject folders = QJsonDocument::fromJson(readAll(tokenizerFolders / "cases.json")).object();
+    QVERIFY(folders.size() >= 18);
+    for (auto folder = folders.begin(); folder != folders.end(); ++folder)
+        QTest::newRow(qPrintable(folder.key())) << folder.value().toArray();
+}
+
+/// Files in the forms that models come with, against what transformers makes of them.
+void TestTokenizer::readsFolders()
+{
+    QFETCH(QJsonArray, cases);
+    const auto tokenizer = BertTokenizer::fromFolder(tokenizerFolders / QTest::currentDataTag());
+    QVERIFY2(tokenizer, qPrintable(messageOf(tokenizer)));
+    for (const auto& value : cases) {
+        const QJsonObject one = value.toObject();
+        const TokenizedText found = tokenizer->tokenize(one["text"].toString().toStdString());
+        QVERIFY2(toArray(found.ids) == one["ids"].toArray(), qPrintable(one["text"].toString()));
+        QVERIFY2(toArray(found.offsets) == one["offsets"].toArray(), qPrintable(one["text"].toString()));
+    }
 }
 
 void TestTokenizer::demoModelsFilesAgree()
@@ -369,6 +395,15 @@ void TestTokenizer::refuses_data()
         "The tokenizer \"BertJapaneseTokenizer\" is not supported");
     row("token no text", "special_tokens_map.json", "{\"cls_token\": [1]}",
         "key \"cls_token\": Expected a text, found a list.");
+    row("added tokens no object", "tokenizer_config.json", "{\"added_tokens_decoder\": [1]}",
+        "key \"added_tokens_decoder\": Expected an object");
+    row("id no number", "tokenizer_config.json", "{\"added_tokens_decoder\": {\"x\": {}}}",
+        "key \"added_tokens_decoder\": Expected the id of a token, found \"x\"");
+    row("id too large", "tokenizer_config.json", "{\"added_tokens_decoder\": {\"4294967296\": {}}}",
+        "Expected the id of a token, found \"4294967296\"");
+    row("token without content", "tokenizer_config.json", "{\"added_tokens_decoder\": {\"40\": {}}}",
+        "key \"content\": The key is missing.");
+    row("added id no number", "added_tokens.json", "{\"a\": \"b\"}", "key \"a\": Expected a whole number");
     row("nested", "tokenizer_config.json", QByteArray(100'000, '['),
         "tokenizer_config.json: Cannot read this JSON: nested too");
 }
@@ -378,7 +413,7 @@ void TestTokenizer::refuses()
     QFETCH(QString, file);
     QFETCH(QByteArray, contents);
     QFETCH(QString, expected);
-    if (file.endsWith("config.json") || file.endsWith("map.json"))
+    if (file.endsWith("config.json") || file.endsWith("map.json") || file == "added_tokens.json")
         write("vocab.txt", vocabulary);
     write(qPrintable(file), contents);
     const auto read = BertTokenizer::fromFolder(m_root);

@@ -96,6 +96,7 @@ private slots:
     void blocksOfEachHead();
     void headsAreRankedBelow();
     void tokensMarkTheirGroups();
+    void blocksWithoutAnswerAreNotRanked();
     void blocksTableHoldsAllHeads();
     void blocksOfDamagedSessionsAreRefused();
 };
@@ -458,6 +459,16 @@ void TestCompareFigures::tokensMarkTheirGroups()
     QCOMPARE(panel.placeOf({1, 0, 2, 7}), (PanelCell{1, 3})); // question → answer
     QCOMPARE(panel.placeOf({1, 0, 0, 5}), (PanelCell{0, 4}));
     QCOMPARE(panel.columns.texts, (QStringList{"[CLS]", "question", "context", "answer", "[SEP]"}));
+}
+
+void TestCompareFigures::blocksWithoutAnswerAreNotRanked()
+{
+    AnalysisResult result = *test::sampleResult();
+    result.model.answersQuestions = false;
+    result.answer = {};
+    const Figure figure = buildFigure(result, blocks("attention"));
+    QCOMPARE(figure->panels.size(), 4);
+    QCOMPARE(figure->panels[0].placeOf({1, 0, 2, 7}), (PanelCell{1, 2})); // question → context
 }
 
 void TestCompareFigures::blocksTableHoldsAllHeads()

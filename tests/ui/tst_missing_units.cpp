@@ -14,6 +14,7 @@ private slots:
     void saysWhatWouldFillTheView_data();
     void saysWhatWouldFillTheView();
     void nothingIsSaidOfARunThatKeepsThem();
+    void modelsOfOtherTasksHaveNone();
 };
 
 void TestMissingUnits::saysWhatWouldFillTheView_data()
@@ -60,6 +61,15 @@ void TestMissingUnits::nothingIsSaidOfARunThatKeepsThem()
     result.options.hidden = true;
     const MissingUnits missing = missingUnits(&result, &result.model);
     QVERIFY(missing.message.contains("not computed yet"));
+    QVERIFY(missing.action.isEmpty());
+}
+
+void TestMissingUnits::modelsOfOtherTasksHaveNone()
+{
+    AnalysisResult result = *test::sampleResult({3, 4, 12, Stage::Attention});
+    result.model.answersQuestions = false;
+    const MissingUnits missing = missingUnits(&result, &result.model);
+    QCOMPARE(missing.message, QStringLiteral("This model has no question answering head: attention and norms only."));
     QVERIFY(missing.action.isEmpty());
 }
 

@@ -20,6 +20,13 @@ constexpr int leastMap = 78;       // pixels that five rows of numbers need
 
 using Groups = std::vector<TokenGroup>;
 
+AnswerSpan noAnswer()
+{
+    AnswerSpan span;
+    span.start = span.end = -1;
+    return span;
+}
+
 QStringList groupNames()
 {
     return {QStringLiteral("[CLS]"), Text::tr("question"), Text::tr("context"), Text::tr("answer"),
@@ -128,7 +135,8 @@ BlockRule blockRuleOf(const Measure& measure, bool signedBlocks)
 Figure blocksFigure(const AnalysisResult& result, const FigureRequest& request, const Measure& measure)
 {
     const Array maps = headMaps(result, measure.id);
-    const Groups groups = groupsOf(result.input, result.answer);
+    const bool hasAnswer = result.model.answersQuestions;
+    const Groups groups = groupsOf(result.input, hasAnswer ? result.answer : noAnswer());
     const auto tokens = static_cast<std::int64_t>(groups.size());
     if (maps.rank() != 4 || maps.dimension(2) != tokens || maps.dimension(3) != tokens)
         return Missing(Text::tr("The values of “%1” do not fit the tokens of this session.").arg(measure.label));
@@ -144,8 +152,10 @@ Figure blocksFigure(const AnalysisResult& result, const FigureRequest& request, 
     figure.leastUnit = leastMap;
     addHeads(figure, blocks[request.layer], groups, request);
     setRanges(figure, request.range, slices(blocks[request.layer]));
-    figure.panels.append(rankPanel(heads, request, isSigned));
-    figure.spanWeight = barsWeight;
+    if (hasAnswer) {
+        figure.panels.append(rankPanel(heads, request, isSigned));
+        figure.spanWeight = barsWeight;
+    }
     figure.table = tableOf(blocks, heads);
     figure.shape = blocks.shape();
     return figure;

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "ui/figures/figure_parts.h"
+#include "ui/figures/head_note.h"
 #include "ui/figures/summaries.h"
 #include "ui/figures/value_axis.h"
 
@@ -230,6 +231,8 @@ FigureData assembled(const AnalysisResult& result, const QList<Column>& columns,
 
 QString missingText(const AnalysisResult& result)
 {
+    if (!result.model.answersQuestions)
+        return withoutHeadText();
     if (result.options.hidden && result.stage != Stage::Complete)
         return Text::tr(
             "The attribution of the hidden units is not computed yet. It comes in the course of a run; where "

@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/figures/head_note.h"
+
 namespace headlight::ui {
 namespace {
 
@@ -92,6 +94,9 @@ QString missingText(const AnalysisResult& result, const Measure& measure)
 {
     if (measure.id.isEmpty())
         return Text::tr("There is no such measure in this result.");
+    const bool attributes = measure.isSigned || measure.id == QLatin1String("tokens");
+    if (!result.model.answersQuestions && attributes)
+        return QStringLiteral("%1 %2").arg(withoutHeadText(), Text::tr("“%1” cannot be computed.").arg(measure.label));
     if (result.stage == Stage::Complete && result.input.question.empty()) // made by another program
         return Text::tr("This session holds no values of “%1”.").arg(measure.label);
     if (result.stage == Stage::Complete)

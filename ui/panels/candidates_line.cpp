@@ -7,6 +7,7 @@
 #include <QHeaderView>
 #include <QTreeView>
 
+#include "ui/figures/head_note.h"
 #include "ui/panels/labels.h"
 #include "ui/state/candidates_model.h"
 #include "ui/state/text_pieces.h"
@@ -66,7 +67,8 @@ void CandidatesLine::setResult(const ResultPtr& result)
 {
     // Candidates of other windows come before the answer of the one to show.
     const bool answered = result && !result->candidates.empty() && result->stage >= Stage::Attention;
-    m_probability->setText(answered ? probabilitiesText(*result) : QString());
+    const bool headless = result && !result->model.answersQuestions;
+    m_probability->setText(headless ? withoutHeadText() : answered ? probabilitiesText(*result) : QString());
     m_rivalText = answered ? rivalsText(*result) : QString();
     showTexts();
 }

@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/model_panel.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
 #include <QKeyEvent>
+#include <QPainter>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
 #include "ui/panels/error_bar.h"
 #include "ui/panels/labels.h"
+#include "ui/panels/two_line_delegate.h"
+#include "ui/theme/colours.h"
 
 namespace headlight::ui {
 
@@ -28,6 +32,50 @@ protected:
     void wheelEvent(QWheelEvent* event) override { event->ignore(); }
 };
 
+constexpr int detailRole = Qt::UserRole;
+constexpr int listWidth = 460; // pixels: most reasons fit
+
+/// A model's name, and below it what it is or why it cannot be used; what is no model has one line.
+class ModelDelegate : public TwoLineDelegate {
+public:
+    using TwoLineDelegate::TwoLineDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        if (isSeparator(index))
+            return {80, 5};
+        return isModel(index) ? TwoLineDelegate::sizeHint(option, index)
+                              : QSize(80, TwoLineDelegate::heightOf(option.fontMetrics) * 2 / 3);
+    }
+    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override
+    {
+        QStyleOptionViewItem shown = option;
+        shown.state.setFlag(QStyle::State_MouseOver, option.state.testFlag(QStyle::State_Selected));
+        shown.state.setFlag(QStyle::State_HasFocus, false);
+        if (isSeparator(index))
+            painter->fillRect(QRect(option.rect.left(), option.rect.center().y(), option.rect.width(), 1),
+                              coloursOf(option.palette).line);
+        else if (isModel(index))
+            TwoLineDelegate::paint(painter, shown, index);
+        else
+            QStyledItemDelegate::paint(painter, option, index);
+    }
+
+protected:
+    TwoLines linesOf(const QModelIndex& index) const override
+    {
+        return {index.data().toString(), index.data(detailRole).toString(), {}, false};
+    }
+
+private:
+    static bool isModel(const QModelIndex& index) { return index.data(detailRole).isValid(); }
+    /// As QComboBox marks them.
+    static bool isSeparator(const QModelIndex& index)
+    {
+        return index.data(Qt::AccessibleDescriptionRole).toString() == QLatin1String("separator");
+    }
+};
+
 QString sizeText(std::uintmax_t bytes)
 {
     return QLocale::c().formattedDataSize(static_cast<qint64>(bytes), 0, QLocale::DataSizeSIFormat);
@@ -37,7 +85,34 @@ QString describe(const FoundModel& model)
 {
     if (!model.problem.empty())
         return QString::fromStdString(model.problem);
-    return ModelPanel::tr("%1 layers × %2 heads, %3").arg(model.layers).arg(model.heads).arg(sizeText(model.bytes));
+    const QString sizes =
+        ModelPanel::tr("%1 layers × %2 heads, %3").arg(model.layers).arg(model.heads).arg(sizeText(model.bytes));
+    return model.answersQuestions
+               ? sizes
+               : ModelPanel::tr("%1. No question answering head: attention and norms only.").arg(sizes);
+}
+
+/// The second line in the list.
+QString detail(const FoundModel& model)
+{
+    const QString text = describe(model);
+    const QString architecture = QString::fromStdString(model.architecture);
+    if (!model.problem.empty())
+        return ModelPanel::tr("Cannot be used: %1").arg(text);
+    return model.answersQuestions ? QStringLiteral("%1, %2").arg(text, architecture) : text;
+}
+
+/// All that is known of it, for the list's tooltip.
+QString hint(const FoundModel& model)
+{
+    QStringList lines{describe(model), QString::fromStdString(model.architecture)};
+    if (model.parameters > 0)
+        lines.append(ModelPanel::tr("%1 million parameters in %2")
+                         .arg(static_cast<double>(model.parameters) / 1e6, 0, 'f', 1)
+                         .arg(QString::fromStdString(model.precision)));
+    lines.append(QString::fromStdString(model.folder.string()));
+    lines.removeAll(QString());
+    return lines.join(QLatin1Char('\n'));
 }
 
 } // namespace
@@ -52,6 +127,8 @@ ModelPanel::ModelPanel(QWidget* parent)
     m_combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_combo->setMinimumContentsLength(12);
     m_detail->setWordWrap(true);
+    m_combo->setItemDelegate(new ModelDelegate(m_combo));
+    m_combo->view()->setMinimumWidth(listWidth);
     connect(m_combo, &QComboBox::activated, this, &ModelPanel::choose);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
@@ -91,7 +168,8 @@ void ModelPanel::fill()
     m_combo->clear();
     for (const FoundModel& model : m_models) {
         m_combo->addItem(QString::fromStdString(model.name));
-        m_combo->setItemData(m_combo->count() - 1, describe(model), Qt::ToolTipRole);
+        m_combo->setItemData(m_combo->count() - 1, hint(model), Qt::ToolTipRole);
+        m_combo->setItemData(m_combo->count() - 1, detail(model), detailRole);
     }
     m_combo->insertSeparator(m_combo->count());
     m_combo->addItem(tr("Open a model folder…"));

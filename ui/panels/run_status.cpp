@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "ui/figures/exactness.h"
+#include "ui/figures/head_note.h"
 #include "ui/panels/labels.h"
 #include "ui/state/text_pieces.h"
 
@@ -48,6 +49,8 @@ QString secondsText(const AnalysisResult& result)
 
 QString qualityText(const AnalysisResult& result)
 {
+    if (!result.model.answersQuestions)
+        return withoutHeadText();
     if (result.attributions.empty())
         return RunStatus::tr("Attributions were not computed.");
     QStringList parts{methodText(result, result.largestError()) + QLatin1Char('.'), completenessText(result),

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include "ui/figures/head_note.h"
 #include "ui/state/model_match.h"
 
 namespace headlight::ui {
@@ -39,6 +40,8 @@ MissingUnits missingUnits(const AnalysisResult* result, const ModelIdentity* ope
     if (!result)
         return {Text::tr("How a token's attribution spreads over hidden units stands here once a question was run."),
                 {}};
+    if (!result->model.answersQuestions)
+        return {withoutHeadText(), {}};
     if (result->options.hidden && result->stage != Stage::Complete)
         return {
             Text::tr("The attribution of the hidden units is not computed yet. It comes in the course of a run; where "

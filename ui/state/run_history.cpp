@@ -12,6 +12,8 @@ namespace {
 
 QString answerOf(const AnalysisResult& result)
 {
+    if (!result.model.answersQuestions)
+        return RunHistory::tr("attention and norms");
     return QString::fromStdString(result.answer.text).simplified();
 }
 
@@ -23,8 +25,9 @@ QString probabilityOf(const AnalysisResult& result)
 
 QString hint(const AnalysisResult& result)
 {
-    QStringList lines{QString::fromStdString(result.input.question),
-                      QStringLiteral("%1 · %2").arg(answerOf(result), probabilityText(result.answer.probability)),
+    QStringList answer{answerOf(result), probabilityOf(result)};
+    answer.removeAll(QString());
+    QStringList lines{questionOrFirstWords(result.input), answer.join(QStringLiteral(" · ")),
                       windowName(result), QString::fromStdString(result.model.name)};
     lines.removeAll(QString());
     return lines.join(QLatin1Char('\n'));

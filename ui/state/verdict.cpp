@@ -31,7 +31,7 @@ bool prefersNoAnswer(const AnalysisResult& result)
 
 Verdict verdictOf(const AnalysisResult& result, const ExpectedAnswers& expected)
 {
-    if (!expected || result.stage < Stage::Attention)
+    if (!expected || !result.model.answersQuestions || result.stage < Stage::Attention)
         return {};
     const bool none = prefersNoAnswer(result);
     const AnswerScores scores = answerScores(none ? std::string() : result.answer.text, *expected);

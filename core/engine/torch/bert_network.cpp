@@ -87,7 +87,8 @@ BertNetwork::BertNetwork(const ModelConfig& config, const Checkpoint& checkpoint
         m_layers.push_back(weights.layer(i));
         divide(m_layers.back());
     }
-    m_head = weights.linear("qa_outputs");
+    if (checkpoint.answersQuestions())
+        m_head = weights.linear("qa_outputs");
 }
 
 at::Tensor BertNetwork::words(const std::vector<std::int64_t>& ids) const
@@ -148,7 +149,8 @@ BertPass BertNetwork::run(const at::Tensor& embedded, std::stop_token stop) cons
         hidden = layer(hidden, each, pass);
         pass.hidden.push_back(hidden);
     }
-    pass.logits = apply(m_head, hidden);
+    if (answersQuestions())
+        pass.logits = apply(m_head, hidden);
     return pass;
 }
 
@@ -167,7 +169,8 @@ BertNetwork BertNetwork::to(at::ScalarType type) const
         norm(l.attentionNorm);
         norm(l.outputNorm);
     }
-    linear(copy.m_head);
+    if (answersQuestions())
+        linear(copy.m_head);
     return copy;
 }
 

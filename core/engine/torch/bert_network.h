@@ -40,10 +40,10 @@ struct BertPass {
     std::vector<at::Tensor> attention; ///< [K,H,S,S] a layer
     std::vector<at::Tensor> hidden;    ///< [K,S,D] a layer, its output
     std::vector<at::Tensor> values;    ///< [K,S,H,d] a layer, value vectors, bias included
-    at::Tensor logits;                 ///< [K,S,2]: start, end
+    at::Tensor logits;                 ///< [K,S,2]: start, end; undefined without a head
 };
 
-/// BERT with a question-answering head. Immutable.
+/// BERT, with a question-answering head or without a head. Immutable.
 class BertNetwork {
 public:
     BertNetwork(const ModelConfig& config, const Checkpoint& checkpoint);
@@ -52,8 +52,9 @@ public:
     const std::vector<BertLayer>& layers() const { return m_layers; }
     const LayerNorm& embeddingNorm() const { return m_embeddingNorm; }
     const Linear& head() const { return m_head; }
+    bool answersQuestions() const { return m_head.weight.defined(); }
     /// Those of the weights.
-    at::TensorOptions options() const { return m_head.weight.options(); }
+    at::TensorOptions options() const { return m_wordEmbeddings.options(); }
 
     // Rows of the embedding tables, [S,D].
     at::Tensor words(const std::vector<std::int64_t>& ids) const;
@@ -79,7 +80,7 @@ private:
     at::Tensor m_segmentEmbeddings;  ///< [T,D]
     LayerNorm m_embeddingNorm;
     std::vector<BertLayer> m_layers;
-    Linear m_head; ///< [2,D]
+    Linear m_head; ///< [2,D]; undefined without a head
 };
 
 } // namespace headlight::engine

@@ -118,6 +118,8 @@ public:
                            const Job& job, const PublishLevel& publish) override
     {
         return guarded([&]() -> Result<void> {
+            if (!m_network.answersQuestions())
+                return inputError("This model has no question answering head, so that nothing can be attributed");
             useThreads(options.threads);
             const at::AutoGradMode off(false);
             const auto function = wordPath(m_network, input.segmentIds, targets, job.stop);
@@ -161,6 +163,8 @@ private:
 
     static Logits logitsOf(const BertPass& pass)
     {
+        if (!pass.logits.defined())
+            return {};
         return {toArray(pass.logits[0].select(1, 0)), toArray(pass.logits[0].select(1, 1))};
     }
 

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/figures/head_note.h"
+
+#include <QCoreApplication>
+
+namespace headlight::ui {
+
+QString withoutHeadText()
+{
+    return QCoreApplication::translate("HeadNote",
+                                       "This model has no question answering head: attention and norms only.");
+}
+
+} // namespace headlight::ui
