@@ -3,7 +3,8 @@
 # Warnings, sanitizers and the compiler cache, the same for every target of the project.
 
 add_library(headlight_options INTERFACE)
-target_compile_options(headlight_options INTERFACE -Wall -Wextra -Wpedantic -Wshadow=local -Wnon-virtual-dtor)
+target_compile_options(headlight_options INTERFACE -Wall -Wextra -Wpedantic
+  $<$<CXX_COMPILER_ID:GNU>:-Wshadow=local> -Wnon-virtual-dtor)
 if(HEADLIGHT_WERROR)
   # GCC 12 sees overlapping copies in plain string concatenation (GCC bug 105329).
   target_compile_options(headlight_options INTERFACE -Werror -Wno-error=restrict)

@@ -7,6 +7,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/progress_line.h"
 #include "core/analysis/analyzer.h"
+#include "core/base/in_quotes.h"
 #include "core/files/atomic_file.h"
 #include "core/session/session.h"
 
@@ -60,6 +61,8 @@ Result<ResultPtr> compute(const std::filesystem::path& folder, const AnalysisReq
     const Result<std::unique_ptr<Analyzer>> analyzer = Analyzer::open(folder, job);
     if (!analyzer)
         return Failure(analyzer.error());
+    if (!(*analyzer)->warning().empty())
+        std::cerr << "Warning: " << inOneLine((*analyzer)->warning()) << '\n';
     return (*analyzer)->analyze(request, job);
 }
 

@@ -6,6 +6,7 @@
 
 #include "app/cli/help_texts.h"
 #include "core/analysis/options.h"
+#include "core/base/in_quotes.h"
 #include "core/base/version.h"
 
 namespace headlight::cli {
@@ -369,10 +370,22 @@ int refuse(const CLI::App& program, const std::string& what)
     return wrongUsage;
 }
 
+/// What the parser found, as a sentence.
+std::string sentenceOf(const CLI::App& program, const CLI::ParseError& error)
+{
+    const std::string found = error.what();
+    const std::vector<std::string> unknown = program.remaining(true);
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && !unknown.empty())
+        return "There is no command or option " + inQuotes(unknown.front()) + " here.";
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr)
+        return found.substr(0, found.find(':')) + " is given more than once, or without its value.";
+    return inOneLine(found) + (found.ends_with('.') ? "" : ".");
+}
+
 /// Prints help, the version, or what is wrong with the usage.
 int answer(const CLI::App& program, const CLI::ParseError& error)
 {
-    return error.get_exit_code() == 0 ? program.exit(error) : refuse(program, error.what());
+    return error.get_exit_code() == 0 ? program.exit(error) : refuse(program, sentenceOf(program, error));
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "app/cli/commands.h"
+#include "core/base/in_quotes.h"
 #include "core/files/atomic_file.h"
 #include "core/model/model_finder.h"
 
@@ -62,7 +63,7 @@ std::string windowText(const AnalysisResult& result)
 
 Result<void> printLine(const std::string& text)
 {
-    std::cout << text << std::endl;
+    std::cout << withoutControls(text) << std::endl;
     return std::cout ? Result<void>()
                      : inputError("The text could not be written", "standard output",
                                   "Check that the disk is not full and the reader is still there.");

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/commands.h"
+#include "core/files/json_file.h"
 #include "core/text/bert_tokenizer.h"
 
 namespace headlight::cli {
@@ -25,10 +26,11 @@ bool isTextOrAbsent(const Json& object, const char* key)
 
 Result<EncodedInput> encodeLine(const BertTokenizer& tokenizer, const std::string& line, int number)
 {
-    const Json object = Json::parse(line, nullptr, false);
-    if (object.is_discarded())
-        return badLine(number, "The line is not valid JSON");
-    if (!object.is_object() || !object.contains("text"))
+    const Result<Json> read = parseJsonObject(line, {});
+    if (!read)
+        return badLine(number, read.error().what);
+    const Json& object = *read;
+    if (!object.contains("text"))
         return badLine(number, "The line is not an object with the key \"text\"");
     if (!isTextOrAbsent(object, "text") || !isTextOrAbsent(object, "pair"))
         return badLine(number, "\"text\" and \"pair\" should be texts");

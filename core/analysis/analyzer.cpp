@@ -95,6 +95,7 @@ struct Analyzer::Parts {
     ModelIdentity identity;
     std::unique_ptr<Engine> engine;
     WeightsHash hash;
+    std::string warning;
 };
 
 namespace {
@@ -238,8 +239,9 @@ private:
             if (!window.candidates.empty())
                 noAnswer = std::min(noAnswer, window.noAnswerProbability);
         }
+        const auto rank = [](const AnswerSpan& span) { return std::isnan(span.probability) ? -1.0 : span.probability; };
         std::stable_sort(all.begin(), all.end(),
-                         [](const AnswerSpan& a, const AnswerSpan& b) { return a.probability > b.probability; });
+                         [&](const AnswerSpan& a, const AnswerSpan& b) { return rank(a) > rank(b); });
         all.resize(std::min(all.size(), candidateCount));
         m_result.candidates = std::move(all);
         m_result.noAnswerProbability = noAnswer;
@@ -291,6 +293,7 @@ Result<std::unique_ptr<Analyzer>> Analyzer::open(const std::filesystem::path& pa
     if (!checkpoint)
         return Failure(checkpoint.error());
     std::vector<std::filesystem::path> files = checkpoint->files;
+    const std::string warning = checkpoint->notFinite;
     ModelIdentity identity = identityOf(*folder, *config, checkpoint->answersQuestions());
     Result<std::unique_ptr<Engine>> engine = makeEngine(*config, std::move(*checkpoint));
     if (!engine)
@@ -299,12 +302,18 @@ Result<std::unique_ptr<Analyzer>> Analyzer::open(const std::filesystem::path& pa
     std::unique_ptr<Analyzer> analyzer(new Analyzer);
     analyzer->m_parts = std::make_unique<Parts>(std::move(*tokenizer), std::move(identity), std::move(*engine),
                                                 std::move(files));
+    analyzer->m_parts->warning = warning;
     return analyzer;
 }
 
 const ModelIdentity& Analyzer::identity() const
 {
     return m_parts->identity;
+}
+
+const std::string& Analyzer::warning() const
+{
+    return m_parts->warning;
 }
 
 const BertTokenizer& Analyzer::tokenizer() const

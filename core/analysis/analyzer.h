@@ -35,6 +35,8 @@ public:
     /// Calls `then` with the hash of the weights, once, on another thread: as soon as it is known, never after this object
     /// is gone. Without a call where they cannot be read.
     void whenHashed(std::function<void(const std::string& sha256)> then) const;
+    /// What should be known of the weights before their numbers are believed; mostly empty.
+    const std::string& warning() const;
 
     using Publish = std::function<void(ResultPtr)>;
     /// Runs the whole analysis; of a model that answers no questions, attention and norms. `publish` gets each stage on the calling thread; the last one is returned too.

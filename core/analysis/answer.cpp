@@ -27,9 +27,10 @@ std::vector<Candidate> bestSpans(const EncodedInput& input, const std::vector<do
         for (std::int64_t e = s; e < std::min(input.contextEnd, s + longestAnswer); ++e)
             all.push_back({s, e, start[s] * end[e]});
     const std::size_t kept = std::min(count, all.size());
-    const auto better = [](const Candidate& a, const Candidate& b) {
-        return a.probability != b.probability ? a.probability > b.probability
-                                              : std::pair(a.start, a.end) < std::pair(b.start, b.end);
+    // Logits that are NaN or infinite make probabilities that are NaN, and those come last.
+    const auto rank = [](const Candidate& c) { return std::isnan(c.probability) ? -1.0 : c.probability; };
+    const auto better = [&](const Candidate& a, const Candidate& b) {
+        return rank(a) != rank(b) ? rank(a) > rank(b) : std::pair(a.start, a.end) < std::pair(b.start, b.end);
     };
     std::partial_sort(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(kept), all.end(), better);
     all.resize(kept);

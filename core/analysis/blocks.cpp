@@ -74,7 +74,7 @@ void divideByTokens(Block& block, const std::vector<TokenGroup>& groups)
 /// NaN behind everything.
 double sortKey(const RankedHead& head)
 {
-    return std::isnan(head.mass) ? -1 : std::abs(head.mass);
+    return std::isfinite(head.mass) ? std::abs(head.mass) : -1;
 }
 
 } // namespace

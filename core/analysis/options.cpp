@@ -71,11 +71,12 @@ Options presetOptions(Preset preset)
 
 Result<void> checkOptions(const Options& o)
 {
+    constexpr char inRange[] = "Choose a number in that range.";
     if (o.rule == Rule::Exact && o.target.kind == TargetKind::Max)
         return usageError("The target 'max' has kinks, which rule 'exact' cannot integrate",
                           "Choose rule 'captum', or the target 'predicted'.");
     if (o.rule == Rule::Captum && (o.steps < 1 || o.steps > 10000))
-        return usageError("Rule 'captum' takes 1 to 10000 steps, not " + std::to_string(o.steps));
+        return usageError("Rule 'captum' takes 1 to 10000 steps, not " + std::to_string(o.steps), inRange);
     if (o.rule == Rule::Exact && o.measureError)
         return usageError("Rule 'exact' estimates its error as it refines; only that of rule 'captum' is measured",
                           "Leave out --measure-error, or choose rule 'captum'.");
@@ -83,19 +84,20 @@ Result<void> checkOptions(const Options& o)
         return usageError("The tolerance is a number from 0.00003, what float32 carries, to 1, such as 0.01 for 1 %",
                           "Give a larger --tolerance.");
     if (o.maxPoints < 17 || o.maxPoints > 2049)
-        return usageError("The largest number of points lies between 17 and 2049, not " + std::to_string(o.maxPoints));
+        return usageError("The largest number of points lies between 17 and 2049, not " + std::to_string(o.maxPoints), inRange);
     if (o.maxLength < 5)
-        return usageError("A window takes at least 5 tokens, not " + std::to_string(o.maxLength));
+        return usageError("A window takes at least 5 tokens, not " + std::to_string(o.maxLength),
+                          "Give a larger --max-length.");
     const bool usualStride = o.stride == Options().stride; // gives way to a short window
     if (o.stride < 0 || (o.stride >= o.maxLength && !usualStride))
         return usageError("The stride is at least 0 and smaller than the window's " + std::to_string(o.maxLength) + " tokens",
                           "Give a smaller --stride, or a larger --max-length.");
     if (o.window < -1)
-        return usageError("Windows are numbered from 0, not " + std::to_string(o.window));
+        return usageError("Windows are numbered from 0, not " + std::to_string(o.window), "Give --window 0 or more.");
     if (o.threads < 0 || o.threads > 1024)
-        return usageError("The number of threads lies between 0 (all) and 1024, not " + std::to_string(o.threads));
+        return usageError("The number of threads lies between 0 (all) and 1024, not " + std::to_string(o.threads), inRange);
     if (o.memoryMiB < 0)
-        return usageError("The memory is a number of MiB, or 0 for a quarter of what is free");
+        return usageError("The memory is a number of MiB, or 0 for a quarter of what is free", "Give --memory 0 or more.");
     if (o.device == Device::Cuda)
         return usageError("This version computes on the CPU alone", "Leave out --device, or give --device cpu.");
     return {};

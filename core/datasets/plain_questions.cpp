@@ -10,7 +10,9 @@ namespace headlight {
 namespace {
 
 constexpr char remedy[] = "Write a paragraph, an empty line and one question a line; or lines of a question, a tab and its text.";
+constexpr char tooLarge[] = "Split it, or open a part of it.";
 constexpr std::string_view answerSeparator = " | ";
+constexpr std::size_t mostLines = 4'000'000;
 
 struct Line {
     std::string_view text; ///< without white space at its ends
@@ -36,11 +38,18 @@ std::string_view takeUntil(std::string_view& text, std::string_view separator)
     return trimmed(taken);
 }
 
-std::vector<Block> blocksOf(std::string_view text)
+Failure wrongLine(const std::string& what, const std::string& fileName, std::size_t line, const char* advice = remedy)
+{
+    return inputError(what, fileName + ", line " + std::to_string(line), advice);
+}
+
+Result<std::vector<Block>> blocksOf(std::string_view text, const std::string& fileName)
 {
     std::vector<Block> blocks;
     bool open = false;
     for (std::size_t number = 1; !text.empty(); ++number) {
+        if (number > mostLines)
+            return wrongLine("The file has more than " + std::to_string(mostLines) + " lines", fileName, number, tooLarge);
         const std::string_view line = takeUntil(text, "\n");
         if (!line.empty() && !open)
             blocks.emplace_back();
@@ -49,11 +58,6 @@ std::vector<Block> blocksOf(std::string_view text)
         open = !line.empty();
     }
     return blocks;
-}
-
-Failure wrongLine(const std::string& what, const std::string& fileName, std::size_t line)
-{
-    return inputError(what, fileName + ", line " + std::to_string(line), remedy);
 }
 
 TextRange placeOf(const std::string& answer, const std::string& context)
@@ -65,20 +69,24 @@ TextRange placeOf(const std::string& answer, const std::string& context)
     return {begin, begin + codePointCount(answer)};
 }
 
-void addAnswers(std::string_view answers, ListedQuestion& question, const std::string& context)
+/// False where there are more answers than anyone writes: each is sought in the whole context.
+bool addAnswers(std::string_view answers, ListedQuestion& question, const std::string& context, const Job& job)
 {
     question.expected.emplace();
-    while (!answers.empty()) {
+    while (!answers.empty() && !job.stopped()) {
         const std::string answer(takeUntil(answers, answerSeparator));
         if (answer.empty())
             continue;
+        if (question.expected->size() == mostAnswers)
+            return false;
         question.expected->push_back(answer);
         question.places.push_back(placeOf(answer, context));
     }
+    return true;
 }
 
 /// question TAB context [TAB answer | answer]; the same context once more is the same paragraph.
-Result<void> addTabbed(Line line, QuestionList& list, const std::string& fileName)
+Result<void> addTabbed(Line line, QuestionList& list, const std::string& fileName, const Job& job)
 {
     const std::size_t tabs = static_cast<std::size_t>(std::count(line.text.begin(), line.text.end(), '\t'));
     ListedQuestion question;
@@ -89,19 +97,23 @@ Result<void> addTabbed(Line line, QuestionList& list, const std::string& fileNam
     if (list.paragraphs.empty() || list.paragraphs.back().context != context)
         list.paragraphs.push_back({{}, context});
     question.paragraph = list.paragraphs.size() - 1;
-    if (tabs == 2)
-        addAnswers(line.text, question, context);
+    if (tabs == 2 && !addAnswers(line.text, question, context, job))
+        return wrongLine("The question has more than " + std::to_string(mostAnswers) + " answers", fileName, line.number,
+                         "Leave out those that say the same.");
     list.questions.push_back(std::move(question));
     return {};
 }
 
-Result<QuestionList> readTabbed(const std::vector<Block>& blocks, const std::string& fileName)
+Result<QuestionList> readTabbed(const std::vector<Block>& blocks, const std::string& fileName, const Job& job)
 {
     QuestionList list;
     for (const Block& block : blocks)
-        for (const Line& line : block)
-            if (Result<void> added = addTabbed(line, list, fileName); !added)
+        for (const Line& line : block) {
+            if (job.stopped())
+                return cancelled();
+            if (Result<void> added = addTabbed(line, list, fileName, job); !added)
                 return Failure(added.error());
+        }
     return list;
 }
 
@@ -128,11 +140,16 @@ Result<QuestionList> readParagraphs(const std::vector<Block>& blocks, const std:
 
 } // namespace
 
-Result<QuestionList> readPlainQuestions(std::string_view text, const std::string& fileName)
+Result<QuestionList> readPlainQuestions(std::string_view text, const std::string& fileName, const Job& job)
 {
-    const std::vector<Block> blocks = blocksOf(text);
-    const bool tabbed = !blocks.empty() && blocks.front().front().text.find('\t') != std::string_view::npos;
-    return tabbed ? readTabbed(blocks, fileName) : readParagraphs(blocks, fileName);
+    const Result<std::vector<Block>> blocks = blocksOf(text, fileName);
+    if (!blocks)
+        return Failure(blocks.error());
+    const bool tabbed = !blocks->empty() && blocks->front().front().text.find('\t') != std::string_view::npos;
+    Result<QuestionList> list = tabbed ? readTabbed(*blocks, fileName, job) : readParagraphs(*blocks, fileName);
+    if (list && list->questions.size() > mostQuestions)
+        return inputError("The file holds more than a million questions", fileName, tooLarge);
+    return list;
 }
 
 } // namespace headlight

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/datasets/question_list.h"
 
+#include <exception>
 #include <span>
 
 #include "core/base/utf8.h"
@@ -52,17 +53,21 @@ bool isJson(std::string_view text, const std::filesystem::path& path)
 } // namespace
 
 Result<QuestionList> readQuestionList(const std::filesystem::path& path, const Job& job)
+try {
+    const Result<std::string> text = readText(path, job);
+    return text ? parseQuestionList(*text, path, job) : Failure(text.error());
+} catch (const std::exception&) {
+    return inputError("There is not enough memory to read this file", path.string(), "Split it, or open a part of it.");
+}
+
+Result<QuestionList> parseQuestionList(std::string_view text, const std::filesystem::path& path, const Job& job)
 {
-    const Result<std::string> bytes = readText(path, job);
-    if (!bytes)
-        return Failure(bytes.error());
-    std::string_view text = *bytes;
     if (const Result<void> checked = checkText(text, path.string()); !checked)
         return Failure(checked.error());
     if (text.starts_with("\xef\xbb\xbf")) // a byte order mark
         text.remove_prefix(3);
     Result<QuestionList> list =
-        isJson(text, path) ? readSquad(text, path.string(), job) : readPlainQuestions(text, path.string());
+        isJson(text, path) ? readSquad(text, path.string(), job) : readPlainQuestions(text, path.string(), job);
     if (list && list->questions.empty())
         return inputError("The file holds no question", path.string(), remedy);
     if (list)

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/analysis/analysis_result.h"
@@ -42,7 +43,11 @@ struct QuestionList {
 Result<QuestionList> readQuestionList(const std::filesystem::path& file, const Job& job);
 
 /// The same of a file's text; `fileName` goes into errors.
+Result<QuestionList> parseQuestionList(std::string_view text, const std::filesystem::path& file, const Job& job);
 Result<QuestionList> readSquad(std::string_view json, const std::string& fileName, const Job& job);
-Result<QuestionList> readPlainQuestions(std::string_view text, const std::string& fileName);
+Result<QuestionList> readPlainQuestions(std::string_view text, const std::string& fileName, const Job& job);
+
+inline constexpr std::size_t mostQuestions = 1'000'000; ///< of a list; as many paragraphs
+inline constexpr std::size_t mostAnswers = 1'000;       ///< of a question
 
 } // namespace headlight

@@ -14,8 +14,8 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr char remedy[] = "Open a SQuAD file of version 1.1 or 2.0; other lists can be given as plain text.";
+constexpr char tooLarge[] = "Split it, or open a part of it.";
 constexpr std::size_t deepestNesting = 64;
-constexpr std::size_t mostQuestions = 1000000;
 constexpr std::size_t stopInterval = 256; // objects between two looks at the stop token
 
 /// Where in the file the reader is; a list and each of its objects take turns.
@@ -65,13 +65,15 @@ TextRange placeOf(const std::string& answer, std::int64_t place, const std::stri
     return {begin, begin + length};
 }
 
-ListedQuestion finished(RawQuestion raw, const std::string& context)
+ListedQuestion finished(RawQuestion raw, const std::string& context, const Job& job)
 {
     ListedQuestion question = std::move(raw.question);
     if (!raw.hasAnswers && !raw.impossible)
         return question;
     question.expected.emplace();
     for (RawAnswer& answer : raw.answers) {
+        if (job.stopped()) // an answer is sought in the whole context, which may be long
+            break;
         const bool known = std::count(question.expected->begin(), question.expected->end(), *answer.text) > 0;
         if (raw.impossible || known || answer.text->empty())
             continue;
@@ -133,8 +135,10 @@ public:
         leave();
         return true;
     }
-    bool parse_error(std::size_t byte, const std::string&, const nlohmann::detail::exception&) override
+    bool parse_error(std::size_t byte, const std::string&, const nlohmann::detail::exception& error) override
     {
+        if (dynamic_cast<const Json::parse_error*>(&error) == nullptr)
+            return fail("A number is too large", place());
         return fail("This is not well-formed JSON", "byte " + std::to_string(byte > 0 ? byte - 1 : 0),
                     "Download the file again, or correct it.");
     }
@@ -288,6 +292,8 @@ bool SquadReader::endAnswer()
 {
     if (!m_answer.text)
         return missing("text");
+    if (m_question.answers.size() == mostAnswers)
+        return fail("The question has more than " + std::to_string(mostAnswers) + " answers", place(), "Leave out those that say the same.");
     m_question.answers.push_back(std::move(m_answer));
     return true;
 }
@@ -297,7 +303,7 @@ bool SquadReader::endQuestion()
     if (m_question.question.text.empty())
         return missing("question");
     if (m_list.questions.size() + m_questions.size() >= mostQuestions)
-        return fail("The file holds more than a million questions", place(), "Split it, or open a part of it.");
+        return fail("The file holds more than a million questions", place(), tooLarge);
     m_questions.push_back(std::move(m_question));
     m_question = {};
     return true;
@@ -308,11 +314,13 @@ bool SquadReader::endParagraph()
     if (!m_context)
         return missing("context");
     for (RawQuestion& raw : m_questions) {
-        ListedQuestion question = finished(std::move(raw), *m_context);
+        ListedQuestion question = finished(std::move(raw), *m_context, m_job);
         question.paragraph = m_list.paragraphs.size();
         m_list.questions.push_back(std::move(question));
     }
     m_questions.clear();
+    if (m_list.paragraphs.size() == mostQuestions)
+        return fail("The file holds more than a million paragraphs", place(), tooLarge);
     m_list.paragraphs.push_back({{}, std::move(*m_context)});
     return true;
 }
@@ -324,8 +332,10 @@ Result<QuestionList> readSquad(std::string_view json, const std::string& fileNam
     SquadReader reader(fileName, job);
     try {
         Json::sax_parse(json.begin(), json.end(), &reader);
-    } catch (const std::exception& error) { // no memory, a number out of range
-        return inputError(std::string("Cannot read this JSON: ") + error.what(), fileName, remedy);
+        if (job.stopped())
+            return cancelled();
+    } catch (const std::exception&) {
+        return inputError("There is not enough memory to read this file", fileName, tooLarge);
     }
     return reader.take();
 }

@@ -30,6 +30,7 @@ std::string remedyFor(int code)
     case EROFS: return "Save in a folder that you may write to.";
     case ENOENT:
     case ENOTDIR: return "Check that the folder exists.";
+    case ENAMETOOLONG: return "Give a shorter name.";
     default: return "Save somewhere else.";
     }
 }
@@ -45,6 +46,8 @@ std::string reasonOf(int code)
     case EROFS: return "the disk is read-only";
     case ENOENT: return "the folder does not exist";
     case ENOTDIR: return "its parent is a file, not a folder";
+    case ENAMETOOLONG: return "the name is longer than the disk allows";
+    case ELOOP: return "the symbolic links to this file go round in a circle";
     default: return systemMessage(code);
     }
 }

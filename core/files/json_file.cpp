@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/files/json_file.h"
 
-#include <algorithm>
 #include <span>
-#include <stdexcept>
 
 #include "core/base/in_quotes.h"
 #include "core/files/atomic_file.h"
@@ -14,26 +12,35 @@ namespace headlight {
 namespace {
 
 constexpr int deepestNesting = 32;
+constexpr std::size_t mostValues = 4'000'000; // some hundred megabytes, whatever they are
 constexpr auto remedy = "Download the file again, or correct it.";
 
 const nlohmann::json nothing;
 
-/// Objects and lists deep inside each other would exhaust the stack of whoever walks them.
-bool checkDepth(int depth, nlohmann::json::parse_event_t /*event*/, nlohmann::json& /*value*/)
-{
-    if (depth > deepestNesting)
-        throw std::length_error("nested too deeply");
-    return true;
-}
+/// Ends the parsing of a text that is well-formed, but asks for too much.
+struct TooMuch {
+    std::string what;
+};
 
-std::string briefly(const nlohmann::json& value)
-{
-    if (value.is_object())
-        return "an object";
-    if (value.is_array())
-        return "a list";
-    return value.is_string() ? inQuotes(value.get_ref<const std::string&>()) : value.dump();
-}
+/// Objects and lists deep inside each other would exhaust the stack of whoever walks them; a list of empty lists takes
+/// twenty times the memory of its text.
+class Limits {
+public:
+    bool operator()(int depth, nlohmann::json::parse_event_t event, nlohmann::json& /*value*/)
+    {
+        using Event = nlohmann::json::parse_event_t;
+        if (depth > deepestNesting)
+            throw TooMuch{"Lists and objects are nested deeper than " + std::to_string(deepestNesting) + " levels"};
+        const bool begins = event == Event::value || event == Event::object_start || event == Event::array_start;
+        m_values += begins ? 1 : 0;
+        if (m_values > mostValues)
+            throw TooMuch{"There are more than " + std::to_string(mostValues) + " values"};
+        return true;
+    }
+
+private:
+    std::size_t m_values = 0;
+};
 
 Failure notJson(std::string_view text, const std::string& fileName, std::size_t byte)
 {
@@ -45,13 +52,34 @@ Failure notJson(std::string_view text, const std::string& fileName, std::size_t 
 
 } // namespace
 
+std::string briefly(const nlohmann::json& value)
+{
+    if (value.is_object())
+        return "an object";
+    if (value.is_array())
+        return "a list";
+    return value.is_string() ? inQuotes(value.get_ref<const std::string&>()) : value.dump();
+}
+
 Result<nlohmann::json> parseJson(std::string_view text, const std::string& fileName)
 try {
-    return nlohmann::json::parse(text.begin(), text.end(), checkDepth);
+    return nlohmann::json::parse(text.begin(), text.end(), Limits());
+} catch (const TooMuch& limit) {
+    return inputError(limit.what, fileName, remedy);
 } catch (const nlohmann::json::parse_error& error) {
     return notJson(text, fileName, error.byte > 0 ? error.byte - 1 : 0); // the parser counts from 1
-} catch (const std::exception& error) {                                  // too deep, a number out of range, no memory
-    return inputError(std::string("Cannot read this JSON: ") + error.what(), fileName, remedy);
+} catch (const nlohmann::json::exception&) {
+    return inputError("A number is too large", fileName, remedy);
+} catch (const std::exception&) {
+    return inputError("There is not enough memory to read this file", fileName, "Close other programs.");
+}
+
+Result<nlohmann::json> parseJsonObject(std::string_view text, const std::string& fileName)
+{
+    auto json = parseJson(text, fileName);
+    if (json && !json->is_object())
+        return inputError("Expected an object, found " + briefly(*json), fileName, remedy);
+    return json;
 }
 
 Result<nlohmann::json> readJsonObject(const std::filesystem::path& file, std::uint64_t limit)
@@ -59,11 +87,7 @@ Result<nlohmann::json> readJsonObject(const std::filesystem::path& file, std::ui
     const auto bytes = readFile(file, limit);
     if (!bytes)
         return tl::unexpected(bytes.error());
-    const std::string_view text(reinterpret_cast<const char*>(bytes->data()), bytes->size());
-    auto json = parseJson(text, file.string());
-    if (json && !json->is_object())
-        return inputError("The file holds " + briefly(*json) + ", not an object", file.string(), remedy);
-    return json;
+    return parseJsonObject({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, file.string());
 }
 
 JsonFields::JsonFields(const nlohmann::json& object, std::string fileName)

@@ -13,10 +13,15 @@
 
 namespace headlight {
 
-/// Parses JSON out of a stranger's file: nesting is bounded, an error names the byte.
+/// Parses JSON out of a stranger's file: nesting and the number of values are bounded, an error names the byte.
 Result<nlohmann::json> parseJson(std::string_view text, const std::string& fileName);
-/// The same of a whole file of at most `limit` bytes, which must hold an object.
+/// The same of a text that must hold an object.
+Result<nlohmann::json> parseJsonObject(std::string_view text, const std::string& fileName);
+/// The same of a whole file of at most `limit` bytes.
 Result<nlohmann::json> readJsonObject(const std::filesystem::path& file, std::uint64_t limit);
+
+/// A value as a message names it: texts in quotes and cut, "a list", "an object".
+std::string briefly(const nlohmann::json& value);
 
 /// Reads an object's values by key. The first value that is not as expected becomes the error, with file and key; what
 /// is read after it is meaningless. A key that is absent or null gives the fallback, or the error where there is none.

@@ -31,8 +31,10 @@ Failure openError(const std::string& name, int code)
     if (code == EACCES || code == EPERM)
         return inputError("No permission to read this file", name, "Ask its owner for access, or copy it.");
     if (code == ELOOP)
-        return inputError("The symbolic links to this file go round in a circle", name);
-    return inputError("Cannot open this file: " + systemMessage(code), name);
+        return inputError("The symbolic links to this file go round in a circle", name, "Point them at the file itself.");
+    if (code == ENAMETOOLONG)
+        return inputError("The name is longer than the disk allows", name, "Check the name.");
+    return inputError("Cannot open this file: " + systemMessage(code), name, "Check the name and the disk.");
 }
 
 /// Memory that a file can never fit into is refused before it is asked for.
@@ -90,7 +92,8 @@ Result<RegularFile> RegularFile::open(const std::filesystem::path& file)
     const bool known = ::fstat(descriptor, &status) == 0;
     RegularFile opened(descriptor, known ? static_cast<std::uint64_t>(status.st_size) : 0, file.string());
     if (!known)
-        return inputError("Cannot examine this file: " + systemMessage(errno), opened.m_name);
+        return inputError("Cannot examine this file: " + systemMessage(errno), opened.m_name,
+                          "Check the disk or the network drive.");
     if (!S_ISREG(status.st_mode))
         return inputError(kindOf(status.st_mode), opened.m_name, "Choose a regular file.");
     return opened;

@@ -29,9 +29,15 @@ std::string describe(const Shape& shape)
     return text.empty() ? "[]" : text.append("]");
 }
 
-bool isFinite(std::span<const float> values)
+/// Such values are no reason to refuse a model: where they matter, they are what its user looks for.
+std::string notFiniteText(const Array& values, const std::string& where)
 {
-    return std::all_of(values.begin(), values.end(), [](float value) { return std::isfinite(value); });
+    const auto all = values.values();
+    const auto count = std::count_if(all.begin(), all.end(), [](float value) { return !std::isfinite(value); });
+    if (count == 0)
+        return {};
+    return where + ": " + std::to_string(count) + (count == 1 ? " value is" : " values are") +
+           " NaN or infinite; whatever depends on that may be so too.";
 }
 
 /// Collects tensors file by file and holds them against what the configuration calls for.
@@ -161,9 +167,8 @@ Result<void> CheckpointReader::readTensor(const WeightFile& file, const std::str
     auto values = file.floats(name, m_job);
     if (!values)
         return tl::unexpected(values.error());
-    if (!isFinite(values->values()))
-        return inputError("The tensor has values that are not finite numbers", where,
-                          "Download or train the model again.");
+    if (m_checkpoint.notFinite.empty()) // the first tensor will do
+        m_checkpoint.notFinite = notFiniteText(*values, where);
     m_checkpoint.tensors.emplace(canonical, std::move(*values));
     return {};
 }

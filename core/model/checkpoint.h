@@ -19,6 +19,7 @@ namespace headlight {
 struct Checkpoint {
     std::map<std::string, Array> tensors;
     std::vector<std::filesystem::path> files; ///< the weight files, in index order
+    std::string notFinite; ///< a sentence about values that are NaN or infinite; empty where all are numbers
 
     /// Whether the question-answering head is there; without it, only the encoder's attention and norms have meaning.
     bool answersQuestions() const { return tensors.contains("qa_outputs.weight"); }

@@ -142,11 +142,9 @@ Result<void> checkConsistent(const ModelConfig& config, const std::string& fileN
 
 Result<ModelConfig> parseModelConfig(std::string_view text, const std::string& fileName)
 try {
-    const auto json = parseJson(text, fileName);
+    const auto json = parseJsonObject(text, fileName);
     if (!json)
         return tl::unexpected(json.error());
-    if (!json->is_object())
-        return inputError("The file does not hold an object", fileName, "Download it again.");
     JsonFields fields(*json, fileName);
     if (auto supported = checkSupported(fields, fileName); !supported)
         return tl::unexpected(supported.error());

@@ -111,7 +111,7 @@ Result<std::map<std::string, std::string>> parseWeightIndex(std::string_view tex
         const std::string name = file.is_string() ? file.get<std::string>() : std::string();
         if (name.empty() || !isPlainName(name, suffix))
             return inputError("Expected the plain name of a " + std::string(suffix) + " file in this folder, found " +
-                                  inQuotes(file.dump()),
+                                  briefly(file),
                               fileName + ", key " + inQuotes(tensor), indexRemedy);
         shards.emplace(tensor, name);
     }

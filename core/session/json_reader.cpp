@@ -2,62 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/session/json_reader.h"
 
-#include <algorithm>
 #include <limits>
 
+#include "core/base/in_quotes.h"
+#include "core/files/json_file.h"
+
 namespace headlight {
-
-namespace {
-
-constexpr std::size_t maximumBytes = 32 * 1024 * 1024;
-constexpr int maximumDepth = 32;
-constexpr char damaged[] = "The file is damaged or was not written by Headlight; use another copy.";
-
-/// The deepest nesting of brackets outside strings. Parsing and copying a text that passes cannot exhaust the stack.
-int nestingDepth(const std::string& text)
-{
-    int depth = 0;
-    int deepest = 0;
-    bool inString = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (inString && c == '\\')
-            ++i;
-        else if (c == '"')
-            inString = !inString;
-        else if (!inString && (c == '[' || c == '{'))
-            deepest = std::max(deepest, ++depth);
-        else if (!inString && (c == ']' || c == '}'))
-            --depth;
-    }
-    return deepest;
-}
-
-Result<Json> parse(const std::string& text, const std::string& where)
-{
-    try {
-        return Json::parse(text);
-    } catch (const Json::parse_error& error) {
-        return inputError("The text is not valid JSON", where + ", character " + std::to_string(error.byte), damaged);
-    } catch (const std::exception&) {
-        return inputError("The JSON text holds a number that is out of range", where, damaged);
-    }
-}
-
-} // namespace
-
-Result<Json> parseJsonObject(const std::string& text, const std::string& where)
-{
-    if (text.size() > maximumBytes)
-        return inputError("The JSON text is longer than 32 MiB", where, damaged);
-    if (nestingDepth(text) > maximumDepth)
-        return inputError("The JSON text is nested deeper than " + std::to_string(maximumDepth) + " levels", where,
-                          damaged);
-    Result<Json> json = parse(text, where);
-    if (json && !json->is_object())
-        return inputError("The JSON text is not an object", where, damaged);
-    return json;
-}
 
 std::optional<std::int64_t> integerOf(const Json& value)
 {
@@ -89,8 +39,11 @@ const Json* JsonReader::value(const char* key) const
 
 void JsonReader::refuse(const std::string& key, const std::string& expected)
 {
-    if (!m_problem)
-        m_problem = "The key " + m_path + key + " should be " + expected;
+    if (m_problem)
+        return;
+    const auto found = m_object.find(key);
+    const bool plain = found != m_object.end() && found->is_primitive();
+    m_problem = "The key " + inQuotes(m_path + key) + " should be " + expected + (plain ? ", not " + briefly(*found) : "");
 }
 
 std::string JsonReader::text(const char* key, std::string fallback)

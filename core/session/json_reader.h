@@ -10,15 +10,10 @@
 
 #include <nlohmann/json.hpp>
 
-#include "core/base/error.h"
-
 namespace headlight {
 
 /// Sorted keys: looking one up stays cheap in an object of a million keys, which nlohmann::ordered_json does not promise.
 using Json = nlohmann::json;
-
-/// Parses a JSON object from a stranger: at most `maximumBytes` long and 32 levels deep. `where` goes into the error.
-Result<Json> parseJsonObject(const std::string& text, const std::string& where);
 
 /// Reads the fields of one JSON object. A field that is absent gives the default; the first field of a wrong type is
 /// remembered in `problem`, shared by the readers of a document, and everything after it reads as the default.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -55,6 +56,8 @@ struct Session {
 
 /// Reads a .headlight file into memory. Refuses damaged, foreign and newer files with the reason.
 Result<Session> readSession(const std::filesystem::path& file);
+/// The same of a file's bytes; `fileName` goes into errors.
+Result<Session> parseSession(std::vector<std::byte> bytes, std::string fileName);
 /// Writes beside `file` and renames: at any moment the old file or the new one is there, whole.
 Result<void> writeSession(const Session& session, const std::filesystem::path& file);
 /// What saving as float16 would change in attention and norms: the largest difference, relative to the largest magnitude of

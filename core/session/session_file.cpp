@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <algorithm>
+#include <exception>
 
+#include "core/base/in_quotes.h"
 #include "core/files/safetensors.h"
 #include "core/session/session.h"
 #include "core/session/session_json.h"
@@ -30,15 +31,6 @@ constexpr char sessionKey[] = "headlight.session";
 constexpr char formatNumber[] = "1";
 constexpr char repair[] = "The file is damaged or was made by another program; save it again, or use another copy.";
 
-/// At most a line of a text from a stranger, without control characters.
-std::string quoted(const std::string& text)
-{
-    std::string shown = text.substr(0, 40);
-    std::replace_if(
-        shown.begin(), shown.end(), [](unsigned char c) { return c < 0x20 || c >= 0x7f; }, '?');
-    return '"' + shown + '"';
-}
-
 Result<void> checkFormat(const SafetensorsFile& file)
 {
     const auto format = file.metadata().find(formatKey);
@@ -48,7 +40,7 @@ Result<void> checkFormat(const SafetensorsFile& file)
                           file.fileName(),
                           "Open a .headlight file; a model is opened by choosing the folder that holds it.");
     if (format->second != formatNumber)
-        return inputError("The session has format " + quoted(format->second) +
+        return inputError("The session has format " + inQuotes(format->second) +
                               "; this version of Headlight reads format " + formatNumber,
                           file.fileName(), "Open it with a newer version of Headlight.");
     return {};
@@ -59,7 +51,12 @@ Result<SessionText> readText(const SafetensorsFile& file)
     const auto text = file.metadata().find(sessionKey);
     if (text == file.metadata().end())
         return inputError("The metadata has no key " + std::string(sessionKey), file.fileName(), repair);
-    return readSessionText(text->second, targetsOf(file), file.fileName() + ", " + sessionKey);
+    const std::set<std::string> targets = targetsOf(file);
+    if (targets.size() > mostTargets)
+        return inputError("The tensors are attributions to " + std::to_string(targets.size()) +
+                              " targets; at most " + std::to_string(mostTargets) + " are expected",
+                          file.fileName(), repair);
+    return readSessionText(text->second, targets, file.fileName() + ", " + sessionKey);
 }
 
 bool isOneALayer(const std::vector<double>& values, int layers)
@@ -72,7 +69,7 @@ Result<void> checkLayers(const AnalysisResult& result, const std::string& where)
     for (const auto& [target, attribution] : result.attributions)
         for (const auto* values : {&attribution.deltas, &attribution.tokensError, &attribution.attentionError})
             if (!isOneALayer(*values, result.model.layers))
-                return inputError("The lists deltas and error of target " + quoted(target) + " should have " +
+                return inputError("The lists deltas and error of target " + inQuotes(target) + " should have " +
                                       std::to_string(result.model.layers) + " numbers, one a layer, but one has " +
                                       std::to_string(values->size()),
                                   where, repair);
@@ -140,6 +137,18 @@ Result<Session> makeSession(const SafetensorsFile& file, SessionText text)
     return session;
 }
 
+Result<Session> sessionOf(const SafetensorsFile& file)
+try {
+    if (const Result<void> checked = checkFormat(file); !checked)
+        return Failure(checked.error());
+    Result<SessionText> text = readText(file);
+    if (!text)
+        return Failure(text.error());
+    return makeSession(file, std::move(*text));
+} catch (const std::exception&) {
+    return inputError("There is not enough memory to read this session", file.fileName(), "Close other programs.");
+}
+
 void addUnknownParts(SafetensorsWriter& writer, const Session::Unknown& unknown)
 {
     for (const auto& [key, value] : unknown.metadata)
@@ -153,14 +162,13 @@ void addUnknownParts(SafetensorsWriter& writer, const Session::Unknown& unknown)
 Result<Session> readSession(const std::filesystem::path& path)
 {
     const Result<SafetensorsFile> file = SafetensorsFile::read(path);
-    if (!file)
-        return Failure(file.error());
-    if (const Result<void> checked = checkFormat(*file); !checked)
-        return Failure(checked.error());
-    Result<SessionText> text = readText(*file);
-    if (!text)
-        return Failure(text.error());
-    return makeSession(*file, std::move(*text));
+    return file ? sessionOf(*file) : Failure(file.error());
+}
+
+Result<Session> parseSession(std::vector<std::byte> bytes, std::string fileName)
+{
+    const Result<SafetensorsFile> file = SafetensorsFile::parse(std::move(bytes), std::move(fileName));
+    return file ? sessionOf(*file) : Failure(file.error());
 }
 
 Result<void> writeSession(const Session& session, const std::filesystem::path& path)

@@ -10,6 +10,9 @@
 
 namespace headlight {
 
+/// Many times what any analysis has; the window lists them all.
+inline constexpr std::size_t mostTargets = 64;
+
 /// The text of `headlight.session`, read and checked: all of a result but its tensors, the view state, and the keys that
 /// this version does not know.
 struct SessionText {

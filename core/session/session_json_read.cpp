@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "core/files/json_file.h"
 #include "core/session/session_json.h"
 #include "core/session/stage_name.h"
 
@@ -12,7 +13,12 @@ namespace {
 
 constexpr std::int64_t anyPositive = std::numeric_limits<std::int32_t>::max();
 constexpr std::int64_t largestPlace = std::numeric_limits<std::int64_t>::max();
-constexpr std::size_t maximumTargets = 64;
+constexpr std::size_t longestText = std::size_t{32} << 20U;
+constexpr std::size_t mostTokens = 131'072;
+// More than any model has, and few enough to count up to on screen.
+constexpr std::int64_t mostLayers = 1'024;
+constexpr std::int64_t mostHeads = 1'024;
+constexpr std::int64_t largestHidden = 1'048'576;
 constexpr char repair[] = "The file is damaged or was made by another program; save it again, or use another copy.";
 
 /// [begin, end] with 0 <= begin <= end.
@@ -69,8 +75,8 @@ void readInput(JsonReader& reader, EncodedInput& input)
     input.question = reader.text("question");
     input.context = reader.text("context");
     input.tokens = reader.texts("tokens");
-    if (input.tokens.empty())
-        reader.refuse("tokens", "a list of at least one token");
+    if (input.tokens.empty() || input.tokens.size() > mostTokens)
+        reader.refuse("tokens", "a list of 1 to " + std::to_string(mostTokens) + " tokens");
     input.offsets = readRanges(reader, "offsets");
     if (input.offsets.empty())
         input.offsets.resize(input.tokens.size());
@@ -151,9 +157,9 @@ void readModel(JsonReader& reader, ModelIdentity& model)
     model.name = reader.text("name");
     model.sha256 = reader.text("sha256");
     model.architecture = reader.text("architecture");
-    model.layers = static_cast<int>(reader.integer("layers", 0, 0, anyPositive));
-    model.heads = static_cast<int>(reader.integer("heads", 0, 0, anyPositive));
-    model.hiddenSize = static_cast<int>(reader.integer("hidden_size", 0, 0, anyPositive));
+    model.layers = static_cast<int>(reader.integer("layers", 0, 0, mostLayers));
+    model.heads = static_cast<int>(reader.integer("heads", 0, 0, mostHeads));
+    model.hiddenSize = static_cast<int>(reader.integer("hidden_size", 0, 0, largestHidden));
     model.maxPositions = static_cast<int>(reader.integer("max_positions", 0, 0, anyPositive));
     model.answersQuestions = reader.flag("answers_questions", true);
 }
@@ -221,8 +227,8 @@ void readTargets(JsonReader& reader, AnalysisResult& result)
 {
     const std::int64_t tokens = static_cast<std::int64_t>(result.input.tokens.size());
     reader.entries("targets", [&](const std::string& target, const Json& value) {
-        if (result.attributions.size() >= maximumTargets)
-            return reader.refuse("targets", "an object of at most " + std::to_string(maximumTargets) + " targets");
+        if (result.attributions.size() >= mostTargets)
+            return reader.refuse("targets", "an object of at most " + std::to_string(mostTargets) + " targets");
         const std::optional<std::vector<std::int64_t>> positions = positionsOf(value, tokens);
         if (!positions)
             reader.refuse("targets", "token indices, or \"max\", for each target");
@@ -235,24 +241,24 @@ void readTargets(JsonReader& reader, AnalysisResult& result)
 /// A property of targets that is one number each.
 void readNumbers(JsonReader& reader, const char* key, AnalysisResult& result, double Attribution::*property)
 {
-    for (auto& [target, attribution] : result.attributions)
-        reader.object(key, [&](JsonReader& numbers) { attribution.*property = numbers.number(target.c_str(), 0); });
+    for (auto& target : result.attributions)
+        reader.object(key, [&](JsonReader& numbers) { target.second.*property = numbers.number(target.first.c_str(), 0); });
 }
 
 /// A property of targets that is a list of numbers each.
 void readLists(JsonReader& reader, const char* key, AnalysisResult& result, std::vector<double> Attribution::*property)
 {
-    for (auto& [target, attribution] : result.attributions)
-        reader.object(key, [&](JsonReader& lists) { attribution.*property = lists.numbers(target.c_str()); });
+    for (auto& target : result.attributions)
+        reader.object(key, [&](JsonReader& lists) { target.second.*property = lists.numbers(target.first.c_str()); });
 }
 
 void readErrors(JsonReader& reader, AnalysisResult& result)
 {
     reader.object("error", [&](JsonReader& targets) {
-        for (auto& [target, attribution] : result.attributions)
-            targets.object(target.c_str(), [&](JsonReader& errors) {
-                attribution.tokensError = errors.numbers("tokens");
-                attribution.attentionError = errors.numbers("attention");
+        for (auto& target : result.attributions)
+            targets.object(target.first.c_str(), [&](JsonReader& errors) {
+                target.second.tokensError = errors.numbers("tokens");
+                target.second.attentionError = errors.numbers("attention");
             });
     });
 }
@@ -370,6 +376,10 @@ Json unknownKeysOf(const Json& original, const Json& known)
 Result<SessionText> readSessionText(const std::string& text, const std::set<std::string>& targets,
                                     const std::string& where)
 {
+    if (text.size() > longestText)
+        return inputError("The text has " + std::to_string(text.size() >> 20U) + " MiB; at most " +
+                              std::to_string(longestText >> 20U) + " are expected",
+                          where, repair);
     const Result<Json> document = parseJsonObject(text, where);
     if (!document)
         return Failure(document.error());

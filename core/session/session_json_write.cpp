@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/base/version.h"
+#include "core/files/json_file.h"
 #include "core/session/session_json.h"
 #include "core/session/stage_name.h"
 

@@ -9,6 +9,8 @@
 #include "core/files/tensor_type.h"
 #include "core/session/session.h"
 
+#include "core/base/in_quotes.h"
+
 namespace headlight {
 
 namespace {
@@ -96,7 +98,7 @@ bool TensorReader::accept(const std::string& name, std::string_view letters)
     m_problem = Error{ErrorKind::Input,
                       "The shape is " + shapeText(entry->second.shape) +
                           ", but the session's tokens and model call for " + expected,
-                      m_file.fileName() + ", tensor " + name, repair};
+                      m_file.fileName() + ", tensor " + inQuotes(name), repair};
     return false;
 }
 

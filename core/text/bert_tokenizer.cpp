@@ -142,9 +142,14 @@ try {
     auto spec = readTokenizerFiles(folder);
     if (!spec)
         return tl::unexpected(spec.error());
-    return BertTokenizer(std::make_shared<const Data>(std::move(*spec)));
+    return fromSpec(std::move(*spec));
 } catch (const std::exception& error) {
     return inputError(std::string("Cannot read the tokenizer: ") + error.what(), folder.string());
+}
+
+BertTokenizer BertTokenizer::fromSpec(TokenizerSpec spec)
+{
+    return BertTokenizer(std::make_shared<const Data>(std::move(spec)));
 }
 
 TokenizedText BertTokenizer::tokenize(std::string_view text) const

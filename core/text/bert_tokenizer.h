@@ -14,6 +14,8 @@
 
 namespace headlight {
 
+struct TokenizerSpec;
+
 /// The tokens of one text, without [CLS] and [SEP].
 struct TokenizedText {
     std::vector<std::int64_t> ids;
@@ -27,6 +29,9 @@ class BertTokenizer {
 public:
     /// Reads tokenizer.json or vocab.txt, and tokenizer_config.json, from a model folder.
     static Result<BertTokenizer> fromFolder(const std::filesystem::path& folder);
+
+    /// Of what the files hold, as completed() gives it (tokenizer_files.h).
+    static BertTokenizer fromSpec(TokenizerSpec spec);
 
     /// Invalid UTF-8 is replaced by U+FFFD, one for each bad byte, before tokenizing.
     TokenizedText tokenize(std::string_view text) const;

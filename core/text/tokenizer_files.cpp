@@ -129,11 +129,16 @@ Result<TokenizerSpec> readTokenizerFiles(const fs::path& folder)
     }
     if (auto applied = applyAddedTokensFile(*spec, folder); !applied)
         return tl::unexpected(applied.error());
-    addSpecialTokens(*spec);
-    if (auto unknown = requireToken(*spec, spec->pieces.unknown, false); !unknown)
+    return completed(std::move(*spec));
+}
+
+Result<TokenizerSpec> completed(TokenizerSpec spec)
+{
+    addSpecialTokens(spec);
+    if (auto unknown = requireToken(spec, spec.pieces.unknown, false); !unknown)
         return tl::unexpected(unknown.error());
-    for (const std::string& token : {spec->cls, spec->sep, spec->pad}) {
-        if (auto found = requireToken(*spec, token, true); !found)
+    for (const std::string& token : {spec.cls, spec.sep, spec.pad}) {
+        if (auto found = requireToken(spec, token, true); !found)
             return tl::unexpected(found.error());
     }
     return spec;

@@ -35,6 +35,9 @@ struct TokenizerSpec {
 /// say of case, accents, special and added tokens, and added_tokens.json beside a vocab.txt. The unknown token and those of the input's frame are in the vocabulary.
 Result<TokenizerSpec> readTokenizerFiles(const std::filesystem::path& folder);
 
+/// `spec` with its special tokens among the added ones, or an error where the vocabulary lacks one.
+Result<TokenizerSpec> completed(TokenizerSpec spec);
+
 /// vocab.txt: a token a line, ids from 0; of duplicates the last counts.
 Result<TokenizerSpec> parseVocabulary(std::string_view text, const std::string& fileName);
 /// tokenizer.json: WordPiece with BERT's normaliser and word splitter; all else is refused by name.

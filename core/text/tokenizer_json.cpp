@@ -14,8 +14,9 @@ namespace {
 using nlohmann::json;
 
 constexpr std::int64_t largestId = std::numeric_limits<std::int32_t>::max();
-constexpr std::int64_t longestWord = 10'000;
-constexpr std::size_t mostAddedTokens = 100'000;
+// Every model has 100. Cutting a word takes time by the square of its length, in the worst case.
+constexpr std::int64_t longestWord = 1'000;
+constexpr std::size_t mostAddedTokens = 20'000;
 
 Failure unsupported(const std::string& fileName, const std::string& key, const std::string& what)
 {

@@ -9,6 +9,7 @@
 
 #include "core/base/version.h"
 #include "tests/support/files_testing.h"
+#include "tests/support/model_folder.h"
 #include "tests/support/program.h"
 
 using namespace headlight;
@@ -70,6 +71,7 @@ private slots:
     void badInput();
     void badModel_data();
     void badModel();
+    void modelWithNotANumberAnswers();
     void badSession_data();
     void badSession();
     void analyzesAndShows();
@@ -316,6 +318,23 @@ void TestCli::badModel()
     QVERIFY2(end.status == 1, qPrintable(QString("status %1: %2").arg(end.status).arg(end.errors)));
     QVERIFY2(end.errors.contains(path("model")) && isSentence(end.errors), qPrintable(end.errors));
     QVERIFY(!QFile::exists(path("run.headlight")));
+}
+
+void TestCli::modelWithNotANumberAnswers()
+{
+    const ModelFolder folder(toPath(tinyModel));
+    folder.changeTensors([](ModelTensors& tensors) {
+        std::vector<std::byte>& bytes = tensors.at("bert.encoder.layer.1.attention.self.query.bias").bytes;
+        std::fill(bytes.begin(), bytes.begin() + sizeof(float), std::byte{0xff});
+    });
+    const QString file = QString::fromStdString((folder.path() / "run.headlight").string());
+    const ProgramEnd end = run({"analyze", "--model", QString::fromStdString(folder.path().string()), "--question", question,
+                                "--context", context, "--output", file});
+    QCOMPARE(end.status, 0);
+    QVERIFY2(end.errors.contains("query.bias\": 1 value is NaN or infinite"), qPrintable(end.errors));
+    const ProgramEnd figure = run({"export", file, "--view", "heads", "--layer", "1", "--output", file + ".csv"});
+    QVERIFY2(figure.status == 0, qPrintable(figure.errors));
+    QVERIFY(readAll(toPath(file + ".csv")).contains(",nan"));
 }
 
 void TestCli::badSession_data()

@@ -166,14 +166,14 @@ void TestModelConfig::refusesFiles_data()
     row("empty", "", "config.json, byte 0: This is not well-formed JSON.");
     row("no JSON", "model_type: bert", "config.json, byte 0: This is not well-formed JSON.");
     row("cut off", "{\"model_type\": \"be", "config.json, byte 18: This is not well-formed JSON.");
-    row("a list", "[]", "config.json: The file does not hold an object.");
+    row("a list", "[]", "config.json: Expected an object, found a list.");
     row("a web page", "\n<html>", "config.json: This is a web page, not the file itself.");
     row("a pointer", "version https://git-lfs.github.com/spec/v1\n", "config.json: This is a Git LFS pointer");
     row("not UTF-8", "{\"model_type\": \"\xff\"}", "This is not well-formed JSON.");
-    row("number too large", "{\"vocab_size\": 1e999}", "config.json: Cannot read this JSON:");
-    row("deep", QByteArray(1'000'000, '['), "config.json: Cannot read this JSON: nested too deeply.");
+    row("number too large", "{\"vocab_size\": 1e999}", "config.json: A number is too large.");
+    row("deep", QByteArray(1'000'000, '['), "config.json: Lists and objects are nested deeper than 32 levels.");
     row("deep objects", QByteArray("{\"a\":").repeated(100'000),
-        "config.json: Cannot read this JSON: nested too deeply.");
+        "config.json: Lists and objects are nested deeper than 32 levels.");
     row("large", QByteArray(2'000'000, ' '), "config.json: The file has 2000000 bytes; at most 1048576 are expected.");
 }
 

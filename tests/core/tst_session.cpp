@@ -52,7 +52,6 @@ private slots:
     void refusesOtherFiles_data();
     void refusesOtherFiles();
     void refusesEveryTruncation();
-    void survivesMutations();
     void longListsOfKeysAreReadInTime();
 };
 
@@ -315,7 +314,7 @@ void TestSession::refuses_data()
     addRow(
         "newer", [](Parts& p) { p.metadata["headlight.format"] = "2"; }, "format \"2\"");
     addRow(
-        "format of another kind", [](Parts& p) { p.metadata["headlight.format"] = "\x1b[31m"; }, "format \"?[31m\"");
+        "format of another kind", [](Parts& p) { p.metadata["headlight.format"] = "\x1b[31m"; }, "format \"\\u001b[31m\"");
     addRow(
         "no session text", [](Parts& p) { p.metadata.erase("headlight.session"), p.session = {}; },
         "headlight.session");
@@ -324,33 +323,33 @@ void TestSession::refuses_data()
         [](Parts& p) {
             p.session = {1, 2};
         },
-        "not an object");
+        "Expected an object, found a list");
     addRow(
-        "no tokens", [](Parts& p) { p.session.erase("tokens"); }, "The key tokens");
+        "no tokens", [](Parts& p) { p.session.erase("tokens"); }, "The key \"tokens\"");
     addRow(
-        "tokens of numbers", [](Parts& p) { p.session["tokens"][2] = 5; }, "The key tokens should be a list of texts");
+        "tokens of numbers", [](Parts& p) { p.session["tokens"][2] = 5; }, "The key \"tokens\" should be a list of texts");
     addRow(
         "one token too few", [](Parts& p) { p.session["tokens"].erase(3), p.session.erase("offsets"); }, "input_ids");
     addRow(
-        "one offset too few", [](Parts& p) { p.session["offsets"].erase(3); }, "The key offsets");
+        "one offset too few", [](Parts& p) { p.session["offsets"].erase(3); }, "The key \"offsets\"");
     addRow(
         "an offset backwards",
         [](Parts& p) {
             p.session["offsets"][3] = {5, 4};
         },
-        "The key offsets");
+        "The key \"offsets\"");
     addRow(
         "a negative offset",
         [](Parts& p) {
             p.session["offsets"][3] = {-1, 4};
         },
-        "The key offsets");
+        "The key \"offsets\"");
     addRow(
         "a huge offset",
         [](Parts& p) {
             p.session["offsets"][3] = {0, 18446744073709551615ULL};
         },
-        "The key offsets");
+        "The key \"offsets\"");
     addRow(
         "context beyond the tokens",
         [](Parts& p) {
@@ -358,25 +357,25 @@ void TestSession::refuses_data()
         },
         "context_tokens");
     addRow(
-        "expected answers of numbers", [](Parts& p) { p.session["expected"] = {1}; }, "The key expected");
+        "expected answers of numbers", [](Parts& p) { p.session["expected"] = {1}; }, "The key \"expected\"");
     addRow(
-        "question of a number", [](Parts& p) { p.session["question"] = 5; }, "The key question should be a text");
+        "question of a number", [](Parts& p) { p.session["question"] = 5; }, "The key \"question\" should be a text");
     addRow(
         "answer beyond the tokens", [](Parts& p) { p.session["answer"]["end"] = tokens; }, "answer.end");
     addRow(
         "answer backwards", [](Parts& p) { p.session["answer"]["start"] = tokens - 1; }, "answer.end");
     addRow(
-        "answer of a text", [](Parts& p) { p.session["answer"] = "here"; }, "The key answer should be an object");
+        "answer of a text", [](Parts& p) { p.session["answer"] = "here"; }, "The key \"answer\" should be an object");
     addRow(
         "candidate beyond", [](Parts& p) { p.session["candidates"][1]["start"] = -1; }, "candidates[1].start");
     addRow(
-        "target beyond the tokens", [](Parts& p) { p.session["targets"]["start"] = {tokens}; }, "The key targets");
+        "target beyond the tokens", [](Parts& p) { p.session["targets"]["start"] = {tokens}; }, "The key \"targets\"");
     addRow(
         "unknown rule", [](Parts& p) { p.session["options"]["rule"] = "best"; }, "options.rule");
     addRow(
         "steps too large", [](Parts& p) { p.session["options"]["steps"] = 1e30; }, "options.steps");
     addRow(
-        "unknown stage", [](Parts& p) { p.session["stage"] = "soon"; }, "The key stage");
+        "unknown stage", [](Parts& p) { p.session["stage"] = "soon"; }, "The key \"stage\"");
     addRow(
         "one delta too few", [](Parts& p) { p.session["deltas"]["end"].erase(0); }, "one a layer");
     addRow(
@@ -386,7 +385,7 @@ void TestSession::refuses_data()
     addRow(
         "other layers", [](Parts& p) { p.session["model"]["layers"] = layers + 1; }, "tensor");
     addRow(
-        "other heads", [](Parts& p) { p.session["model"]["heads"] = 1; }, "tensor attention");
+        "other heads", [](Parts& p) { p.session["model"]["heads"] = 1; }, "tensor \"attention\"");
     addRow(
         "negative layers", [](Parts& p) { p.session["model"]["layers"] = -1; }, "model.layers");
     addRow(
@@ -405,25 +404,25 @@ void TestSession::refuses_data()
         [](Parts& p) {
             p.resize("attention", {layers, tokens, tokens});
         },
-        "tensor attention");
+        "tensor \"attention\"");
     addRow(
         "attention of no layers",
         [](Parts& p) {
             p.resize("attention", {0, heads, tokens, tokens});
         },
-        "tensor attention");
+        "tensor \"attention\"");
     addRow(
         "other layers in a norm",
         [](Parts& p) {
             p.resize("norms.f", {layers + 1, heads, tokens});
         },
-        "tensor norms.f");
+        "tensor \"norms.f\"");
     addRow(
         "mixing ratio",
         [](Parts& p) {
             p.resize("norms.mixing_ratio", {layers, 2, tokens});
         },
-        "tensor norms.mixing_ratio");
+        "tensor \"norms.mixing_ratio\"");
     addRow(
         "hidden sizes differ",
         [](Parts& p) {
@@ -474,21 +473,6 @@ void TestSession::refusesEveryTruncation()
     }
     writeAll(m_file, whole);
     QVERIFY(readSession(m_file));
-}
-
-void TestSession::survivesMutations()
-{
-    reopened({test::sampleResult({1, 2, 10, Stage::Complete}), fullView(), nullptr});
-    const QByteArray whole = readAll(m_file);
-    int accepted = 0;
-    for (unsigned seed = 0; seed < 10000; ++seed) {
-        writeAll(m_file, mutated(whole, seed));
-        const Result<Session> session = readSession(m_file);
-        accepted += session ? 1 : 0;
-        if (session && !sessionJson(*session).empty())
-            QCOMPARE(session->result->input.inputIds.size(), session->result->input.tokens.size());
-    }
-    QVERIFY(accepted > 0 && accepted < 10000);
 }
 
 void TestSession::longListsOfKeysAreReadInTime()

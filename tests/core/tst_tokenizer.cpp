@@ -372,7 +372,7 @@ void TestTokenizer::refuses_data()
     row("pointer", "vocab.txt", "version https://git-lfs.github.com/spec/v1\n", "vocab.txt: This is a Git LFS pointer");
     row("not JSON", "tokenizer.json", "{\"model\": }", "tokenizer.json, byte 10: This is not well-formed JSON.");
     row("web page", "tokenizer.json", "<!DOCTYPE html>", "tokenizer.json: This is a web page");
-    row("a list", "tokenizer.json", "[1]", "tokenizer.json: The file holds a list, not an object.");
+    row("a list", "tokenizer.json", "[1]", "tokenizer.json: Expected an object, found a list.");
     row("no [UNK] in JSON", "tokenizer.json", withVocab(QJsonObject{{"a", 1}}),
         "The vocabulary has no token \"[UNK]\"");
     row("no vocabulary", "tokenizer.json", withVocab(QJsonArray()), "key \"model.vocab\": Expected an object");
@@ -405,7 +405,7 @@ void TestTokenizer::refuses_data()
         "key \"content\": The key is missing.");
     row("added id no number", "added_tokens.json", "{\"a\": \"b\"}", "key \"a\": Expected a whole number");
     row("nested", "tokenizer_config.json", QByteArray(100'000, '['),
-        "tokenizer_config.json: Cannot read this JSON: nested too");
+        "tokenizer_config.json: Lists and objects are nested deeper");
 }
 
 void TestTokenizer::refuses()

@@ -23,14 +23,14 @@ std::vector<std::byte> toBytes(const QByteArray& contents);
 /// The bytes of a safetensors file: its header's length, the header, the data.
 QByteArray safetensorsBytes(const QByteArray& header, const QByteArray& data = {});
 
+/// One of many deterministic damages of `contents` (mutations.h).
+QByteArray mutated(const QByteArray& contents, unsigned seed);
+
 /// The message of a failed result, else an empty text.
 template <typename T>
 QString messageOf(const Result<T>& result)
 {
     return result ? QString() : QString::fromStdString(result.error().text());
 }
-
-/// One of many deterministic damages of `contents`: bits flipped, bytes set, removed, doubled or moved, or cut off.
-QByteArray mutated(QByteArray contents, unsigned seed);
 
 } // namespace headlight::testing

@@ -8,6 +8,8 @@
 #include "tests/support/sample_result.h"
 #include "ui/figures/distribution_figure.h"
 #include "ui/figures/figure_builder.h"
+#include "ui/figures/figure_table.h"
+#include "ui/figures/not_finite.h"
 #include "ui/figures/read_out.h"
 #include "ui/figures/summaries.h"
 #include "ui/figures/value_axis.h"
@@ -69,6 +71,7 @@ private slots:
     void percentileOfManyEqualsSorting_data();
     void percentileOfManyEqualsSorting();
     void nanCountsForNothing();
+    void whatIsNotFiniteIsSaid();
     void refusals_data();
     void refusals();
     void cellsAndPlacesAreInverse();
@@ -429,6 +432,28 @@ void TestFigureData::nanCountsForNothing()
     QCOMPARE(range.high, 0.5);
     const ColourRange nothing = colourRange({matrix({1, 1}, {nan})}, {RangeRule::Kind::Percentile, 99}, false);
     QCOMPARE(nothing.high, 1.0);
+}
+
+void TestFigureData::whatIsNotFiniteIsSaid()
+{
+    const float infinity = std::numeric_limits<float>::infinity();
+    AnalysisResult result = *test::sampleResult({2, 2, 10});
+    FigureRequest request;
+    request.view = "heads";
+    request.measure = "attention";
+    QCOMPARE(notFiniteText(*buildFigure(result, request)), QString());
+    std::vector<float> values(result.attention.values().begin(), result.attention.values().end());
+    values[0] = std::numeric_limits<float>::quiet_NaN();
+    values[1] = infinity;
+    values[2] = -infinity;
+    result.attention = Array(result.attention.shape(), std::move(values));
+    const FigureData figure = *buildFigure(result, request);
+    QCOMPARE(notFiniteText(figure), QString("3 of 200 values are NaN or infinite."));
+    QVERIFY2(figure.caption.endsWith("3 of 200 values are NaN or infinite."), qPrintable(figure.caption));
+    QVERIFY(readOut(figure, 0, {0, 0}).endsWith("NaN"));
+    QVERIFY(readOut(figure, 0, {0, 1}).endsWith(QString::fromUtf8("∞")));
+    QVERIFY(readOut(figure, 0, {0, 2}).endsWith(QString::fromUtf8("−∞")));
+    QVERIFY(QString::fromStdString(csvText(figure)).contains(",nan,inf,-inf,"));
 }
 
 void TestFigureData::refusals_data()

@@ -28,6 +28,14 @@ Array matrix(const Shape& shape, std::vector<float> values)
     return Array(shape, std::move(values));
 }
 
+/// `values` with another one at a row-major index.
+Array withValue(const Array& values, std::size_t index, float value)
+{
+    std::vector<float> all(values.values().begin(), values.values().end());
+    all[index] = value;
+    return Array(values.shape(), std::move(all));
+}
+
 QRectF whole(const Array& values)
 {
     return {0, 0, double(values.dimension(1)), double(values.dimension(0))};
@@ -56,6 +64,8 @@ private slots:
     void cellsAreCrisp();
     void strongestCellOfAPixelIsDrawn();
     void nanIsSeenAmongManyCells();
+    void infinitiesHaveTheColourOfNan();
+    void barsWithoutAHeightFillTheirColumn();
     void partOfTheMatrixIsDrawn();
     void plotDrawsEachCellInItsColour();
     void swappedValuesAreDrawn();
@@ -93,6 +103,37 @@ void TestHeatMap::nanIsSeenAmongManyCells()
     const Array values = matrix({1, 4}, {1, notANumber, 1, 1});
     const QImage image = cellImage(values, whole(values), {1, 1}, signedTable());
     QCOMPARE(image.pixel(0, 0), nanColour);
+}
+
+void TestHeatMap::infinitiesHaveTheColourOfNan()
+{
+    const float infinity = std::numeric_limits<float>::infinity();
+    const Array values = matrix({1, 4}, {infinity, 1, -infinity, notANumber});
+    const ColourTable table = signedTable();
+    const QImage image = cellImage(values, whole(values), {4, 1}, table);
+    QCOMPARE(image.pixel(0, 0), nanColour);
+    QCOMPARE(image.pixel(1, 0), table.colour(1));
+    QCOMPARE(image.pixel(2, 0), nanColour);
+    QCOMPARE(image.pixel(3, 0), nanColour);
+}
+
+void TestHeatMap::barsWithoutAHeightFillTheirColumn()
+{
+    AnalysisResult result = *test::sampleResult({2, 3, 12});
+    result.attributions["start"].tokens = withValue(result.attributions["start"].tokens, 3, notANumber);
+    FigurePlot plot;
+    plot.resize(900, 600);
+    plot.setStyle(FigureStyle::forExport(Theme::Light));
+    FigureRequest request;
+    request.view = "tokens";
+    plot.setFigure(*buildFigure(result, request));
+    plot.replot();
+    const int bars = 2; // below the maps of both targets
+    QCOMPARE(plot.scene().panel(bars).kind, Panel::Kind::Bars);
+    QCOMPARE(drawn(plot, bars, {0, 3}), nanColour);
+    QVERIFY(drawn(plot, bars, {0, 4}) != nanColour);
+    QCOMPARE(drawn(plot, 0, {0, 3}), nanColour);
+    QVERIFY(drawn(plot, 0, {0, 4}) != nanColour); // its neighbours in the layer are normalised without it
 }
 
 void TestHeatMap::partOfTheMatrixIsDrawn()

@@ -10,6 +10,7 @@
 #include "ui/figures/exactness.h"
 #include "ui/figures/figure_parts.h"
 #include "ui/figures/map_figures.h"
+#include "ui/figures/not_finite.h"
 #include "ui/figures/tokens_figure.h"
 
 namespace headlight::ui {
@@ -62,6 +63,15 @@ QString windowText(const AnalysisResult& result)
     return Text::tr(", window %1 of %2 of the context").arg(result.window + 1).arg(result.windows.size());
 }
 
+/// With a caption that tells of what is no number.
+Figure noted(Figure figure)
+{
+    const QString text = figure ? notFiniteText(*figure) : QString();
+    if (!text.isEmpty())
+        figure->caption += QLatin1Char(' ') + text;
+    return figure;
+}
+
 } // namespace
 
 Figure buildFigure(const AnalysisResult& result, const FigureRequest& request)
@@ -75,7 +85,7 @@ Figure buildFigure(const AnalysisResult& result, const FigureRequest& request)
     if (request.layer < 0 || request.layer >= result.attention.dimension(0))
         return Missing(
             Text::tr("There is no layer %1: the model has %2.").arg(request.layer).arg(result.attention.dimension(0)));
-    return request.view == "tokens" ? tokensFigure(result, request) : measuredFigure(result, request);
+    return noted(request.view == "tokens" ? tokensFigure(result, request) : measuredFigure(result, request));
 }
 
 QStringList viewNames()

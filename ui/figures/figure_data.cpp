@@ -81,6 +81,8 @@ QString formatValue(double value)
 {
     if (std::isnan(value))
         return QStringLiteral("NaN");
+    if (std::isinf(value))
+        return value < 0 ? QString(QChar(0x2212)) + QChar(0x221E) : QString(QChar(0x221E));
     QString text = QString::number(std::abs(value), 'g', 4);
     const bool plain = std::abs(value) >= 1e-4 && std::abs(value) < 1e4;
     if (plain)

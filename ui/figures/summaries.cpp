@@ -70,8 +70,9 @@ Array normalisedRows(const Array& rows)
     std::vector<float> values(rows.values().begin(), rows.values().end());
     const auto columns = static_cast<std::ptrdiff_t>(rows.dimension(1));
     for (auto row = values.begin(); row != values.end() && columns > 0; row += columns) {
-        double squares = 0;
-        std::for_each(row, row + columns, [&squares](float value) { squares += double(value) * value; });
+        double squares = 0; // of what is finite: one NaN must not take the others with it
+        std::for_each(row, row + columns,
+                      [&squares](float value) { squares += std::isfinite(value) ? double(value) * value : 0; });
         const double norm = std::sqrt(squares);
         if (norm > 0)
             std::for_each(row, row + columns, [norm](float& value) { value = float(value / norm); });

@@ -162,14 +162,23 @@ Job AnalysisWorker::job(std::stop_token stop, std::uint64_t generation)
             }};
 }
 
-template <typename Action>
-void AnalysisWorker::post(std::uint64_t generation, Action action)
+/// The event is posted under the lock, so that the thread sanitizer, which knows nothing of Qt's queue, sees the hand-over.
+void AnalysisWorker::post(std::uint64_t generation, std::function<void()> action)
 {
-    const auto unlessStale = [this, generation, action = std::move(action)] {
-        if (generation == m_openGeneration || generation == m_runGeneration)
-            action();
-    };
-    QMetaObject::invokeMethod(this, unlessStale, Qt::QueuedConnection);
+    const std::lock_guard lock(m_postMutex);
+    m_posted.push_back({generation, std::move(action)});
+    QMetaObject::invokeMethod(this, "deliver", Qt::QueuedConnection);
+}
+
+/// One a call: an action may run an event loop of its own, or delete this object.
+void AnalysisWorker::deliver()
+{
+    std::unique_lock lock(m_postMutex);
+    const Posted next = std::move(m_posted.front());
+    m_posted.pop_front();
+    lock.unlock();
+    if (next.generation == m_openGeneration || next.generation == m_runGeneration)
+        next.action();
 }
 
 void AnalysisWorker::setBusy(bool opening, bool running)

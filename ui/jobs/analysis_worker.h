@@ -4,6 +4,8 @@
 
 #include <QObject>
 #include <condition_variable>
+#include <deque>
+#include <functional>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -50,6 +52,11 @@ private:
     struct RunTask {
         AnalysisRequest request;
     };
+    /// What m_thread wants done on the thread of this object, unless its request is stale by then.
+    struct Posted {
+        std::uint64_t generation = 0;
+        std::function<void()> action;
+    };
     enum class Kind { None, Open, Run };
 
     void work();
@@ -57,8 +64,8 @@ private:
     void perform(const OpenTask& task, std::stop_token stop);
     void perform(const RunTask& task, std::stop_token stop);
     Job job(std::stop_token stop, std::uint64_t generation);
-    template <typename Action>
-    void post(std::uint64_t generation, Action action);
+    void post(std::uint64_t generation, std::function<void()> action);
+    Q_INVOKABLE void deliver();
     void setBusy(bool opening, bool running);
     void showResult(const ResultPtr& result);
     void endOpen(const Result<ModelIdentity>& outcome);
@@ -73,6 +80,9 @@ private:
     std::uint64_t m_hashGeneration = 0; ///< of the model that is open
     bool m_opening = false;
     bool m_running = false;
+
+    std::mutex m_postMutex;
+    std::deque<Posted> m_posted; ///< under m_postMutex
 
     std::mutex m_mutex; ///< guards all below but m_thread
     std::condition_variable m_wake;

@@ -105,15 +105,17 @@ void TokenBars::paintBars(QPainter& painter) const
     painter.setPen(colours.line);
     painter.drawLine(QPointF(0, zero), QPointF(pitch() * static_cast<double>(m_values.size()), zero));
     for (std::size_t token = 0; token < m_values.size(); ++token) {
-        const double value = std::isfinite(m_values[token]) ? m_values[token] : 0;
+        const bool finite = std::isfinite(m_values[token]);
+        const double value = finite ? m_values[token] : 0;
         const double strength = largest > 0 ? value / largest : 0;
         // Small bars keep enough colour to be told from the ground.
         const double shade = std::copysign(0.35 + 0.65 * std::abs(strength), strength);
-        const QColor colour = m_signed ? QColor(map->at(0.5 + shade / 2)) : colours.accent;
+        const QColor colour = !finite ? QColor(nanColour) : m_signed ? QColor(map->at(0.5 + shade / 2)) : colours.accent;
         const double left = static_cast<double>(token) * pitch();
         const double gap = pitch() >= 4 ? 1 : 0;
-        painter.fillRect(QRectF(QPointF(left, zero), QPointF(left + std::max(1.0, pitch() - gap), zero - value * scale))
-                             .normalized(),
+        const double top = finite ? zero - value * scale : 2; // what has no height fills the whole column
+        const double bottom = finite ? zero : barsHeight - 2;
+        painter.fillRect(QRectF(QPointF(left, bottom), QPointF(left + std::max(1.0, pitch() - gap), top)).normalized(),
                          colour);
     }
 }

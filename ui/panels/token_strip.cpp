@@ -11,6 +11,7 @@
 #include <cmath>
 
 #include "core/analysis/answer.h"
+#include "ui/plots/colour_map.h"
 #include "ui/state/ghost.h"
 #include "ui/state/selection.h"
 #include "ui/state/text_pieces.h"
@@ -189,12 +190,14 @@ void TokenStrip::paintBars(QPainter& painter, int token, const QRect& cell) cons
     const int width = std::clamp(cell.width() / 4, 4, 9);
     const auto index = static_cast<std::size_t>(token);
     const auto place = [&](double value, int left) {
-        const double share = m_largest > 0 ? value / m_largest : 0;
+        const double share = m_largest > 0 && std::isfinite(value) ? value / m_largest : 0;
         const int height = std::max(1, static_cast<int>(share * (barHeight - 4)));
         return QRect(left, barHeight - 1 - height, width, height);
     };
     const auto bar = [&](const std::vector<double>& values, const std::vector<double>& before, int left, QColor colour) {
-        if (!values.empty())
+        if (!values.empty() && !std::isfinite(values[index]))
+            painter.fillRect(place(m_largest, left), QColor(nanColour));
+        else if (!values.empty())
             painter.fillRect(place(values[index], left), colour);
         if (before.empty() || !std::isfinite(before[index]) || std::abs(before[index] - values[index]) < 0.02 * m_largest)
             return; // an outline says that something changed

@@ -53,9 +53,10 @@ void BarChart::draw(QCPPainter* painter)
     painter->setAntialiasing(false);
     for (int column = 0; column < int(m_values.size()); ++column) {
         const float value = m_values.at({0, column});
-        if (!std::isfinite(value))
-            continue;
-        painter->fillRect(barRect(column, value), colourOf(value));
+        if (std::isfinite(value))
+            painter->fillRect(barRect(column, value), colourOf(value));
+        else // as high as the panel, for it has no height of its own
+            painter->fillRect(barRect(column, 0).united(barRect(column, float(valueAxis()->range().upper))), QColor(nanColour));
     }
 }
 

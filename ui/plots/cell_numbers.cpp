@@ -29,7 +29,7 @@ int widestText(const Array& values, const QFontMetrics& metrics, bool narrow)
 
 QString cellNumber(double value, bool narrow)
 {
-    if (std::isnan(value))
+    if (!std::isfinite(value))
         return {};
     const double magnitude = std::abs(value);
     const int decimals = magnitude >= large ? 0 : narrow && magnitude >= almostOne ? 1 : 2;

@@ -113,7 +113,9 @@ Cell cellAt(const Array& values, std::int64_t position)
 
 std::int64_t strongestPosition(std::span<const float> values)
 {
-    const auto weaker = [](float a, float b) { return std::abs(a) < std::abs(b); };
+    // What is not finite is no strength.
+    const auto magnitude = [](float value) { return std::isfinite(value) ? std::abs(value) : -1.0F; };
+    const auto weaker = [&](float a, float b) { return magnitude(a) < magnitude(b); };
     return std::max_element(values.begin(), values.end(), weaker) - values.begin();
 }
 

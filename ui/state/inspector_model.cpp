@@ -27,7 +27,7 @@ std::size_t valueCount(const std::vector<CellReading>& readings)
 /// Values that would take an exponent get two digits: the column is narrow, and the tooltip has them all.
 QString shortText(double value)
 {
-    if (value == 0 || std::isnan(value) || (std::abs(value) >= 1e-4 && std::abs(value) < 1e5))
+    if (value == 0 || !std::isfinite(value) || (std::abs(value) >= 1e-4 && std::abs(value) < 1e5))
         return formatValue(value);
     return QString::number(value, 'e', 1).replace(QLatin1Char('-'), QChar(0x2212));
 }

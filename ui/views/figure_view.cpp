@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include "ui/figures/exactness.h"
+#include "ui/figures/not_finite.h"
 #include "ui/figures/read_out.h"
 #include "ui/panels/steady_box.h"
 #include "ui/plots/figure_plot.h"
@@ -227,8 +228,9 @@ void FigureView::redraw()
 {
     m_stale = false;
     updateControls();
-    showNote();
     if (!m_result) {
+        m_notFinite.clear();
+        showNote();
         showMessage(emptyText(m_emptyText));
         return;
     }
@@ -237,6 +239,8 @@ void FigureView::redraw()
         showFigure(*figure);
     else
         showMessage(emptyText(figure.error()));
+    m_notFinite = figure ? notFiniteText(*figure) : QString();
+    showNote();
 }
 
 void FigureView::addBelowMessage(QWidget* widget)
@@ -291,7 +295,8 @@ void FigureView::showHovered()
 void FigureView::showNote()
 {
     const Exactness shown = exactness();
-    m_note->setNote(shown.text, shown.brief, shown.details, shown.measurable && m_modelOpen);
+    const auto noted = [this](const QString& text) { return QStringList{m_notFinite, text}.join(' ').trimmed(); };
+    m_note->setNote(noted(shown.text), noted(shown.brief), noted(shown.details), shown.measurable && m_modelOpen);
 }
 
 Exactness FigureView::exactness() const

@@ -106,6 +106,7 @@ private:
     QScrollArea* m_scroll;
     FigurePlot* m_plot;
     QLabel* m_message;
+    QString m_notFinite; ///< what is said of values that are no numbers
     NoteLine* m_note;
     QHBoxLayout* m_foot;
     QLabel* m_readOut;

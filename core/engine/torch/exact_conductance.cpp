@@ -172,8 +172,10 @@ PathResult exactConductance(PathFunction& function, const PathProblem& problem, 
     refinement.level(firstIntervals);
     for (int intervals = 2 * firstIntervals;; intervals *= 2) {
         PathResult result = refinement.level(intervals);
-        result.toleranceMet = largestError(result) <= tolerance;
-        result.final = result.toleranceMet || 2 * intervals + 1 > maxPoints;
+        const double error = largestError(result);
+        result.toleranceMet = error <= tolerance;
+        // No number of points mends a NaN.
+        result.final = result.toleranceMet || std::isnan(error) || 2 * intervals + 1 > maxPoints;
         if (publish)
             publish(result);
         if (result.final)

@@ -1,0 +1,271 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/hostile_readers.h"
+
+#include <algorithm>
+#include <fstream>
+#include <nlohmann/json.hpp>
+
+#include "core/base/utf8.h"
+#include "core/datasets/question_list.h"
+#include "core/files/json_file.h"
+#include "core/files/safetensors.h"
+#include "core/files/safetensors_header.h"
+#include "core/files/torch_bin/torch_file.h"
+#include "core/model/model_config.h"
+#include "core/model/weight_files.h"
+#include "core/session/session.h"
+#include "core/session/session_json.h"
+#include "core/text/bert_tokenizer.h"
+#include "core/text/tokenizer_files.h"
+
+namespace headlight::testing {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uintmax_t largestSeed = 16U << 10U;
+constexpr std::size_t longestMessage = 2'000;
+constexpr std::uint64_t headerDataSize = 96; // what the headers of the examples call for
+constexpr char sampleText[] = "It is [MASK] to us, unaffable\tÉcole 中 [CLS]x##ing \u0301\u0316";
+
+std::vector<std::byte> toBytes(std::string_view bytes)
+{
+    const auto span = std::as_bytes(std::span(bytes));
+    return {span.begin(), span.end()};
+}
+
+/// An error must name the file and say what is wrong, in a text that fits a screen.
+Reading refused(const Error& error, const std::string& fileName)
+{
+    if (error.what.empty())
+        return {false, "an error without a message"};
+    if (!error.where.starts_with(fileName))
+        return {false, "the error does not name the file: " + error.text()};
+    if (error.text().size() > longestMessage)
+        return {false, "a message of " + std::to_string(error.text().size()) + " bytes"};
+    return {};
+}
+
+Reading loaded(bool good, const char* complaint)
+{
+    return {true, good ? "" : complaint};
+}
+
+Reading readSafetensors(std::string_view bytes)
+{
+    const auto file = SafetensorsFile::parse(toBytes(bytes), "x.safetensors");
+    if (!file)
+        return refused(file.error(), "x.safetensors");
+    std::size_t size = 0;
+    bool whole = true;
+    for (const auto& [name, entry] : file->tensors()) {
+        size += file->bytes(entry).size();
+        const auto floats = file->floats(name);
+        const auto integers = file->integers(name);
+        whole = whole && (!floats || floats->size() == elementCount(entry.shape));
+        whole = whole && (!integers || integers->size() == elementCount(entry.shape));
+    }
+    return loaded(whole && size <= bytes.size(), "a tensor has not as many values as its shape");
+}
+
+Reading readTorchFile(std::string_view bytes)
+{
+    const auto file = TorchFile::parse(toBytes(bytes), "pytorch_model.bin");
+    if (!file)
+        return refused(file.error(), "pytorch_model.bin");
+    bool whole = true;
+    for (const auto& [name, tensor] : file->tensors()) {
+        const auto floats = file->floats(name);
+        const auto integers = file->integers(name);
+        whole = whole && (!floats || floats->size() == elementCount(tensor.shape));
+        whole = whole && (!integers || integers->size() == elementCount(tensor.shape));
+    }
+    return loaded(whole, "a tensor has not as many values as its shape");
+}
+
+Reading readHeader(std::string_view bytes)
+{
+    const auto header = parseSafetensorsHeader(bytes, headerDataSize, "x.safetensors");
+    if (!header)
+        return refused(header.error(), "x.safetensors");
+    return loaded(std::all_of(header->tensors.begin(), header->tensors.end(),
+                              [](const auto& tensor) { return tensor.second.end <= headerDataSize; }),
+                  "a tensor lies outside the data");
+}
+
+Reading readWholeSession(std::string_view bytes)
+{
+    const auto session = parseSession(toBytes(bytes), "x.headlight");
+    if (!session)
+        return refused(session.error(), "x.headlight");
+    const EncodedInput& input = session->result->input;
+    return loaded(input.inputIds.size() == input.tokens.size() && !sessionJson(*session).empty(),
+                  "not one id a token");
+}
+
+Reading readText(std::string_view bytes)
+{
+    const auto session = readSessionText(std::string(bytes), {"start", "end"}, "x.headlight");
+    if (!session)
+        return refused(session.error(), "x.headlight");
+    const EncodedInput& input = session->result.input;
+    const auto length = static_cast<std::int64_t>(input.tokens.size());
+    const AnswerSpan& answer = session->result.answer;
+    return loaded(input.offsets.size() == input.tokens.size() && input.contextBegin >= 0 &&
+                      input.contextEnd <= length && answer.start >= 0 && answer.end < length,
+                  "a place outside the tokens");
+}
+
+Reading readConfig(std::string_view bytes)
+{
+    const auto config = parseModelConfig(bytes, "config.json");
+    if (!config)
+        return refused(config.error(), "config.json");
+    return loaded(config->layers > 0 && config->heads > 0 && config->hiddenSize % config->heads == 0 &&
+                      config->typeVocabSize >= 2 && !config->activation.empty(),
+                  "a size that cannot be");
+}
+
+Reading readIndex(std::string_view bytes)
+{
+    const auto shards = parseWeightIndex(bytes, "model.safetensors.index.json");
+    if (!shards)
+        return refused(shards.error(), "model.safetensors.index.json");
+    return loaded(std::all_of(shards->begin(), shards->end(),
+                              [](const auto& shard) {
+                                  const fs::path file = shard.second;
+                                  return file.filename() == file && file != ".." &&
+                                         shard.second.find('\0') == std::string::npos;
+                              }),
+                  "a shard outside the folder");
+}
+
+/// Cuts a text with what was read: every token must lie in it.
+Reading tokenized(Result<TokenizerSpec> spec)
+{
+    if (!spec)
+        return refused(spec.error(), "tokenizer");
+    auto complete = completed(std::move(*spec));
+    if (!complete)
+        return refused(complete.error(), "tokenizer");
+    const BertTokenizer tokenizer = BertTokenizer::fromSpec(std::move(*complete));
+    const TokenizedText text = tokenizer.tokenize(sampleText);
+    const std::int64_t length = codePointCount(sampleText);
+    return loaded(std::all_of(text.offsets.begin(), text.offsets.end(),
+                              [length](const TextRange& range) {
+                                  return range.begin >= 0 && range.begin <= range.end && range.end <= length;
+                              }) &&
+                      std::all_of(text.ids.begin(), text.ids.end(),
+                                  [&](std::int64_t id) { return id >= 0 && id < tokenizer.vocabSize(); }),
+                  "a token outside the text or the vocabulary");
+}
+
+Reading readTokenizer(std::string_view bytes)
+{
+    const auto json = parseJsonObject(bytes, "tokenizer.json");
+    return json ? tokenized(parseTokenizerJson(*json, "tokenizer.json")) : refused(json.error(), "tokenizer.json");
+}
+
+Reading readVocabulary(std::string_view bytes)
+{
+    return tokenized(parseVocabulary(bytes, "tokenizer vocab.txt"));
+}
+
+Reading readTokenizerConfig(std::string_view bytes)
+{
+    const auto json = parseJsonObject(bytes, "tokenizer_config.json");
+    if (!json)
+        return refused(json.error(), "tokenizer_config.json");
+    TokenizerSpec spec;
+    const auto applied = applyTokenizerConfig(spec, *json, "tokenizer_config.json");
+    return applied ? Reading{true, {}} : refused(applied.error(), "tokenizer_config.json");
+}
+
+/// Answers must stand where their places say.
+Reading readList(std::string_view bytes, const char* fileName)
+{
+    const auto list = parseQuestionList(bytes, fileName, {});
+    if (!list)
+        return refused(list.error(), fileName);
+    for (const ListedQuestion& question : list->questions) {
+        if (question.paragraph >= list->paragraphs.size())
+            return {true, "a question without its paragraph"};
+        const std::string& context = list->paragraphs[question.paragraph].context;
+        for (std::size_t i = 0; i < question.places.size(); ++i) {
+            const TextRange place = question.places[i];
+            if (place.end > 0 && codePointRange(context, place.begin, place.end) != question.expected->at(i))
+                return {true, "an answer is not at its place"};
+        }
+    }
+    return loaded(!list->questions.empty(), "a list without questions");
+}
+
+Reading readSquadFile(std::string_view bytes)
+{
+    return readList(bytes, "squad.json");
+}
+
+Reading readPlainFile(std::string_view bytes)
+{
+    return readList(bytes, "questions.txt");
+}
+
+const std::vector<HostileReader>& all()
+{
+    static const std::vector<HostileReader> readers{
+        {"safetensors", readSafetensors, {"fixtures/safetensors"}},
+        {"safetensors_header", readHeader, {"hostile/safetensors_header"}},
+        {"torch_bin", readTorchFile, {"fixtures/torch-bin"}},
+        {"session", readWholeSession, {"hostile/session"}},
+        {"session_text", readText, {"hostile/session_text"}},
+        {"config", readConfig, {"models/tiny-bert-qa/config.json"}},
+        {"index", readIndex, {"hostile/index"}},
+        {"tokenizer", readTokenizer, {"models/tiny-bert-qa/tokenizer.json"}},
+        {"vocabulary", readVocabulary, {"models/tiny-bert-qa/vocab.txt"}},
+        {"tokenizer_config", readTokenizerConfig, {"models/tiny-bert-qa/tokenizer_config.json"}},
+        {"squad", readSquadFile, {"questions/squad-1.1.json", "questions/squad-2.0.json"}},
+        {"questions", readPlainFile, {"questions/paragraphs.txt", "questions/tabbed.tsv"}},
+    };
+    return readers;
+}
+
+std::string contentsOf(const fs::path& file)
+{
+    std::ifstream stream(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(stream), {}};
+}
+
+} // namespace
+
+std::span<const HostileReader> hostileReaders()
+{
+    return all();
+}
+
+const HostileReader* hostileReader(std::string_view name)
+{
+    const auto found = std::find_if(all().begin(), all().end(), [&](const HostileReader& r) { return name == r.name; });
+    return found == all().end() ? nullptr : &*found;
+}
+
+std::vector<std::string> seedsOf(const HostileReader& reader, const fs::path& data)
+{
+    std::vector<fs::path> files;
+    for (const char* seed : reader.seeds) {
+        const fs::path path = data / seed;
+        if (!fs::is_directory(path))
+            files.push_back(path);
+        else
+            for (const auto& entry : fs::directory_iterator(path))
+                files.push_back(entry.path());
+    }
+    std::sort(files.begin(), files.end());
+    std::vector<std::string> contents;
+    for (const fs::path& file : files)
+        if (fs::file_size(file) <= largestSeed)
+            contents.push_back(contentsOf(file));
+    return contents;
+}
+
+} // namespace headlight::testing
