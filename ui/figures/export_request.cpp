@@ -19,11 +19,11 @@ QString chosen(const QString& option, const std::string& fromSession)
 Result<void> checkLook(const FigureLook& look)
 {
     if (!(look.widthMm >= narrowestFigure && look.widthMm <= widestFigure))
-        return usageError("The width must lie between 20 and 2000 mm");
+        return usageError("The width must lie between 20 and 2000 mm", "Choose a width in between.");
     if (look.dpi < coarsestFigure || look.dpi > finestFigure)
-        return usageError("The resolution must lie between 30 and 1200 dpi");
+        return usageError("The resolution must lie between 30 and 1200 dpi", "Choose a resolution in between.");
     if (!(look.fontPoints >= smallestFigureText && look.fontPoints <= largestFigureText))
-        return usageError("The size of the text must lie between 3 and 36 points");
+        return usageError("The size of the text must lie between 3 and 36 points", "Choose a size in between.");
     return {};
 }
 
@@ -78,10 +78,12 @@ Result<void> checkRequest(const AnalysisResult& result, const FigureRequest& req
                           "Choose one of " + shown.join(", ").toStdString() + ".");
     if (request.layer >= result.model.layers)
         return usageError("There is no layer " + std::to_string(request.layer) + ": they are numbered from 0 to " +
-                          std::to_string(result.model.layers - 1));
+                          std::to_string(result.model.layers - 1),
+                          "Choose one of these.");
     if (request.head >= result.model.heads)
         return usageError("There is no head " + std::to_string(request.head) + ": they are numbered from 0 to " +
-                          std::to_string(result.model.heads - 1));
+                          std::to_string(result.model.heads - 1),
+                          "Choose one of these.");
     return {};
 }
 
@@ -91,7 +93,8 @@ Result<void> checkDistribution(const AnalysisResult& result, const FigureRequest
     const std::int64_t tokens = result.input.length();
     if (request.token >= tokens)
         return usageError("There is no token " + std::to_string(request.token) + ": they are numbered from 0 to " +
-                          std::to_string(tokens - 1));
+                          std::to_string(tokens - 1),
+                          "Choose one of these.");
     const QStringList targets = distributionTargets(result, distributionToken(result, request.token));
     if (targets.isEmpty() || request.measure.isEmpty() || targets.contains(request.measure))
         return {};
