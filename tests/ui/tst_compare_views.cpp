@@ -12,6 +12,7 @@
 #include "ui/figures/compared_pair.h"
 #include "ui/plots/figure_plot.h"
 #include "ui/state/head_board.h"
+#include "ui/state/run_history.h"
 #include "ui/state/selection.h"
 #include "ui/views/blocks_view.h"
 #include "ui/views/compare_controls.h"
@@ -78,6 +79,7 @@ private slots:
     void measuresAreChosen();
     void agreementIsChosen();
     void anotherSessionIsAskedForAndShown();
+    void runsOfTheHistoryAreChosen();
     void headAndLayerAreFollowed();
     void dotsAreHoveredAndPinned();
     void coloursOfTheBoard();
@@ -197,6 +199,32 @@ void TestCompareViews::anotherSessionIsAskedForAndShown()
     QVERIFY2(f.figure().panels[0].title.contains("left out"), qPrintable(f.figure().panels[0].title));
     emit sessions->activated(0);
     QCOMPARE(ended.size(), 1);
+    f.view.setCompared(nullptr);
+    QCOMPARE(sessions->count(), 2);
+}
+
+void TestCompareViews::runsOfTheHistoryAreChosen()
+{
+    Compare f;
+    const ResultPtr own = test::sampleResult();
+    RunHistory history;
+    f.view.setResult(own);
+    f.view.setHistory(&history);
+    auto* sessions = child<QComboBox>(f.view, "Session of B");
+    const ResultPtr older = test::sampleResult({3, 4, 14});
+    history.add({older, {}});
+    history.add({own, {}}); // what is on screen is "this result"
+    QCOMPARE(sessions->count(), 3);
+    const QSignalSpy chosen(&f.view, &View::runWanted);
+    emit sessions->activated(1);
+    QCOMPARE(chosen.size(), 1);
+    const int row = chosen[0][0].toInt();
+    QCOMPARE(history.record(row).result, older);
+    f.view.setCompared(history.record(row).result);
+    QCOMPARE(sessions->count(), 3);
+    QCOMPARE(sessions->currentIndex(), 1);
+    history.remove(row);
+    QCOMPARE(sessions->count(), 3); // still compared with, though no longer in the history
     f.view.setCompared(nullptr);
     QCOMPARE(sessions->count(), 2);
 }

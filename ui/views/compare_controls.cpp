@@ -8,6 +8,7 @@
 #include <QSignalBlocker>
 #include <QSpinBox>
 
+#include "ui/state/run_history.h"
 #include "ui/views/flow_row.h"
 #include "ui/views/segmented_bar.h"
 
@@ -18,7 +19,8 @@ constexpr int spacing = 8;
 constexpr int sessionCharacters = 18;
 constexpr int mostStrongest = 1'000'000;
 
-enum SessionIndex { SameResult, OtherResult };
+/// What the items of the list of sessions stand for, beside rows of the history, which count from 0.
+enum SessionItem { SameResult = -1, OpenedResult = -2, AnotherFile = -3 };
 
 QComboBox* makeBox(const QString& name, const QString& help)
 {
@@ -82,7 +84,9 @@ QWidget* together(const QList<QWidget*>& widgets)
 
 QString sessionName(const AnalysisResult& result)
 {
-    return QString::fromStdString(result.input.question);
+    const QString question = QString::fromStdString(result.input.question).simplified();
+    const QString answer = QString::fromStdString(result.answer.text).simplified();
+    return answer.isEmpty() ? question : QStringLiteral("%1 · %2").arg(question, answer);
 }
 
 } // namespace
@@ -92,8 +96,8 @@ CompareControls::CompareControls(QObject* parent)
       m_a(makeBox(tr("Measure A"), tr("Measure A, of the result on screen"))),
       m_b(makeBox(tr("Measure B"), tr("Measure B, which A is compared with"))),
       m_sessions(
-          makeBox(tr("Session of B"), tr("Whose measure B is: the result on screen, a run of the history that was "
-                                         "chosen there to compare with, or another session file"))),
+          makeBox(tr("Session of B"), tr("Whose measure B is: the result on screen, a run of the history, or another "
+                                         "session file"))),
       m_modes(new SegmentedBar),
       m_agreement(makeBox(tr("Agreement"), tr("What the board says of each head"))),
       m_strongest(new QSpinBox)
@@ -152,28 +156,48 @@ void CompareControls::change(const std::function<void(ViewChoices&)>& change)
 
 void CompareControls::chooseSession(int index)
 {
-    const bool open = index == m_sessions->count() - 1;
-    if (open) {
-        m_sessions->setCurrentIndex(m_sessions->count() > 2 ? OtherResult : SameResult); // until one is open
+    const int chosen = m_sessions->itemData(index).toInt();
+    if (chosen == AnotherFile) {
+        m_sessions->setCurrentIndex(m_session); // until one is open
         emit otherSessionWanted();
-    } else if (index == SameResult) {
+    } else if (chosen == SameResult) {
         emit sameResultChosen();
+    } else if (chosen >= 0) {
+        emit runChosen(chosen);
     }
 }
 
 void CompareControls::showSides(const AnalysisResult* result, const FigureRequest& request)
 {
-    const bool other = request.other != nullptr;
-    const AnalysisResult* otherResult = other ? request.other.get() : result;
+    const AnalysisResult* otherResult = request.other ? request.other.get() : result;
     setItems(m_a, comparableMeasures(result), request.measure);
     setItems(m_b, comparableMeasures(otherResult), result ? measureBOf(*result, request) : QString());
+    showSessions(result, request.other);
+}
+
+void CompareControls::addRuns(const AnalysisResult* result)
+{
+    for (int row = 0; m_history && row < m_history->rowCount(); ++row)
+        if (const ResultPtr& run = m_history->record(row).result; run.get() != result)
+            m_sessions->addItem(sessionName(*run), row);
+}
+
+void CompareControls::showSessions(const AnalysisResult* result, const ResultPtr& other)
+{
     const QSignalBlocker quiet(m_sessions);
     m_sessions->clear();
-    m_sessions->addItem(tr("this result"));
-    if (other)
-        m_sessions->addItem(sessionName(*request.other));
-    m_sessions->addItem(tr("Open another…"));
-    m_sessions->setCurrentIndex(other ? OtherResult : SameResult);
+    m_sessions->addItem(tr("this result"), SameResult);
+    addRuns(result);
+    int shown = SameResult;
+    if (other) {
+        const int row = m_history ? m_history->rowOf(other) : -1;
+        shown = row < 0 ? int(OpenedResult) : row;
+        if (row < 0)
+            m_sessions->addItem(sessionName(*other), OpenedResult);
+    }
+    m_sessions->addItem(tr("Open another…"), AnotherFile);
+    m_session = m_sessions->findData(shown);
+    m_sessions->setCurrentIndex(m_session);
     m_sessions->setEnabled(result != nullptr);
 }
 

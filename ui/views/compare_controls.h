@@ -13,6 +13,7 @@ class QSpinBox;
 namespace headlight::ui {
 
 class FlowRow;
+class RunHistory;
 class SegmentedBar;
 
 /// What view compare shows, to be chosen: measure A, measure B and of which session, and how they are compared.
@@ -24,6 +25,8 @@ public:
     /// Puts the controls at the beginning of `row`, which owns them from then on.
     void placeIn(FlowRow* row);
 
+    /// The runs to choose from; without them there are only files.
+    void setHistory(const RunHistory* history) { m_history = history; }
     /// Shows what `request` asks of `result`, which may be null.
     void show(const AnalysisResult* result, const FigureRequest& request);
 
@@ -31,12 +34,15 @@ signals:
     void measureChosen(const QString& measure); ///< A
     void choicesChanged(const headlight::ui::ViewChoices& choices);
     void sameResultChosen();
+    void runChosen(int historyRow);
     void otherSessionWanted();
 
 private:
     void setUpSides();
     void setUpAgreement();
     void showSides(const AnalysisResult* result, const FigureRequest& request);
+    void showSessions(const AnalysisResult* result, const ResultPtr& other);
+    void addRuns(const AnalysisResult* result);
     void chooseSession(int index);
     void change(const std::function<void(ViewChoices&)>& change);
 
@@ -47,6 +53,8 @@ private:
     QComboBox* m_agreement;
     QSpinBox* m_strongest;
     ViewChoices m_choices;
+    const RunHistory* m_history = nullptr;
+    int m_session = 0; ///< the index that is shown
 };
 
 } // namespace headlight::ui

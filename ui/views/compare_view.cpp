@@ -8,6 +8,7 @@
 #include "ui/figures/board_figure.h"
 #include "ui/figures/compare_figure.h"
 #include "ui/plots/figure_plot.h"
+#include "ui/state/run_history.h"
 #include "ui/state/selection.h"
 #include "ui/views/compare_controls.h"
 #include "ui/views/flow_row.h"
@@ -54,6 +55,7 @@ void CompareView::connectChoices()
     connect(m_chooser, &CompareControls::choicesChanged, selection(), &Selection::setViewChoices);
     connect(m_chooser, &CompareControls::sameResultChosen, this, &View::comparisonEnded);
     connect(m_chooser, &CompareControls::otherSessionWanted, this, &View::otherSessionWanted);
+    connect(m_chooser, &CompareControls::runChosen, this, &View::runWanted);
     connect(selection(), &Selection::viewChoicesChanged, this, &CompareView::refresh);
     connect(selection(), &Selection::pinnedChanged, this, &CompareView::followHead);
     m_navigator->setAccessibleName(tr("Agreement of each head"));
@@ -67,6 +69,13 @@ void CompareView::setCompared(const ResultPtr& other)
 {
     m_other = other;
     refresh();
+}
+
+void CompareView::setHistory(const RunHistory* history)
+{
+    m_chooser->setHistory(history);
+    connect(history, &QAbstractItemModel::rowsInserted, this, &CompareView::refresh);
+    connect(history, &QAbstractItemModel::rowsRemoved, this, &CompareView::refresh);
 }
 
 /// Other layers are followed by every view.

@@ -19,6 +19,7 @@ public:
 
     QString title() const override { return tr("Compare"); }
     void setCompared(const ResultPtr& other) override;
+    void setHistory(const RunHistory* history) override;
     CompareControls* chooser() const { return m_chooser; }
     /// The small board.
     FigurePlot* navigator() const { return m_navigator; }

@@ -12,6 +12,7 @@ class QMenu;
 
 namespace headlight::ui {
 
+class RunHistory;
 class Selection;
 
 /// One picture of a result, in a dock of its own. Redraws on changes of the result and of the selection; while hidden it
@@ -34,6 +35,8 @@ public:
     virtual void setRunning(bool) {}
     /// What the result may be compared with; null: nothing was chosen.
     virtual void setCompared(const ResultPtr&) {}
+    /// The runs that it may be compared with, as they come and go.
+    virtual void setHistory(const RunHistory*) {}
     /// The head that is shown alone, for an export of what is on screen; -1 where there is none.
     virtual int enlargedHead() const { return -1; }
     /// The part of every panel that is in sight, as fractions, likewise.
@@ -60,6 +63,8 @@ signals:
     /// The result on screen is to be compared with that of a file, or no longer with another one.
     void otherSessionWanted();
     void comparisonEnded();
+    /// The same with a run of the history.
+    void runWanted(int historyRow);
 
 protected:
     Selection* selection() const { return m_selection; }

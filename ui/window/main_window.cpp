@@ -222,6 +222,8 @@ void MainWindow::connectComparison()
 {
     for (View* view : m_views->views()) {
         connect(m_workbench, &Workbench::comparedChanged, view, &View::setCompared);
+        view->setHistory(m_workbench->history());
+        connect(view, &View::runWanted, m_workbench, &Workbench::compareWith);
         connect(view, &View::comparisonEnded, m_workbench, [this] { m_workbench->compareWith(-1); });
         connect(view, &View::otherSessionWanted, this, [this] {
             const QString file = askForSession(tr("Compare with a session"));
