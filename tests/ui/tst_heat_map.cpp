@@ -123,7 +123,7 @@ void TestHeatMap::barsWithoutAHeightFillTheirColumn()
     result.attributions["start"].tokens = withValue(result.attributions["start"].tokens, 3, notANumber);
     FigurePlot plot;
     plot.resize(900, 600);
-    plot.setStyle(FigureStyle::forExport(Theme::Light));
+    plot.setStyle(FigureStyle::forExport(FigureLook{Theme::Light}));
     FigureRequest request;
     request.view = "tokens";
     plot.setFigure(*buildFigure(result, request));
