@@ -4,12 +4,14 @@
 // left. A failing row names its seed.
 #include <QAction>
 #include <QTest>
+#include <algorithm>
 #include <random>
 
 #include "tests/ui/fake_backend.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/state/undo_recorder.h"
 #include "ui/views/heads_view.h"
+#include "ui/views/layer_strip.h"
 #include "ui/views/tokens_view.h"
 
 using namespace headlight;
@@ -138,11 +140,19 @@ private:
     std::mt19937 m_random;
 };
 
+/// Thumbnails come by and by, from another thread.
+bool awaitThumbnails(const View* view)
+{
+    const QList<LayerStrip*> strips = view->findChildren<LayerStrip*>();
+    return QTest::qWaitFor(
+        [&] { return std::none_of(strips.begin(), strips.end(), [](const LayerStrip* each) { return each->isDrawing(); }); });
+}
+
 QImage pictureOf(View* view)
 {
     QTest::qWait(0);
     QTest::qWait(0);
-    return view->grab().toImage();
+    return awaitThumbnails(view) ? view->grab().toImage() : QImage();
 }
 
 } // namespace

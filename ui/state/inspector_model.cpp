@@ -11,8 +11,8 @@ namespace headlight::ui {
 
 namespace {
 
-/// So many values are ranked in about a millisecond.
-constexpr std::size_t quicklyRanked = 2'000'000;
+/// So many values are ranked in a fraction of a millisecond, which a moving pointer leaves.
+constexpr std::size_t quicklyRanked = 300'000;
 constexpr std::size_t quicklyMerged = 100'000;
 constexpr int restMilliseconds = 60;
 

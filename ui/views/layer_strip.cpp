@@ -71,6 +71,7 @@ void LayerStrip::setMaps(const ResultPtr& result, const QString& measure)
     m_measure = measure;
     m_maps.clear();
     ++m_asked;
+    m_drawing = true;
     m_rest.start();
     update();
 }
@@ -78,7 +79,8 @@ void LayerStrip::setMaps(const ResultPtr& result, const QString& measure)
 void LayerStrip::drawNext()
 {
     const int layer = int(m_maps.size());
-    if (!m_result || layer >= m_count)
+    m_drawing = m_result && layer < m_count;
+    if (!m_drawing)
         return;
     const auto work = [result = m_result, measure = m_measure, layer, theme = themeOf(palette()),
                        pixels = int(largestThumbnail * devicePixelRatioF())] {
@@ -90,7 +92,10 @@ void LayerStrip::drawNext()
 
 void LayerStrip::take(const QImage& map, std::uint64_t asked)
 {
-    if (asked != m_asked || map.isNull())
+    if (asked != m_asked)
+        return;
+    m_drawing = !map.isNull(); // else the result has no such map, or not yet
+    if (!m_drawing)
         return;
     m_maps.push_back(map);
     update(thumbnailRect(int(m_maps.size()) - 1));

@@ -24,6 +24,9 @@ public:
     /// Draws each layer's L2 norm over heads of `measure`, in the background: nothing waits for it.
     void setMaps(const ResultPtr& result, const QString& measure);
 
+    /// Whether maps are still to come.
+    bool isDrawing() const { return m_drawing; }
+
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
     QRect thumbnailRect(int layer) const;
@@ -49,6 +52,7 @@ private:
     ResultPtr m_result;
     QString m_measure;
     std::vector<QImage> m_maps; ///< as far as drawn
+    bool m_drawing = false;
     std::uint64_t m_asked = 0;
     QTimer m_rest;        ///< the figure itself comes first
     BackgroundJobs m_jobs; ///< last: its destructor waits before the rest goes
