@@ -16,6 +16,7 @@ namespace headlight::ui {
 namespace {
 
 constexpr std::size_t most = 3;
+constexpr int laterMilliseconds = 40; ///< behind a moving pointer
 
 QString valueOf(const Neighbour& one)
 {
@@ -63,7 +64,14 @@ NeighbourLines::NeighbourLines(Selection* selection, const InspectorModel* inspe
     for (QLabel* line : {m_seen, m_seeing})
         column->addWidget(new SteadyBox(line));
     connect(selection, &Selection::pinnedChanged, this, &NeighbourLines::show);
-    connect(selection, &Selection::hoveredChanged, this, &NeighbourLines::show);
+    // Links are laid out anew with every text, which takes longer than all that is read out besides.
+    m_later.setSingleShot(true);
+    m_later.setInterval(laterMilliseconds);
+    connect(&m_later, &QTimer::timeout, this, &NeighbourLines::show);
+    connect(selection, &Selection::hoveredChanged, this, [this] {
+        if (!m_later.isActive())
+            m_later.start();
+    });
     connect(selection, &Selection::measureChanged, this, &NeighbourLines::show);
     connect(selection, &Selection::displayChanged, this, &NeighbourLines::show);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QTimer>
 #include <QWidget>
 
 #include "core/analysis/analysis_result.h"
@@ -35,6 +36,7 @@ private:
     ResultPtr m_result;
     QLabel* m_seen;
     QLabel* m_seeing;
+    QTimer m_later;
 };
 
 } // namespace headlight::ui
