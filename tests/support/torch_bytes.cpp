@@ -40,7 +40,7 @@ QByteArray littleEndian(quint64 value, int bytes)
 {
     QByteArray result;
     for (int i = 0; i < bytes; ++i)
-        result += static_cast<char>(value >> 8 * i & 0xFFU);
+        result += i < int(sizeof value) ? static_cast<char>(value >> 8 * i & 0xFFU) : '\0';
     return result;
 }
 
