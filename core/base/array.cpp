@@ -6,17 +6,20 @@
 
 namespace headlight {
 
-Array::Array(Shape shape, std::vector<float> values)
-    : m_shape(std::move(shape)),
-      m_values(std::make_shared<const std::vector<float>>(std::move(values))),
-      m_size(m_values->size())
+Array::Array(Shape shape, std::vector<float> values) : m_shape(std::move(shape)), m_size(values.size())
 {
     assert(elementCount(m_shape) == m_size);
+    const auto kept = std::make_shared<const std::vector<float>>(std::move(values));
+    m_data = kept->data();
+    m_owner = kept;
 }
 
-std::span<const float> Array::values() const
+Array::Array(Shape shape, std::shared_ptr<const void> owner, const float* values)
+    : m_shape(std::move(shape)),
+      m_owner(std::move(owner)),
+      m_data(values),
+      m_size(elementCount(m_shape))
 {
-    return m_values ? std::span<const float>(m_values->data() + m_offset, m_size) : std::span<const float>();
 }
 
 Array Array::operator[](std::int64_t index) const
@@ -25,7 +28,7 @@ Array Array::operator[](std::int64_t index) const
     Array part = *this;
     part.m_shape.erase(part.m_shape.begin());
     part.m_size = elementCount(part.m_shape);
-    part.m_offset = m_offset + static_cast<std::size_t>(index) * part.m_size;
+    part.m_data = m_data + static_cast<std::size_t>(index) * part.m_size;
     return part;
 }
 

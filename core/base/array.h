@@ -20,14 +20,16 @@ public:
     Array() = default;
     /// Takes `values`, whose size must be the product of `shape`.
     Array(Shape shape, std::vector<float> values);
+    /// Values that lie elsewhere, row-major, as many as the product of `shape`; `owner` keeps them, and nobody changes them.
+    Array(Shape shape, std::shared_ptr<const void> owner, const float* values);
 
-    bool isNull() const { return !m_values; }
+    bool isNull() const { return !m_owner; }
     const Shape& shape() const { return m_shape; }
     std::int64_t dimension(std::size_t axis) const { return m_shape[axis]; }
     std::size_t rank() const { return m_shape.size(); }
     std::size_t size() const { return m_size; }
-    std::span<const float> values() const;
-    const float* data() const { return values().data(); }
+    std::span<const float> values() const { return {m_data, m_size}; }
+    const float* data() const { return m_data; }
 
     /// The sub-array at `index` of the first axis; shares the values. Rank must be at least 1.
     Array operator[](std::int64_t index) const;
@@ -36,8 +38,8 @@ public:
 
 private:
     Shape m_shape;
-    std::shared_ptr<const std::vector<float>> m_values;
-    std::size_t m_offset = 0;
+    std::shared_ptr<const void> m_owner;
+    const float* m_data = nullptr;
     std::size_t m_size = 0;
 };
 

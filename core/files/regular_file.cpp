@@ -116,23 +116,42 @@ Result<void> RegularFile::read(std::span<std::byte> bytes)
     return {};
 }
 
-Result<void> RegularFile::append(std::vector<std::byte>& bytes, std::uint64_t count, const Job& job,
-                                 const std::string& step)
+Result<void> RegularFile::readInPieces(std::span<std::byte> bytes, const Job& job, const std::string& step)
 {
-    if (exceedsMemory(bytes.size() + count) || !reserve(bytes, bytes.size() + count))
-        return memoryError(m_name, bytes.size() + count);
-    for (std::uint64_t done = 0; done < count;) {
+    for (std::size_t done = 0; done < bytes.size();) {
         if (job.stopped())
             return cancelled();
         if (!step.empty())
-            job.progress(step, static_cast<double>(done) / static_cast<double>(count));
-        const std::size_t piece = std::min<std::uint64_t>(readPiece, count - done);
-        bytes.resize(bytes.size() + piece);
-        if (auto read = this->read(std::span(bytes).last(piece)); !read)
+            job.progress(step, static_cast<double>(done) / static_cast<double>(bytes.size()));
+        const std::size_t piece = std::min(readPiece, bytes.size() - done);
+        if (auto read = this->read(bytes.subspan(done, piece)); !read)
             return read;
         done += piece;
     }
     return {};
+}
+
+Result<void> RegularFile::append(std::vector<std::byte>& bytes, std::uint64_t count, const Job& job,
+                                 const std::string& step)
+{
+    const std::size_t before = bytes.size();
+    if (exceedsMemory(before + count) || !reserve(bytes, before + count))
+        return memoryError(m_name, before + count);
+    bytes.resize(before + count);
+    return readInPieces(std::span(bytes).subspan(before), job, step);
+}
+
+Result<FileBytes> RegularFile::whole(std::span<const std::byte> begin, const Job& job, const std::string& step)
+try {
+    if (exceedsMemory(m_size))
+        return memoryError(m_name, m_size);
+    FileBytes file = FileBytes::uninitialised(m_size);
+    const auto rest = std::copy(begin.begin(), begin.end(), file.writable().begin());
+    if (auto read = readInPieces({rest, file.writable().end()}, job, step); !read)
+        return tl::unexpected(read.error());
+    return file;
+} catch (const std::bad_alloc&) {
+    return memoryError(m_name, m_size);
 }
 
 } // namespace headlight

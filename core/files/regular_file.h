@@ -11,6 +11,7 @@
 
 #include "core/base/error.h"
 #include "core/base/job.h"
+#include "core/files/file_bytes.h"
 
 namespace headlight {
 
@@ -30,8 +31,11 @@ public:
     /// Appends the next `count` bytes to `bytes`, in pieces small enough to notice a stop request. Reports
     /// progress where `step` has a name.
     Result<void> append(std::vector<std::byte>& bytes, std::uint64_t count, const Job& job, const std::string& step);
+    /// The whole file, of which `begin` has been read already; stop request and progress as above.
+    Result<FileBytes> whole(std::span<const std::byte> begin, const Job& job, const std::string& step);
 
 private:
+    Result<void> readInPieces(std::span<std::byte> bytes, const Job& job, const std::string& step);
     RegularFile(int descriptor, std::uint64_t size, std::string name);
     int m_descriptor;
     std::uint64_t m_size;

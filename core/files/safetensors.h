@@ -15,6 +15,7 @@
 #include "core/base/array.h"
 #include "core/base/error.h"
 #include "core/base/job.h"
+#include "core/files/file_bytes.h"
 
 namespace headlight {
 
@@ -40,7 +41,7 @@ public:
     const std::map<std::string, std::string>& metadata() const { return m_metadata; }
     std::span<const std::byte> bytes(const TensorEntry& entry) const;
 
-    /// The tensor as float32, from any float type. An error names the tensor if it is missing or of another type.
+    /// The tensor as float32, from any float type; one that is float32 shares the file's memory. An error names the tensor if it is missing or of another type.
     Result<Array> floats(const std::string& name, const Job& job = {}) const;
     /// The tensor as 64-bit integers, from any integer type.
     Result<std::vector<std::int64_t>> integers(const std::string& name) const;
@@ -49,7 +50,7 @@ public:
 
 private:
     std::string m_fileName;
-    std::vector<std::byte> m_bytes;
+    FileBytes m_bytes;
     std::size_t m_dataBegin = 0;
     std::map<std::string, TensorEntry> m_tensors;
     std::map<std::string, std::string> m_metadata;

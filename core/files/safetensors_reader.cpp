@@ -30,6 +30,12 @@ Failure missingTensor(const std::string& fileName, const std::string& name)
     return inputError("The file has no tensor " + inQuotes(name), fileName, anotherFile);
 }
 
+/// Whether the bytes begin where a float may; headers of other programs need not be padded.
+bool liesAtFloats(std::span<const std::byte> bytes)
+{
+    return reinterpret_cast<std::uintptr_t>(bytes.data()) % alignof(float) == 0;
+}
+
 /// A file whose header has been read and checked; its data not yet.
 struct OpenedFile {
     std::vector<std::byte> bytes; ///< from the first one on, as far as they are read
@@ -81,12 +87,12 @@ try {
     auto opened = readHeader(*file, job);
     if (!opened)
         return tl::unexpected(opened.error());
-    const std::uint64_t rest = file->size() - opened->bytes.size();
-    if (auto data = file->append(opened->bytes, rest, job, "Reading " + path.filename().string()); !data)
-        return tl::unexpected(data.error());
+    auto bytes = file->whole(opened->bytes, job, "Reading " + path.filename().string());
+    if (!bytes)
+        return tl::unexpected(bytes.error());
     SafetensorsFile whole;
     whole.m_fileName = file->name();
-    whole.m_bytes = std::move(opened->bytes);
+    whole.m_bytes = std::move(*bytes);
     whole.m_dataBegin = opened->dataBegin;
     whole.m_tensors = std::move(opened->header.tensors);
     whole.m_metadata = std::move(opened->header.metadata);
@@ -109,7 +115,7 @@ try {
         return tl::unexpected(header.error());
     whole.m_tensors = std::move(header->tensors);
     whole.m_metadata = std::move(header->metadata);
-    whole.m_bytes = std::move(bytes);
+    whole.m_bytes = FileBytes(std::move(bytes));
     whole.m_fileName = std::move(fileName);
     return whole;
 } catch (const std::exception& error) {
@@ -118,7 +124,7 @@ try {
 
 std::span<const std::byte> SafetensorsFile::bytes(const TensorEntry& entry) const
 {
-    return std::span(m_bytes).subspan(m_dataBegin + entry.begin, entry.end - entry.begin);
+    return m_bytes.bytes().subspan(m_dataBegin + entry.begin, entry.end - entry.begin);
 }
 
 Result<Array> SafetensorsFile::floats(const std::string& name, const Job& job) const
@@ -131,7 +137,10 @@ try {
         return inputError("The tensor holds " + std::string(headlight::name(entry.type)) +
                               ", not floating-point numbers",
                           m_fileName + ", tensor " + inQuotes(name), anotherFile);
-    auto values = convertToFloat(entry.type, bytes(entry), job);
+    const std::span<const std::byte> stored = bytes(entry);
+    if (entry.type == TensorType::F32 && liesAtFloats(stored))
+        return Array(entry.shape, m_bytes.owner(), reinterpret_cast<const float*>(stored.data()));
+    auto values = convertToFloat(entry.type, stored, job);
     if (!values)
         return tl::unexpected(values.error());
     return Array(entry.shape, std::move(*values));

@@ -105,6 +105,8 @@ Result<void> CheckpointReader::readFile(const fs::path& path)
     std::size_t done = 0;
     const std::vector<std::string> names = file->names();
     for (const std::string& name : names) {
+        if (m_job.stopped())
+            return cancelled();
         if (auto read = readTensor(*file, name); !read)
             return read;
         const double converted = static_cast<double>(++done) / static_cast<double>(names.size());

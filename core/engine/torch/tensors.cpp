@@ -8,18 +8,17 @@ namespace headlight::engine {
 
 at::Tensor toTensor(const Array& array)
 {
-    at::Tensor tensor = at::empty(array.shape(), at::kFloat);
-    std::copy(array.values().begin(), array.values().end(), tensor.data_ptr<float>());
-    return tensor;
+    // LibTorch knows no constant tensors; the weights made of it are never written.
+    auto* const values = const_cast<float*>(array.data());
+    return at::from_blob(values, array.shape(), [array](void*) {}, at::kFloat);
 }
 
 Array toArray(const at::Tensor& tensor)
 {
     if (!tensor.defined())
         return {};
-    const at::Tensor source = tensor.detach().to(at::kCPU, at::kFloat).contiguous();
-    const float* begin = source.data_ptr<float>();
-    return Array(Shape(source.sizes().begin(), source.sizes().end()), std::vector<float>(begin, begin + source.numel()));
+    const auto kept = std::make_shared<const at::Tensor>(tensor.detach().to(at::kCPU, at::kFloat).contiguous());
+    return Array(Shape(kept->sizes().begin(), kept->sizes().end()), kept, kept->data_ptr<float>());
 }
 
 } // namespace headlight::engine

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/files/file_bytes.h"
+
+namespace headlight {
+
+FileBytes::FileBytes(std::vector<std::byte> bytes) : m_size(bytes.size())
+{
+    const auto kept = std::make_shared<std::vector<std::byte>>(std::move(bytes));
+    m_data = kept->data();
+    m_owner = kept;
+}
+
+FileBytes FileBytes::uninitialised(std::size_t size)
+{
+    const std::shared_ptr<std::byte[]> memory(new std::byte[size]); // make_shared would clear it
+    FileBytes file;
+    file.m_data = memory.get();
+    file.m_owner = memory;
+    file.m_size = size;
+    return file;
+}
+
+} // namespace headlight
