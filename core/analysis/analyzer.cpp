@@ -4,53 +4,19 @@
 
 #include <algorithm>
 #include <chrono>
-#include <future>
 #include <thread>
 
 #include "core/analysis/answer.h"
 #include "core/analysis/targets.h"
 #include "core/analysis/windows.h"
 #include "core/model/model_finder.h"
+#include "core/model/weights_hash.h"
 
 namespace headlight {
 
 namespace {
 
 constexpr std::size_t candidateCount = 10;
-
-/// Hashes weight files on a thread of its own; the destructor stops it.
-class WeightsHash {
-public:
-    explicit WeightsHash(std::vector<std::filesystem::path> files)
-        : m_result(m_promise.get_future().share()), m_thread([this, files = std::move(files)](std::stop_token stop) {
-              m_promise.set_value(hashFiles(files, Job{stop, {}}));
-          })
-    {
-    }
-
-    void whenKnown(std::function<void(const std::string&)> then)
-    {
-        m_listener = std::jthread([result = m_result, then = std::move(then)] {
-            if (const Result<std::string>& hash = result.get(); hash)
-                then(*hash);
-        });
-    }
-
-    /// Waits for the hash, at most until `stop` is raised.
-    Result<std::string> wait(const std::stop_token& stop) const
-    {
-        while (m_result.wait_for(std::chrono::milliseconds(20)) != std::future_status::ready)
-            if (stop.stop_requested())
-                return cancelled();
-        return m_result.get();
-    }
-
-private:
-    std::promise<Result<std::string>> m_promise;
-    std::shared_future<Result<std::string>> m_result;
-    std::jthread m_listener; ///< before m_thread, which its end needs
-    std::jthread m_thread;
-};
 
 ModelIdentity identityOf(const std::filesystem::path& folder, const ModelConfig& config, bool answersQuestions)
 {
@@ -269,6 +235,16 @@ private:
     Stopwatch m_watch;
 };
 
+Result<void> compute(Run& run, Engine& engine, WeightsHash& hash)
+{
+    const WeightsHash::Pause pause(hash); // it would take one of the engine's cores
+    if (Result<void> ok = run.chooseWindow(engine); !ok)
+        return ok;
+    if (Result<void> ok = run.forward(engine); !ok || !run.answersQuestions())
+        return ok;
+    return run.attribute(engine);
+}
+
 } // namespace
 
 Analyzer::Analyzer() = default;
@@ -289,6 +265,7 @@ Result<std::unique_ptr<Analyzer>> Analyzer::open(const std::filesystem::path& pa
         return inputError("The tokenizer has " + std::to_string(tokenizer->vocabSize()) + " tokens, and the model "
                               + std::to_string(config->vocabSize),
                           folder->string(), "Use the tokenizer files that the model was saved with.");
+    const std::jthread preparing(prepareEngine); // as long as reading the weights of a small model
     Result<Checkpoint> checkpoint = readCheckpoint(*folder, *config, job);
     if (!checkpoint)
         return Failure(checkpoint.error());
@@ -333,14 +310,8 @@ Result<ResultPtr> Analyzer::analyze(const AnalysisRequest& request, const Job& j
     Run run(request, job, publish);
     if (Result<void> ok = run.encode(m_parts->tokenizer, m_parts->identity, request); !ok)
         return Failure(ok.error());
-    if (Result<void> ok = run.chooseWindow(*m_parts->engine); !ok)
+    if (Result<void> ok = compute(run, *m_parts->engine, m_parts->hash); !ok)
         return Failure(ok.error());
-    if (Result<void> ok = run.forward(*m_parts->engine); !ok)
-        return Failure(ok.error());
-    if (run.answersQuestions()) {
-        if (Result<void> ok = run.attribute(*m_parts->engine); !ok)
-            return Failure(ok.error());
-    }
     return run.complete(m_parts->hash);
 }
 

@@ -68,6 +68,8 @@ public:
                                    const Options& options, const Job& job, const PublishLevel& publish) = 0;
 };
 
+/// Loads the engine's library (once, some tenths of a second), so that makeEngine() need not; from any thread.
+void prepareEngine();
 /// Loads the engine's library (once), and makes an engine of `checkpoint`.
 Result<std::unique_ptr<Engine>> makeEngine(const ModelConfig& config, Checkpoint checkpoint);
 

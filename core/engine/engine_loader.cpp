@@ -52,11 +52,22 @@ Result<EngineFactory> loadFactory()
                       "Install LibTorch (Debian: libtorch1.13, libopenblas0), or install Headlight again.");
 }
 
+const Result<EngineFactory>& engineFactory()
+{
+    static const Result<EngineFactory> factory = loadFactory();
+    return factory;
+}
+
 } // namespace
+
+void prepareEngine()
+{
+    engineFactory();
+}
 
 Result<std::unique_ptr<Engine>> makeEngine(const ModelConfig& config, Checkpoint checkpoint)
 {
-    static const Result<EngineFactory> factory = loadFactory();
+    const Result<EngineFactory>& factory = engineFactory();
     if (!factory)
         return Failure(factory.error());
     MadeEngine made;
