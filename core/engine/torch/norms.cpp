@@ -34,16 +34,19 @@ LayerState stateOf(const BertNetwork& network, const BertPass& pass, std::size_t
             network.config().layerNormEps};
 }
 
-/// G[j,h,g] = f_h(x_j) · f_g(x_j), [S,H,H], where f takes `projection` [O,H·d] to the output.
-at::Tensor gramMatrices(const at::Tensor& projection, const at::Tensor& values)
+/// f_h(x_j) = W_h v_h(x_j), [H,S,D].
+at::Tensor transformed(const LayerState& s)
 {
-    const std::int64_t S = values.size(0);
-    const std::int64_t H = values.size(1);
-    const std::int64_t d = values.size(2);
-    // W_hᵀ W_g for all pairs of heads, [H,d,H,d]; then its product with v for each g, [H(g),S,H(h)·d].
-    const at::Tensor products = at::mm(projection.t(), projection).view({H, d, H, d});
-    const at::Tensor mapped = at::bmm(values.transpose(0, 1), products.permute({2, 3, 0, 1}).reshape({H, d, H * d}));
-    return (mapped.view({H, S, H, d}) * values.unsqueeze(0)).sum(-1).permute({1, 2, 0});
+    const std::int64_t H = s.values.size(1);
+    const std::int64_t d = s.values.size(2);
+    return at::bmm(s.values.transpose(0, 1), s.projection.t().view({H, d, -1}));
+}
+
+/// G[j,h,g] = f_h(x_j) · f_g(x_j), [S,H,H].
+at::Tensor gramMatrices(const at::Tensor& f)
+{
+    const at::Tensor byKey = f.transpose(0, 1);
+    return at::bmm(byKey, byKey.transpose(1, 2));
 }
 
 /// ‖Σ_h α_h(i,j) f_h(x_j)‖, [S,S], batched by the key j.
@@ -86,9 +89,10 @@ struct LayerNorms {
 LayerNorms layerNorms(const LayerState& s)
 {
     const std::int64_t S = s.x.size(0);
-    const at::Tensor gram = gramMatrices(s.projection, s.values);
+    const at::Tensor f = transformed(s);
+    const at::Tensor gram = gramMatrices(f);
     LayerNorms n;
-    n.f = gram.diagonal(0, 1, 2).clamp_min(0).sqrt().t();
+    n.f = f.norm(2, -1);
     n.alphaF = s.attention * n.f.unsqueeze(1);
     n.sumAlphaF = summedNorms(s.attention, gram);
 
@@ -101,10 +105,8 @@ LayerNorms layerNorms(const LayerState& s)
 
     const at::Tensor before = all + s.bias + s.x;
     const at::Tensor deviation = (before.var(-1, false, true) + s.epsilon).sqrt();
-    // Centring and gamma are linear, so that they go into the projection: f of the normalised contributions.
-    const at::Tensor normalised = centred(s.projection.t(), s.gamma).t();
     const at::Tensor ownOutput = centred(own + s.x, s.gamma) / deviation;
-    n.output = withDiagonal(summedNorms(s.attention, gramMatrices(normalised, s.values)) / deviation, ownOutput);
+    n.output = withDiagonal(summedNorms(s.attention, gramMatrices(centred(f, s.gamma))) / deviation, ownOutput);
     n.ratio = at::stack({mixingRatio(all, own), mixingRatio(all + s.x, own + s.x),
                          mixingRatio(centred(all + s.x, s.gamma) / deviation, ownOutput)});
     return n;
