@@ -49,8 +49,8 @@ void setItems(QComboBox* box, const QList<Measure>& measures, const QString& cur
 /// As the buttons of a bar of measures.
 QList<Measure> modes()
 {
-    const auto mode = [](CompareMode mode, const QString& label, const QString& help) {
-        return Measure{nameOf(mode), label, help, {}};
+    const auto mode = [](CompareMode which, const QString& label, const QString& help) {
+        return Measure{nameOf(which), label, help, {}};
     };
     return {mode(CompareMode::Board, CompareControls::tr("Board"),
                  CompareControls::tr("How well A and B agree in each head")),
