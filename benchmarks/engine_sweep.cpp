@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The time of one path node of a model in the shape of BERT-base with random weights: automatic differentiation against the
 // derivatives written out, beside the rate of a plain matrix product. On Debian, take the OpenBLAS that the program takes:
-//     OMP_WAIT_POLICY=passive LD_LIBRARY_PATH=/usr/lib/x86_64-linux-gnu/openblas-openmp engine_sweep [TOKENS]...
+//     OMP_WAIT_POLICY=passive LD_LIBRARY_PATH=/usr/lib/x86_64-linux-gnu/openblas-openmp engine_sweep [--rate | TOKENS...]
+// `--rate` prints nothing but the rate of a plain matrix product, in GFLOP/s.
 // Other programs' load distorts it: each figure is the best of several runs, and processor time is printed too.
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
@@ -220,6 +221,10 @@ int main(int count, char** arguments)
     const at::AutoGradMode off(false);
     if (const char* threads = std::getenv("OMP_NUM_THREADS"))
         at::set_num_threads(std::atoi(threads));
+    if (count > 1 && std::string(arguments[1]) == "--rate") {
+        std::printf("%.1f\n", 1e-9 * productRate(false));
+        return 0;
+    }
     const BertNetwork network = randomNetwork(bertBase());
     std::printf("%d threads, matrix product %.1f GFLOP/s\n", at::get_num_threads(), 1e-9 * productRate(false));
     std::printf("tokens x inputs                    a node  processor  GFLOP/s  of it  by processor time\n");

@@ -15,6 +15,8 @@ import struct
 
 import numpy as np
 
+# As rough as a trained model's: with the 0.02 of a fresh one, the path is so smooth that refinement ends with 17 points.
+DEVIATION = 0.04
 LAYERS, HEADS, HIDDEN, INNER, POSITIONS = 12, 12, 768, 3072, 512
 
 
@@ -46,10 +48,10 @@ def tensors(vocabulary):
 
 
 def values(name, shape, rng):
-    """As a fresh BERT: normal with deviation 0.02, normalisations at one and zero."""
+    """Weights and biases are normal, normalisations at one and zero."""
     if "LayerNorm" in name:
         return np.full(shape, 1.0 if name.endswith("weight") else 0.0, np.float32)
-    return rng.normal(0, 0.02, shape).astype(np.float32)
+    return rng.normal(0, DEVIATION, shape).astype(np.float32)
 
 
 def write_weights(file, vocabulary):

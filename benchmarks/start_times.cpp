@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// How long a model takes from the start of the program to being ready, to its first prediction and to the hash of its weights.
+//     start_times MODEL [TOKENS]
+// Seconds since main(), which the system reaches some milliseconds after the start. Run it twice: the first run may wait
+// for the disk.
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <future>
+
+#include "core/analysis/analyzer.h"
+
+namespace {
+
+using namespace headlight;
+using Clock = std::chrono::steady_clock;
+
+double since(Clock::time_point begin)
+{
+    return std::chrono::duration<double>(Clock::now() - begin).count();
+}
+
+AnalysisRequest request(int tokens)
+{
+    AnalysisRequest asked;
+    asked.question = "What is important to us?";
+    asked.context = "It is important to us to include, empower and support humans of all kinds.";
+    for (int length = 26; length + 17 <= tokens; length += 17) // a sentence
+        asked.context += " It is important to us to include, empower and support humans of all kinds.";
+    asked.options.maxLength = 512;
+    return asked;
+}
+
+int fail(const Error& error)
+{
+    std::fprintf(stderr, "start_times: %s\n", error.text().c_str());
+    return 1;
+}
+
+} // namespace
+
+int main(int count, char** arguments)
+{
+    const Clock::time_point begin = Clock::now();
+    if (count < 2) {
+        std::fprintf(stderr, "start_times MODEL [TOKENS]\n");
+        return 2;
+    }
+    const Result<std::unique_ptr<Analyzer>> model = Analyzer::open(arguments[1], {});
+    if (!model)
+        return fail(model.error());
+    const double ready = since(begin);
+
+    std::stop_source enough;
+    double prediction = 0;
+    const auto publish = [&](const ResultPtr& result) {
+        if (result->stage != Stage::Attention)
+            return;
+        prediction = since(begin);
+        enough.request_stop();
+    };
+    const auto done = (*model)->analyze(request(count > 2 ? std::atoi(arguments[2]) : 26), {enough.get_token(), {}}, publish);
+    if (!done && prediction == 0)
+        return fail(done.error());
+
+    std::promise<double> hashed;
+    (*model)->whenHashed([&](const std::string&) { hashed.set_value(since(begin)); });
+    std::printf("ready %.3f s, attention, prediction and norms %.3f s, hash of the weights %.3f s\n", ready, prediction,
+                hashed.get_future().get());
+}
