@@ -173,7 +173,7 @@ void addMachineOptions(CLI::App& command, AnalyzeArguments& arguments)
     command
         .add_option("--memory", arguments.memory,
                     "Memory for path points in MiB (default: a quarter of what is free,\n"
-                    "at most 4096)")
+                    "at most 2048)")
         ->check(atLeast(1))
         ->type_name("MiB");
     command.add_option("--device", arguments.device, "cpu or cuda (default: cpu)")

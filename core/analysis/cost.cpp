@@ -6,6 +6,8 @@
 #include <cmath>
 #include <thread>
 
+#include "core/engine/quadrature.h"
+
 namespace headlight {
 
 namespace {
@@ -76,20 +78,6 @@ int threadsOf(const Options& options)
     return options.threads > 0 ? std::min(options.threads, cores) : cores;
 }
 
-/// Rule exact's points for a tolerance: what nearly all questions need (docs/numbers.md).
-int pointsFor(double tolerance)
-{
-    return tolerance >= 0.1 ? 33 : tolerance >= 0.005 ? 65 : tolerance >= 5e-5 ? 129 : 257;
-}
-
-int exactPoints(const Options& options)
-{
-    int points = 2 * firstPoints - 1;
-    while (points < pointsFor(options.tolerance) && 2 * points - 1 <= options.maxPoints)
-        points = 2 * points - 1;
-    return points;
-}
-
 /// Bytes of float32 values that the engine keeps of a point, and of its results; what it works on at once is about as much
 /// as a dozen points.
 std::int64_t engineBytes(const Shapes& s, const Options& options, double points)
@@ -113,7 +101,7 @@ std::int64_t resultBytes(const Shapes& s, const Options& options)
 
 int expectedPoints(const Options& options)
 {
-    return options.rule == Rule::Exact ? exactPoints(options) : options.steps + 1;
+    return options.rule == Rule::Exact ? usualPoints(options.tolerance, options.maxPoints) : options.steps + 1;
 }
 
 double workOf(const ModelConfig& config, const Options& options, const InputSize& size, int points)
@@ -123,7 +111,7 @@ double workOf(const ModelConfig& config, const Options& options, const InputSize
     double work = reading + forwardWork(s);
     work += options.rule == Rule::Exact ? exactWork(s, points) : points * pointWork(s);
     if (options.rule == Rule::Captum && options.measureError)
-        work += exactWork(s, exactPoints(options));
+        work += exactWork(s, usualPoints(options.tolerance, options.maxPoints));
     if (options.embeddings)
         work += embeddingPoints * pointWork(s);
     return work;
@@ -133,7 +121,7 @@ Cost estimatedCost(const ModelConfig& config, const Options& options, const Inpu
                    std::int64_t memory)
 {
     const Shapes s = shapesOf(config, options, size.tokens);
-    const int points = options.rule == Rule::Exact ? expectedPoints(options) : exactPoints(options);
+    const int points = options.rule == Rule::Exact ? expectedPoints(options) : usualPoints(options.tolerance, options.maxPoints);
     const std::int64_t engine = std::min(memory, engineBytes(s, options, points));
     const double work = workOf(config, options, size, expectedPoints(options));
     return {work / (rate * threadsOf(options)), engine + resultBytes(s, options)};

@@ -47,7 +47,7 @@ struct Options {
     int stride = 128;        ///< context tokens by which windows overlap; the default gives way to a short window
     int window = -1;         ///< the window to analyse; -1: the one with the best answer
     int threads = 0;         ///< 0: as many as there are cores
-    std::int64_t memoryMiB = 0; ///< 0: a quarter of what is free, at most 4096
+    std::int64_t memoryMiB = 0; ///< 0: a quarter of what is free, at most 2048
     Device device = Device::Cpu;
     bool operator==(const Options&) const = default;
 };

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::int64_t mebibyte = std::int64_t(1) << 20;
 constexpr std::int64_t assumedFree = 4096 * mebibyte; // where the system does not tell
-constexpr std::int64_t largestDefault = 4096 * mebibyte;
+constexpr std::int64_t largestDefault = 2048 * mebibyte;
 
 std::int64_t freeMemory()
 {

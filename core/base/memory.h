@@ -7,7 +7,7 @@
 namespace headlight {
 
 /// Bytes of memory that a computation may take: `mebibytes`, or, where that is 0, a quarter of what is free and at most
-/// 4 GiB.
+/// 2 GiB.
 std::int64_t memoryBudget(std::int64_t mebibytes);
 
 } // namespace headlight

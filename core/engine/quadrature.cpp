@@ -79,6 +79,15 @@ Quadrature clenshawCurtis(int intervals)
     return q;
 }
 
+int usualPoints(double tolerance, int maxPoints)
+{
+    const int wanted = tolerance >= 0.1 ? 33 : tolerance >= 0.005 ? 65 : tolerance >= 5e-5 ? 129 : 257;
+    int points = 17;
+    while (points < wanted && 2 * points - 1 <= maxPoints)
+        points = 2 * points - 1;
+    return points;
+}
+
 std::vector<double> differentiationMatrix(int intervals)
 {
     const int n = intervals;

@@ -20,6 +20,10 @@ Quadrature gaussLegendre(int count);
 /// `intervals` is n, a power of two; the points of n are every second point of 2n.
 Quadrature clenshawCurtis(int intervals);
 
+/// The Chebyshev points with which nested levels of 17, 33 ... points mostly end that are refined to a relative error of
+/// `tolerance` (docs/numbers.md), of the levels that have at most `maxPoints`.
+int usualPoints(double tolerance, int maxPoints);
+
 /// The (n+1) x (n+1) matrix, row-major, that takes values at the ascending Chebyshev points to the derivative of their
 /// interpolant at these points, with respect to a in [0,1] (Trefethen, Spectral Methods in MATLAB, chapter 6).
 std::vector<double> differentiationMatrix(int intervals);

@@ -21,10 +21,11 @@ constexpr std::int64_t resultsBeside = 3;
 /// The levels of one integral, from 9 points on.
 class Refinement {
 public:
-    Refinement(PathFunction& function, const PathProblem& problem, int maxPoints)
+    /// `expected` points are most likely needed, at most `maxPoints`.
+    Refinement(PathFunction& function, const PathProblem& problem, int expected, int maxPoints)
         : m_function(function), m_problem(problem), m_walker(function, problem), m_store(function.targetCount()),
           m_streamed(m_walker, levelsAhead(), maxPoints - 1), m_estimate(problem.smooth),
-          m_differences(m_walker.differences())
+          m_differences(m_walker.differences()), m_streaming(!fits(expected))
     {
     }
 
@@ -133,7 +134,7 @@ private:
     StreamedLevels m_streamed;
     ErrorEstimate m_estimate;
     std::vector<double> m_differences;
-    bool m_streaming = false;
+    bool m_streaming; ///< from the start where it will come to that: points that are kept are lost then
 };
 
 double largestError(const PathResult& result)
@@ -168,7 +169,7 @@ void measureError(PathResult& result, const PathResult& exact, const PathProblem
 PathResult exactConductance(PathFunction& function, const PathProblem& problem, double tolerance, int maxPoints,
                             const PublishPath& publish)
 {
-    Refinement refinement(function, problem, maxPoints);
+    Refinement refinement(function, problem, usualPoints(tolerance, maxPoints), maxPoints);
     refinement.level(firstIntervals);
     for (int intervals = 2 * firstIntervals;; intervals *= 2) {
         PathResult result = refinement.level(intervals);
