@@ -37,15 +37,15 @@ def product_rate(build, threads):
     """GFLOP/s of a matrix product with the OpenBLAS that the program takes."""
     libraries = "/usr/lib/x86_64-linux-gnu/openblas-openmp"
     environment = {**os.environ, "OMP_NUM_THREADS": str(threads), "OMP_WAIT_POLICY": "passive", "LD_LIBRARY_PATH": libraries}
-    found = subprocess.run([build / "benchmarks" / "engine_sweep", "--rate"], env=environment, check=True, capture_output=True)
+    found = subprocess.run([build / "benchmarks" / "engine", "--rate"], env=environment, check=True, capture_output=True)
     return float(found.stdout)
 
 
-def analyse(arguments, tokens, points, threads):
+def analyse(arguments, longest, tokens, points, threads):
     """Seconds of the attribution, points, the peak in MiB, and tokens as counted."""
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as output:
         command = [arguments.build / "bin" / "headlight-cli", "analyze", "--model", arguments.model, "--question", QUESTION,
-                   "--context", context_of(tokens), "--output", f"{folder}/result.headlight", "--json", "--max-length", 512,
+                   "--context", context_of(tokens), "--output", f"{folder}/result.headlight", "--json", "--max-length", longest,
                    "--threads", threads, "--max-points", points, "--tolerance", "3e-5"]
         if arguments.memory:
             command += ["--memory", arguments.memory]
@@ -61,7 +61,7 @@ def analyse(arguments, tokens, points, threads):
 
 def measure(arguments, config, tokens, points, threads):
     before = product_rate(arguments.build, threads)
-    seconds, taken, peak, counted = analyse(arguments, tokens, points, threads)
+    seconds, taken, peak, counted = analyse(arguments, config["max_position_embeddings"], tokens, points, threads)
     rate = (before + product_rate(arguments.build, threads)) / 2
     operations = 1e-9 * taken * forward_operations(config, counted)
     row = {"tokens": counted, "points": taken, "threads": threads, "seconds": seconds, "peak": peak, "rate": rate,
@@ -111,8 +111,9 @@ def main():
     for threads in arguments.threads:
         for tokens in arguments.tokens:
             rows.append({**measure(arguments, config, tokens, 33, threads), "kind": "tokens"})
+    middle = arguments.tokens[len(arguments.tokens) // 2 - 1]
     for points in arguments.points:
-        rows.append({**measure(arguments, config, 128, points, max(arguments.threads)), "kind": "points"})
+        rows.append({**measure(arguments, config, middle, points, max(arguments.threads)), "kind": "points"})
     if arguments.plot:
         draw(rows, arguments.plot)
 

@@ -31,7 +31,7 @@ run_tests() {
 
 case ${1:-} in
     "")
-        set_up -DCMAKE_BUILD_TYPE=Release -DHEADLIGHT_TESTS=ON
+        set_up -DCMAKE_BUILD_TYPE=Release -DHEADLIGHT_TESTS=ON -DHEADLIGHT_BENCHMARKS=ON
         build_targets
         run_tests
         ;;

@@ -35,6 +35,7 @@ MODES = {
 
 def python_in(work):
     """The interpreter with the references; made by the first call."""
+    work.mkdir(parents=True, exist_ok=True)
     folder = work / "references"
     python = folder / "bin" / "python"
     done = folder / "complete"
@@ -48,7 +49,7 @@ def python_in(work):
 def random_model(work, python, vocabulary):
     folder = work / "bert-base-random"
     if not (folder / "model.safetensors").exists():
-        subprocess.run([python, REPOSITORY / "benchmarks" / "make_model.py", vocabulary, folder], check=True)
+        subprocess.run([python, HERE / "make_model.py", vocabulary, folder], check=True)
     return folder
 
 
@@ -118,21 +119,29 @@ def measure(arguments, python, model, tokens):
           + (f"; the notebook's norms alone {reference['norms']:.2f} s" if reference else ""), flush=True)
 
 
-def main():
+def arguments_of():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("cli", type=pathlib.Path)
-    parser.add_argument("--work", type=pathlib.Path, required=True)
+    parser.add_argument("--work", type=pathlib.Path, help="the folder for references and model")
     parser.add_argument("--demo", type=pathlib.Path, default=REPOSITORY / "resources" / "models" / "minilm-l6-squad")
+    parser.add_argument("--models", type=pathlib.Path, nargs="+", help="instead of the random and the demo model")
     parser.add_argument("--tokens", type=int, nargs="+", default=[26, 128, 384])
-    parser.add_argument("--notebook-tokens", type=int, default=128, help="longer texts do without the notebook")
+    parser.add_argument("--notebook-tokens", type=int, default=128, help="longer texts do without the notebook; 0: all do")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
-    arguments.work.mkdir(parents=True, exist_ok=True)
-    python = python_in(arguments.work)
-    for model in (random_model(arguments.work, python, arguments.demo), arguments.demo):
+    if not arguments.work and (arguments.notebook_tokens > 0 or not arguments.models):
+        parser.error("--work is needed for the notebook and for the random model")
+    return arguments
+
+
+def main():
+    arguments = arguments_of()
+    python = python_in(arguments.work) if arguments.work else None
+    for model in arguments.models or [random_model(arguments.work, python, arguments.demo), arguments.demo]:
         for tokens in arguments.tokens:
             measure(arguments, python, model, tokens)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -3,7 +3,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Writes a question-answering model in the shape of BERT-base with random weights and a real vocabulary.
 
-    benchmarks/make_model.py resources/models/minilm-l6-squad /tmp/bert-base-random
+    benchmarks/notebook/make_model.py resources/models/minilm-l6-squad /tmp/bert-base-random
 
 Needs NumPy. The tokenizer files are those of the given model, whose vocabulary must be that of bert-base-uncased.
 """

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The time of one path node of a model in the shape of BERT-base with random weights: automatic differentiation against the
 // derivatives written out, beside the rate of a plain matrix product. On Debian, take the OpenBLAS that the program takes:
-//     OMP_WAIT_POLICY=passive LD_LIBRARY_PATH=/usr/lib/x86_64-linux-gnu/openblas-openmp engine_sweep [--rate | TOKENS...]
-// `--rate` prints nothing but the rate of a plain matrix product, in GFLOP/s.
+//     OMP_WAIT_POLICY=passive LD_LIBRARY_PATH=/usr/lib/x86_64-linux-gnu/openblas-openmp engine [--rate | --tiny] [TOKENS]...
+// `--rate` prints nothing but the rate of a plain matrix product, in GFLOP/s; `--tiny` takes a model of two small layers.
 // Other programs' load distorts it: each figure is the best of several runs, and processor time is printed too.
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
@@ -50,6 +50,18 @@ private:
     std::minstd_rand m_random{7};
     Checkpoint m_checkpoint;
 };
+
+ModelConfig tiny()
+{
+    ModelConfig c;
+    c.vocabSize = 1000;
+    c.hiddenSize = 32;
+    c.layers = 2;
+    c.heads = 2;
+    c.intermediateSize = 64;
+    c.maxPositions = 512;
+    return c;
+}
 
 ModelConfig bertBase()
 {
@@ -126,11 +138,12 @@ double productRate(bool processor)
     const at::Tensor a = at::randn({512, 768});
     const at::Tensor b = at::randn({3072, 768});
     at::Tensor c = at::empty({512, 3072});
+    constexpr int products = 3;
     const Time t = bestOf([&] {
-        for (int i = 0; i < 8; ++i)
+        for (int i = 0; i < products; ++i)
             at::mm_out(c, a, b.t());
     });
-    return 8 * 2.0 * 512 * 768 * 3072 / (processor ? t.processor : t.wall);
+    return products * 2.0 * 512 * 768 * 3072 / (processor ? t.processor : t.wall);
 }
 
 /// A line of /proc/self/status, in MB.
@@ -221,16 +234,18 @@ int main(int count, char** arguments)
     const at::AutoGradMode off(false);
     if (const char* threads = std::getenv("OMP_NUM_THREADS"))
         at::set_num_threads(std::atoi(threads));
-    if (count > 1 && std::string(arguments[1]) == "--rate") {
+    std::vector<std::string> given(arguments + 1, arguments + count);
+    const auto take = [&given](const char* option) { return std::erase(given, option) > 0; };
+    if (take("--rate")) {
         std::printf("%.1f\n", 1e-9 * productRate(false));
         return 0;
     }
-    const BertNetwork network = randomNetwork(bertBase());
+    const BertNetwork network = randomNetwork(take("--tiny") ? tiny() : bertBase());
     std::printf("%d threads, matrix product %.1f GFLOP/s\n", at::get_num_threads(), 1e-9 * productRate(false));
     std::printf("tokens x inputs                    a node  processor  GFLOP/s  of it  by processor time\n");
     std::vector<std::int64_t> lengths;
-    for (int i = 1; i < count; ++i)
-        lengths.push_back(std::atol(arguments[i]));
+    for (const std::string& each : given)
+        lengths.push_back(std::stol(each));
     for (const std::int64_t S : lengths.empty() ? std::vector<std::int64_t>{26, 128, 384} : lengths)
         compare(network, S);
 }

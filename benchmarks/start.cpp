@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How long a model takes from the start of the program to being ready, to its first prediction and to the hash of its weights.
-//     start_times MODEL [TOKENS]
+//     start MODEL [TOKENS]
 // Seconds since main(), which the system reaches some milliseconds after the start. Run it twice: the first run may wait
 // for the disk.
 #include <chrono>
@@ -21,20 +21,20 @@ double since(Clock::time_point begin)
     return std::chrono::duration<double>(Clock::now() - begin).count();
 }
 
-AnalysisRequest request(int tokens)
+AnalysisRequest request(int tokens, int longest)
 {
     AnalysisRequest asked;
     asked.question = "What is important to us?";
     asked.context = "It is important to us to include, empower and support humans of all kinds.";
     for (int length = 26; length + 17 <= tokens; length += 17) // a sentence
         asked.context += " It is important to us to include, empower and support humans of all kinds.";
-    asked.options.maxLength = 512;
+    asked.options.maxLength = longest;
     return asked;
 }
 
 int fail(const Error& error)
 {
-    std::fprintf(stderr, "start_times: %s\n", error.text().c_str());
+    std::fprintf(stderr, "start: %s\n", error.text().c_str());
     return 1;
 }
 
@@ -44,7 +44,7 @@ int main(int count, char** arguments)
 {
     const Clock::time_point begin = Clock::now();
     if (count < 2) {
-        std::fprintf(stderr, "start_times MODEL [TOKENS]\n");
+        std::fprintf(stderr, "start MODEL [TOKENS]\n");
         return 2;
     }
     const Result<std::unique_ptr<Analyzer>> model = Analyzer::open(arguments[1], {});
@@ -52,6 +52,7 @@ int main(int count, char** arguments)
         return fail(model.error());
     const double ready = since(begin);
 
+    const AnalysisRequest asked = request(count > 2 ? std::atoi(arguments[2]) : 26, (*model)->identity().maxPositions);
     std::stop_source enough;
     double prediction = 0;
     const auto publish = [&](const ResultPtr& result) {
@@ -60,7 +61,7 @@ int main(int count, char** arguments)
         prediction = since(begin);
         enough.request_stop();
     };
-    const auto done = (*model)->analyze(request(count > 2 ? std::atoi(arguments[2]) : 26), {enough.get_token(), {}}, publish);
+    const auto done = (*model)->analyze(asked, {enough.get_token(), {}}, publish);
     if (!done && prediction == 0)
         return fail(done.error());
 
