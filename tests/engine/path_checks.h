@@ -32,6 +32,7 @@ struct SmoothExact {
     int points = 0;
     bool toleranceMet = false;
     std::vector<int> published; ///< points of each level
+    int inputs = 0;             ///< that the function was evaluated at
 };
 SmoothExact smoothExact(double steepness, double tolerance, int maxPoints, long memoryBytes, int chunk);
 

@@ -58,10 +58,12 @@ AutogradFunction kinkedFunction()
     return AutogradFunction({"y"}, 1, forward, PathCost{100, 0, 100, 16});
 }
 
-/// y = tanh(s (x - 0.3)), F = sum of y squared times (1, 2, 3): smooth, with a front that `steepness` sharpens.
-AutogradFunction smoothFunction(double steepness)
+/// y = tanh(s (x - 0.3)), F = sum of y squared times (1, 2, 3): smooth, with a front that `steepness` sharpens. Counts the
+/// inputs that it is given.
+AutogradFunction smoothFunction(double steepness, int& inputs)
 {
-    const auto forward = [steepness](const at::Tensor& x) {
+    const auto forward = [steepness, &inputs](const at::Tensor& x) {
+        inputs += static_cast<int>(x.size(0));
         const at::Tensor y = at::tanh((x - 0.3) * steepness);
         const at::Tensor f = (y * y * at::tensor({1.0, 2.0, 3.0}, at::kDouble)).sum(1);
         return PathOutputs{{f}, {y}, {at::Tensor()}};
@@ -141,13 +143,13 @@ SmoothExact kinkedExact(double tolerance, int maxPoints)
 
 SmoothExact smoothExact(double steepness, double tolerance, int maxPoints, long memoryBytes, int chunk)
 {
-    AutogradFunction function = smoothFunction(steepness);
+    SmoothExact found;
+    AutogradFunction function = smoothFunction(steepness, found.inputs);
     PathProblem problem;
     problem.input = at::tensor({1.0, 0.8, 0.5}, at::kDouble);
     problem.baseline = at::zeros(3, at::kDouble);
     problem.memoryBytes = memoryBytes;
     problem.chunk = chunk;
-    SmoothExact found;
     const PathResult result = exactConductance(function, problem, tolerance, maxPoints,
                                                [&](const PathResult& level) { found.published.push_back(level.points); });
     found.conductance = toValues(result.targets[0].conductance[0]);

@@ -32,6 +32,7 @@ private slots:
     void gradientsOfLinear2EqualItsConductance();
     void smoothFunction_data();
     void smoothFunction();
+    void evaluatesNoPointTwice();
     void roughFunctionSaysSo();
     void kinksKeepTheirErrorInSight();
     void publishesEachLevel();
@@ -89,7 +90,7 @@ void TestPathEngine::smoothFunction_data()
     QTest::newRow("steep") << 20.0 << 1e-4 << plenty << 16;
     QTest::newRow("steep, one at a time") << 20.0 << 1e-4 << plenty << 1;
     QTest::newRow("steep, streamed") << 20.0 << 1e-4 << 1L << 16;
-    QTest::newRow("steep, kept at first, then streamed") << 20.0 << 1e-4 << 5000L << 16;
+    QTest::newRow("steep, kept at first, then streamed") << 40.0 << 1e-4 << 20000L << 16;
     QTest::newRow("steep, coarse") << 20.0 << 1e-2 << plenty << 16;
 }
 
@@ -108,6 +109,17 @@ void TestPathEngine::smoothFunction()
     QVERIFY2(error <= tolerance, qPrintable(QString::number(error)));
     QVERIFY(found.estimate <= tolerance);
     QVERIFY(found.estimate >= error / 3);
+}
+
+void TestPathEngine::evaluatesNoPointTwice()
+{
+    // The smaller memory holds the points of the first levels, not the usual ones. A tangent, for streamed points, takes the
+    // function once more.
+    for (const auto& [memory, calls] : {std::pair(1L << 30, 1), std::pair(5000L, 2)}) {
+        const SmoothExact found = smoothExact(20, 1e-4, 513, memory, 16);
+        QVERIFY(found.points >= 33);
+        QCOMPARE(found.inputs, calls * found.points + 2); // and both ends for F(x) - F(x')
+    }
 }
 
 void TestPathEngine::roughFunctionSaysSo()
