@@ -48,8 +48,13 @@ private:
     std::unique_ptr<Parts> m_parts;
 };
 
-/// [CLS] question [SEP] context [SEP] of any length, with segment and baseline ids by `options`. Refuses an empty context,
-/// and an empty question where one is needed; else it gives [CLS] context [SEP].
+/// The texts as the model is given them: [CLS] question [SEP] context [SEP]; [CLS] context [SEP] where no question is
+/// needed and none holds a token.
+EncodedInput encodeTexts(const BertTokenizer& tokenizer, const std::string& question, const std::string& context,
+                         bool questionIsNeeded);
+
+/// The same of any length, with segment and baseline ids by `options`. Refuses an empty context, and an empty question
+/// where one is needed.
 Result<EncodedInput> encodeQuestion(const BertTokenizer& tokenizer, const AnalysisRequest& request,
                                     bool questionIsNeeded = true);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/analysis/analyzer.h"
 
+#include <algorithm>
 #include <set>
 
 namespace headlight {
@@ -49,7 +50,20 @@ EncodedInput encodeAlone(const BertTokenizer& tokenizer, const std::string& cont
     return input;
 }
 
+/// Behind [CLS] and a [SEP] of its own.
+std::int64_t questionTokens(const EncodedInput& input)
+{
+    return std::max<std::int64_t>(input.contextBegin - 2, 0);
+}
+
 } // namespace
+
+EncodedInput encodeTexts(const BertTokenizer& tokenizer, const std::string& question, const std::string& context,
+                         bool questionIsNeeded)
+{
+    EncodedInput pair = tokenizer.encodePair(question, context);
+    return questionIsNeeded || questionTokens(pair) > 0 ? pair : encodeAlone(tokenizer, context);
+}
 
 Result<EncodedInput> encodeQuestion(const BertTokenizer& tokenizer, const AnalysisRequest& request,
                                     bool questionIsNeeded)
@@ -58,16 +72,13 @@ Result<EncodedInput> encodeQuestion(const BertTokenizer& tokenizer, const Analys
     if (baseline == Baseline::Mask && tokenizer.maskId() < 0)
         return inputError("The model's vocabulary has no [MASK]", "--baseline mask", "Choose the baseline 'pad' or 'zero'.");
 
-    EncodedInput input = tokenizer.encodePair(request.question, request.context);
-    const bool hasQuestion = input.contextBegin > 2;
-    if (Result<void> ok = checkText(input.contextBegin - 2, "question"); !ok && questionIsNeeded)
+    EncodedInput input = encodeTexts(tokenizer, request.question, request.context, questionIsNeeded);
+    if (Result<void> ok = checkText(questionTokens(input), "question"); !ok && questionIsNeeded)
         return Failure(ok.error());
     if (Result<void> ok = checkText(input.contextEnd - input.contextBegin, "context"); !ok)
         return Failure(ok.error());
-    if (hasQuestion)
+    if (questionTokens(input) > 0)
         input.segmentIds = segmentIds(input, request.options.segments);
-    else
-        input = encodeAlone(tokenizer, request.context);
     input.baselineIds = baselineIds(tokenizer, input, baseline == Baseline::Mask ? tokenizer.maskId() : tokenizer.padId());
     return input;
 }

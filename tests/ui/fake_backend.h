@@ -27,7 +27,7 @@ struct Script {
 /// A backend without a model. What it does follows the question: "fail", "throw", "endless" (until it is stopped), "deaf"
 /// (half a second, without a look at the stop token), "long" (a context of three windows, the best answer in number
 /// 1), else three stages of a sample result. A folder called "bad" does not open; one called "slow" waits for its stop
-/// token; "another" has other weights than the rest.
+/// token; "another" has other weights than the rest, and those of "cracked" call for a warning.
 class FakeBackend : public ui::AnalysisBackend {
 public:
     explicit FakeBackend(std::shared_ptr<Script> script) : m_script(std::move(script)) {}
@@ -45,8 +45,11 @@ public:
         model.name = folder.filename().string();
         if (model.name == "another")
             model.sha256 = std::string(64, 'c');
+        m_warning = model.name == "cracked" ? "1 value is NaN or infinite." : "";
         return model;
     }
+
+    std::string warning() const override { return m_warning; }
 
     Result<ResultPtr> analyze(const AnalysisRequest& request, const Job& job, const Analyzer::Publish& publish) override
     {
@@ -111,6 +114,7 @@ private:
         return stoppedRun();
     }
 
+    std::string m_warning; ///< of the model that is open
     std::shared_ptr<Script> m_script;
 };
 

@@ -48,6 +48,30 @@ private slots:
         QCOMPARE(f.input.countText(), QStringLiteral("26 of 384 tokens"));
     }
 
+    void aContextAloneHasOneSeparator_data()
+    {
+        QTest::addColumn<bool>("questionIsNeeded");
+        QTest::addColumn<QString>("asked");
+        QTest::addColumn<int>("tokens");
+        QTest::newRow("no question") << false << "" << 5;
+        QTest::newRow("a question without a token") << false << " \t" << 5;
+        QTest::newRow("a question nevertheless") << false << "Who?" << 8;
+        QTest::newRow("a question that is awaited") << true << "" << 6;
+    }
+
+    void aContextAloneHasOneSeparator()
+    {
+        QFETCH(bool, questionIsNeeded);
+        QFETCH(QString, asked);
+        QFETCH(int, tokens);
+        Fixture f;
+        f.ask(asked, "They left.");
+        f.input.setModel(demo, 512, questionIsNeeded);
+        QVERIFY(f.awaitCount(tokens));
+        QCOMPARE(f.input.questionIsNeeded(), questionIsNeeded);
+        QCOMPARE(f.input.tokenCount()->pieces.size(), std::size_t(tokens));
+    }
+
     void showsTheTokensThemselves()
     {
         using Part = TokenPiece::Part;

@@ -56,6 +56,18 @@ private slots:
         QVERIFY(f.bench()->history()->index(0).data().toString().contains("important"));
     }
 
+    void theQuestionMayStayEmpty()
+    {
+        Fixture f;
+        const auto* question = f.named<QLineEdit>("Question");
+        QVERIFY(f.awaitComplete());
+        QVERIFY2(question->placeholderText().contains("empty"), qPrintable(question->placeholderText()));
+        const std::size_t read = f.bench()->result()->input.tokens.size();
+        QTRY_COMPARE(f.bench()->input()->tokenCount()->pieces.size(), read); // as the model has read it
+        f.bench()->openModel(std::filesystem::path(TEST_DATA) / "models/tiny-bert-qa");
+        QTRY_VERIFY(!question->placeholderText().contains("empty"));
+    }
+
     void theSessionOpensAgain()
     {
         Fixture f;

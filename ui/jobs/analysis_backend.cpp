@@ -23,6 +23,8 @@ public:
             m_analyzer->whenHashed(std::move(then));
     }
 
+    std::string warning() const override { return m_analyzer ? m_analyzer->warning() : std::string(); }
+
     Result<ResultPtr> analyze(const AnalysisRequest& request, const Job& job, const Analyzer::Publish& publish) override
     {
         if (!m_analyzer)

@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <string>
 
 #include "core/analysis/analyzer.h"
 
@@ -19,6 +20,8 @@ public:
     /// Calls `then` on some thread once the weights of the model that was opened last are hashed; never after this object
     /// is gone.
     virtual void whenHashed(std::function<void(const std::string& sha256)>) {}
+    /// What should be known of the weights of that model; mostly empty.
+    virtual std::string warning() const { return {}; }
     virtual Result<ResultPtr> analyze(const AnalysisRequest& request, const Job& job,
                                       const Analyzer::Publish& publish) = 0;
 };

@@ -130,9 +130,10 @@ void AnalysisWorker::perform(const OpenTask& task, std::stop_token stop)
 {
     auto outcome = guarded<ModelIdentity>([&] { return m_backend->open(task.folder, job(stop, task.generation)); });
     const bool opened = outcome.has_value();
-    post(task.generation, [this, generation = task.generation, outcome = std::move(outcome)] {
+    const std::string warning = opened ? m_backend->warning() : std::string();
+    post(task.generation, [this, generation = task.generation, outcome = std::move(outcome), warning] {
         m_hashGeneration = outcome ? generation : m_hashGeneration;
-        endOpen(outcome);
+        endOpen(outcome, warning);
     });
     if (opened)
         m_backend->whenHashed([this, generation = task.generation](const std::string& sha256) {
@@ -196,12 +197,14 @@ void AnalysisWorker::showResult(const ResultPtr& result)
         emit resultReady(result);
 }
 
-void AnalysisWorker::endOpen(const Result<ModelIdentity>& outcome)
+void AnalysisWorker::endOpen(const Result<ModelIdentity>& outcome, const std::string& warning)
 {
     m_openGeneration = 0;
     if (outcome) {
         setBusy(false, m_running);
         emit modelOpened(*outcome);
+        if (!warning.empty())
+            emit modelWarned(warning);
         return;
     }
     cancel(); // a run that waited for this model must not fall to the one before

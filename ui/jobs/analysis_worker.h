@@ -38,6 +38,7 @@ signals:
     void busyChanged(bool busy);
     void progressed(const headlight::Progress& progress);
     void modelOpened(const headlight::ModelIdentity& model);
+    void modelWarned(const std::string& warning); ///< after modelOpened, where its weights call for it
     void modelHashed(const std::string& sha256); ///< of the model that is open; some time after modelOpened
     void modelFailed(const headlight::Error& error);
     void resultReady(const headlight::ResultPtr& result); ///< every stage, the last one included
@@ -68,7 +69,7 @@ private:
     Q_INVOKABLE void deliver();
     void setBusy(bool opening, bool running);
     void showResult(const ResultPtr& result);
-    void endOpen(const Result<ModelIdentity>& outcome);
+    void endOpen(const Result<ModelIdentity>& outcome, const std::string& warning);
     void endRun(const Result<ResultPtr>& outcome);
 
     std::unique_ptr<AnalysisBackend> m_backend; ///< touched by m_thread alone

@@ -45,9 +45,7 @@ InputPanel::InputPanel(InputModel* input, ExamplesModel* examples, QWidget* pare
       m_tokensButton(linkButton({}))
 {
     m_question->setAccessibleName(tr("Question"));
-    m_question->setPlaceholderText(tr("What do you want to know?"));
     m_context->setAccessibleName(tr("Context"));
-    m_context->setPlaceholderText(tr("The text that holds the answer"));
     m_context->setTabChangesFocus(true);
     m_context->setMinimumHeight(66);
     m_context->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // takes what is left
@@ -104,6 +102,8 @@ void InputPanel::connectInput()
     connect(m_input, &InputModel::textReplaced, this, &InputPanel::showTexts);
     connect(m_input, &InputModel::tokenCountChanged, this, &InputPanel::showCount);
     connect(m_examples, &QAbstractItemModel::modelReset, this, &InputPanel::fillExamples);
+    connect(m_input, &InputModel::questionNeedChanged, this, &InputPanel::showNeed);
+    showNeed();
     showTexts();
     fillExamples();
 }
@@ -135,6 +135,13 @@ void InputPanel::showTexts()
         return;
     const QSignalBlocker quiet(m_context);
     m_context->setPlainText(m_input->context());
+}
+
+void InputPanel::showNeed()
+{
+    const bool needed = m_input->questionIsNeeded();
+    m_question->setPlaceholderText(needed ? tr("What do you want to know?") : tr("May stay empty for this model"));
+    m_context->setPlaceholderText(needed ? tr("The text that holds the answer") : tr("The text that the model reads"));
 }
 
 void InputPanel::showCount()

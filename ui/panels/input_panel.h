@@ -34,6 +34,7 @@ private:
     void fillExamples();
     void useExample(int row);
     void showTexts();
+    void showNeed();
     void showCount();
 
     InputModel* m_input;

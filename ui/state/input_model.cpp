@@ -16,9 +16,9 @@ using Pieces = std::vector<TokenPiece>;
 constexpr int restMilliseconds = 120;
 constexpr std::size_t mostPieces = 4096;
 
-TokenCount countOf(const BertTokenizer& tokenizer, const AnalysisRequest& asked, int maxPositions)
+TokenCount countOf(const BertTokenizer& tokenizer, const AnalysisRequest& asked, int maxPositions, bool questionIsNeeded)
 {
-    const EncodedInput whole = tokenizer.encodePair(asked.question, asked.context);
+    const EncodedInput whole = encodeTexts(tokenizer, asked.question, asked.context, questionIsNeeded);
     TokenCount count;
     count.tokens = static_cast<int>(whole.length());
     count.pieces = piecesOf(whole, tokenizer.unkId(), mostPieces);
@@ -57,12 +57,14 @@ AnalysisRequest InputModel::request() const
     return {m_question.toStdString(), m_context.toStdString(), m_options, 0};
 }
 
-void InputModel::setModel(const std::filesystem::path& folder, int maxPositions)
+void InputModel::setModel(const std::filesystem::path& folder, int maxPositions, bool questionIsNeeded)
 {
     if (folder != m_folder)
         chooseBestWindow();
     m_folder = folder;
     m_maxPositions = maxPositions;
+    if (std::exchange(m_questionIsNeeded, questionIsNeeded) != questionIsNeeded)
+        emit questionNeedChanged();
     m_jobs->run(
         this, [folder] { return BertTokenizer::fromFolder(folder); },
         [this, folder](Result<BertTokenizer> loaded) {
@@ -170,8 +172,9 @@ void InputModel::count()
 {
     if (!m_tokenizer)
         return setTokenCount({});
-    const auto work = [tokenizer = *m_tokenizer, asked = request(), maxPositions = m_maxPositions] {
-        return countOf(tokenizer, asked, maxPositions);
+    const auto work = [tokenizer = *m_tokenizer, asked = request(), maxPositions = m_maxPositions,
+                       questionIsNeeded = m_questionIsNeeded] {
+        return countOf(tokenizer, asked, maxPositions, questionIsNeeded);
     };
     m_jobs->run(this, work, [this, asked = m_change](TokenCount count) {
         if (asked == m_change)

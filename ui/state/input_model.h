@@ -16,7 +16,7 @@ class BackgroundJobs;
 
 /// How long an input is, and how it will be read.
 struct TokenCount {
-    int tokens = 0;               ///< with [CLS] and both [SEP], of the whole context
+    int tokens = 0;               ///< with [CLS] and each [SEP], of the whole context
     int windows = 1;              ///< that the context is cut into
     int windowLength = 0;         ///< tokens, at most
     std::optional<Error> refused; ///< why it cannot be cut
@@ -38,7 +38,9 @@ public:
     AnalysisRequest request() const;
 
     /// Loads the folder's tokenizer (without the weights) and counts again. `maxPositions` is the model's limit.
-    void setModel(const std::filesystem::path& folder, int maxPositions);
+    void setModel(const std::filesystem::path& folder, int maxPositions, bool questionIsNeeded = true);
+    /// Models that answer no questions read a context alone, too.
+    bool questionIsNeeded() const { return m_questionIsNeeded; }
     /// Nothing while unknown.
     const std::optional<TokenCount>& tokenCount() const { return m_tokenCount; }
     /// The input cannot be run as it is; countText() says why.
@@ -63,6 +65,7 @@ public slots:
 
 signals:
     void textReplaced(); ///< question or context, set by the setters
+    void questionNeedChanged();
     void optionsChanged();
     void expectedChanged();
     void tokenCountChanged(); ///< or the tokens themselves
@@ -82,6 +85,7 @@ private:
     std::optional<BertTokenizer> m_tokenizer;
     std::filesystem::path m_folder;
     int m_maxPositions = 0;
+    bool m_questionIsNeeded = true;
     std::optional<TokenCount> m_tokenCount;
     std::uint64_t m_change = 0; ///< counts changes, so that the count of an older text is dropped
 };

@@ -34,6 +34,8 @@ void Workbench::connectWorker()
         m_model->sha256 = sha256;
         emit modelHashed(*m_model);
     });
+    connect(&m_worker, &AnalysisWorker::modelWarned, this,
+            [this](const std::string& warning) { emit modelWarned(QString::fromStdString(warning)); });
     connect(&m_worker, &AnalysisWorker::modelFailed, this, &Workbench::refuseModel);
     connect(&m_worker, &AnalysisWorker::resultReady, this, &Workbench::showResult);
     connect(&m_worker, &AnalysisWorker::finished, this, &Workbench::finishRun);
@@ -52,7 +54,7 @@ void Workbench::endOpenModel(const ModelIdentity& model)
 {
     m_modelFolder = m_openingFolder;
     m_model = model;
-    m_input.setModel(m_modelFolder, model.maxPositions);
+    m_input.setModel(m_modelFolder, model.maxPositions, model.answersQuestions);
     m_cost.setModel(model);
     emit modelOpened(model);
 }

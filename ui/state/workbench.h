@@ -107,6 +107,7 @@ signals:
     void busyChanged(bool busy);
     void progressed(const headlight::Progress& progress);
     void modelOpened(const headlight::ModelIdentity& model);
+    void modelWarned(const QString& warning); ///< after modelOpened(), where its weights call for it
     void modelHashed(const headlight::ModelIdentity& model); ///< with its hash, some time after modelOpened()
     void modelRefused(); ///< after problem(); the model before it is still open
     void runStarted();
