@@ -35,6 +35,8 @@ std::string describe(const FoundModel& model)
         out << "\n    cannot be used: " << model.problem;
     else if (!model.answersQuestions)
         out << "\n    no question answering head: attention and norms only";
+    if (!model.names.empty())
+        out << "\n    names of its tensors: " << model.names;
     out << "\n    " << model.folder.string();
     return out.str();
 }

@@ -38,19 +38,32 @@ void addLayer(Tensors& tensors, const std::string& layer, const ModelConfig& con
 }
 
 /// What torch.compile and training in parallel put in front of each name, in any order.
-void removeWrappers(std::string& name)
+bool removeWrappers(std::string& name)
 {
     constexpr std::array<std::string_view, 3> wrappers{"module.", "model.", "_orig_mod."};
+    const std::size_t before = name.size();
     const auto wraps = [&name](std::string_view wrapper) { return name.starts_with(wrapper); };
     for (auto found = std::find_if(wrappers.begin(), wrappers.end(), wraps); found != wrappers.end();
          found = std::find_if(wrappers.begin(), wrappers.end(), wraps))
         name.erase(0, found->size());
+    return name.size() < before;
 }
 
-void replaceEnd(std::string& name, std::string_view end, std::string_view replacement)
+bool replaceEnd(std::string& name, std::string_view end, std::string_view replacement)
 {
-    if (name.ends_with(end))
-        name.replace(name.size() - end.size(), end.size(), replacement);
+    if (!name.ends_with(end))
+        return false;
+    name.replace(name.size() - end.size(), end.size(), replacement);
+    return true;
+}
+
+bool addBase(std::string& name)
+{
+    constexpr std::array<std::string_view, 3> parts{"embeddings.", "encoder.", "pooler."};
+    if (std::none_of(parts.begin(), parts.end(), [&name](std::string_view part) { return name.starts_with(part); }))
+        return false;
+    name.insert(0, base);
+    return true;
 }
 
 } // namespace
@@ -74,17 +87,34 @@ std::map<std::string, Shape> questionAnsweringTensors(const ModelConfig& config)
     return tensors;
 }
 
-std::string canonicalTensorName(const std::string& name)
+std::string canonicalTensorName(const std::string& name, NameChanges* changes)
 {
     std::string canonical = name;
-    replaceEnd(canonical, "LayerNorm.gamma", "LayerNorm.weight");
-    replaceEnd(canonical, "LayerNorm.beta", "LayerNorm.bias");
-    removeWrappers(canonical);
-    for (const std::string_view part : {"embeddings.", "encoder.", "pooler."}) {
-        if (canonical.starts_with(part))
-            return std::string(base) + canonical;
-    }
+    const bool gamma = replaceEnd(canonical, "LayerNorm.gamma", "LayerNorm.weight");
+    const bool norm = gamma || replaceEnd(canonical, "LayerNorm.beta", "LayerNorm.bias");
+    const bool wrapped = removeWrappers(canonical);
+    const bool bare = addBase(canonical);
+    if (changes != nullptr)
+        *changes = *changes | NameChanges{norm, wrapped, bare};
     return canonical;
+}
+
+NameChanges operator|(const NameChanges& a, const NameChanges& b)
+{
+    return {a.norms || b.norms, a.wrappers || b.wrappers, a.base || b.base};
+}
+
+std::string describe(const NameChanges& changes)
+{
+    std::string text;
+    const auto add = [&text](bool changed, const char* what) {
+        if (changed)
+            text += (text.empty() ? "" : ", ") + std::string(what);
+    };
+    add(changes.norms, "gamma and beta are read as weight and bias");
+    add(changes.wrappers, "the prefix of a training program is taken off");
+    add(changes.base, "\"bert.\" is added");
+    return text;
 }
 
 bool isIgnoredTensor(const std::string& canonicalName)

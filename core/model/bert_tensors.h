@@ -15,9 +15,19 @@ std::map<std::string, Shape> bertTensors(const ModelConfig& config);
 /// Those of the question-answering head.
 std::map<std::string, Shape> questionAnsweringTensors(const ModelConfig& config);
 
+/// What canonicalTensorName() had to do to some names of a file. All of it is normal for weights of one year or another.
+struct NameChanges {
+    bool norms = false;    ///< gamma and beta were renamed
+    bool wrappers = false; ///< the prefix of a training program was taken off
+    bool base = false;     ///< "bert." was added
+};
+NameChanges operator|(const NameChanges& a, const NameChanges& b);
+/// The same as a sentence's part, like "gamma and beta are read as weight and bias"; empty where there are none.
+std::string describe(const NameChanges& changes);
+
 /// The name as transformers writes it today: LayerNorm.gamma and .beta renamed, the prefixes of training programs
-/// ("module.", "model.", "_orig_mod.") taken off, a missing "bert." added.
-std::string canonicalTensorName(const std::string& name);
+/// ("module.", "model.", "_orig_mod.") taken off, a missing "bert." added. Each change is noted in `changes`.
+std::string canonicalTensorName(const std::string& name, NameChanges* changes = nullptr);
 
 /// Whether a tensor is left unread although a file has it: poolers, position ids, heads of other tasks.
 bool isIgnoredTensor(const std::string& canonicalName);

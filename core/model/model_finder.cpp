@@ -162,6 +162,8 @@ void describeArchitecture(FoundModel& model, const nlohmann::json& json)
 std::string describeWeights(FoundModel& model, const WeightFiles& weights, ModelHead head)
 {
     bool hasHead = false;
+    bool known = true;
+    NameChanges names;
     for (const fs::path& file : weights.files) {
         const auto summary = isThere(file) ? WeightFile::summarise(file) : Result<WeightSummary>();
         if (!isThere(file))
@@ -171,8 +173,11 @@ std::string describeWeights(FoundModel& model, const WeightFiles& weights, Model
         model.parameters += summary->parameters;
         model.precision = model.precision.empty() ? summary->precision : model.precision;
         hasHead = hasHead || summary->answersQuestions;
+        known = known && summary->parameters > 0;
+        names = names | summary->names;
     }
-    const bool known = model.parameters > 0;
+    model.parameters = known ? model.parameters : 0;
+    model.names = describe(names);
     model.answersQuestions =
         head == ModelHead::QuestionAnswering || (head == ModelHead::Unknown && (hasHead || !known));
     if (head == ModelHead::QuestionAnswering && known && !hasHead)
@@ -246,6 +251,7 @@ try {
             .name = folder.filename().string(),
             .architecture = {},
             .precision = {},
+            .names = {},
             .problem = error.what()};
 }
 

@@ -19,8 +19,9 @@ struct FoundModel {
     int layers = 0;
     int heads = 0;
     std::uintmax_t bytes = 0;     ///< of the weight files
-    std::uint64_t parameters = 0; ///< numbers in them; 0 where only reading them whole would tell
+    std::uint64_t parameters = 0; ///< numbers in them; 0 where their first bytes do not tell
     std::string precision;        ///< "F32", "F16" ...; empty likewise
+    std::string names;            ///< how its tensors' names are read, where they are not today's; empty likewise
     bool answersQuestions = true; ///< false: attention and norms are all it gives
     std::string problem;          ///< why it cannot be used; empty if it can
 };

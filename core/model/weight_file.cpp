@@ -15,30 +15,65 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::uint64_t firstLook = 512;
-
 bool isTorchName(const fs::path& file)
 {
     return file.extension() == ".bin";
 }
 
+/// Adds up what the names and the types of a file's tensors say.
+class Summing {
+public:
+    void addName(const std::string& name)
+    {
+        const std::string canonical = canonicalTensorName(name, &m_summary.names);
+        m_summary.answersQuestions = m_summary.answersQuestions || canonical == "qa_outputs.weight";
+    }
+
+    void addNumbers(TensorType type, std::uint64_t count)
+    {
+        if (!isFloat(type))
+            return;
+        m_summary.parameters += count;
+        m_counts[type] += count;
+    }
+
+    WeightSummary take()
+    {
+        const auto fewer = [](const auto& a, const auto& b) { return a.second < b.second; };
+        const auto most = std::max_element(m_counts.begin(), m_counts.end(), fewer);
+        m_summary.precision = m_summary.parameters > 0 ? name(most->first) : "";
+        return std::move(m_summary);
+    }
+
+private:
+    WeightSummary m_summary;
+    std::map<TensorType, std::uint64_t> m_counts;
+};
+
 WeightSummary summaryOf(const SafetensorsHeader& header)
 {
-    WeightSummary summary;
-    std::map<TensorType, std::uint64_t> counts;
+    Summing sum;
     for (const auto& [name, entry] : header.tensors) {
-        if (isFloat(entry.type))
-            counts[entry.type] += elementCount(entry.shape);
-        summary.answersQuestions = summary.answersQuestions || canonicalTensorName(name) == "qa_outputs.weight";
+        sum.addName(name);
+        sum.addNumbers(entry.type, elementCount(entry.shape));
     }
-    std::uint64_t most = 0;
-    for (const auto& [type, count] : counts) {
-        summary.parameters += count;
-        if (count > most)
-            summary.precision = name(type);
-        most = std::max(most, count);
+    return sum.take();
+}
+
+/// Storages, as tensors may share one. What describes more than the file can hold says nothing.
+WeightSummary summaryOf(const TorchContents& outline, std::uint64_t fileSize)
+{
+    Summing sum;
+    std::uint64_t bytes = 0;
+    for (const TorchStorage& storage : outline.storages) {
+        if (storage.count < 0 || static_cast<std::uint64_t>(storage.count) > fileSize ||
+            (bytes += storage.byteCount()) > fileSize)
+            return {};
+        sum.addNumbers(storage.type, static_cast<std::uint64_t>(storage.count));
     }
-    return summary;
+    for (const auto& [name, tensor] : outline.tensors)
+        sum.addName(name);
+    return sum.take();
 }
 
 Result<WeightSummary> summariseTorch(const fs::path& path)
@@ -47,11 +82,12 @@ Result<WeightSummary> summariseTorch(const fs::path& path)
     if (!file)
         return tl::unexpected(file.error());
     std::vector<std::byte> first;
-    if (auto read = file->append(first, std::min(firstLook, file->size()), {}, {}); !read)
+    if (auto read = file->append(first, std::min(outlineSize, file->size()), {}, {}); !read)
         return tl::unexpected(read.error());
     if (auto known = checkTorchStart(first, file->name()); !known)
         return tl::unexpected(known.error());
-    return WeightSummary{};
+    const std::optional<TorchContents> outline = torchOutline(first, file->name());
+    return outline ? summaryOf(*outline, file->size()) : WeightSummary();
 }
 
 } // namespace

@@ -10,6 +10,7 @@
 
 #include "core/files/safetensors.h"
 #include "core/files/torch_bin/torch_file.h"
+#include "core/model/bert_tensors.h"
 
 namespace headlight {
 
@@ -17,6 +18,7 @@ namespace headlight {
 struct WeightSummary {
     std::uint64_t parameters = 0;  ///< numbers in float tensors; 0 where it is not known
     std::string precision;         ///< "F32", "F16" ...: that of most of them; empty where it is not known
+    NameChanges names;             ///< what reading the file would do to its tensors' names; likewise
     bool answersQuestions = false; ///< whether there is a question-answering head; only where parameters are known
 };
 

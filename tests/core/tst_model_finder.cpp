@@ -7,6 +7,7 @@
 #include "core/model/model_finder.h"
 #include "tests/support/files_testing.h"
 #include "tests/support/model_folder.h"
+#include "tests/support/torch_bytes.h"
 
 using namespace headlight;
 using namespace headlight::testing;
@@ -50,6 +51,10 @@ private slots:
     void cacheWithoutModels();
     void describesUsableModel();
     void describesHeads();
+    void describesPickles_data();
+    void describesPickles();
+    void describesNames_data();
+    void describesNames();
     void describesWhatCannotBeUsed();
     void describesProblems_data();
     void describesProblems();
@@ -190,13 +195,61 @@ void TestModelFinder::describesHeads()
     QCOMPARE(classifier.problem, std::string());
     QCOMPARE(classifier.architecture, std::string("BertForSequenceClassification"));
     QVERIFY(!classifier.answersQuestions);
-    const FoundModel pickled = describeModel(models / "tiny-bert-qa-legacy-bin");
-    QCOMPARE(pickled.problem, std::string());
-    QVERIFY(pickled.answersQuestions);
-    QCOMPARE(pickled.parameters, std::uint64_t{0}); // not without reading it all
     const ModelFolder unsaid(models / "tiny-bert-cls");
     unsaid.setConfig("architectures", QJsonValue::Undefined);
     QVERIFY(!describeModel(unsaid.path()).answersQuestions);
+}
+
+void TestModelFinder::describesPickles_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<std::uint64_t>("more"); // than without a pooler
+    QTest::newRow("zip archive") << "tiny-bert-qa-bin" << std::uint64_t{0};
+    QTest::newRow("legacy") << "tiny-bert-qa-legacy-bin" << std::uint64_t{0};
+    QTest::newRow("older names") << "tiny-bert-qa-gamma-bin" << std::uint64_t{24 * 24 + 24};
+}
+
+/// As much as of safetensors, although the values stay unread.
+void TestModelFinder::describesPickles()
+{
+    QFETCH(const QString, name);
+    QFETCH(const std::uint64_t, more);
+    const FoundModel pickled = describeModel(models / name.toStdString());
+    QCOMPARE(pickled.problem, std::string());
+    QVERIFY(pickled.answersQuestions);
+    QCOMPARE(pickled.precision, std::string("F32"));
+    QCOMPARE(pickled.parameters, describeModel(models / "tiny-bert-qa").parameters + more);
+}
+
+void TestModelFinder::describesNames_data()
+{
+    QTest::addColumn<QString>("prefix"); // put before each name
+    QTest::addColumn<bool>("bare");      // without bert.
+    QTest::addColumn<QString>("names");
+    QTest::newRow("today's") << "" << false << "";
+    QTest::newRow("parallel training") << "module." << false << "the prefix of a training program is taken off";
+    QTest::newRow("bare") << "" << true << "\"bert.\" is added";
+    QTest::newRow("both") << "_orig_mod.module." << true
+                          << "the prefix of a training program is taken off, \"bert.\" is added";
+}
+
+void TestModelFinder::describesNames()
+{
+    QFETCH(const QString, prefix);
+    QFETCH(const bool, bare);
+    QFETCH(const QString, names);
+    const ModelFolder folder(models / "tiny-bert-qa");
+    folder.changeTensors([&](ModelTensors& tensors) {
+        ModelTensors renamed;
+        for (const auto& [name, tensor] : tensors)
+            renamed[prefix.toStdString() + (bare && name.starts_with("bert.") ? name.substr(5) : name)] = tensor;
+        tensors = renamed;
+    });
+    const FoundModel model = describeModel(folder.path());
+    QCOMPARE(model.problem, std::string());
+    QCOMPARE(QString::fromStdString(model.names), names);
+    QCOMPARE(QString::fromStdString(describeModel(models / "tiny-bert-qa-gamma-bin").names),
+             QString("gamma and beta are read as weight and bias"));
 }
 
 /// What cannot be used is still described.
@@ -251,6 +304,13 @@ void TestModelFinder::describesProblems_data()
             folder.write("pytorch_model.bin", "version https://git-lfs.github.com/spec");
         },
         "pytorch_model.bin: This is a Git LFS pointer, not the file itself");
+    row(
+        "head missing in a pickle",
+        [](const ModelFolder& folder) {
+            folder.remove("model.safetensors");
+            folder.write("pytorch_model.bin", torchZip(pickleOfOne(pickleTensor(pickleStorage("FloatStorage", 4), 0, {4}, {1}))));
+        },
+        "The weights have no question-answering head, although config.json says so");
     row(
         "TensorFlow alone",
         [](const ModelFolder& folder) {

@@ -91,6 +91,8 @@ class TestTorchFile : public QObject {
 private slots:
     void good_data();
     void good();
+    void outlineNeedsOnlyTheBeginning_data() { good_data(); }
+    void outlineNeedsOnlyTheBeginning();
     void tiedTensorsAreEqual();
     void checksums();
     void refused_data();
@@ -135,6 +137,25 @@ void TestTorchFile::good()
         QCOMPARE(file->floats(name).has_value(), isFloat);
         QCOMPARE(file->integers(name).has_value(), !isFloat);
     }
+}
+
+void TestTorchFile::outlineNeedsOnlyTheBeginning()
+{
+    const std::string name = QTest::currentDataTag();
+    const std::vector<std::byte> bytes = toBytes(readAll(fixtures / name));
+    const auto file = TorchFile::parse(bytes, name);
+    QVERIFY(file);
+    std::size_t needed = bytes.size();
+    for (std::size_t size = 0; size < bytes.size(); ++size) {
+        const auto outline = torchOutline(std::span(bytes).first(size), name);
+        if (!outline)
+            continue;
+        needed = std::min(needed, size);
+        QCOMPARE(outline->tensors.size(), file->tensors().size());
+        for (const auto& [tensor, described] : outline->tensors)
+            QCOMPARE(described.shape, file->tensors().at(tensor).shape);
+    }
+    QVERIFY2(needed > 40 && needed < bytes.size(), qPrintable(QString::number(needed)));
 }
 
 void TestTorchFile::tiedTensorsAreEqual()

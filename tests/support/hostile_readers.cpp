@@ -71,6 +71,10 @@ Reading readSafetensors(std::string_view bytes)
 
 Reading readTorchFile(std::string_view bytes)
 {
+    const auto outline = torchOutline(std::as_bytes(std::span(bytes)), "pytorch_model.bin");
+    for (const auto& [name, tensor] : outline ? outline->tensors : std::map<std::string, TorchTensor>())
+        if (tensor.storage >= outline->storages.size())
+            return {true, "a tensor of no storage"};
     const auto file = TorchFile::parse(toBytes(bytes), "pytorch_model.bin");
     if (!file)
         return refused(file.error(), "pytorch_model.bin");

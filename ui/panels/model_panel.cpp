@@ -110,6 +110,8 @@ QString hint(const FoundModel& model)
         lines.append(ModelPanel::tr("%1 million parameters in %2")
                          .arg(static_cast<double>(model.parameters) / 1e6, 0, 'f', 1)
                          .arg(QString::fromStdString(model.precision)));
+    if (!model.names.empty())
+        lines.append(ModelPanel::tr("Names of its tensors: %1").arg(QString::fromStdString(model.names)));
     lines.append(QString::fromStdString(model.folder.string()));
     lines.removeAll(QString());
     return lines.join(QLatin1Char('\n'));

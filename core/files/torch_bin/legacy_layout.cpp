@@ -31,14 +31,20 @@ public:
     }
 
     Result<TorchContents> read();
+    Result<TorchContents> readOutline();
 
 private:
     std::string where() const { return m_fileName + ", byte " + std::to_string(m_position); }
     /// Runs the pickle at the current position and steps beyond it.
     template <typename Use>
     Result<void> readPickle(const Use& use);
-    Result<void> checkVersion(const PickleValues& values, PickleRef root) const;
-    Result<void> checkComputer(const PickleValues& values, PickleRef root) const;
+    /// The pickles up to the dictionary of tensors.
+    Result<void> readDescription();
+    using PickleUse = Result<void> (LegacyLayoutReader::*)(const PickleValues&, PickleRef);
+    Result<void> readWith(PickleUse use);
+    Result<TorchContents> take(const Result<void>& done);
+    Result<void> checkVersion(const PickleValues& values, PickleRef root);
+    Result<void> checkComputer(const PickleValues& values, PickleRef root);
     Result<void> readTensors(const PickleValues& values, PickleRef root);
     Result<void> readKeys(const PickleValues& values, PickleRef root);
     Result<void> placeStorages();
@@ -65,7 +71,7 @@ Result<void> LegacyLayoutReader::readPickle(const Use& use)
     return used;
 }
 
-Result<void> LegacyLayoutReader::checkVersion(const PickleValues& values, PickleRef root) const
+Result<void> LegacyLayoutReader::checkVersion(const PickleValues& values, PickleRef root)
 {
     if (values[root].kind == PickleKind::Number && values[root].number == knownVersion)
         return {};
@@ -73,7 +79,7 @@ Result<void> LegacyLayoutReader::checkVersion(const PickleValues& values, Pickle
                       "Save it again with a newer PyTorch.");
 }
 
-Result<void> LegacyLayoutReader::checkComputer(const PickleValues& values, PickleRef root) const
+Result<void> LegacyLayoutReader::checkComputer(const PickleValues& values, PickleRef root)
 {
     const auto items = values.items(root);
     for (std::size_t i = 0; isDictionary(values[root].kind) && i + 1 < items.size(); i += 2) {
@@ -134,21 +140,36 @@ Result<void> LegacyLayoutReader::placeStorages()
     return {};
 }
 
-Result<TorchContents> LegacyLayoutReader::read()
+Result<void> LegacyLayoutReader::readWith(PickleUse use)
 {
-    using Self = LegacyLayoutReader;
-    const auto reading = [this](auto member) {
-        return readPickle(
-            [this, member](const PickleValues& values, PickleRef root) { return (this->*member)(values, root); });
-    };
-    auto done = reading(&Self::checkVersion);
-    done = done ? reading(&Self::checkComputer) : done;
-    done = done ? reading(&Self::readTensors) : done;
-    done = done ? reading(&Self::readKeys) : done;
-    done = done ? placeStorages() : done;
+    return readPickle([this, use](const PickleValues& values, PickleRef root) { return (this->*use)(values, root); });
+}
+
+Result<void> LegacyLayoutReader::readDescription()
+{
+    auto done = readWith(&LegacyLayoutReader::checkVersion);
+    done = done ? readWith(&LegacyLayoutReader::checkComputer) : done;
+    return done ? readWith(&LegacyLayoutReader::readTensors) : done;
+}
+
+Result<TorchContents> LegacyLayoutReader::take(const Result<void>& done)
+{
     if (!done)
         return tl::unexpected(done.error());
     return TorchContents{std::move(m_objects.storages()), std::move(m_tensors)};
+}
+
+Result<TorchContents> LegacyLayoutReader::readOutline()
+{
+    return take(readDescription());
+}
+
+Result<TorchContents> LegacyLayoutReader::read()
+{
+    auto done = readDescription();
+    done = done ? readWith(&LegacyLayoutReader::readKeys) : done;
+    done = done ? placeStorages() : done;
+    return take(done);
 }
 
 } // namespace
@@ -161,6 +182,11 @@ bool isLegacyLayout(std::span<const std::byte> file)
 Result<TorchContents> readLegacyLayout(std::span<const std::byte> file, const std::string& fileName)
 {
     return LegacyLayoutReader(file, fileName).read();
+}
+
+Result<TorchContents> readLegacyOutline(std::span<const std::byte> beginning, const std::string& fileName)
+{
+    return LegacyLayoutReader(beginning, fileName).readOutline();
 }
 
 } // namespace headlight

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -46,6 +47,13 @@ private:
     std::vector<std::byte> m_bytes;
     TorchContents m_contents;
 };
+
+/// The tensors and storages that such a file describes, by its first bytes alone; nothing where those do not hold the
+/// whole description, which they do unless a model has many thousands of tensors. Where the values lie is left open, and
+/// nothing is held against the file's size.
+std::optional<TorchContents> torchOutline(std::span<const std::byte> beginning, const std::string& fileName);
+/// How many bytes that takes.
+inline constexpr std::uint64_t outlineSize = std::uint64_t{1} << 20U;
 
 /// Whether a file that begins with `bytes` can be one of torch.save; an error says what it seems to be instead.
 Result<void> checkTorchStart(std::span<const std::byte> bytes, const std::string& fileName);

@@ -14,6 +14,22 @@ namespace {
 constexpr auto damaged = "Download it again.";
 constexpr std::string_view pickleName = "/data.pkl";
 
+/// Of the local header of an entry, before its name.
+constexpr std::uint64_t beforeNameLength = 26;
+
+Result<TorchContents> readDataPickle(std::span<const std::byte> pickle, const std::string& where)
+{
+    TorchObjects objects(TorchLayout::Zip);
+    PickleMachine machine(pickle, 0, where, objects);
+    const auto root = machine.run();
+    if (!root)
+        return tl::unexpected(root.error());
+    auto tensors = readTensorDictionary(machine.values(), *root, objects, where);
+    if (!tensors)
+        return tl::unexpected(tensors.error());
+    return TorchContents{std::move(objects.storages()), std::move(*tensors)};
+}
+
 class ZipLayoutReader {
 public:
     ZipLayoutReader(std::span<const std::byte> file, const std::string& fileName, const Job& job)
@@ -108,16 +124,7 @@ Result<TorchContents> ZipLayoutReader::readPickle()
                    " are expected");
     if (auto whole = checkSum(name, entry); !whole)
         return tl::unexpected(whole.error());
-    TorchObjects objects(TorchLayout::Zip);
-    const std::string where = m_fileName + ", data.pkl";
-    PickleMachine machine(contents(entry), 0, where, objects);
-    const auto root = machine.run();
-    if (!root)
-        return tl::unexpected(root.error());
-    auto tensors = readTensorDictionary(machine.values(), *root, objects, where);
-    if (!tensors)
-        return tl::unexpected(tensors.error());
-    return TorchContents{std::move(objects.storages()), std::move(*tensors)};
+    return readDataPickle(contents(entry), m_fileName + ", data.pkl");
 }
 
 Result<TorchContents> ZipLayoutReader::read()
@@ -143,6 +150,19 @@ Result<TorchContents> ZipLayoutReader::read()
 Result<TorchContents> readZipLayout(std::span<const std::byte> file, const std::string& fileName, const Job& job)
 {
     return ZipLayoutReader(file, fileName, job).read();
+}
+
+/// torch.save writes data.pkl first, and a pickle says itself where it ends.
+Result<TorchContents> readZipOutline(std::span<const std::byte> beginning, const std::string& fileName)
+{
+    ByteReader header(beginning, beforeNameLength);
+    const auto nameLength = header.number<std::uint16_t>();
+    const auto extraLength = header.number<std::uint16_t>();
+    const std::string_view name = header.text(nameLength);
+    header.skip(extraLength);
+    if (header.isBad() || !name.ends_with(pickleName))
+        return inputError("The archive does not begin with data.pkl", fileName, damaged);
+    return readDataPickle(beginning.subspan(header.position()), fileName + ", data.pkl");
 }
 
 } // namespace headlight
