@@ -8,7 +8,9 @@
 #include "app/cli/commands.h"
 #include "app/cli/export_options.h"
 #include "app/cli/progress_line.h"
+#include "app/cli/session_remarks.h"
 #include "ui/figures/export.h"
+#include "ui/figures/not_finite.h"
 #include "ui/figures/set_folder.h"
 
 namespace headlight::cli {
@@ -59,10 +61,17 @@ Result<void> writeOne(const Session& session, const ExportOptions& options, cons
     const std::unique_lock lock = interruption.whileWriting();
     if (interruption.token().stop_requested())
         return cancelled();
-    const Result<void> done = ui::exportView(session, options, output);
-    if (done)
-        std::cerr << "Wrote " << output << '\n';
-    return done;
+    const Result<ui::FigureData> figure = ui::exportFigure(session, options);
+    if (!figure)
+        return Failure(figure.error());
+    const Result<ui::Drawing> drawing = ui::drawExport(session, *figure, options);
+    const Result<void> done = drawing ? ui::writeExport(*drawing, output) : Failure(drawing.error());
+    if (!done)
+        return done;
+    if (const QString bad = ui::notFiniteText(*figure); !bad.isEmpty())
+        sayRemarks({bad.toStdString()});
+    std::cerr << "Wrote " << output << '\n';
+    return {};
 }
 
 Result<void> writeOf(const Session& session, const ui::SetFile& file, ui::SetFolder& folder)
@@ -127,6 +136,8 @@ Result<void> run(const ExportArguments& arguments, Interruption& interruption)
     if (!other)
         return Failure(other.error());
     options->other = *other;
+    if (const std::string differ = *other ? remarkOnModels(session->result->model, (*other)->model) : ""; !differ.empty())
+        sayRemarks({differ});
     std::optional<Drawer> drawer;
     if (ui::isPicture(options->format))
         drawer.emplace();

@@ -67,6 +67,9 @@ Lists question, answer, model, options and error, and the tensors' names and sha
 
 With --json: one object, the file's headlight.session text with the key "tensors" added (name -> type and shape).
 
+Notes on standard error say what to know before using it: tensors with values that are NaN or infinite, attention and
+norms that were rounded to float16, a run that was ended early, no model that could compute more. The status stays 0.
+
 Example:
   headlight-cli show run.headlight --json | jq .answer.text)";
 
@@ -118,6 +121,7 @@ inline constexpr char modelsHelp[] = "Lists the models found on this computer, a
 inline constexpr char modelsFooter[] = R"(
 Looks at the demo model, the Hugging Face cache (HF_HUB_CACHE, HF_HOME, XDG_CACHE_HOME, ~/.cache/huggingface/hub) and
 ./models. Any other folder that save_pretrained wrote, a file in it, or a cache's folder models--ORG--NAME can be given to
-analyze --model. BERT models of other tasks than question answering give attention and norms.)";
+analyze --model. BERT models of other tasks than question answering give attention and norms. Where the names of the
+tensors are not today's (gamma and beta, no "bert.", prefixes of training programs), the list says how they are read.)";
 
 } // namespace headlight::cli

@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "app/cli/commands.h"
+#include "app/cli/session_remarks.h"
 #include "core/files/safetensors.h"
 #include "core/session/session.h"
 
@@ -94,6 +95,7 @@ Result<void> run(const ShowArguments& arguments, Interruption&)
     const Result<SafetensorsFile> file = SafetensorsFile::read(arguments.file);
     if (!file)
         return Failure(file.error());
+    sayRemarks(remarksOn(*session, *file));
     return printLine(arguments.json ? jsonText(*session, *file) : listing(*session, *file));
 }
 
