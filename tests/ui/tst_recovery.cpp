@@ -72,6 +72,10 @@ private slots:
     void whatNobodyDecidedStays();
     void damagedCopiesStayAndAreSaid();
     void emptyFoldersGo();
+    void whatIsLeftIsOfferedAgain();
+    void savedWorkIsNotLeft();
+    void leavingTellsWhatRan();
+    void aCancelledLogoutChangesNothing();
 
 private:
     QString crashed(const std::function<void(Sitting&)>& work);
@@ -115,7 +119,7 @@ QString TestRecovery::crashed(const std::function<void(Sitting&)>& work)
 
 void TestRecovery::descriptionsSurvive()
 {
-    KeptWork work{"who?", "a text", "/models/bert", presetOptions(Preset::Tutorial), true, {}};
+    KeptWork work{"who?", "a text", "/models/bert", presetOptions(Preset::Tutorial), true, true, {}};
     work.options.steps = 77;
     work.results = {{"1.headlight", "", true, "a note", ExpectedAnswers({"me", "you"}), true}, {"", "/there.headlight", false, "", {}, false}};
     const auto after = keptWorkOf(toJson(work));
@@ -124,7 +128,7 @@ void TestRecovery::descriptionsSurvive()
     QCOMPARE(after->context, work.context);
     QCOMPARE(after->model, work.model);
     QVERIFY(after->options == work.options);
-    QVERIFY(after->running);
+    QVERIFY(after->running && after->ended);
     QCOMPARE(after->results.size(), work.results.size());
     QCOMPARE(toJson(*after), toJson(work));
 }
@@ -315,6 +319,76 @@ void TestRecovery::emptyFoldersGo()
     const Sitting next(m_root);
     QVERIFY(!next.saver->hasFound());
     QVERIFY(awaitFolders(1)); // its own
+}
+
+void TestRecovery::whatIsLeftIsOfferedAgain()
+{
+    {
+        Sitting sitting(m_root);
+        QVERIFY(sitting.ask("who?"));
+        QVERIFY(sitting.ask("why?"));
+        sitting.saver->leave(); // before anything was kept by itself
+    }
+    QCOMPARE(keptIn(m_root), QStringList({"1.headlight", "2.headlight", "work.json"}));
+    Sitting next(m_root);
+    QVERIFY(next.saver->hasFound());
+    QVERIFY(next.saver->foundWasEnded());
+    QSignalSpy restored(next.saver.get(), &AutoSaver::restored);
+    next.saver->restore();
+    QVERIFY(restored.wait());
+    QVERIFY(!restored.front().front().toBool());
+    QCOMPARE(next.bench.history()->rowCount(), 2);
+    QCOMPARE(next.bench.input()->question(), QStringLiteral("why?"));
+    QVERIFY(awaitFolders(1));
+}
+
+void TestRecovery::savedWorkIsNotLeft()
+{
+    {
+        Sitting sitting(m_root);
+        QVERIFY(sitting.ask("who?"));
+        sitting.bench.saveSession(m_folder->filePath("mine.headlight"));
+        QVERIFY(QTest::qWaitFor([&] { return !sitting.bench.hasUnsaved(); }));
+        QVERIFY(awaitKept("mine.headlight"));
+        sitting.saver->leave();
+    }
+    QVERIFY(foldersIn(m_root).isEmpty());
+}
+
+void TestRecovery::leavingTellsWhatRan()
+{
+    {
+        Sitting sitting(m_root);
+        sitting.bench.input()->setQuestion("endless");
+        sitting.bench.input()->setContext("a context");
+        sitting.bench.run();
+        QVERIFY(QTest::qWaitFor([&] { return sitting.bench.isRunning() && sitting.bench.result(); }));
+        sitting.saver->leave();
+        sitting.bench.cancel();
+        sitting.bench.input()->setQuestion("another"); // nothing is kept after that
+        QTest::qWait(600);
+    }
+    const auto left = RecoveryFolder::leftBehind(m_root);
+    QCOMPARE(left.size(), std::size_t{1});
+    QVERIFY(left.front().work().running);
+    QCOMPARE(left.front().work().question, QStringLiteral("endless"));
+}
+
+/// What a session manager asked to be kept is kept as ever when the program goes on, and a crash is then a crash.
+void TestRecovery::aCancelledLogoutChangesNothing()
+{
+    const QString root = crashed([this](Sitting& sitting) {
+        QVERIFY(sitting.ask("who?"));
+        sitting.saver->keepNow();
+        QVERIFY(awaitKept("\"ended\": true"));
+        QCOMPARE(keptIn(m_root), QStringList({"1.headlight", "work.json"}));
+        QVERIFY(sitting.ask("why?"));
+        QVERIFY(awaitKept("2.headlight"));
+        QVERIFY(awaitKept("\"ended\": false"));
+    });
+    const Sitting next(root);
+    QVERIFY(next.saver->hasFound());
+    QVERIFY(!next.saver->foundWasEnded());
 }
 
 QTEST_GUILESS_MAIN(TestRecovery)

@@ -86,11 +86,13 @@ private slots:
     void saysWhichModelIsMissing();
     void opensTheModelThatItFinds();
     void otherWeightsComputeNothing();
+    void saysThatWeightsAreNoNumbers();
     void halfSaysItsLoss();
     void asksOnceForAllThatIsUnsaved();
     void savesAllInAFolder();
     void listsRecentSessions();
     void browsesAFolder();
+    void offersWhatACrashLeft_data();
     void offersWhatACrashLeft();
     void showsWhatPythonMade_data();
     void showsWhatPythonMade();
@@ -217,6 +219,26 @@ void TestSessionWindow::otherWeightsComputeNothing()
     QVERIFY(!f.bench()->isBusy());
 }
 
+void TestSessionWindow::saysThatWeightsAreNoNumbers()
+{
+    Fixture f;
+    f.bench()->openModel("mine");
+    QVERIFY(f.awaitIdle());
+    QVERIFY(f.bars()->text("weights").isEmpty());
+    f.bench()->openModel("cracked");
+    QVERIFY(f.awaitNotice("weights", "NaN or infinite"));
+    QVERIFY(f.bars()->isVisible());
+    f.bench()->openModel("bad"); // cracked stays open
+    QVERIFY(f.awaitIdle());
+    QVERIFY(!f.bars()->text("weights").isEmpty());
+    f.bench()->openModel("mine");
+    QVERIFY(f.awaitNoNotice("weights"));
+    f.bench()->openModel("cracked");
+    QVERIFY(f.awaitNotice("weights", "NaN or infinite"));
+    QVERIFY(f.bars()->trigger("weights", "×"));
+    QVERIFY(f.awaitNoNotice("weights"));
+}
+
 void TestSessionWindow::halfSaysItsLoss()
 {
     Fixture f;
@@ -302,18 +324,29 @@ void TestSessionWindow::browsesAFolder()
     QVERIFY(!dialog.isVisible());
 }
 
+void TestSessionWindow::offersWhatACrashLeft_data()
+{
+    QTest::addColumn<bool>("ended");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("a crash") << false << "did not end in order";
+    QTest::newRow("a logout") << true << "was ended while there was unsaved work";
+}
+
 void TestSessionWindow::offersWhatACrashLeft()
 {
+    QFETCH(const bool, ended);
+    QFETCH(const QString, said);
     Fixture f;
     const QString root = f.path("recovery");
     {
         const auto folder = RecoveryFolder::make(root);
         QVERIFY(folder);
         writeSessionOf(folder->pathTo("1.headlight"), "mine", 'a');
-        KeptWork work{"who was it?", "a context", {}, {}, true, {{"1.headlight", {}, true, "a note", {}, false}}};
+        KeptWork work{"who was it?", "a context", {}, {}, true, ended, {{"1.headlight", {}, true, "a note", {}, false}}};
         QVERIFY(folder->keep(toJson(work)));
     } // without remove(): as a crash leaves it
     f.window->keepForRecovery(root);
+    QVERIFY2(f.bars()->text("recovery").contains(said), qPrintable(f.bars()->text("recovery")));
     QVERIFY(f.bars()->text("recovery").contains("1 result and the question “who was it?”"));
     QVERIFY(f.bars()->trigger("recovery", "Restore"));
     QTRY_COMPARE(f.bench()->document()->notes(), QStringLiteral("a note"));

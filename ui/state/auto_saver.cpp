@@ -57,16 +57,24 @@ AutoSaver::AutoSaver(Workbench* workbench, const QString& root, QObject* parent)
 AutoSaver::~AutoSaver()
 {
     m_jobs.reset(); // waits for what is being written
-    for (RecoveryFolder& folder : m_restored)
-        folder.remove();
+    if (m_left)
+        return;
+    removeRestored();
     if (m_folder)
         m_folder->remove();
+}
+
+void AutoSaver::removeRestored()
+{
+    for (RecoveryFolder& folder : m_restored)
+        folder.remove();
+    m_restored.clear();
 }
 
 /// A timer that runs is left alone, so that steady typing is kept too.
 void AutoSaver::note()
 {
-    if (m_folder && !m_timer.isActive())
+    if (m_folder && !m_left && !m_timer.isActive())
         m_timer.start();
 }
 
@@ -76,23 +84,54 @@ void AutoSaver::save()
         note();
         return;
     }
-    const InputModel* input = m_workbench->input();
-    KeptWork work{input->question(), input->context(), textOf(m_workbench->modelFolder()), input->options(),
-                  m_workbench->isRunning(), {}};
-    std::vector<std::pair<Session, QString>> toWrite;
-    for (int row = 0; row < m_workbench->history()->rowCount(); ++row)
-        work.results.push_back(kept(row, toWrite));
-    const QByteArray description = toJson(work);
-    const QStringList dropped = dropCopies(work);
-    if (description == m_written && m_restored.empty())
+    Snapshot now = snapshot(false);
+    if (now.description == m_written && m_restored.empty())
         return;
     m_saving = true;
-    m_written = description;
+    m_written = now.description;
     // The folder outlives its jobs: the destructor waits for them.
     m_jobs->run(
-        this, [folder = &*m_folder, toWrite = std::move(toWrite), description,
-               dropped] { return writeAll(*folder, toWrite, description, dropped); },
+        this, [folder = &*m_folder, now = std::move(now)] { return writeAll(*folder, now.copies, now.description, now.dropped); },
         [this, withRestored = !m_restored.empty()](const Result<void>& outcome) { endSave(outcome, withRestored); });
+}
+
+AutoSaver::Snapshot AutoSaver::snapshot(bool ended)
+{
+    const InputModel* input = m_workbench->input();
+    KeptWork work{input->question(), input->context(), textOf(m_workbench->modelFolder()), input->options(),
+                  m_workbench->isRunning(), ended, {}};
+    Snapshot now;
+    for (int row = 0; row < m_workbench->history()->rowCount(); ++row)
+        work.results.push_back(kept(row, now.copies));
+    now.description = toJson(work);
+    now.dropped = dropCopies(work);
+    return now;
+}
+
+/// What was being written is not heard of any more: the copies that are there are whole, the others are forgotten.
+void AutoSaver::awaitWriting()
+{
+    m_timer.stop();
+    m_jobs = std::make_unique<BackgroundJobs>(); // the old ones are waited for
+    m_saving = false;
+    std::erase_if(m_copies, [this](const Copy& copy) { return !QFileInfo::exists(m_folder->pathTo(copy.file)); });
+}
+
+void AutoSaver::keepNow()
+{
+    if (!m_folder || m_left || !m_reading.empty()) // what is being brought back is still there
+        return;
+    awaitWriting();
+    const Snapshot now = snapshot(true);
+    endSave(writeAll(*m_folder, now.copies, now.description, now.dropped), true);
+}
+
+void AutoSaver::leave()
+{
+    if (!m_workbench->hasUnsaved() && !m_workbench->isRunning())
+        return;
+    keepNow();
+    m_left = true;
 }
 
 /// What a file of its own holds needs no copy, unless it is no longer the same.
@@ -146,11 +185,8 @@ void AutoSaver::endSave(const Result<void>& outcome, bool withRestored)
         report(outcome.error());
         return;
     }
-    if (!withRestored)
-        return;
-    for (RecoveryFolder& folder : m_restored)
-        folder.remove();
-    m_restored.clear();
+    if (withRestored)
+        removeRestored();
 }
 
 void AutoSaver::report(const Error& error)
@@ -178,6 +214,11 @@ AutoSaver::Read AutoSaver::readResult(const RecoveryFolder& folder, const KeptRe
 {
     const QString file = kept.copy.isEmpty() ? kept.original : folder.pathTo(kept.copy);
     return {kept, readSession(pathOf(file))};
+}
+
+bool AutoSaver::foundWasEnded() const
+{
+    return std::all_of(m_found.begin(), m_found.end(), [](const RecoveryFolder& folder) { return folder.work().ended; });
 }
 
 void AutoSaver::restore()

@@ -16,7 +16,7 @@ namespace headlight::ui {
 class Workbench;
 
 /// Keeps what a person does, and all finished results, in a folder of the program's own, and brings it back after a crash.
-/// Never touches a session's own file. The destructor is an orderly end: nothing stays behind.
+/// Never touches a session's own file. The destructor is an orderly end: nothing stays behind, unless leave() was called.
 class AutoSaver : public QObject {
     Q_OBJECT
 public:
@@ -27,6 +27,14 @@ public:
     bool hasFound() const { return !m_found.empty(); }
     /// "2 results and the question “who?”", of what was found.
     QString describeFound() const;
+    /// It was not a crash that left it: the system asked the program to end.
+    bool foundWasEnded() const;
+
+    /// Keeps all that there is now, before returning: the program may be ended any moment.
+    void keepNow();
+    /// The same where something is unsaved or under way, which then stays behind for the next start. Nothing is kept after
+    /// that.
+    void leave();
 
 public slots:
     /// Brings back what was found; its folders go once it is kept anew.
@@ -43,9 +51,18 @@ private:
         QString file;
     };
     struct Read;
+    /// What is to be kept, and what of it is not on the disk yet.
+    struct Snapshot {
+        QByteArray description;
+        std::vector<std::pair<Session, QString>> copies;
+        QStringList dropped; ///< files that nothing needs any more
+    };
 
     void note();
     void save();
+    Snapshot snapshot(bool ended);
+    void awaitWriting();
+    void removeRestored();
     KeptResult kept(int row, std::vector<std::pair<Session, QString>>& toWrite);
     QString copyOf(const ResultPtr& result) const;
     QStringList dropCopies(const KeptWork& work);
@@ -65,6 +82,7 @@ private:
     int m_nextCopy = 1;
     bool m_saving = false;
     bool m_reported = false;
+    bool m_left = false;
     QTimer m_timer;
     std::unique_ptr<BackgroundJobs> m_jobs; ///< its own: large copies must not delay what the window waits for
 };

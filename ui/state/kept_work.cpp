@@ -63,6 +63,7 @@ QByteArray toJson(const KeptWork& work)
                            {"model", work.model},
                            {"options", QString::fromStdString(optionsText(work.options))},
                            {"running", work.running},
+                           {"ended", work.ended},
                            {"results", results}};
     return QJsonDocument(json).toJson();
 }
@@ -79,6 +80,7 @@ std::optional<KeptWork> keptWorkOf(const QByteArray& text)
     work.model = json["model"].toString();
     work.options = readOptionsText(json["options"].toString().toStdString(), {}).value_or(Options());
     work.running = json["running"].toBool();
+    work.ended = json["ended"].toBool();
     for (const QJsonValue& result : json["results"].toArray())
         work.results.push_back(resultOf(result.toObject()));
     return work;

@@ -29,6 +29,7 @@ struct KeptWork {
     QString model; ///< the folder; this description never leaves the computer
     Options options;
     bool running = false;
+    bool ended = false; ///< the program was asked to end: it did not crash
     std::vector<KeptResult> results; ///< newest first
 
     bool isEmpty() const { return results.empty() && question.isEmpty() && context.isEmpty(); }

@@ -13,6 +13,7 @@
 #include "ui/state/file_paths.h"
 #include "ui/theme/application_theme.h"
 #include "ui/theme/system_look.h"
+#include "ui/window/end_signals.h"
 #include "ui/window/main_window.h"
 #include "ui/window/screenshot.h"
 
@@ -76,6 +77,12 @@ Look lookFor(const LaunchOptions& options, const Preferences& preferences)
 
 } // namespace
 
+void endInOrder(QApplication& application, MainWindow& window)
+{
+    QObject::connect(new EndSignals(&window), &EndSignals::received, &window, &MainWindow::endKeepingAll);
+    QObject::connect(&application, &QGuiApplication::commitDataRequest, &window, &MainWindow::keepNow);
+}
+
 int launch(QApplication& application, const LaunchOptions& options)
 {
     setUp(application);
@@ -90,6 +97,7 @@ int launch(QApplication& application, const LaunchOptions& options)
         new Screenshot(*options.screenshot, waits, &window); // owned by the window
         window.resize(options.screenshot->size);
     }
+    endInOrder(application, window);
     window.show();
     // The window first, the work after: it must be usable before the model is there.
     QTimer::singleShot(0, &window, [&] { openFirst(window, options); });

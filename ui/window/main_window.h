@@ -51,6 +51,10 @@ public:
     void fillLists();
     /// Keeps what is done here in `folder` for the case of a crash, and offers what a crash has left there.
     void keepForRecovery(const QString& folder);
+    /// The same at once, as the system may be about to end the program.
+    void keepNow();
+    /// Ends the program without a question, as the system asks for it: what is unsaved is kept, and offered again.
+    void endKeepingAll();
     /// Removes what killed saves have left where sessions were opened or saved lately.
     void removeLitter();
     /// A session file, a list of questions (JSON or text, by its suffix), or a model folder.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The files of the main window: opening, dropping, saving, and leaving.
 #include <QCloseEvent>
+#include <QCoreApplication>
 #include <QDir>
 #include <QDragEnterEvent>
 #include <QFileDialog>
@@ -178,6 +179,21 @@ void MainWindow::keepForRecovery(const QString& folder)
     m_autoSaver = new AutoSaver(m_workbench, folder);
     connect(m_autoSaver, &AutoSaver::failed, this, [this](const Error& error) { showProblem(Place::Document, error); });
     m_notices->offerRecovery(m_autoSaver);
+}
+
+void MainWindow::keepNow()
+{
+    if (m_autoSaver)
+        m_autoSaver->keepNow();
+}
+
+void MainWindow::endKeepingAll()
+{
+    if (m_autoSaver)
+        m_autoSaver->leave();
+    m_workbench->cancel();
+    remember();
+    QCoreApplication::exit(); // quit() would ask the windows, and they the person
 }
 
 void MainWindow::removeLitter()

@@ -10,6 +10,7 @@ namespace {
 
 const QString changeKind = QStringLiteral("change");
 const QString sharedKind = QStringLiteral("shared");
+const QString weightsKind = QStringLiteral("weights");
 const QString modelKind = QStringLiteral("model");
 const QString roundingKind = QStringLiteral("rounding");
 const QString recoveryKind = QStringLiteral("recovery");
@@ -24,6 +25,8 @@ SessionNotices::SessionNotices(Workbench* workbench, NoticeBars* bars, QObject* 
     connect(workbench, &Workbench::resultChanged, this, &SessionNotices::showModel);
     connect(workbench, &Workbench::modelOpened, this, &SessionNotices::showModel);
     connect(workbench, &Workbench::modelHashed, this, &SessionNotices::showModel);
+    connect(workbench, &Workbench::modelOpened, this, [this] { m_bars->clear(weightsKind); });
+    connect(workbench, &Workbench::modelWarned, this, &SessionNotices::showWeights);
     connect(workbench, &Workbench::busyChanged, this, &SessionNotices::showModel);
     connect(workbench, &Workbench::sessionSaved, this, &SessionNotices::showRounding);
     connect(workbench, &Workbench::resultChanged, this, [this] { m_bars->clear(roundingKind); });
@@ -93,6 +96,11 @@ Notice::Action SessionNotices::modelAction(const QString& name)
     return {tr("Open its folder…"), [this] { emit modelWanted(); }};
 }
 
+void SessionNotices::showWeights(const QString& warning)
+{
+    m_bars->show(weightsKind, {warning, {}});
+}
+
 void SessionNotices::showRounding()
 {
     const DocumentState& document = m_workbench->document()->state();
@@ -109,7 +117,9 @@ void SessionNotices::offerRecovery(AutoSaver* saver)
     connect(saver, &AutoSaver::restored, this, &SessionNotices::endRecovery);
     if (!saver->hasFound())
         return;
-    m_bars->show(recoveryKind, {tr("Headlight did not end in order the last time. It has kept %1.").arg(saver->describeFound()),
+    const QString text = saver->foundWasEnded() ? tr("Headlight was ended while there was unsaved work, and has kept it: %1.")
+                                                : tr("Headlight did not end in order the last time. It has kept %1.");
+    m_bars->show(recoveryKind, {text.arg(saver->describeFound()),
                                 {{tr("Restore"), [saver] { saver->restore(); }},
                                  {tr("Discard"), [this, saver] {
                                       saver->discard();
