@@ -104,19 +104,19 @@ Panel rankPanel(const std::vector<RankedHead>& heads, const FigureRequest& reque
     return panel;
 }
 
-/// All heads with all blocks, the strongest first.
-FigureTable tableOf(const Array& blocks, const std::vector<RankedHead>& heads)
+/// All heads with all blocks, the strongest first. Without an answer there is nothing to rank them by.
+FigureTable tableOf(const Array& blocks, const std::vector<RankedHead>& heads, bool hasAnswer)
 {
     const QStringList groups{"cls", "question", "context", "answer", "sep"};
     FigureTable table;
-    table.header = QStringList{"rank", "layer", "head", "from"} + groups;
+    table.header = (hasAnswer ? QStringList{"rank"} : QStringList()) + QStringList{"layer", "head", "from"} + groups;
     for (std::size_t i = 0; i < heads.size(); ++i) {
         const Array block = blocks[heads[i].layer][heads[i].head];
-        const QStringList which{QString::number(i + 1), QString::number(heads[i].layer),
-                                QString::number(heads[i].head)};
+        const QStringList which{QString::number(heads[i].layer), QString::number(heads[i].head)};
+        const QStringList keys = (hasAnswer ? QStringList{QString::number(i + 1)} : QStringList()) + which;
         for (int group = 0; group < tokenGroups; ++group) {
             const auto row = block[group];
-            table.rows.append({which + QStringList{groups[group]}, {row.values().begin(), row.values().end()}});
+            table.rows.append({keys + QStringList{groups[group]}, {row.values().begin(), row.values().end()}});
         }
     }
     table.array = blocks;
@@ -156,7 +156,7 @@ Figure blocksFigure(const AnalysisResult& result, const FigureRequest& request, 
         figure.panels.append(rankPanel(heads, request, isSigned));
         figure.spanWeight = barsWeight;
     }
-    figure.table = tableOf(blocks, heads);
+    figure.table = tableOf(blocks, heads, hasAnswer);
     figure.shape = blocks.shape();
     return figure;
 }
