@@ -22,7 +22,7 @@ run_without_display() {
     folder=$(output_folder)
     say "There is no display: analysing the example with headlight-cli"
     "$cli" analyze --question "$question" --context "$context" --hidden --output "$folder/example.headlight"
-    for view in heads layers overview token-to-head tokens distribution compare blocks; do
+    for view in heads layers overview token-to-head tokens distribution compare blocks words; do
         "$cli" export "$folder/example.headlight" --view "$view" --format png --output "$folder/$view.png"
     done
     say "The session and one picture of each view are in $folder"

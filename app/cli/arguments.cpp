@@ -217,7 +217,7 @@ void addShow(CLI::App& program, ShowArguments& arguments)
 void addChoiceOptions(CLI::App& command, ExportArguments& arguments)
 {
     command.add_option("--view", arguments.view, "Which view, see below")
-        ->check(oneOf({"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare", "blocks"}))
+        ->check(oneOf({"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare", "blocks", "words"}))
         ->type_name("NAME");
     command.add_option("--format", arguments.format, "png, svg, pdf, csv or npy (default: the output's suffix)")
         ->check(oneOf({"png", "svg", "pdf", "csv", "npy"}))
@@ -226,6 +226,9 @@ void addChoiceOptions(CLI::App& command, ExportArguments& arguments)
     command.add_option("--measure", arguments.measure, "Which measure, see below")->type_name("NAME");
     command.add_option("--layer", arguments.layer, "Layer, from 0")->check(atLeast(0))->type_name("N");
     command.add_option("--head", arguments.head, "One head alone, from 0")->check(atLeast(0))->type_name("N");
+    command.add_option("--source", arguments.source, "What shades the words of view words, see below")
+        ->check(oneOf({"input", "layer", "embeddings", "word", "position", "segment"}))
+        ->type_name("NAME");
     command.add_option("--token", arguments.token, "Token index, from 0: whose distribution")
         ->check(atLeast(0))
         ->type_name("N");

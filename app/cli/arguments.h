@@ -64,6 +64,7 @@ struct ExportArguments {
     std::string summary;
     int firstNumber = -1;
     std::string other;    ///< the session of measure B; empty: the same
+    std::string source;
     std::string measureB;
     std::string mode;     ///< board, side, difference, scatter
     std::string agreement;

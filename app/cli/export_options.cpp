@@ -74,6 +74,7 @@ ExportOptions plainOptions(const ExportArguments& arguments, const std::string& 
     if (!arguments.tokens.empty())
         options.words = arguments.tokens == "words";
     options.firstNumber = arguments.firstNumber;
+    options.source = QString::fromStdString(arguments.source);
     options.measureB = QString::fromStdString(arguments.measureB);
     options.mode = QString::fromStdString(arguments.mode);
     options.agreement = QString::fromStdString(arguments.agreement);

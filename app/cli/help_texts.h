@@ -92,6 +92,9 @@ Views                 Numbers (csv: a header with token labels, one row a token;
                       agrees (csv: a row a layer; npy: [L,H]), or one head's maps side by side, A - B, or cell by cell
   blocks              the mass between [CLS], question, context, answer and [SEP] in each head, and all heads sorted by
                       question -> answer (csv: five rows a head; npy: [L,H,5,5])
+  words               the text shaded by what each word contributed, once a target (csv: a row a word; npy: [words,targets]);
+                      --source: input (word embeddings along the path), layer (--layer's conductance), embeddings, or word,
+                      position, segment (analyze --embeddings); the first that the session has where it is not given
 
 Measures: attention, start, end (attribution of the heads to a target; also span, contrast, no_answer where the session
 has them), alpha-f, sum-alpha-f, f. Layers, heads and tokens are numbered from 0.

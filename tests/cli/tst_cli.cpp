@@ -493,7 +493,7 @@ void TestCli::exportsEveryView_data()
 {
     QTest::addColumn<QString>("view");
     QTest::addColumn<QString>("format");
-    for (const char* view : {"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare", "blocks"})
+    for (const char* view : {"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare", "blocks", "words"})
         for (const char* format : {"png", "svg", "pdf", "csv", "npy"})
             QTest::addRow("%s as %s", view, format) << QString(view) << QString(format);
 }

@@ -92,7 +92,7 @@ void TestCliExport::windowAndCommandLineAgree_data()
 {
     QTest::addColumn<QString>("view");
     QTest::addColumn<QString>("format");
-    for (const char* view : {"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare", "blocks"})
+    for (const char* view : {"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare", "blocks", "words"})
         for (const char* format : {"png", "svg", "pdf", "csv", "npy"})
             QTest::addRow("%s as %s", view, format) << QString(view) << QString(format);
 }
@@ -194,6 +194,9 @@ void TestCliExport::refusals_data()
     row("numbers", {"--view", "layers", "--layers", "2-x", "--output", "a.png"}, 2, "0-3,7");
     row("layer", {"--view", "layers", "--layers", "2-9", "--output", "a.png"}, 2, "There is no layer 3");
     row("layers of one", {"--view", "heads", "--layers", "1", "--output", "a.png"}, 2, "no choice of layers");
+    row("words of what is not held", {"--view", "words", "--source", "position", "--output", "a.png"}, 1,
+        "The session has no values of “Position”");
+    row("words of no source", {"--view", "words", "--source", "moon", "--output", "a.png"}, 2, "--source");
     row("heads of none", {"--view", "blocks", "--heads", "1", "--output", "a.png"}, 2, "no choice of heads");
     row("zoom", {"--zoom", "0.5,0.5,0.6,0.1", "--output", "a.png"}, 2, "is no part of a panel");
     row("tiny text", {"--font-size", "1", "--output", "a.png"}, 2, "--font-size");

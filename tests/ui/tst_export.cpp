@@ -67,7 +67,7 @@ void TestExport::everyViewInEveryFormat_data()
     QTest::addColumn<QByteArray>("magic");
     const QList<std::pair<QString, QByteArray>> formats = {
         {"png", "\x89PNG"}, {"svg", "<?xml"}, {"pdf", "%PDF-"}, {"csv", ""}, {"npy", "\x93NUMPY"}};
-    for (const char* view : {"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare", "blocks"}) {
+    for (const char* view : {"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare", "blocks", "words"}) {
         for (const auto& [format, magic] : formats)
             QTest::addRow("%s %s", view, qPrintable(format)) << QString(view) << format << magic;
     }
@@ -271,6 +271,8 @@ void TestExport::npyHoldsTheArray_data()
                              << "attention" << QByteArray("(2, 12, 12)");
     QTest::newRow("blocks") << "blocks"
                             << "end" << QByteArray("(3, 4, 5, 5)");
+    QTest::newRow("words") << "words"
+                           << "" << QByteArray("(12, 2)");
 }
 
 void TestExport::npyHoldsTheArray()

@@ -210,6 +210,7 @@ void TestExportModel::fieldsSuitTheView_data()
     QTest::newRow("distribution") << "distribution" << "";
     QTest::newRow("compare") << "compare" << "lh";
     QTest::newRow("blocks") << "blocks" << "l";
+    QTest::newRow("words") << "words" << "";
 }
 
 void TestExportModel::fieldsSuitTheView()

@@ -271,6 +271,12 @@ void TestExportWindow::copiesTheShadedWords()
         for (int x = 0; x < words.width(); x += 2)
             colours.insert(words.pixel(x, y));
     QVERIFY(words.width() > 300 && colours.size() > 10);
+    f.window->figureActions()->copyNumbers()->trigger();
+    QVERIFY2(QGuiApplication::clipboard()->text().startsWith("word\ttoken\tstart\tend\n[CLS]\t0\t"),
+             qPrintable(QGuiApplication::clipboard()->text()));
+    const ExportDialog* dialog = f.openDialog();
+    QCOMPARE(dialog->model()->options().view, QStringLiteral("words"));
+    QCOMPARE(dialog->model()->options().source, QStringLiteral("input"));
     view->showWords(false);
     f.window->figureActions()->copyPicture()->trigger();
     QVERIFY(QGuiApplication::clipboard()->mimeData()->data("image/svg+xml").contains("To start"));

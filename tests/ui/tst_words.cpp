@@ -9,6 +9,8 @@
 #include <numeric>
 
 #include "tests/support/sample_result.h"
+#include "ui/figures/figure_table.h"
+#include "ui/plots/figure_geometry.h"
 #include "ui/state/selection.h"
 #include "ui/state/words_model.h"
 #include "ui/views/shaded_text.h"
@@ -67,6 +69,9 @@ private slots:
     void linksAreTheStrongest();
     void tableHoldsTheValues();
     void tableSumsWords();
+    void figureIsOfTheSameValues();
+    void figureNeedsWhatItShows();
+    void figureIsAsHighAsItsText();
     void textIsShaded();
     void hoverReachesTheSelection();
     void clickPinsAndMarks();
@@ -74,6 +79,54 @@ private slots:
     void partsAreAskedFor();
     void hiddenPageWaits();
 };
+
+void TestWords::figureIsOfTheSameValues()
+{
+    FigureRequest request;
+    request.view = "words";
+    request.source = ImportanceSource::Position;
+    const Figure figure = buildFigure(*withParts(), request);
+    QVERIFY2(figure, figure ? "" : qPrintable(figure.error()));
+    QCOMPARE(figure->panels.size(), 2);
+    QCOMPARE(figure->panels[1].value({0, 5}), 0.5F);
+    QVERIFY2(figure->panels[0].title.startsWith("To start"), qPrintable(figure->panels[0].title));
+    QVERIFY2(figure->title.contains("Position"), qPrintable(figure->title));
+    const QStringList lines = QString::fromStdString(csvText(*figure)).split('\n');
+    QCOMPARE(lines[0], QStringLiteral("word,token,start,end"));
+    QCOMPARE(lines[13], QStringLiteral("em,12,0.5,0.5"));
+    request.display.words = true;
+    QCOMPARE(QString::fromStdString(csvText(*buildFigure(*withParts(), request))).split('\n')[13],
+             QStringLiteral("empower,12,1,1"));
+}
+
+void TestWords::figureNeedsWhatItShows()
+{
+    FigureRequest request;
+    request.view = "words";
+    QVERIFY(buildFigure(*sample(), request)->title.contains("Words along the path"));
+    request.source = ImportanceSource::Segment;
+    QVERIFY(buildFigure(*sample(), request).error().contains("“Segment”"));
+    AnalysisResult bare = *sample();
+    bare.attributions.clear();
+    bare.model.answersQuestions = false;
+    request.source.reset();
+    QVERIFY(buildFigure(bare, request).error().contains("no question answering head"));
+}
+
+void TestWords::figureIsAsHighAsItsText()
+{
+    FigureRequest request;
+    request.view = "words";
+    const Figure figure = buildFigure(*sample(), request);
+    const FigureStyle style = FigureStyle::forExport({});
+    const int wide = heightForWidth(*figure, style, 900);
+    const int narrow = heightForWidth(*figure, style, 200);
+    QVERIFY2(narrow > wide && wide > 40, qPrintable(QString("%1 %2").arg(wide).arg(narrow)));
+    const FigureGeometry geometry = layoutFigure(*figure, style, {200, narrow});
+    QCOMPARE(geometry.panels.size(), 2);
+    QVERIFY(geometry.panels[0].map.bottom() < geometry.panels[1].title.top());
+    QVERIFY(geometry.panels[1].map.bottom() < geometry.caption.top() && geometry.panels[1].map.width() > 150);
+}
 
 void TestWords::importanceIsOfEachTarget()
 {

@@ -29,6 +29,8 @@ Shown shownBy(const AnalysisResult& result, const FigureRequest& request)
 {
     if (request.view == "tokens" || request.view == "distribution")
         return Shown::Hidden;
+    if (request.view == "words")
+        return Shown::Nothing;
     return result.attribution(request.measure.toStdString()) ? Shown::Attention : Shown::Nothing;
 }
 

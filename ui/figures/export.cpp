@@ -64,9 +64,6 @@ Result<FigureData> exportFigure(const Session& session, const ExportOptions& opt
         return inputError(figure.error().toStdString());
     if (const auto kept = keepPanels(*figure, options.layers, options.heads); !kept)
         return tl::unexpected(kept.error());
-    if (options.format == "svg" && !fitsSvg(*figure, options.window))
-        return usageError("A part of bars, boxes or dots cannot be an SVG file",
-                          "Show all of the figure, or choose PDF or PNG.");
     figure->title = options.title.value_or(figure->title);
     figure->caption = options.caption.value_or(figure->caption);
     figure->colourBar = figure->colourBar && options.colourBar;

@@ -14,7 +14,7 @@ namespace headlight::ui {
 
 /// What to export and how. Empty strings and -1 mean: as the session's view state says.
 struct ExportOptions : FigureLook {
-    QString view;   ///< heads, layers, overview, token-to-head, tokens, distribution, compare, blocks
+    QString view;   ///< heads, layers, overview, token-to-head, tokens, distribution, compare, blocks, words
     QString format; ///< png, svg, pdf, csv, npy
     QString measure;
     int layer = -1;
@@ -27,6 +27,7 @@ struct ExportOptions : FigureLook {
     QString special; ///< shown, out-of-range, last, hidden
     QString summary; ///< norm, mean, maximum
     std::optional<bool> words;
+    QString source; ///< of view words: input, layer, embeddings, word, position, segment; empty: the first there is
     int firstNumber = -1; ///< 0 or 1
     ResultPtr other;      ///< of view compare: whose measure B is; null: of the same result
     QString measureB;     ///< of view compare

@@ -58,6 +58,9 @@ Result<void> checkOptions(const ExportOptions& options, const QString& range, co
     if (!options.summary.isEmpty() && !summaryNamed(options.summary))
         return usageError("There is no summary “" + text(options.summary) + "”",
                           "Choose one of " + text(summaryNames().join(", ")) + ".");
+    if (!options.source.isEmpty() && !importanceSourceNamed(options.source))
+        return usageError("There is no source “" + text(options.source) + "” of what words contributed",
+                          "Choose one of input, layer, embeddings, word, position, segment.");
     if (const auto good = checkChoices(options); !good)
         return good;
     return checkLook(options);
@@ -177,6 +180,7 @@ Result<FigureRequest> exportRequest(const Session& session, const ExportOptions&
     request.colours = colours;
     request.display = displayAsked(session.view, options);
     request.choices = choicesAsked(session.view, options);
+    request.source = importanceSourceNamed(options.source);
     request.other = options.other == session.result ? nullptr : options.other;
     if (request.view == "compare" && request.head < 0)
         request.head = std::max(0, view.head);

@@ -12,6 +12,7 @@
 #include "ui/figures/map_figures.h"
 #include "ui/figures/not_finite.h"
 #include "ui/figures/tokens_figure.h"
+#include "ui/figures/words_figure.h"
 
 namespace headlight::ui {
 namespace {
@@ -33,7 +34,7 @@ QStringList measuresOf(const QString& view, const AnalysisResult* result)
     }
     if (view == "heads" || view == "overview" || view == "compare" || view == "blocks")
         ids.removeOne("sum-alpha-f");
-    return view == "tokens" || view == "distribution" ? QStringList() : ids;
+    return view == "tokens" || view == "distribution" || view == "words" ? QStringList() : ids;
 }
 
 Figure measuredFigure(const AnalysisResult& result, const FigureRequest& request)
@@ -85,12 +86,14 @@ Figure buildFigure(const AnalysisResult& result, const FigureRequest& request)
     if (request.layer < 0 || request.layer >= result.attention.dimension(0))
         return Missing(
             Text::tr("There is no layer %1: the model has %2.").arg(request.layer).arg(result.attention.dimension(0)));
+    if (request.view == "words")
+        return noted(wordsFigure(result, request));
     return noted(request.view == "tokens" ? tokensFigure(result, request) : measuredFigure(result, request));
 }
 
 QStringList viewNames()
 {
-    return {"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare", "blocks"};
+    return {"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare", "blocks", "words"};
 }
 
 QList<Measure> viewMeasures(const QString& view, const AnalysisResult* result)

@@ -7,6 +7,7 @@
 #include "core/analysis/analysis_result.h"
 #include "ui/figures/display.h"
 #include "ui/figures/figure_data.h"
+#include "ui/figures/importance.h"
 #include "ui/figures/measure.h"
 #include "ui/figures/view_choices.h"
 
@@ -14,7 +15,7 @@ namespace headlight::ui {
 
 /// What to show.
 struct FigureRequest {
-    QString view;    ///< heads, layers, overview, token-to-head, tokens, distribution, compare, blocks
+    QString view;    ///< heads, layers, overview, token-to-head, tokens, distribution, compare, blocks, words
     QString measure; ///< of a view that has none it is not read; in view distribution: one target alone, or empty
     int layer = 0;
     int head = -1;  ///< in view heads: this one alone; in view compare: the first where none is given
@@ -23,6 +24,7 @@ struct FigureRequest {
     QString colours; ///< empty: those of `display`
     Display display;
     ViewChoices choices;
+    std::optional<ImportanceSource> source; ///< of view words; empty: the first that there is
     ResultPtr other;           ///< in view compare: whose measure B is; null: of the same result
     Array board;               ///< in view compare: the heads' agreement where it is known, NaN where not yet; else null
     bool boardGrowing = false; ///< more of it is to come

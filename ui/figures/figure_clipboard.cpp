@@ -19,8 +19,6 @@ Result<std::unique_ptr<QMimeData>> clipboardPicture(const Session& session, Expo
         return tl::unexpected(image.error());
     auto data = std::make_unique<QMimeData>();
     data->setImageData(image->image);
-    if (!fitsSvg(*figure, options.window))
-        return data;
     options.format = QStringLiteral("svg");
     const Result<Drawing> vectors = drawExport(session, *figure, options);
     const auto svg = vectors ? fileBytes(*vectors) : tl::unexpected(vectors.error());

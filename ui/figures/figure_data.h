@@ -44,9 +44,9 @@ struct ValueAxis {
     QString name; ///< beside the ticks, read upwards; empty: ticks at zero and at the ends alone
 };
 
-/// One map of a figure, or one row of bars, box plots or histograms.
+/// One map of a figure, one row of bars, box plots or histograms, or a shaded text.
 struct Panel {
-    enum class Kind { Map, Bars, Boxes, Histograms, Scatter };
+    enum class Kind { Map, Bars, Boxes, Histograms, Scatter, Words };
     Kind kind = Kind::Map;
     QString title;
     Array values; ///< [rows, columns]; bars have one row

@@ -113,12 +113,6 @@ Result<void> keepPanels(FigureData& figure, const QList<int>& layers, const QLis
     return {};
 }
 
-bool fitsSvg(const FigureData& figure, const QRectF& window)
-{
-    const bool whole = window == QRectF(0, 0, 1, 1);
-    return whole || std::all_of(figure.panels.begin(), figure.panels.end(), [](const Panel& panel) { return panel.isMap(); });
-}
-
 std::optional<QRectF> parseWindow(const QString& text)
 {
     const QStringList parts = text.split(',');

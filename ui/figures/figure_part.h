@@ -21,10 +21,6 @@ QString numbersText(QList<int> numbers);
 /// colour. Refuses views whose panels are not layers or heads, and a choice that leaves nothing.
 Result<void> keepPanels(FigureData& figure, const QList<int>& layers, const QList<int>& heads);
 
-/// Whether a part of the figure's panels can be drawn as SVG: cells end at the panel's edge, while bars, boxes and dots
-/// reach beyond it, and SVG files are written without clipping.
-bool fitsSvg(const FigureData& figure, const QRectF& window);
-
 /// Reads "LEFT,TOP,WIDTH,HEIGHT", fractions of a panel; nothing where that is no part of it.
 std::optional<QRectF> parseWindow(const QString& text);
 

@@ -9,7 +9,10 @@
 #include <numeric>
 
 #include "core/analysis/answer.h"
+#include "ui/figures/choice_names.h"
+#include "ui/figures/figure_data.h"
 #include "ui/figures/measure.h"
+#include "ui/state/text_pieces.h"
 
 namespace headlight::ui {
 namespace {
@@ -36,6 +39,12 @@ Array valuesOf(const Attribution& attribution, ImportanceSource source, int laye
     return held ? attribution.tokens[layer] : Array();
 }
 
+/// In the order of the sources.
+QStringList sourceNames()
+{
+    return {"input", "layer", "embeddings", "word", "position", "segment"};
+}
+
 QString positionsText(const AnalysisResult& result, const Attribution& attribution)
 {
     QStringList texts;
@@ -57,6 +66,16 @@ double probabilityOf(const AnalysisResult& result, const QString& target, const 
 }
 
 } // namespace
+
+QString nameOf(ImportanceSource source)
+{
+    return sourceNames()[static_cast<int>(source)];
+}
+
+std::optional<ImportanceSource> importanceSourceNamed(const QString& name)
+{
+    return choiceNamed<ImportanceSource>(sourceNames(), name);
+}
 
 QList<ImportanceSource> importanceSources(const AnalysisResult& result)
 {
@@ -105,6 +124,17 @@ QList<Importance> importanceOf(const AnalysisResult& result, ImportanceSource so
                      values});
     }
     return list;
+}
+
+QString headingText(const Importance& importance)
+{
+    QStringList parts{importance.label};
+    if (!importance.where.isEmpty())
+        parts[0] = Text::tr("%1: %2").arg(importance.label, importance.where);
+    if (!std::isnan(importance.probability))
+        parts.append(Text::tr("probability %1").arg(probabilityText(importance.probability)));
+    parts.append(Text::tr("sum %1").arg(formatValue(importance.sum)));
+    return parts.join(QStringLiteral(", "));
 }
 
 QList<Link> strongestLinks(const Array& map, const EncodedInput& input, int count)

@@ -4,6 +4,7 @@
 
 #include <QString>
 #include <QStringList>
+#include <optional>
 
 #include "core/analysis/analysis_result.h"
 #include "ui/figures/display.h"
@@ -22,6 +23,9 @@ enum class ImportanceSource {
 
 /// Every source that `result` has values of, for at least one target.
 QList<ImportanceSource> importanceSources(const AnalysisResult& result);
+/// The names in sessions: input, layer, embeddings, word, position, segment.
+QString nameOf(ImportanceSource source);
+std::optional<ImportanceSource> importanceSourceNamed(const QString& name);
 /// What `source` is called: "Words along the path", "Layer 4".
 QString sourceText(ImportanceSource source, int layer, const Display& display);
 /// One sentence for tooltips.
@@ -39,6 +43,9 @@ struct Importance {
 
 /// One for each target that has values of `source`, in the order of the text.
 QList<Importance> importanceOf(const AnalysisResult& result, ImportanceSource source, int layer);
+
+/// "To start: include (14), probability 0.93, sum 4.21".
+QString headingText(const Importance& importance);
 
 /// One strong link of a head.
 struct Link {

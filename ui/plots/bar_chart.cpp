@@ -46,7 +46,7 @@ QColor BarChart::colourOf(float value) const
     return m_colours->colour(float(std::copysign(std::max(std::abs(double(value)), least), double(value))));
 }
 
-void BarChart::draw(QCPPainter* painter)
+void BarChart::drawInside(QCPPainter* painter)
 {
     if (!m_colours)
         return;

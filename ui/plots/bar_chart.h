@@ -23,7 +23,7 @@ public:
     void setColour(const QColor& colour) { m_colour = colour; }
 
 protected:
-    void draw(QCPPainter* painter) override;
+    void drawInside(QCPPainter* painter) override;
 
 private:
     QRectF barRect(int column, float value) const;

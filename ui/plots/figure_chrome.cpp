@@ -79,6 +79,8 @@ void FigureChrome::draw(QCPPainter* painter)
 
 void FigureChrome::drawPanel(QCPPainter& painter, int index) const
 {
+    if (m_scene.panel(index).kind == Panel::Kind::Words) // text needs no frame
+        return drawTitle(painter, index);
     painter.setPen(QPen(m_scene.style.frame, 1));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(m_scene.mapRect(index).adjusted(-1, -1, 0, 0));
@@ -106,7 +108,7 @@ void FigureChrome::drawTitle(QCPPainter& painter, int index) const
     const Panel& panel = m_scene.panel(index);
     if (panel.title.isEmpty())
         return;
-    const bool ownRange = !m_scene.figure.oneRange && panel.kind == Panel::Kind::Map;
+    const bool ownRange = !m_scene.figure.oneRange && (panel.isMap() || panel.kind == Panel::Kind::Words);
     const QRect rect = m_scene.geometry.panels[index].title;
     painter.setFont(m_scene.isChosen(index) ? bold(m_scene.style.font) : m_scene.style.font);
     painter.setPen(m_scene.style.text);

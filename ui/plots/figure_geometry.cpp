@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "ui/plots/colour_bar.h"
+#include "ui/plots/word_layout.h"
 
 namespace headlight::ui {
 namespace {
@@ -60,6 +61,21 @@ bool hasTitles(const FigureData& figure)
 bool isScatter(const FigureData& figure)
 {
     return figure.panels.first().kind == Panel::Kind::Scatter;
+}
+
+bool isWords(const FigureData& figure)
+{
+    return figure.panels.first().kind == Panel::Kind::Words;
+}
+
+/// Rows of panels as high as their texts at this width.
+FigureData withWordRows(FigureData figure, const FigureStyle& style, int width)
+{
+    const QFontMetrics metrics(style.smallFont);
+    figure.rowWeights.clear();
+    for (const Panel& panel : figure.panels)
+        figure.rowWeights.append(wordsHeight(wordRects(panel.columns.texts, metrics, width - 2 * margin), metrics));
+    return figure;
 }
 
 /// Of the axis' name, read upwards: tokens need none.
@@ -183,7 +199,7 @@ Surroundings surroundings(const FigureData& figure, const FigureStyle& style, in
     const QFontMetrics metrics(style.smallFont);
     Surroundings around;
     around.gap = figure.thumbnails ? thumbnailGap : gap;
-    const int labels = axisNameWidth(figure, metrics) + rowLabelWidth(figure, metrics) + labelGap;
+    const int labels = isWords(figure) ? 0 : axisNameWidth(figure, metrics) + rowLabelWidth(figure, metrics) + labelGap;
     around.left = margin + labels;
     around.columnGap = around.gap + (figure.labelEachColumn ? labels : 0);
     around.right = figure.colourBar ? barGap + barWidth + barTicksWidth(figure, style) + metrics.height() + margin : margin;
@@ -200,7 +216,7 @@ Surroundings surroundings(const FigureData& figure, const FigureStyle& style, in
 /// Column labels stand upright where they fit beside each other, else they are turned.
 void placeColumnLabels(const FigureData& figure, const FigureStyle& style, FigureGeometry& geometry, double panelWidth)
 {
-    if (figure.thumbnails)
+    if (figure.thumbnails || isWords(figure))
         return;
     const QFontMetrics metrics(style.smallFont);
     if (isScatter(figure)) {
@@ -316,12 +332,8 @@ int pageColumns(const FigureData& figure)
                               : std::max(1, int(std::lround(std::sqrt(double(figure.panels.size()) * 4 / 3))));
 }
 
-} // namespace
-
-FigureGeometry layoutFigure(const FigureData& figure, const FigureStyle& style, const QSize& size)
+FigureGeometry laidOut(const FigureData& figure, const FigureStyle& style, const QSize& size)
 {
-    if (figure.panels.isEmpty())
-        return {};
     Measured measures = measured(figure, style, size);
     FigureGeometry geometry = measures.geometry;
     placePanels(figure, measures.around, geometry, panelSize(figure, measures.around, size, geometry.columns));
@@ -330,13 +342,22 @@ FigureGeometry layoutFigure(const FigureData& figure, const FigureStyle& style, 
     return geometry;
 }
 
+} // namespace
+
+FigureGeometry layoutFigure(const FigureData& figure, const FigureStyle& style, const QSize& size)
+{
+    if (figure.panels.isEmpty())
+        return {};
+    return isWords(figure) ? laidOut(withWordRows(figure, style, size.width()), style, size) : laidOut(figure, style, size);
+}
+
 int heightForWidth(const FigureData& figure, const FigureStyle& style, int width)
 {
-    FigureData page = figure;
+    FigureData page = isWords(figure) ? withWordRows(figure, style, width) : figure;
     page.columns = pageColumns(figure);
     const Measured measures = measured(page, style, QSize(width, width));
     const double panelWidth = panelSize(page, measures.around, QSize(width, width), page.columns).width();
-    return heightWith(page, measures, panelWidth / page.panelAspect);
+    return heightWith(page, measures, isWords(page) ? 1 : panelWidth / page.panelAspect);
 }
 
 int leastHeight(const FigureData& figure, const FigureStyle& style, int width)

@@ -13,6 +13,7 @@
 #include "ui/plots/histogram_chart.h"
 #include "ui/plots/panel_layout.h"
 #include "ui/plots/scatter_chart.h"
+#include "ui/plots/words_chart.h"
 
 namespace headlight::ui {
 namespace {
@@ -33,6 +34,7 @@ void makePlottable(Panel::Kind kind, QCPAxis* columns, QCPAxis* rows)
     case Panel::Kind::Boxes: new BoxChart(columns, rows); break;
     case Panel::Kind::Histograms: new HistogramChart(columns, rows); break;
     case Panel::Kind::Scatter: new ScatterChart(columns, rows); break;
+    case Panel::Kind::Words: new WordsChart(columns, rows); break;
     }
 }
 
@@ -241,8 +243,10 @@ void FigurePlot::fillPanels()
             histograms->setData(panel.units, panel.axis.high, m_scene.style);
         } else if (auto* scatter = dynamic_cast<ScatterChart*>(plottable(i))) {
             scatter->setData(panel, m_scene.colours[i], m_scene.style);
+        } else if (auto* words = dynamic_cast<WordsChart*>(plottable(i))) {
+            words->setData(panel, m_scene.colours[i], m_scene.style);
         }
-        if (!panel.isMap() && !m_scene.style.transparent)
+        if (!panel.isMap() && panel.kind != Panel::Kind::Words && !m_scene.style.transparent)
             m_panels->panel(i)->setBackground(QBrush(m_scene.style.panel));
     }
     applyWindow();
@@ -255,6 +259,7 @@ void FigurePlot::applyWindow()
         const Panel& panel = m_scene.panel(i);
         const int columns = panel.columnCount();
         const ValueAxis across = m_scene.acrossAxis(i);
+        static_cast<FigurePlottable*>(plottable(i))->setPartial(window != QRectF(0, 0, 1, 1) && !panel.isMap());
         QCPAxis* bottom = m_panels->panel(i)->axis(QCPAxis::atBottom);
         if (panel.kind == Panel::Kind::Scatter)
             bottom->setRange(across.low, across.high);

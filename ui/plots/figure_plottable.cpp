@@ -2,11 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/figure_plottable.h"
 
+#include "ui/plots/svg_clip.h"
+
 namespace headlight::ui {
 
 FigurePlottable::FigurePlottable(QCPAxis* keyAxis, QCPAxis* valueAxis) : QCPAbstractPlottable(keyAxis, valueAxis)
 {
     setSelectable(QCP::stNone);
+}
+
+/// Painters clip by themselves, but for the one of SVG files.
+void FigurePlottable::draw(QCPPainter* painter)
+{
+    const bool marked = m_partial && painter->paintEngine()->type() == QPaintEngine::SVG;
+    if (marked)
+        beginSvgClip(*painter, keyAxis()->axisRect()->rect());
+    drawInside(painter);
+    if (marked)
+        endSvgClip(*painter);
 }
 
 double FigurePlottable::selectTest(const QPointF&, bool, QVariant*) const

@@ -17,9 +17,17 @@ public:
     QCPRange getValueRange(bool& foundRange, QCP::SignDomain inSignDomain = QCP::sdBoth,
                            const QCPRange& inKeyRange = QCPRange()) const override;
 
+    /// Something of it lies outside of the panel, and must not be drawn.
+    void setPartial(bool partial) { m_partial = partial; }
+
 protected:
+    void draw(QCPPainter* painter) final;
+    virtual void drawInside(QCPPainter* painter) = 0;
     QRect clipRect() const override;
     void drawLegendIcon(QCPPainter* painter, const QRectF& rect) const override;
+
+private:
+    bool m_partial = false;
 };
 
 } // namespace headlight::ui

@@ -32,7 +32,7 @@ QRectF HeatMap::visibleCells() const
     return {columns.lower, rows.lower, columns.size(), rows.size()};
 }
 
-void HeatMap::draw(QCPPainter* painter)
+void HeatMap::drawInside(QCPPainter* painter)
 {
     if (m_values.size() == 0 || !m_colours)
         return;

@@ -21,7 +21,7 @@ public:
     /// Shows `values`, [rows, columns], through `colours`; the caller replots.
     void setData(const Array& values, std::shared_ptr<const ColourTable> colours);
 
-    /// Makes the picture that draw() will need for a device of `scale` pixels by pixel. Maps may be prepared on several
+    /// Makes the picture that drawInside() will need for a device of `scale` pixels by pixel. Maps may be prepared on several
     /// threads at once, one a map.
     void prepare(double scale);
     /// Whether files that scale get a rectangle a cell, not an image.
@@ -29,7 +29,7 @@ public:
     std::size_t valueCount() const { return m_values.size(); }
 
 protected:
-    void draw(QCPPainter* painter) override;
+    void drawInside(QCPPainter* painter) override;
 
 private:
     QRectF visibleCells() const;

@@ -32,7 +32,7 @@ void ScatterChart::setData(const Panel& panel, std::shared_ptr<const ColourTable
     m_style = style;
 }
 
-void ScatterChart::draw(QCPPainter* painter)
+void ScatterChart::drawInside(QCPPainter* painter)
 {
     if (m_panel.values.size() == 0)
         return;

@@ -22,7 +22,7 @@ public:
     void setData(const Panel& panel, std::shared_ptr<const ColourTable> colours, const FigureStyle& style);
 
 protected:
-    void draw(QCPPainter* painter) override;
+    void drawInside(QCPPainter* painter) override;
 
 private:
     void drawGuides(QCPPainter& painter) const;

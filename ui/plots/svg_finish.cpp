@@ -4,6 +4,8 @@
 
 #include <QRegularExpression>
 
+#include "ui/plots/svg_clip.h"
+
 namespace headlight::ui {
 namespace {
 
@@ -78,7 +80,7 @@ QByteArray finishedSvg(const QByteArray& svg, const QSizeF& millimetres, const Q
     const QString own = QStringLiteral("<title>%1</title>\n<desc>%2</desc>\n<metadata>\n%3</metadata>\n")
                             .arg(escaped(title), described(title, provenance), rdf(title, provenance));
     text.replace(old.capturedStart(), old.capturedLength(), own + QLatin1String(crispStyle));
-    return withShortRectangles(writable(text)).toUtf8(); // labels are as the tokens are
+    return withShortRectangles(withClips(writable(text))).toUtf8(); // labels are as the tokens are
 }
 
 QByteArray xmpPacket(const QString& title, const Provenance& provenance)

@@ -10,7 +10,7 @@ UnitChart::UnitChart(QCPAxis* keyAxis, QCPAxis* valueAxis) : FigurePlottable(key
 {
 }
 
-void UnitChart::draw(QCPPainter* painter)
+void UnitChart::drawInside(QCPPainter* painter)
 {
     for (int i = 0; i < m_units.size(); ++i) {
         if (std::isfinite(m_units[i].median))

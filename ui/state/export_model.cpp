@@ -20,7 +20,7 @@ ExportModel::ExportModel(Session session, const ExportOptions& onScreen, Theme t
 bool ExportModel::takesOneLayer() const
 {
     return m_onScreen.view == "heads" || m_onScreen.view == "tokens" || m_onScreen.view == "compare" ||
-           m_onScreen.view == "blocks";
+           m_onScreen.view == "blocks" || m_onScreen.view == "words";
 }
 
 bool ExportModel::takesOneHead() const
@@ -30,7 +30,7 @@ bool ExportModel::takesOneHead() const
 
 bool ExportModel::hasLayers() const
 {
-    return m_onScreen.view != "distribution";
+    return m_onScreen.view != "distribution" && (m_onScreen.view != "words" || m_onScreen.source == "layer");
 }
 
 bool ExportModel::hasHeads() const

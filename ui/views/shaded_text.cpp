@@ -11,19 +11,16 @@
 #include <cmath>
 
 #include "ui/plots/colour_map.h"
+#include "ui/plots/word_layout.h"
 #include "ui/state/selection.h"
 #include "ui/theme/colours.h"
 
 namespace headlight::ui {
 namespace {
 
-constexpr int padding = 3;    // beside a word, within its ground
-constexpr int wordGap = 3;    // between grounds
-constexpr int lineGap = 5;
 constexpr int linkRoom = 16;  // more between lines that links cross
 constexpr double strongestLink = 2.6; // pixels
 constexpr double weakestLink = 0.7;
-constexpr int darkText = 128; // grounds of a larger lightness carry dark text
 
 ColourTable tableFor(const QString& colours, const QPalette& palette, double largest)
 {
@@ -42,11 +39,6 @@ double largestMagnitude(const Array& values)
         if (std::isfinite(value))
             largest = std::max(largest, std::abs(double(value)));
     return largest > 0 ? largest : 1;
-}
-
-QColor readableOn(const QColor& ground)
-{
-    return QColor(qGray(ground.rgb()) > darkText ? 0x111111 : 0xf6f6f6);
 }
 
 } // namespace
@@ -85,47 +77,14 @@ void ShadedText::setLinks(const QList<Link>& links, const QString& colours)
     update();
 }
 
-bool ShadedText::continues(int entry) const
-{
-    const QString& text = m_labels.texts[entry];
-    return entry > 0 && text.size() > 2 && text.startsWith(QLatin1String("##"));
-}
-
-QString ShadedText::shownText(int entry) const
-{
-    return continues(entry) ? m_labels.texts[entry].mid(2) : m_labels.texts[entry];
-}
-
-int ShadedText::lineHeight() const
-{
-    return fontMetrics().height() + lineGap + (m_links.isEmpty() ? 0 : linkRoom);
-}
-
 QList<QRect> ShadedText::rectsFor(int width) const
 {
-    QList<QRect> rects;
-    const QFontMetrics metrics = fontMetrics();
-    int x = 0;
-    int y = m_links.isEmpty() ? 0 : linkRoom;
-    for (int entry = 0; entry < m_labels.texts.size(); ++entry) {
-        const bool joined = continues(entry);
-        const int wide = metrics.horizontalAdvance(shownText(entry)) + (joined ? padding : 2 * padding);
-        if (joined)
-            x -= wordGap;
-        if (x > 0 && x + wide > width) {
-            x = 0;
-            y += lineHeight();
-        }
-        rects.append(QRect(x, y, wide, metrics.height() + 2));
-        x += wide + wordGap;
-    }
-    return rects;
+    return wordRects(m_labels.texts, fontMetrics(), width, m_links.isEmpty() ? 0 : linkRoom);
 }
 
 int ShadedText::heightForWidth(int width) const
 {
-    const QList<QRect> rects = rectsFor(width);
-    return rects.isEmpty() ? fontMetrics().height() : rects.last().bottom() + 2;
+    return wordsHeight(rectsFor(width), fontMetrics());
 }
 
 QSize ShadedText::sizeHint() const
@@ -155,20 +114,6 @@ void ShadedText::changeEvent(QEvent* event)
         m_rects = rectsFor(width());
         updateGeometry();
     }
-}
-
-void ShadedText::drawWord(QPainter& painter, int entry, const ColourTable& table) const
-{
-    const QRect rect = m_rects[entry];
-    QColor text = palette().color(QPalette::WindowText);
-    if (!m_values.isNull()) {
-        const QColor ground(table.colour(m_values.at({0, entry})));
-        painter.fillRect(rect, ground);
-        text = readableOn(ground);
-    }
-    painter.setPen(text);
-    painter.drawText(rect.adjusted(continues(entry) ? 0 : padding, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                     shownText(entry));
 }
 
 void ShadedText::drawMarks(QPainter& painter) const
@@ -223,8 +168,10 @@ void ShadedText::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
     const ColourTable table = tableFor(m_colours, palette(), largestMagnitude(m_values));
+    painter.setPen(palette().color(QPalette::WindowText));
     for (int entry = 0; entry < m_rects.size(); ++entry)
-        drawWord(painter, entry, table);
+        drawWord(painter, m_labels.texts, entry, m_rects[entry],
+                 m_values.isNull() ? QColor() : QColor(table.colour(m_values.at({0, entry}))));
     painter.setBrush(Qt::NoBrush);
     drawLinks(painter);
     painter.setBrush(Qt::NoBrush);

@@ -10,7 +10,6 @@
 
 namespace headlight::ui {
 
-class ColourTable;
 class Selection;
 
 /// Running text whose words are shaded by a value: colours diverge from zero to the largest magnitude. Words are told to
@@ -46,11 +45,7 @@ protected:
 
 private:
     QList<QRect> rectsFor(int width) const;
-    int lineHeight() const;
-    QString shownText(int entry) const;
-    bool continues(int entry) const; ///< a wordpiece that belongs to the entry before it
     int entryAt(const QPoint& pixel) const;
-    void drawWord(QPainter& painter, int entry, const ColourTable& table) const;
     void drawMarks(QPainter& painter) const;
     void drawLinks(QPainter& painter) const;
     QString hint(int entry) const;

@@ -59,6 +59,21 @@ QImage TokensView::ownPicture() const
     return m_wordsShown && result() ? m_words->picture() : QImage();
 }
 
+QString TokensView::figureName() const
+{
+    return m_wordsShown ? wordsFace : id();
+}
+
+QString TokensView::wordsSource() const
+{
+    return m_wordsShown ? nameOf(m_words->source()) : QString();
+}
+
+QRectF TokensView::partInSight() const
+{
+    return m_wordsShown ? QRectF(0, 0, 1, 1) : FigureView::partInSight();
+}
+
 QWidget* TokensView::otherPage() const
 {
     return m_wordsShown ? m_words : nullptr;

@@ -18,6 +18,9 @@ public:
 
     QString title() const override { return tr("Tokens"); }
     QImage ownPicture() const override;
+    QString figureName() const override;
+    QString wordsSource() const override;
+    QRectF partInSight() const override;
     void setResult(const ResultPtr& result) override;
     void setOpenModel(const ModelIdentity& model) override;
     WordsPage* words() const { return m_words; }

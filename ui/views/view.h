@@ -37,6 +37,10 @@ public:
     virtual void setCompared(const ResultPtr&) {}
     /// The runs that it may be compared with, as they come and go.
     virtual void setHistory(const RunHistory*) {}
+    /// The figure that it shows, as the command line names it.
+    virtual QString figureName() const { return id(); }
+    /// What shades the words of figure "words"; empty of others.
+    virtual QString wordsSource() const { return {}; }
     /// The head that is shown alone, for an export of what is on screen; -1 where there is none.
     virtual int enlargedHead() const { return -1; }
     /// The part of every panel that is in sight, as fractions, likewise.

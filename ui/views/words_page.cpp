@@ -11,13 +11,11 @@
 #include <QSplitter>
 #include <QTreeView>
 #include <QVBoxLayout>
-#include <cmath>
 
 #include "ui/figures/measure.h"
 #include "ui/figures/summaries.h"
 #include "ui/panels/labels.h"
 #include "ui/state/selection.h"
-#include "ui/state/text_pieces.h"
 #include "ui/state/words_model.h"
 #include "ui/views/menu_button.h"
 #include "ui/views/shaded_text.h"
@@ -29,17 +27,6 @@ constexpr int pictureScale = 2;
 constexpr int margin = 12;
 constexpr int blockGap = 14;
 constexpr int linkCount = 24;
-
-QString headingText(const Importance& importance)
-{
-    QStringList parts{importance.label};
-    if (!importance.where.isEmpty())
-        parts[0] = WordsPage::tr("%1: %2").arg(importance.label, importance.where);
-    if (!std::isnan(importance.probability))
-        parts.append(WordsPage::tr("probability %1").arg(probabilityText(importance.probability)));
-    parts.append(WordsPage::tr("sum %1").arg(formatValue(importance.sum)));
-    return parts.join(QStringLiteral(", "));
-}
 
 } // namespace
 

@@ -33,6 +33,7 @@ public:
 
     WordsModel* words() const { return m_words; }
     QList<ShadedText*> texts() const;
+    ImportanceSource source() const { return m_source; }
     /// All shaded texts with their headings, also those that are scrolled away, at twice the pixels of the screen.
     QImage picture() const;
     QToolButton* partsButton() const { return m_parts; }

@@ -45,7 +45,8 @@ ExportOptions FigureActions::onScreen() const
 {
     const View* view = m_views->front();
     ExportOptions options;
-    options.view = view->id();
+    options.view = view->figureName();
+    options.source = view->wordsSource();
     options.head = view->enlargedHead();
     options.window = view->partInSight();
     options.other = m_workbench->compared();

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/plots/word_layout.h"
+
+#include <QPainter>
+
+namespace headlight::ui {
+namespace {
+
+constexpr int padding = 3; // beside a word, within its ground
+constexpr int wordGap = 3; // between grounds
+constexpr int lineGap = 5;
+constexpr int darkText = 128; // grounds of a larger lightness carry dark text
+
+/// A wordpiece that belongs to the token before it.
+bool continues(const QStringList& tokens, int entry)
+{
+    const QString& text = tokens[entry];
+    return entry > 0 && text.size() > 2 && text.startsWith(QLatin1String("##"));
+}
+
+QString shownText(const QStringList& tokens, int entry)
+{
+    return continues(tokens, entry) ? tokens[entry].mid(2) : tokens[entry];
+}
+
+QColor readableOn(const QColor& ground)
+{
+    return QColor(qGray(ground.rgb()) > darkText ? 0x111111 : 0xf6f6f6);
+}
+
+} // namespace
+
+QList<QRect> wordRects(const QStringList& tokens, const QFontMetrics& metrics, int width, int linkRoom)
+{
+    QList<QRect> rects;
+    int x = 0;
+    int y = linkRoom;
+    for (int entry = 0; entry < tokens.size(); ++entry) {
+        const bool joined = continues(tokens, entry);
+        const int wide = metrics.horizontalAdvance(shownText(tokens, entry)) + (joined ? padding : 2 * padding);
+        if (joined)
+            x -= wordGap;
+        if (x > 0 && x + wide > width) {
+            x = 0;
+            y += metrics.height() + lineGap + linkRoom;
+        }
+        rects.append(QRect(x, y, wide, metrics.height() + 2));
+        x += wide + wordGap;
+    }
+    return rects;
+}
+
+int wordsHeight(const QList<QRect>& rects, const QFontMetrics& metrics)
+{
+    return rects.isEmpty() ? metrics.height() : rects.last().bottom() + 2;
+}
+
+void drawWord(QPainter& painter, const QStringList& tokens, int entry, const QRect& rect, const QColor& ground)
+{
+    if (ground.isValid()) {
+        painter.fillRect(rect, ground);
+        painter.setPen(readableOn(ground));
+    }
+    painter.drawText(rect.adjusted(continues(tokens, entry) ? 0 : padding, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                     shownText(tokens, entry));
+}
+
+} // namespace headlight::ui

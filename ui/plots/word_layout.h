@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QColor>
+#include <QFontMetrics>
+#include <QList>
+#include <QRect>
+#include <QStringList>
+
+class QPainter;
+
+namespace headlight::ui {
+
+// Running text of tokens, each word on a ground of its own; pieces of a word ("##ing") stand close to what they continue.
+
+/// Where each token stands in lines of `width`. `linkRoom`: above each line, for what is drawn there.
+QList<QRect> wordRects(const QStringList& tokens, const QFontMetrics& metrics, int width, int linkRoom = 0);
+/// The height of these lines.
+int wordsHeight(const QList<QRect>& rects, const QFontMetrics& metrics);
+/// Draws a token in `rect` in the pen's colour; with a ground, in what can be read on it.
+void drawWord(QPainter& painter, const QStringList& tokens, int entry, const QRect& rect, const QColor& ground = {});
+
+} // namespace headlight::ui
