@@ -19,6 +19,7 @@ struct Text {
 
 constexpr int tickGap = 4;
 constexpr int ticksWidth = 60;
+constexpr int rangeGap = 6; // between a panel's title and its range
 
 QString axisName(Axis axis)
 {
@@ -112,13 +113,15 @@ void FigureChrome::drawTitle(QCPPainter& painter, int index) const
     const QRect rect = m_scene.geometry.panels[index].title;
     painter.setFont(m_scene.isChosen(index) ? bold(m_scene.style.font) : m_scene.style.font);
     painter.setPen(m_scene.style.text);
+    const QString range = ownRange ? rangeText(panel.range) : QString();
+    const int taken = ownRange ? QFontMetrics(m_scene.style.smallFont).horizontalAdvance(range) + rangeGap : 0;
     painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(panel.title, Qt::ElideRight, rect.width()));
-    if (!ownRange)
+                     painter.fontMetrics().elidedText(panel.title, Qt::ElideRight, rect.width() - taken));
+    if (range.isEmpty())
         return;
     painter.setFont(m_scene.style.smallFont);
     painter.setPen(m_scene.style.faintText);
-    painter.drawText(rect, Qt::AlignRight | Qt::AlignVCenter, rangeText(panel.range));
+    painter.drawText(rect, Qt::AlignRight | Qt::AlignVCenter, range);
 }
 
 void FigureChrome::drawLabels(QCPPainter& painter, int index) const

@@ -42,6 +42,12 @@ QString xmlName(QString key)
     return key.replace(' ', '_');
 }
 
+/// The outermost group has a black line, which all that says nothing of its own would inherit.
+QString withoutLines(QString text)
+{
+    return text.replace(QStringLiteral("<g fill=\"none\" stroke=\"black\""), QStringLiteral("<g fill=\"none\" stroke=\"none\""));
+}
+
 /// Groups of one rectangle, filled and not moved, become that rectangle; empty groups go.
 QString withShortRectangles(QString text)
 {
@@ -80,7 +86,7 @@ QByteArray finishedSvg(const QByteArray& svg, const QSizeF& millimetres, const Q
     const QString own = QStringLiteral("<title>%1</title>\n<desc>%2</desc>\n<metadata>\n%3</metadata>\n")
                             .arg(escaped(title), described(title, provenance), rdf(title, provenance));
     text.replace(old.capturedStart(), old.capturedLength(), own + QLatin1String(crispStyle));
-    return withShortRectangles(withClips(writable(text))).toUtf8(); // labels are as the tokens are
+    return withShortRectangles(withoutLines(withClips(writable(text)))).toUtf8(); // labels are as the tokens are
 }
 
 QByteArray xmpPacket(const QString& title, const Provenance& provenance)
