@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <filesystem>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -12,34 +11,9 @@
 #include "core/analysis/analysis_result.h"
 #include "core/base/error.h"
 #include "core/datasets/answer_scores.h"
+#include "core/session/view_state.h"
 
 namespace headlight {
-
-/// What was on screen. Every field has a default, so that files without it open.
-struct ViewState {
-    std::string view = "heads"; ///< the front view, as the command line names it
-    std::vector<std::string> openViews;
-    std::string measure = "attention"; ///< attention, start, end, alpha-f, sum-alpha-f, f
-    int layer = 0;
-    int head = -1;      ///< -1: none chosen
-    int fromToken = -1; ///< -1: none chosen
-    int toToken = -1;
-    std::string range = "99.5"; ///< shared, panel, a percentile, or LOW,HIGH
-    std::string colours;        ///< of every figure; empty: each measure's
-    std::string notes;
-    std::map<std::string, std::string> measureColours; ///< where a measure has other colours than the default
-    std::string sequential;                            ///< the default of unsigned measures; empty: the program's
-    std::string diverging;                             ///< that of signed ones
-    std::string special = "shown";                     ///< special tokens: shown, out-of-range, last, hidden
-    bool words = false;                                ///< wordpieces are merged to words
-    std::string summary = "norm";                      ///< of a layer's heads: norm, mean, maximum
-    int firstNumber = 0;                               ///< of layers and heads on screen
-    std::string compareMeasure;                        ///< B of view compare; empty: another than A
-    std::string compareMode = "board";                 ///< board, side, difference, scatter
-    std::string compareAgreement = "spearman";         ///< pearson, spearman, strongest
-    int compareStrongest = 0;                          ///< cells that "strongest" takes; 0: as many as tokens
-    bool blocksSigned = false;                         ///< view blocks sums values, not magnitudes
-};
 
 /// An analysis with the state of its views, and what the file held that this version does not know.
 struct Session {

@@ -32,6 +32,8 @@ Json sessionDocument(const AnalysisResult& result, const ViewState& view, const 
 Result<SessionText> readSessionText(const std::string& text, const std::set<std::string>& targets,
                                     const std::string& where);
 
+/// The keys of `original` that `known` lacks, at every level; empty objects are left out.
+Json unknownKeysOf(const Json& original, const Json& known);
 /// `document` with the keys of `unknownKeys` that it lacks, at every level; in lists of objects where they are as long as
 /// they were.
 Json withUnknownKeys(Json document, const Json& unknownKeys);

@@ -6,6 +6,7 @@
 #include "core/files/json_file.h"
 #include "core/session/session_json.h"
 #include "core/session/stage_name.h"
+#include "core/session/view_json.h"
 
 namespace headlight {
 
@@ -297,78 +298,6 @@ void readRun(JsonReader& reader, AnalysisResult& result)
     reader.objects("timings", [&](JsonReader& timing) {
         result.timings.emplace_back(timing.text("step"), timing.number("seconds", 0));
     });
-}
-
-std::map<std::string, std::string> textsByName(JsonReader& reader, const char* key)
-{
-    std::map<std::string, std::string> texts;
-    reader.entries(key, [&](const std::string& name, const Json& entry) {
-        if (entry.is_string())
-            texts[name] = entry.get<std::string>();
-        else
-            reader.refuse(key, "an object of texts");
-    });
-    return texts;
-}
-
-void readView(JsonReader& reader, ViewState& view)
-{
-    view.view = reader.text("view", view.view);
-    view.openViews = reader.texts("open_views");
-    view.measure = reader.text("measure", view.measure);
-    view.layer = static_cast<int>(reader.integer("layer", view.layer, 0, anyPositive));
-    view.head = static_cast<int>(reader.integer("head", view.head, -1, anyPositive));
-    view.fromToken = static_cast<int>(reader.integer("from_token", view.fromToken, -1, anyPositive));
-    view.toToken = static_cast<int>(reader.integer("to_token", view.toToken, -1, anyPositive));
-    view.range = reader.text("range", view.range);
-    view.colours = reader.text("colours");
-    view.notes = reader.text("notes");
-    view.measureColours = textsByName(reader, "measure_colours");
-    view.sequential = reader.text("sequential");
-    view.diverging = reader.text("diverging");
-    view.special = reader.text("special", view.special);
-    view.words = reader.flag("words", view.words);
-    view.summary = reader.text("summary", view.summary);
-    view.firstNumber = static_cast<int>(reader.integer("first_number", view.firstNumber, 0, 1));
-    view.compareMeasure = reader.text("compare_measure", view.compareMeasure);
-    view.compareMode = reader.text("compare_mode", view.compareMode);
-    view.compareAgreement = reader.text("compare_agreement", view.compareAgreement);
-    view.compareStrongest = static_cast<int>(reader.integer("compare_strongest", view.compareStrongest, 0, anyPositive));
-    view.blocksSigned = reader.flag("blocks_signed", view.blocksSigned);
-}
-
-Json unknownKeysOf(const Json& original, const Json& known);
-
-/// The same of each element, where one has any.
-Json unknownKeysOfList(const Json& original, const Json& known)
-{
-    Json unknown = Json::array();
-    bool any = false;
-    for (std::size_t i = 0; i < original.size(); ++i) {
-        unknown.push_back(unknownKeysOf(original[i], known[i]));
-        any = any || !unknown.back().empty();
-    }
-    return any ? unknown : Json();
-}
-
-/// The keys of `original` that `known` lacks, at every level; empty objects are left out.
-Json unknownKeysOf(const Json& original, const Json& known)
-{
-    Json unknown = Json::object();
-    if (!original.is_object() || !known.is_object())
-        return unknown;
-    for (const auto& [key, value] : original.items()) {
-        if (!known.contains(key)) {
-            unknown[key] = value;
-            continue;
-        }
-        const bool list = value.is_array() && known[key].is_array() && value.size() == known[key].size() &&
-                          !value.empty() && value.front().is_object();
-        Json nested = list ? unknownKeysOfList(value, known[key]) : unknownKeysOf(value, known[key]);
-        if (!nested.empty())
-            unknown[key] = std::move(nested);
-    }
-    return unknown;
 }
 
 } // namespace

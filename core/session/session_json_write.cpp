@@ -4,6 +4,7 @@
 #include "core/files/json_file.h"
 #include "core/session/session_json.h"
 #include "core/session/stage_name.h"
+#include "core/session/view_json.h"
 
 namespace headlight {
 
@@ -133,20 +134,6 @@ Json timingsJson(const AnalysisResult& result)
     return list;
 }
 
-Json viewJson(const ViewState& view)
-{
-    return {
-        {"view", view.view},       {"open_views", view.openViews}, {"measure", view.measure},  {"layer", view.layer},
-        {"head", view.head},       {"from_token", view.fromToken}, {"to_token", view.toToken}, {"range", view.range},
-        {"colours", view.colours}, {"notes", view.notes},          {"measure_colours", view.measureColours},
-        {"sequential", view.sequential}, {"diverging", view.diverging}, {"special", view.special},
-        {"words", view.words},     {"summary", view.summary},      {"first_number", view.firstNumber},
-        {"compare_measure", view.compareMeasure}, {"compare_mode", view.compareMode},
-        {"compare_agreement", view.compareAgreement}, {"compare_strongest", view.compareStrongest},
-        {"blocks_signed", view.blocksSigned},
-    };
-}
-
 } // namespace
 
 Json sessionDocument(const AnalysisResult& result, const ViewState& view, const ExpectedAnswers& expected, double rounding)
@@ -186,18 +173,6 @@ Json sessionDocument(const AnalysisResult& result, const ViewState& view, const 
 std::string optionsText(const Options& options)
 {
     return compactText(optionsJson(options));
-}
-
-Json withUnknownKeys(Json document, const Json& unknownKeys)
-{
-    if (document.is_array() && unknownKeys.is_array() && document.size() == unknownKeys.size()) {
-        for (std::size_t i = 0; i < document.size(); ++i)
-            document[i] = withUnknownKeys(std::move(document[i]), unknownKeys[i]);
-    } else if (document.is_object() && unknownKeys.is_object()) {
-        for (const auto& [key, value] : unknownKeys.items())
-            document[key] = document.contains(key) ? withUnknownKeys(std::move(document[key]), value) : value;
-    }
-    return document;
 }
 
 std::string compactText(const Json& json)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // The arrangement of the views: tabs, side by side, afloat, remembered, in sessions.
 #include <QDockWidget>
+#include <QScreen>
 #include <QSignalSpy>
 #include <QTabBar>
 
@@ -9,6 +10,7 @@
 #include "tests/ui/window_fixture.h"
 #include "ui/plots/figure_plot.h"
 #include "ui/views/figure_view.h"
+#include "ui/window/dock_arrangement.h"
 #include "ui/window/dock_title.h"
 
 using namespace headlight;
@@ -39,7 +41,31 @@ struct Fixture : WindowFixture {
     }
     /// Docks are laid out in turns of the event loop.
     void settle() const { QTest::qWait(30); }
-    QTabBar* tabs() const { return views()->findChild<QTabBar*>(QString(), Qt::FindDirectChildrenOnly); }
+    std::vector<ViewGroup> arrangement() const { return arrangementOf(*views()); }
+    QString described() const { return described(arrangement()); }
+    /// The groups with their places, in percent.
+    static QString described(const std::vector<ViewGroup>& groups)
+    {
+        QStringList lines;
+        for (const ViewGroup& group : groups) {
+            QStringList ids;
+            for (const std::string& id : group.views)
+                ids.append(QString::fromStdString(id));
+            const auto percent = [](double part) { return QString::number(qRound(part * 100)); };
+            const ViewPart& place = group.place;
+            lines.append(QStringList{ids.join(','), QString::fromStdString(group.front), percent(place.left), percent(place.top),
+                                     percent(place.right), percent(place.bottom), group.floating ? "afloat" : ""}
+                             .join(' '));
+        }
+        return lines.join('\n');
+    }
+    /// The first that is in use.
+    QTabBar* tabs() const
+    {
+        const auto bars = views()->findChildren<QTabBar*>(QString(), Qt::FindDirectChildrenOnly);
+        const auto used = std::find_if(bars.begin(), bars.end(), [](const QTabBar* bar) { return bar->count() > 0; });
+        return used == bars.end() ? nullptr : *used;
+    }
 };
 
 class LayoutRequests : public QObject {
@@ -55,6 +81,8 @@ protected:
 };
 
 } // namespace
+
+Q_DECLARE_METATYPE(headlight::ViewGroup)
 
 class TestDocks : public QObject {
     Q_OBJECT
@@ -269,6 +297,103 @@ private slots:
         QCOMPARE(again.views()->front()->id(), QStringLiteral("tokens"));
         QVERIFY(again.views()->view("tokens")->isVisible() && again.views()->view("heads")->isVisible());
         QCOMPARE(again.workbench()->frontView(), QStringLiteral("tokens"));
+    }
+
+    void sessionsKeepTheArrangement_data()
+    {
+        QTest::addColumn<QByteArray>("steps"); // b: beside, f: afloat, c: closed, and the view
+        QTest::newRow("tabs") << QByteArray();
+        QTest::newRow("side by side") << QByteArray("b tokens");
+        QTest::newRow("three columns") << QByteArray("b tokens b layers");
+        QTest::newRow("some closed") << QByteArray("b tokens c blocks c compare");
+        QTest::newRow("afloat") << QByteArray("b tokens f overview");
+    }
+
+    void sessionsKeepTheArrangement()
+    {
+        QFETCH(const QByteArray, steps);
+        Fixture f;
+        f.window->resize(f.window->minimumSize()); // the offscreen screen has no room for more
+        const QList<QByteArray> words = steps.isEmpty() ? QList<QByteArray>() : steps.split(' ');
+        for (int i = 0; i < words.size(); i += 2) {
+            if (words[i] == "b") {
+                f.views()->showBeside(words[i + 1]);
+                continue;
+            }
+            f.views()->showView(words[i + 1]);
+            words[i] == "f" ? f.views()->toggleFloating() : f.views()->closeFront();
+        }
+        f.settle();
+        const QString front = f.front();
+        const std::vector<ViewGroup> before = f.arrangement();
+        f.views()->resetLayout();
+        f.settle();
+        ViewState state;
+        state.arrangement = before;
+        state.view = front.toStdString();
+        f.views()->restoreScreen(state);
+        f.settle();
+        QCOMPARE(f.described(), f.described(before));
+        f.views()->restoreScreen(state); // again, over what stands like that
+        f.settle();
+        QCOMPARE(f.described(), f.described(before));
+    }
+
+    void columnsWithinRowsComeBack()
+    {
+        Fixture f;
+        ViewState state;
+        state.view = "blocks";
+        state.arrangement = {{{"layers", "heads"}, "heads", {0, 0, 0.6, 1}, false},
+                             {{"tokens"}, "tokens", {0.6, 0, 1, 0.3}, false},
+                             {{"blocks", "compare"}, "blocks", {0.6, 0.3, 1, 1}, false}};
+        f.views()->restoreScreen(state);
+        f.settle();
+        QCOMPARE(f.front(), QStringLiteral("blocks"));
+        QVERIFY(f.view("heads")->isVisible() && f.view("tokens")->isVisible() && f.view("blocks")->isVisible());
+        QVERIFY(!f.views()->isOpen("overview"));
+        const double width = f.views()->width();
+        QVERIFY2(std::abs(f.place("heads").width() / width - 0.6) < 0.02, qPrintable(f.described()));
+        QVERIFY(f.place("tokens").bottom() < f.place("blocks").top());
+        QVERIFY(f.place("tokens").left() > f.place("heads").right());
+        QVERIFY(f.place("tokens").height() < f.place("blocks").height());
+        QCOMPARE(f.arrangement()[0].views, std::vector<std::string>({"layers", "heads"}));
+        f.views()->showView("overview"); // what was closed comes back into tabs
+        f.settle();
+        QVERIFY(f.title("overview")->isFolded());
+    }
+
+    void oddArrangementsAreBorne_data()
+    {
+        QTest::addColumn<ViewGroup>("first");
+        QTest::addColumn<ViewGroup>("second");
+        QTest::newRow("unknown views") << ViewGroup{{"new"}, "new", {}, false} << ViewGroup{{"newer"}, "", {}, true};
+        QTest::newRow("over each other") << ViewGroup{{"heads"}, "heads", {}, false}
+                                         << ViewGroup{{"tokens", "heads"}, "heads", {}, false};
+        QTest::newRow("too narrow") << ViewGroup{{"heads"}, "heads", {0, 0, 0.001, 1}, false}
+                                    << ViewGroup{{"tokens"}, "tokens", {0.002, 0, 0.003, 1}, false};
+        QTest::newRow("afloat, off the screen") << ViewGroup{{"heads"}, "heads", {-9, -9, -8, -8}, true}
+                                                << ViewGroup{{"tokens"}, "tokens", {9, 9, 15, 15}, true};
+    }
+
+    void oddArrangementsAreBorne()
+    {
+        QFETCH(const ViewGroup, first);
+        QFETCH(const ViewGroup, second);
+        Fixture f;
+        ViewState state;
+        state.arrangement = {first, second};
+        f.views()->restoreScreen(state);
+        f.settle();
+        QVERIFY(f.views()->front()->isVisible());
+        QVERIFY(!f.views()->openViews().isEmpty());
+        const QRect screen = f.window->screen()->availableGeometry();
+        for (const View* view : f.views()->views())
+            if (const QDockWidget* dock = f.views()->dockOf(view); dock->isWindow() && dock->isVisible())
+                QVERIFY(screen.contains(dock->geometry()));
+        f.views()->resetLayout();
+        f.settle();
+        QCOMPARE(f.tabs()->count(), f.views()->views().size());
     }
 
     void sessionsKeepTheOpenViews()

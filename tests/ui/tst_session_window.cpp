@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What the window says of the session on screen, and how it keeps, saves and brings back what was done.
+#include <QCheckBox>
 #include <QListView>
 #include <QMimeData>
 #include <QSignalSpy>
@@ -12,7 +13,11 @@
 #include "ui/panels/notice_bars.h"
 #include "ui/panels/start_page.h"
 #include "ui/state/auto_saver.h"
+#include "ui/plots/figure_plot.h"
 #include "ui/state/file_paths.h"
+#include "ui/views/heads_view.h"
+#include "ui/views/tokens_view.h"
+#include "ui/views/words_page.h"
 #include "ui/window/browse_dialog.h"
 
 using namespace headlight;
@@ -97,6 +102,12 @@ private slots:
     void showsWhatPythonMade_data();
     void showsWhatPythonMade();
     void allOnScreenComesBackWithoutTheModel();
+    void whatSingleViewsShowComesBack();
+    void aNewerResultForgetsTheZoomOfASession();
+    void theOtherSessionComesBack();
+    void theOtherSessionIsMissed_data();
+    void theOtherSessionIsMissed();
+    void aRunThatIsThereStillStaysBesideIt();
 };
 
 void TestSessionWindow::reloadsWhatOthersChanged()
@@ -400,6 +411,136 @@ void TestSessionWindow::allOnScreenComesBackWithoutTheModel()
     QCOMPARE(QString::fromStdString(sessionJson(next.bench()->session())), QString::fromStdString(before));
     QCOMPARE(next.bench()->frontView(), QStringLiteral("tokens"));
     QCOMPARE(next.named<QLineEdit>("Question")->text(), QStringLiteral("what?"));
+}
+
+void TestSessionWindow::whatSingleViewsShowComesBack()
+{
+    Fixture f;
+    QVERIFY(f.run("what?"));
+    auto* views = f.window->views();
+    f.selection()->pin({1, 2, 3, 4});
+    static_cast<HeadsView*>(views->view("heads"))->setEnlarged(true);
+    views->view("heads")->zoom(4);
+    views->showBeside("tokens");
+    auto* tokens = static_cast<TokensView*>(views->view("tokens"));
+    tokens->showWords(true);
+    tokens->words()->linksBox()->setChecked(true);
+    const QRectF part = views->view("heads")->partInSight();
+    QVERIFY(part != QRectF(0, 0, 1, 1));
+    f.bench()->saveSession(f.path("a.headlight"));
+    QVERIFY(f.awaitFile(f.path("a.headlight")));
+    const QString before = QString::fromStdString(sessionJson(f.bench()->session()));
+
+    Fixture next;
+    next.window->openPath(f.path("a.headlight"));
+    QVERIFY(next.awaitSettled());
+    auto* again = next.window->views();
+    QCOMPARE(again->view("heads")->enlargedHead(), 2);
+    QTRY_COMPARE(static_cast<HeadsView*>(again->view("heads"))->plot()->scene().window, part);
+    QCOMPARE(static_cast<HeadsView*>(again->view("heads"))->plot()->scene().figure.panels.size(), 1);
+    auto* words = static_cast<TokensView*>(again->view("tokens"))->words();
+    QTRY_VERIFY(words->isVisible());
+    QVERIFY(words->linksBox()->isChecked());
+    QVERIFY(again->view("heads")->isVisible());
+    QTRY_COMPARE(QString::fromStdString(sessionJson(next.bench()->session())), before);
+}
+
+/// A view that was never seen meanwhile does not zoom into what comes next.
+void TestSessionWindow::aNewerResultForgetsTheZoomOfASession()
+{
+    Fixture f;
+    const QString file = f.saved("a.headlight");
+    Session session = readSession(pathOf(file)).value();
+    session.view.zoom = {{"overview", {0.5, 0.5, 1, 1}}, {"heads", {0.99, 0.99, 1, 1}}};
+    QVERIFY(writeSession(session, pathOf(f.path("b.headlight"))));
+    f.window->openPath(f.path("b.headlight"));
+    QVERIFY(f.awaitSettled());
+    const QRectF heads = f.window->views()->view("heads")->partInSight();
+    QVERIFY(heads.width() > 0.02 && heads.width() < 1); // no less than some cells
+    QCOMPARE(f.window->views()->view("overview")->partInSight(), QRectF(0.5, 0.5, 0.5, 0.5));
+    QVERIFY(f.run("why?"));
+    QCOMPARE(f.window->views()->view("overview")->partInSight(), QRectF(0, 0, 1, 1));
+}
+
+void TestSessionWindow::theOtherSessionComesBack()
+{
+    Fixture f;
+    QVERIFY(QDir(f.folder.path()).mkdir("more"));
+    const QString other = f.path("more/other.headlight");
+    writeSessionOf(other, "mine", 'a');
+    const QString file = f.saved("a.headlight");
+    f.bench()->compareWithSession(other);
+    QVERIFY(f.awaitSettled());
+    QCOMPARE(f.bench()->frontView(), QStringLiteral("compare"));
+    f.window->views()->showView("heads");
+    f.bench()->document()->setNotes("compared");
+    f.bench()->saveSession(file);
+    QTRY_VERIFY(!f.window->isWindowModified());
+    QCOMPARE(readSession(pathOf(file)).value().view.compared.file, std::string("more/other.headlight"));
+
+    Fixture next;
+    next.window->openPath(file);
+    QVERIFY(next.awaitSettled());
+    QVERIFY(next.bench()->compared());
+    QCOMPARE(next.bench()->compared()->model.name, std::string("mine"));
+    QCOMPARE(next.bench()->frontView(), QStringLiteral("heads"));
+    QVERIFY(!next.window->documentErrors()->isVisible());
+    next.bench()->saveSession(next.path("elsewhere.headlight")); // not beside it any more
+    QVERIFY(next.awaitFile(next.path("elsewhere.headlight")));
+    QVERIFY(readSession(pathOf(next.path("elsewhere.headlight"))).value().view.compared.file.empty());
+    writeSessionOf(next.path("alone.headlight"), "mine", 'a');
+    next.window->openPath(next.path("alone.headlight")); // which was compared with nothing
+    QVERIFY(next.awaitSettled());
+    QVERIFY(!next.bench()->compared());
+}
+
+void TestSessionWindow::theOtherSessionIsMissed_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("gone") << "other.headlight" << "is not there";
+    QTest::newRow("damaged") << "damaged.headlight" << "damaged.headlight";
+    QTest::newRow("a path elsewhere") << "/etc/other.headlight" << "is not looked for";
+    QTest::newRow("upwards") << "../other.headlight" << "is not looked for";
+    QTest::newRow("a link") << "link.headlight" << "behind a link";
+    QTest::newRow("in no file") << "" << "is not beside it: “why? · nobody”";
+}
+
+void TestSessionWindow::theOtherSessionIsMissed()
+{
+    QFETCH(const QString, name);
+    QFETCH(const QString, said);
+    Fixture f;
+    const QString file = f.saved("a.headlight");
+    writeAll(pathOf(f.path("damaged.headlight")), "no session");
+    QVERIFY(QFile::link(file, f.path("link.headlight")));
+    Session session = readSession(pathOf(file)).value();
+    session.view.compared = {name.toStdString(), "why? · nobody"};
+    QVERIFY(writeSession(session, pathOf(f.path("b.headlight"))));
+    f.window->openPath(f.path("b.headlight"));
+    QVERIFY(f.awaitShown(f.window->documentErrors()));
+    QVERIFY2(f.window->documentErrors()->text().contains(said), qPrintable(f.window->documentErrors()->text()));
+    QVERIFY(!f.bench()->compared());
+    QCOMPARE(f.bench()->document()->name(), QStringLiteral("b.headlight")); // which is open all the same
+}
+
+void TestSessionWindow::aRunThatIsThereStillStaysBesideIt()
+{
+    Fixture f;
+    QVERIFY(f.run("why?"));
+    QVERIFY(f.run("what?"));
+    f.bench()->compareWith(1);
+    f.bench()->saveSession(f.path("a.headlight"));
+    QVERIFY(f.awaitFile(f.path("a.headlight")));
+    const ResultPtr before = f.bench()->compared();
+    f.bench()->reloadSession();
+    QVERIFY(f.awaitSettled());
+    QCOMPARE(f.bench()->compared(), before);
+    QVERIFY(!f.window->documentErrors()->isVisible());
+    Fixture next;
+    next.window->openPath(f.path("a.headlight"));
+    QVERIFY(next.awaitShown(next.window->documentErrors()));
+    QVERIFY(next.window->documentErrors()->text().contains("why?"));
 }
 
 QTEST_MAIN(TestSessionWindow)

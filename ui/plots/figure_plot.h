@@ -27,8 +27,8 @@ public:
     /// About the middle of what is in sight, by steps of the wheel; out where they are negative.
     void zoom(int steps);
     void resetZoom();
-    /// Brings a part of every panel into sight, as fractions.
-    void showPart(const QRectF& window) { setWindow(window); }
+    /// Brings a part of every panel into sight, as fractions; of a part that is too small, what lies about it.
+    void showPart(const QRectF& window);
     /// The wheel alone scrolls what the plot lies in, and zooms with Ctrl.
     void setWheelScrolls(bool scrolls) { m_wheelScrolls = scrolls; }
 
@@ -70,6 +70,7 @@ private:
     void applyWindow();
     void setWindow(QRectF window);
     void zoomAbout(const QPointF& centre, double factor);
+    QSizeF leastWindow() const;
     void point(const QPoint& pixel);
     /// Where `pixel` lies in a panel, as fractions of the figure's whole maps.
     QPointF fractionAt(int panel, const QPoint& pixel) const;

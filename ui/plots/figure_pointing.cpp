@@ -50,12 +50,27 @@ void FigurePlot::setWindow(QRectF window)
     emit zoomed(window != QRectF(0, 0, 1, 1));
 }
 
-void FigurePlot::zoomAbout(const QPointF& centre, double factor)
+/// What is in sight at the strongest zoom.
+QSizeF FigurePlot::leastWindow() const
 {
     const Panel& panel = m_scene.panel(0);
+    return {std::min(1.0, fewestCells / panel.columnCount()), leastHeight(panel)};
+}
+
+void FigurePlot::showPart(const QRectF& window)
+{
+    if (m_scene.figure.panels.isEmpty())
+        return;
+    const QSizeF size = window.size().expandedTo(leastWindow()).boundedTo({1, 1});
+    setWindow(QRectF(window.topLeft(), size));
+}
+
+void FigurePlot::zoomAbout(const QPointF& centre, double factor)
+{
     const QRectF now = m_scene.window;
-    const double width = std::clamp(now.width() / factor, std::min(1.0, fewestCells / panel.columnCount()), 1.0);
-    const double height = std::clamp(now.height() / factor, leastHeight(panel), 1.0);
+    const QSizeF least = leastWindow();
+    const double width = std::clamp(now.width() / factor, least.width(), 1.0);
+    const double height = std::clamp(now.height() / factor, least.height(), 1.0);
     const double left = centre.x() - (centre.x() - now.left()) * width / now.width();
     const double top = centre.y() - (centre.y() - now.top()) * height / now.height();
     setWindow(QRectF(left, top, width, height));

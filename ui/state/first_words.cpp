@@ -27,4 +27,11 @@ QString questionOrFirstWords(const EncodedInput& input)
     return input.question.empty() ? joined(input.tokens) : QString::fromStdString(input.question).simplified();
 }
 
+QString questionAndAnswer(const AnalysisResult& result)
+{
+    const QString question = questionOrFirstWords(result.input);
+    const QString answer = QString::fromStdString(result.answer.text).simplified();
+    return answer.isEmpty() ? question : QStringLiteral("%1 · %2").arg(question, answer);
+}
+
 } // namespace headlight::ui

@@ -10,5 +10,7 @@ namespace headlight::ui {
 
 /// What stands for a question in lists: the question, or, of a text that another program read without one, its beginning.
 QString questionOrFirstWords(const EncodedInput& input);
+/// The same with the answer, where there is one.
+QString questionAndAnswer(const AnalysisResult& result);
 
 } // namespace headlight::ui

@@ -249,21 +249,6 @@ void Workbench::showRecord(int row)
     show(m_history.record(row));
 }
 
-void Workbench::compareWith(int historyRow)
-{
-    const bool known = historyRow >= 0 && historyRow < m_history.rowCount();
-    setCompared(known ? m_history.record(historyRow).result : nullptr);
-}
-
-void Workbench::setCompared(ResultPtr chosen)
-{
-    ++m_openingCompared;
-    if (chosen == m_compared)
-        return;
-    m_compared = std::move(chosen);
-    emit comparedChanged(m_compared);
-}
-
 void Workbench::show(const RunRecord& record)
 {
     m_result = record.result;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QObject>
+#include <functional>
 
 #include "ui/jobs/analysis_worker.h"
 #include "ui/jobs/background_jobs.h"
@@ -102,6 +103,8 @@ public slots:
     void restoreResult(const Session& session, const DocumentState& document);
     void setFrontView(const QString& view) { m_frontView = view; }
     void setOpenViews(const QStringList& views) { m_openViews = views; }
+    /// Asked for what is on screen beyond the selection when a session is made.
+    void setScreen(std::function<void(ViewState&)> describe) { m_describeScreen = std::move(describe); }
 
 signals:
     void busyChanged(bool busy);
@@ -113,6 +116,7 @@ signals:
     void runStarted();
     void resultChanged(const headlight::ResultPtr& result);
     void comparedChanged(const headlight::ResultPtr& result);
+    void comparisonAsked(); ///< by the user, not by a session that is opened
     void sessionOpened(const QString& file, const headlight::ViewState& view);
     void sessionSaved(const QString& file);
     void problem(headlight::ui::Place place, const headlight::Error& error);
@@ -134,7 +138,7 @@ private:
     void fillInput(const AnalysisResult& result);
     void takeExpected();
     struct ReadFile;
-    static ReadFile readFile(const QString& file);
+    static ReadFile readFile(const QString& file, const QStringList& open);
     void showSession(const QString& file, ReadFile read);
     void forgetOthersOf(const QString& file);
     Session sessionOf(const ResultPtr& result, const DocumentState& document) const;
@@ -143,7 +147,10 @@ private:
     QStringList openFiles() const;
     void forgetClosedFiles();
     void applyViewState(const ViewState& view);
-    void setCompared(ResultPtr chosen);
+    void setCompared(ResultPtr chosen, const QString& file = {});
+    QString comparedFile() const;
+    ComparedSession comparedOf(const ResultPtr& result, const QString& file) const;
+    void restoreCompared(const QString& file, ReadFile& read);
     void endSave(const QString& file, const ResultPtr& result, const DocumentState& written);
 
     Selection m_selection;
@@ -161,6 +168,8 @@ private:
     UndoRecorder m_undo;
     ResultPtr m_result;
     ResultPtr m_compared;
+    QString m_comparedFile; ///< that it was read from
+    std::function<void(ViewState&)> m_describeScreen;
     QString m_frontView = QStringLiteral("heads");
     QStringList m_openViews;
     std::filesystem::path m_modelFolder;

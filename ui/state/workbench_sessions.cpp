@@ -7,14 +7,9 @@
 
 #include "ui/state/file_paths.h"
 #include "ui/state/workbench.h"
+#include "ui/state/workbench_files.h"
 
 namespace headlight::ui {
-
-/// A session as it was read, with the stamp that its file had before.
-struct Workbench::ReadFile {
-    std::optional<FileStamp> stamp;
-    Result<Session> session;
-};
 
 namespace {
 
@@ -76,6 +71,9 @@ Session Workbench::sessionOf(const ResultPtr& result, const DocumentState& docum
     view.notes = document.notes.toStdString();
     keepDisplay(m_selection.display(), view);
     keepViewChoices(m_selection.viewChoices(), view);
+    view.compared = comparedOf(result, document.file);
+    if (m_describeScreen)
+        m_describeScreen(view);
     return {result, view, document.unknown, document.expected, document.half, document.rounding};
 }
 
@@ -95,18 +93,12 @@ QString Workbench::suggestedFile(const AnalysisResult& result) const
     return (name.isEmpty() ? QStringLiteral("session") : name) + QStringLiteral(".headlight");
 }
 
-Workbench::ReadFile Workbench::readFile(const QString& file)
-{
-    const std::optional<FileStamp> stamp = stampOf(pathOf(file)); // before: what comes in between is a change
-    return {stamp, readSession(pathOf(file))};
-}
-
 void Workbench::openSession(const QString& file)
 {
     emit solved(Place::Document);
     m_reloading = false;
     m_jobs.run(
-        this, [file] { return readFile(file); },
+        this, [file, open = openFiles()] { return readFile(file, open); },
         [this, file, asked = ++m_opening](ReadFile read) {
             if (asked == m_opening)
                 showSession(file, std::move(read));
@@ -135,6 +127,7 @@ void Workbench::showSession(const QString& file, ReadFile read)
     if (reloading)
         forgetOthersOf(file);
     m_files.adopt(file, read.stamp);
+    restoreCompared(file, read);
     emit sessionOpened(file, read.session->view);
 }
 
@@ -162,21 +155,6 @@ void Workbench::restoreResult(const Session& session, const DocumentState& docum
         m_files.adopt(document.file, stampOf(pathOf(document.file)));
 }
 
-void Workbench::compareWithSession(const QString& file)
-{
-    emit solved(Place::Document);
-    m_jobs.run(
-        this, [path = pathOf(file)] { return readSession(path); },
-        [this, asked = ++m_openingCompared](const Result<Session>& read) {
-            if (asked != m_openingCompared)
-                return;
-            if (read)
-                setCompared(read->result);
-            else
-                emit problem(Place::Document, read.error());
-        });
-}
-
 void Workbench::applyViewState(const ViewState& view)
 {
     const UndoRecorder::Pause pause(m_undo);
@@ -202,6 +180,7 @@ void Workbench::saveSessionAs(const QString& file, bool half)
         return;
     emit solved(Place::Document);
     DocumentState state = m_document.state();
+    state.file = file;
     state.half = half;
     write(sessionOf(m_result, state), file, state);
 }
@@ -255,7 +234,9 @@ void Workbench::saveAll(const QString& folder)
         const bool named = !record.document.file.isEmpty();
         const QString file = named ? record.document.file : freeName(folder, suggestedFile(*record.result), taken);
         taken.append(file);
-        write(sessionOf(record.result, record.document), file, record.document);
+        DocumentState state = record.document;
+        state.file = file;
+        write(sessionOf(record.result, state), file, state);
     }
 }
 

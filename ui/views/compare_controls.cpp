@@ -8,6 +8,7 @@
 #include <QSignalBlocker>
 #include <QSpinBox>
 
+#include "ui/state/first_words.h"
 #include "ui/state/run_history.h"
 #include "ui/views/flow_row.h"
 #include "ui/views/segmented_bar.h"
@@ -80,13 +81,6 @@ QWidget* together(const QList<QWidget*>& widgets)
     for (QWidget* widget : widgets)
         row->addWidget(widget);
     return holder;
-}
-
-QString sessionName(const AnalysisResult& result)
-{
-    const QString question = QString::fromStdString(result.input.question).simplified();
-    const QString answer = QString::fromStdString(result.answer.text).simplified();
-    return answer.isEmpty() ? question : QStringLiteral("%1 · %2").arg(question, answer);
 }
 
 } // namespace
@@ -179,7 +173,7 @@ void CompareControls::addRuns(const AnalysisResult* result)
 {
     for (int row = 0; m_history && row < m_history->rowCount(); ++row)
         if (const ResultPtr& run = m_history->record(row).result; run.get() != result)
-            m_sessions->addItem(sessionName(*run), row);
+            m_sessions->addItem(questionAndAnswer(*run), row);
 }
 
 void CompareControls::showSessions(const AnalysisResult* result, const ResultPtr& other)
@@ -193,7 +187,7 @@ void CompareControls::showSessions(const AnalysisResult* result, const ResultPtr
         const int row = m_history ? m_history->rowOf(other) : -1;
         shown = row < 0 ? int(OpenedResult) : row;
         if (row < 0)
-            m_sessions->addItem(sessionName(*other), OpenedResult);
+            m_sessions->addItem(questionAndAnswer(*other), OpenedResult);
     }
     m_sessions->addItem(tr("Open another…"), AnotherFile);
     m_session = m_sessions->findData(shown);

@@ -10,6 +10,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -30,6 +31,7 @@ namespace {
 
 constexpr int margin = 12;
 constexpr int messageWidth = 420;
+constexpr QRectF wholeFigure(0, 0, 1, 1);
 
 /// `cell` with what it leaves open taken from `before`.
 Cell merged(Cell cell, const Cell& before)
@@ -167,6 +169,10 @@ void FigureView::connectPlot()
 
 void FigureView::setResult(const ResultPtr& result)
 {
+    if (result && m_result && result->generation != m_result->generation) {
+        m_wantedPart.reset();
+        m_wantedScroll.reset();
+    }
     m_result = result;
     refresh();
 }
@@ -270,6 +276,7 @@ void FigureView::showFigure(const FigureData& figure)
     m_scale->setColours(figure.colours, figure.isSigned);
     m_pages->setCurrentWidget(otherPage() ? otherPage() : m_scroll);
     fitHeight();
+    showWanted();
     showHovered();
 }
 
@@ -340,12 +347,49 @@ void FigureView::resetZoom()
 
 QRectF FigureView::partInSight() const
 {
-    return m_plot->scene().window;
+    return m_wantedPart.value_or(m_plot->scene().window);
+}
+
+void FigureView::keepState(ViewState& state) const
+{
+    const std::string id = m_id.toStdString();
+    const QRectF part = partInSight();
+    if (part != wholeFigure)
+        state.zoom[id] = {part.left(), part.top(), part.right(), part.bottom()};
+    const QScrollBar* bar = m_scroll->verticalScrollBar();
+    const double scrolled = bar->maximum() > 0 ? double(bar->value()) / bar->maximum() : 0;
+    if (const double wanted = m_wantedScroll.value_or(scrolled); wanted > 0)
+        state.scroll[id] = wanted;
+}
+
+void FigureView::restoreState(const ViewState& state)
+{
+    const std::string id = m_id.toStdString();
+    const auto zoom = state.zoom.find(id);
+    const auto scroll = state.scroll.find(id);
+    const ViewPart part = zoom == state.zoom.end() ? ViewPart() : zoom->second;
+    m_wantedPart = QRectF(QPointF(part.left, part.top), QPointF(part.right, part.bottom));
+    m_wantedScroll = scroll == state.scroll.end() ? 0 : scroll->second;
+    refresh();
+}
+
+/// What a session had in sight, as soon as there is a figure.
+void FigureView::showWanted()
+{
+    if (m_wantedPart)
+        m_plot->showPart(*std::exchange(m_wantedPart, {}));
+    if (!m_wantedScroll)
+        return;
+    // Its bar knows how far it goes once the figure has been laid out.
+    QTimer::singleShot(0, this, [this] {
+        QScrollBar* bar = m_scroll->verticalScrollBar();
+        bar->setValue(qRound(std::exchange(m_wantedScroll, {}).value_or(0) * bar->maximum()));
+    });
 }
 
 void FigureView::fillMenu(QMenu* menu)
 {
-    if (partInSight() != QRectF(0, 0, 1, 1))
+    if (partInSight() != wholeFigure)
         menu->addAction(tr("Reset &zoom"), this, &FigureView::resetZoom);
 }
 

@@ -45,6 +45,8 @@ public:
     void zoom(int steps) override;
     void resetZoom() override;
     QRectF partInSight() const override;
+    void keepState(ViewState& state) const override;
+    void restoreState(const ViewState& state) override;
     void fillMenu(QMenu* menu) override;
 
 protected:
@@ -90,11 +92,14 @@ private:
     void showHovered();
     void showNote();
     void fitHeight();
+    void showWanted();
 
     QString m_id;
     QString m_emptyText;
     ResultPtr m_result;
     bool m_stale = true; ///< must be redrawn when it is seen
+    std::optional<QRectF> m_wantedPart; ///< to be brought into sight with the next figure
+    std::optional<double> m_wantedScroll;
     bool m_running = false;
     bool m_modelOpen = false;
     bool m_measuresShown = true;

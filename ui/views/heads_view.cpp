@@ -25,6 +25,18 @@ int HeadsView::enlargedHead() const
     return m_enlarged ? selection()->head() : -1;
 }
 
+void HeadsView::keepState(ViewState& state) const
+{
+    FigureView::keepState(state);
+    state.headEnlarged = m_enlarged;
+}
+
+void HeadsView::restoreState(const ViewState& state)
+{
+    setEnlarged(state.headEnlarged);
+    FigureView::restoreState(state);
+}
+
 void HeadsView::fillMenu(QMenu* menu)
 {
     const int head = selection()->head() + selection()->display().firstNumber;

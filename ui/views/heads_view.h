@@ -16,6 +16,8 @@ public:
 
     QString title() const override { return tr("Heads"); }
     int enlargedHead() const override;
+    void keepState(ViewState& state) const override;
+    void restoreState(const ViewState& state) override;
     void fillMenu(QMenu* menu) override;
 
 public slots:

@@ -54,6 +54,20 @@ void TokensView::showWords(bool shown)
     refresh();
 }
 
+void TokensView::keepState(ViewState& state) const
+{
+    FigureView::keepState(state);
+    state.tokensPage = (m_wordsShown ? wordsFace : mapsFace).toStdString();
+    m_words->keepState(state);
+}
+
+void TokensView::restoreState(const ViewState& state)
+{
+    m_words->restoreState(state);
+    showWords(QString::fromStdString(state.tokensPage) == wordsFace);
+    FigureView::restoreState(state);
+}
+
 QImage TokensView::ownPicture() const
 {
     return m_wordsShown && result() ? m_words->picture() : QImage();

@@ -143,6 +143,19 @@ QList<ShadedText*> WordsPage::texts() const
     return list;
 }
 
+void WordsPage::keepState(ViewState& state) const
+{
+    state.wordsSource = nameOf(m_source).toStdString();
+    state.wordsLinks = m_links->isChecked();
+}
+
+void WordsPage::restoreState(const ViewState& state)
+{
+    m_source = importanceSourceNamed(QString::fromStdString(state.wordsSource)).value_or(ImportanceSource::Input);
+    m_links->setChecked(state.wordsLinks);
+    refresh();
+}
+
 QImage WordsPage::picture() const
 {
     QWidget* column = m_column->parentWidget();

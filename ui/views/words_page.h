@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+#include "core/session/view_state.h"
 #include "ui/figures/importance.h"
 
 class QCheckBox;
@@ -34,6 +35,9 @@ public:
     WordsModel* words() const { return m_words; }
     QList<ShadedText*> texts() const;
     ImportanceSource source() const { return m_source; }
+    /// What is shown, for sessions and back.
+    void keepState(ViewState& state) const;
+    void restoreState(const ViewState& state);
     /// All shaded texts with their headings, also those that are scrolled away, at twice the pixels of the screen.
     QImage picture() const;
     QToolButton* partsButton() const { return m_parts; }

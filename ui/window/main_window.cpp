@@ -124,10 +124,8 @@ void MainWindow::connectWorkbench()
             [this](const QString& text) { statusBar()->showMessage(text, tellMilliseconds); });
     connect(m_workbench, &Workbench::solved, this, [this](Place place) { errorBar(place)->clear(); });
     connect(m_workbench->document(), &Document::changed, this, &MainWindow::updateTitle);
-    connect(m_workbench, &Workbench::comparedChanged, this, [this](const ResultPtr& result) {
-        if (result)
-            m_views->showView(QStringLiteral("compare"));
-    });
+    connect(m_workbench, &Workbench::comparisonAsked, m_views, [this] { m_views->showView(QStringLiteral("compare")); });
+    m_workbench->setScreen([this](ViewState& view) { m_views->keepScreen(view); });
     connect(m_views, &ViewDocks::frontChanged, m_workbench, &Workbench::setFrontView);
     connect(m_views, &ViewDocks::openViewsChanged, m_workbench, &Workbench::setOpenViews);
     connect(m_views, &ViewDocks::hiddenUnitsRequested, m_workbench, &Workbench::runKeepingHidden);
@@ -156,11 +154,7 @@ void MainWindow::connectWorkbench()
     });
     connect(m_workbench, &Workbench::sessionOpened, this, [this](const QString& file, const ViewState& view) {
         m_settings.addRecentFile(file);
-        QStringList open;
-        for (const std::string& each : view.openViews)
-            open.append(QString::fromStdString(each));
-        m_views->setOpenViews(open);
-        m_views->showView(QString::fromStdString(view.view));
+        m_views->restoreScreen(view);
     });
     connect(m_workbench, &Workbench::sessionSaved, this, [this](const QString& file) {
         m_settings.addRecentFile(file);

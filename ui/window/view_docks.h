@@ -6,6 +6,7 @@
 #include <QTimer>
 
 #include "core/analysis/analysis_result.h"
+#include "core/session/view_state.h"
 
 class QTabBar;
 
@@ -30,11 +31,18 @@ public:
     QDockWidget* dockOf(const View* view) const;
     bool isOpen(const QString& id) const;
     bool isFloating() const; ///< the view in front
+    /// Not closed, nor behind a tab.
+    bool isInSight(const QDockWidget* dock) const;
+    /// The docks that are open as tabs beside `dock`, without that.
+    QList<QDockWidget*> tabsWith(QDockWidget* dock) const;
     bool canJoinTabs() const { return tabHost() != nullptr; }
     /// The views that are open, by id, whether they are in sight or behind a tab.
     QStringList openViews() const;
     /// Opens these and closes the others; a list without a known id changes nothing.
     void setOpenViews(const QStringList& ids);
+    /// What sessions keep of the views: how they are arranged, and what each alone shows.
+    void keepScreen(ViewState& state) const;
+    void restoreScreen(const ViewState& state);
     void setResult(const ResultPtr& result);
     void setOpenModel(const ModelIdentity& model);
     void setRunning(bool running);
@@ -79,9 +87,7 @@ private:
     void setFront(View* view);
     void followVisibility(View* view, bool visible);
     View* viewIn(const QDockWidget* dock) const;
-    QList<QDockWidget*> tabsWith(QDockWidget* dock) const;
     QDockWidget* tabHost() const;
-    bool isInSight(const QDockWidget* dock) const;
     int stateVersion() const;
     View* successor() const;
     void arrangeSoon();
