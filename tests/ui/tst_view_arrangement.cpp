@@ -62,6 +62,9 @@ void TestViewArrangement::placesAreSliced_data()
         << "row(heads column(tokens row(layers blocks)))";
     QTest::newRow("with a hole") << Groups{group({"heads"}, {0, 0, 0.2, 1}), group({"tokens"}, {0.8, 0, 1, 1})}
                                  << "row(heads tokens)";
+    QTest::newRow("pressed together") << Groups{group({"heads"}, {0, 0, 0.44, 1}), group({"tokens"}, {0.34, 0, 0.78, 1}),
+                                                group({"layers"}, {0.67, 0, 1, 1})}
+                                      << "row(heads tokens layers)";
     QTest::newRow("floating ones take no room") << Groups{left, group({"tokens"}, {0, 0, 1, 1}, true)} << "heads";
     QTest::newRow("over each other") << Groups{group({"heads"}, {0, 0, 1, 1}), group({"tokens"}, {0, 0, 1, 1})} << "";
     QTest::newRow("round a fifth")

@@ -8,7 +8,8 @@ namespace headlight::ui {
 
 namespace {
 
-constexpr double slack = 0.01; ///< by which neighbours may overlap: less than any view is wide
+/// Of a view that its neighbour may cover: views that have no room for their least size stand over each other.
+constexpr double mostCovered = 0.35;
 
 using Members = std::vector<int>;
 
@@ -60,7 +61,8 @@ private:
         std::vector<Members> runs;
         double reach = 0;
         for (const int member : members) {
-            if (runs.empty() || begin(member, beside) >= reach - slack)
+            const double covered = reach - begin(member, beside);
+            if (runs.empty() || covered <= mostCovered * (end(member, beside) - begin(member, beside)))
                 runs.emplace_back();
             runs.back().push_back(member);
             reach = std::max(reach, end(member, beside));

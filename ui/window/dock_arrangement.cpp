@@ -18,7 +18,7 @@ namespace headlight::ui {
 namespace {
 
 constexpr auto homeArea = Qt::LeftDockWidgetArea;
-constexpr QSize leastWindow(360, 260);
+constexpr QSize leastWindow(240, 180);
 constexpr double grain = 1e4; // fractions are kept to a fraction of a pixel
 constexpr double farthest = 16; // that sessions keep
 
