@@ -6,10 +6,8 @@
 #include <QSignalSpy>
 #include <QTabBar>
 
-#include "tests/ui/fake_backend.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/plots/figure_plot.h"
-#include "ui/views/figure_view.h"
 #include "ui/window/dock_arrangement.h"
 #include "ui/window/dock_title.h"
 
@@ -19,15 +17,7 @@ using namespace headlight::ui;
 
 namespace {
 
-struct Fixture : WindowFixture {
-    Fixture() : WindowFixture(std::make_unique<FakeBackend>(std::make_shared<Script>()))
-    {
-        bench()->input()->setQuestion("what?");
-        bench()->input()->setContext("a context");
-        bench()->run();
-        if (!awaitComplete())
-            qFatal("The scripted run does not end");
-    }
+struct Fixture : FinishedRun {
     ViewDocks* views() const { return window->views(); }
     View* view(const char* id) const { return views()->view(id); }
     QDockWidget* dock(const char* id) const { return views()->dockOf(view(id)); }

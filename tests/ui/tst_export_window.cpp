@@ -14,13 +14,13 @@
 #include <QStatusBar>
 
 #include "tests/support/files_testing.h"
-#include "tests/ui/fake_backend.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/figures/export.h"
 #include "ui/plots/figure_plot.h"
 #include "ui/views/heads_view.h"
 #include "ui/views/tokens_view.h"
 #include "ui/window/export_dialog.h"
+#include "ui/window/export_form.h"
 #include "ui/window/export_preview.h"
 #include "ui/window/figure_actions.h"
 
@@ -31,17 +31,8 @@ using namespace headlight::ui;
 
 namespace {
 
-struct Fixture : WindowFixture {
-    Fixture() : WindowFixture(std::make_unique<FakeBackend>(std::make_shared<Script>()))
-    {
-        bench()->input()->setQuestion("what?");
-        bench()->input()->setContext("a context");
-        bench()->run();
-        if (!awaitComplete())
-            qFatal("The scripted run does not end");
-    }
+struct Fixture : FinishedRun {
     ExportDialog* openDialog() const { return window->figureActions()->openDialog(); }
-    FigureView* figure() const { return static_cast<FigureView*>(window->views()->front()); }
     bool awaitPreview(ExportDialog* dialog) const
     {
         return QTest::qWaitFor([&] { return !dialog->preview()->pixmap(Qt::ReturnByValue).isNull(); });
@@ -73,6 +64,18 @@ QStringList textsOf(const QMenu* menu)
     return texts;
 }
 
+class PaintCount : public QObject {
+public:
+    int count = 0;
+
+protected:
+    bool eventFilter(QObject*, QEvent* event) override
+    {
+        count += event->type() == QEvent::Paint;
+        return false;
+    }
+};
+
 } // namespace
 
 class TestExportWindow : public QObject {
@@ -92,6 +95,7 @@ private slots:
     void copiesTheShadedWords();
     void menuByMouseAndByKey();
     void everyFieldHasAName();
+    void theOwnCaptionStandsInItsField();
 };
 
 void TestExportWindow::previewFollowsTheFields()
@@ -313,6 +317,22 @@ void TestExportWindow::everyFieldHasAName()
         const bool own = field->parentWidget()->metaObject()->className() == QByteArray("headlight::ui::ExportForm");
         QVERIFY2(!own || !field->accessibleName().isEmpty(), qPrintable(field->placeholderText()));
     }
+}
+
+void TestExportWindow::theOwnCaptionStandsInItsField()
+{
+    Fixture f;
+    ExportDialog* dialog = f.openDialog();
+    QVERIFY(f.awaitPreview(dialog));
+    auto* caption = called<QPlainTextEdit>(dialog, "Caption");
+    QVERIFY(caption->placeholderText().contains("what?"));
+    QTest::qWait(50);
+    PaintCount painted;
+    caption->viewport()->installEventFilter(&painted);
+    QTest::qWait(50);
+    QCOMPARE(painted.count, 0);
+    dialog->findChild<ExportForm*>()->setOwnTexts("Layer 2", "another caption");
+    QTRY_VERIFY(painted.count > 0);
 }
 
 QTEST_MAIN(TestExportWindow)

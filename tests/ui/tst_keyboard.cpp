@@ -6,11 +6,9 @@
 #include <QLabel>
 #include <QListView>
 
-#include "tests/ui/fake_backend.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/panels/history_view.h"
 #include "ui/plots/figure_plot.h"
-#include "ui/views/figure_view.h"
 #include "ui/window/command_palette.h"
 #include "ui/window/export_dialog.h"
 #include "ui/window/focus_ring.h"
@@ -21,21 +19,9 @@ using namespace headlight::ui;
 
 namespace {
 
-struct Fixture : WindowFixture {
-    Fixture() : WindowFixture(std::make_unique<FakeBackend>(std::make_shared<Script>()))
-    {
-        bench()->undo()->setMergeInterval(0);
-    }
-    void ask(const QString& question)
-    {
-        bench()->input()->setQuestion(question);
-        bench()->input()->setContext("a context");
-        bench()->run();
-        if (!awaitComplete())
-            qFatal("The scripted run does not end");
-    }
+struct Fixture : ScriptedWindow {
+    Fixture() { bench()->undo()->setMergeInterval(0); }
     QString front() const { return window->views()->front()->id(); }
-    FigureView* figure() const { return static_cast<FigureView*>(window->views()->front()); }
     void endTurn() const { QTest::qWait(5); }
     /// Types into the palette and does the first thing found.
     void command(const QString& typed) const

@@ -8,7 +8,6 @@
 #include <QToolButton>
 
 #include "tests/support/files_testing.h"
-#include "tests/ui/fake_backend.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/panels/notice_bars.h"
 #include "ui/panels/start_page.h"
@@ -26,9 +25,7 @@ using namespace headlight::ui;
 
 namespace {
 
-struct Fixture : test::WindowFixture {
-    Fixture() : WindowFixture(std::make_unique<test::FakeBackend>(std::make_shared<test::Script>())) {}
-
+struct Fixture : test::ScriptedWindow {
     NoticeBars* bars() const { return window->noticeBars(); }
     bool awaitNotice(const char* kind, const QString& part) const
     {
@@ -38,19 +35,11 @@ struct Fixture : test::WindowFixture {
     {
         return QTest::qWaitFor([&] { return bars()->text(kind).isEmpty(); });
     }
-    bool run(const QString& question) const
-    {
-        bench()->input()->setQuestion(question);
-        bench()->input()->setContext("a context");
-        bench()->run();
-        return awaitComplete();
-    }
     /// A session of a run, saved and on screen.
     QString saved(const char* name) const
     {
         const QString file = path(name);
-        if (!run("what?"))
-            qFatal("the run does not end");
+        ask("what?");
         bench()->saveSession(file);
         if (!awaitFile(file))
             qFatal("the session is not saved");
@@ -253,7 +242,7 @@ void TestSessionWindow::saysThatWeightsAreNoNumbers()
 void TestSessionWindow::halfSaysItsLoss()
 {
     Fixture f;
-    QVERIFY(f.run("what?"));
+    f.ask("what?");
     f.bench()->saveSessionAs(f.path("a.headlight"), true);
     QVERIFY(f.awaitNotice("rounding", "float16"));
     QVERIFY(f.bars()->text("rounding").contains("by more than 0.0"));
@@ -275,8 +264,8 @@ void TestSessionWindow::asksOnceForAllThatIsUnsaved()
         ++asked;
         return QMessageBox::Cancel;
     });
-    QVERIFY(f.run("first?"));
-    QVERIFY(f.run("second?"));
+    f.ask("first?");
+    f.ask("second?");
     f.bench()->saveSession(f.path("second.headlight"));
     QVERIFY(f.awaitFile(f.path("second.headlight")));
     QCOMPARE(f.bench()->unsavedRows(), QList<int>({1}));
@@ -287,9 +276,9 @@ void TestSessionWindow::asksOnceForAllThatIsUnsaved()
 void TestSessionWindow::savesAllInAFolder()
 {
     Fixture f;
-    QVERIFY(f.run("what?"));
-    QVERIFY(f.run("what?"));
-    QVERIFY(f.run("why?"));
+    f.ask("what?");
+    f.ask("what?");
+    f.ask("why?");
     f.bench()->saveAll(f.folder.path());
     QTRY_VERIFY(!f.bench()->hasUnsaved());
     for (const char* name : {"what.headlight", "what-2.headlight", "why.headlight"})
@@ -394,7 +383,7 @@ void TestSessionWindow::showsWhatPythonMade()
 void TestSessionWindow::allOnScreenComesBackWithoutTheModel()
 {
     Fixture f;
-    QVERIFY(f.run("what?"));
+    f.ask("what?");
     f.window->views()->showView("tokens");
     f.selection()->setMeasure("end");
     f.selection()->setRange("-1,1 log");
@@ -416,7 +405,7 @@ void TestSessionWindow::allOnScreenComesBackWithoutTheModel()
 void TestSessionWindow::whatSingleViewsShowComesBack()
 {
     Fixture f;
-    QVERIFY(f.run("what?"));
+    f.ask("what?");
     auto* views = f.window->views();
     f.selection()->pin({1, 2, 3, 4});
     static_cast<HeadsView*>(views->view("heads"))->setEnlarged(true);
@@ -458,7 +447,7 @@ void TestSessionWindow::aNewerResultForgetsTheZoomOfASession()
     const QRectF heads = f.window->views()->view("heads")->partInSight();
     QVERIFY(heads.width() > 0.02 && heads.width() < 1); // no less than some cells
     QCOMPARE(f.window->views()->view("overview")->partInSight(), QRectF(0.5, 0.5, 0.5, 0.5));
-    QVERIFY(f.run("why?"));
+    f.ask("why?");
     QCOMPARE(f.window->views()->view("overview")->partInSight(), QRectF(0, 0, 1, 1));
 }
 
@@ -527,8 +516,8 @@ void TestSessionWindow::theOtherSessionIsMissed()
 void TestSessionWindow::aRunThatIsThereStillStaysBesideIt()
 {
     Fixture f;
-    QVERIFY(f.run("why?"));
-    QVERIFY(f.run("what?"));
+    f.ask("why?");
+    f.ask("what?");
     f.bench()->compareWith(1);
     f.bench()->saveSession(f.path("a.headlight"));
     QVERIFY(f.awaitFile(f.path("a.headlight")));

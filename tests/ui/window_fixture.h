@@ -11,12 +11,13 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "tests/ui/fake_backend.h"
 #include "ui/panels/error_bar.h"
 #include "ui/panels/left_panel.h"
 #include "ui/panels/model_panel.h"
 #include "ui/panels/run_status.h"
 #include "ui/theme/application_theme.h"
-#include "ui/views/view.h"
+#include "ui/views/figure_view.h"
 #include "ui/window/main_window.h"
 #include "ui/window/view_docks.h"
 
@@ -86,6 +87,26 @@ struct WindowFixture {
     {
         return QTest::qWaitFor([&] { return bar->isVisible(); });
     }
+};
+
+/// The same over a backend that follows a script.
+struct ScriptedWindow : WindowFixture {
+    ScriptedWindow() : WindowFixture(std::make_unique<FakeBackend>(std::make_shared<Script>())) {}
+
+    void ask(const QString& question) const
+    {
+        bench()->input()->setQuestion(question);
+        bench()->input()->setContext("a context");
+        bench()->run();
+        if (!awaitComplete())
+            qFatal("The scripted run does not end");
+    }
+    ui::FigureView* figure() const { return static_cast<ui::FigureView*>(window->views()->front()); }
+};
+
+/// A window with a finished run.
+struct FinishedRun : ScriptedWindow {
+    FinishedRun() { ask("what?"); }
 };
 
 } // namespace headlight::test

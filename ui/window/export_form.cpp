@@ -207,6 +207,7 @@ void ExportForm::setOwnTexts(const QString& title, const QString& caption)
 {
     m_title->setPlaceholderText(title);
     m_caption->setPlaceholderText(caption);
+    m_caption->viewport()->update(); // Qt 6.4 does so only where there was none before, and not always then
 }
 
 void ExportForm::edit()
