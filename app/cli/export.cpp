@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QApplication>
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
 #include <optional>
 
@@ -9,6 +10,8 @@
 #include "app/cli/export_options.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/session_remarks.h"
+#include "core/base/in_quotes.h"
+#include "core/session/neighbour.h"
 #include "ui/figures/export.h"
 #include "ui/figures/not_finite.h"
 #include "ui/figures/set_folder.h"
@@ -19,13 +22,44 @@ namespace {
 
 using ui::ExportOptions;
 
-/// The result of --other; null where none is given.
-Result<ResultPtr> otherResult(const std::string& file)
+const std::string& viewOf(const ExportArguments& arguments, const Session& session)
 {
-    if (file.empty())
-        return ResultPtr();
-    const Result<Session> read = readSession(file);
+    return arguments.view.empty() ? session.view.view : arguments.view;
+}
+
+/// The file of --other, or that which stood beside the session in view compare; empty: neither.
+Result<std::filesystem::path> otherFile(const ExportArguments& arguments, const Session& session)
+{
+    const ComparedSession& kept = session.view.compared;
+    if (!arguments.other.empty() || viewOf(arguments, session) != "compare" || kept.name.empty())
+        return std::filesystem::path(arguments.other);
+    if (kept.file.empty())
+        return inputError("What this session was compared with is in no file beside it: “" + inOneLine(kept.name) + "”",
+                          arguments.file, "Give a session with --other; this file itself to compare its own measures.");
+    return neighbourFile(arguments.file, kept.file);
+}
+
+/// Its result; null where there is none.
+Result<ResultPtr> otherResult(const ExportArguments& arguments, const Session& session)
+{
+    const Result<std::filesystem::path> file = otherFile(arguments, session);
+    if (!file || file->empty())
+        return file ? Result<ResultPtr>(ResultPtr()) : Failure(file.error());
+    const Result<Session> read = readSession(*file);
     return read ? Result<ResultPtr>(read->result) : Failure(read.error());
+}
+
+/// A figure of which no part is named shows what was on screen: the part in sight, and the head that was enlarged.
+void showAsOnScreen(const ExportArguments& arguments, const Session& session, ExportOptions& options)
+{
+    const ViewState& state = session.view;
+    const std::string& view = viewOf(arguments, session);
+    if (options.head >= 0 || !options.heads.isEmpty() || !arguments.all.empty())
+        return;
+    if (view == "heads" && state.headEnlarged)
+        options.head = state.head;
+    if (const auto part = state.zoom.find(view); arguments.zoom.empty() && part != state.zoom.end())
+        options.window = QRectF(QPointF(part->second.left, part->second.top), QPointF(part->second.right, part->second.bottom));
 }
 
 /// Qt's remarks about a machine without a desktop are of no use at the command line; what is fatal still shows.
@@ -132,12 +166,13 @@ Result<void> run(const ExportArguments& arguments, Interruption& interruption)
         return Failure(session.error());
     if (const auto checked = arguments.all.empty() ? checkOutput(arguments.output) : Result<void>(); !checked)
         return checked;
-    const Result<ResultPtr> other = otherResult(arguments.other);
+    const Result<ResultPtr> other = otherResult(arguments, *session);
     if (!other)
         return Failure(other.error());
     options->other = *other;
     if (const std::string differ = *other ? remarkOnModels(session->result->model, (*other)->model) : ""; !differ.empty())
         sayRemarks({differ});
+    showAsOnScreen(arguments, *session, *options);
     std::optional<Drawer> drawer;
     if (ui::isPicture(options->format))
         drawer.emplace();

@@ -14,7 +14,7 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t longestName = 1'024;
 constexpr char suffix[] = ".headlight";
-constexpr char remedy[] = "Choose what to compare with in view Compare.";
+constexpr char remedy[] = "Choose what to compare with, in view Compare or with --other.";
 
 /// One folder or file after the other, downwards, without a way out.
 bool isPlain(const std::string& name)

@@ -3,9 +3,9 @@
 #include "ui/theme/application_theme.h"
 
 #include <QFile>
-#include <QStyleFactory>
 
 #include "ui/theme/colours.h"
+#include "ui/theme/field_style.h"
 #include "ui/theme/system_look.h"
 
 // Q_INIT_RESOURCE must stand outside of namespaces; a static library's resources are registered by hand.
@@ -102,7 +102,7 @@ void applyLook(QApplication& application, const Look& look)
     const bool contrast = look.highContrast || system.highContrast() || isHighContrast(desktop.palette);
     const Colours& chosen = colours(themeFor(look.theme, system), contrast);
     const QFont font = readableFont(desktop.font, look.fontPixels);
-    application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    application.setStyle(new FieldStyle); // the application owns it
     application.setFont(font);
     application.setPalette(paletteOf(chosen));
     application.setStyleSheet(styleSheet(chosen, font.pixelSize()));

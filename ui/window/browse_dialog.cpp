@@ -81,8 +81,7 @@ private:
     {
         const QString problem = index.data(SessionListModel::ProblemRole).toString();
         painter->setPen(problem.isEmpty() ? colours.text : colours.error);
-        const QString text = problem.isEmpty() ? index.data(Qt::DisplayRole).toString() : problem;
-        const QString shown = fitted(text, painter->fontMetrics(), place);
+        const QString shown = fitted(index.data(Qt::DisplayRole).toString(), painter->fontMetrics(), place);
         painter->drawText(place, Qt::AlignHCenter | Qt::AlignTop | Qt::TextWordWrap, shown);
     }
 };
