@@ -251,7 +251,7 @@ void addSetOptions(CLI::App& command, ExportArguments& arguments)
     command
         .add_option("--zoom", arguments.zoom,
                     "The part of every panel to draw, as fractions:\n"
-                    "LEFT,TOP,WIDTH,HEIGHT")
+                    "LEFT,TOP,WIDTH,HEIGHT (default: what was in sight)")
         ->type_name("PART");
 }
 
@@ -259,7 +259,10 @@ void addCompareOptions(CLI::App& command, ExportArguments& arguments)
 {
     command.add_option("--with", arguments.measureB, "View compare: measure B, that --measure (A) is compared with")
         ->type_name("NAME");
-    command.add_option("--other", arguments.other, "View compare: the session of measure B (default: that\nof the session's view state, else the same)")
+    command
+        .add_option("--other", arguments.other,
+                    "View compare: the session of measure B (default: the\n"
+                    "one that was beside it on screen, else the same)")
         ->type_name("FILE");
     command.add_option("--mode", arguments.mode, "View compare: board, side, difference or scatter")
         ->check(oneOf({"board", "side", "difference", "scatter"}))

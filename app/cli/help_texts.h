@@ -80,7 +80,7 @@ inline constexpr char exportFooter[] = R"(
 What is not given comes from the session's view state: what was on screen when it was saved.
 
 Views                 Numbers (csv: a header with token labels, one row a token; npy: the array alone)
-  heads               a layer's H maps, or one head with --head
+  heads               a layer's H maps, or one head: that of --head, or the one that was enlarged on screen (all: --heads)
   layers              the measure summarised over heads, a map a layer
   overview            all L x H maps as thumbnails
   token-to-head       [H,S] maps of all layers

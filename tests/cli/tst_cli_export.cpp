@@ -41,6 +41,8 @@ private slots:
     void windowAndCommandLineAgree();
     void changedChoicesAgree_data();
     void changedChoicesAgree();
+    void whatWasOnScreenIsExported();
+    void theOtherSessionIsFound();
     void writesASet();
     void setIsNotWrittenOverAnything();
     void interruptLeavesNothingOfASet();
@@ -141,6 +143,50 @@ void TestCliExport::changedChoicesAgree()
                                        "--no-colour-bar", "--caption", "none", "--title", "A “title” <of> mine & yours",
                                        "--range=-0.01,0.02", "--number-from", "1", "--layers", "1-2", "--heads", "0,3",
                                        "--zoom", "0.25,0,0.5,0.5"}));
+}
+
+/// An enlarged head and a zoom, unless other ones are named.
+void TestCliExport::whatWasOnScreenIsExported()
+{
+    Session zoomed = session();
+    zoomed.view.headEnlarged = true;
+    zoomed.view.zoom = {{"heads", {0.25, 0.5, 0.75, 1}}};
+    QVERIFY(writeSession(zoomed, toPath(path("zoomed.headlight"))));
+    const auto bytes = [this](const QString& session, const QStringList& arguments) {
+        const ProgramEnd end = runProgram(program, QStringList{"export", session, "--view", "heads", "--format", "png",
+                                                               "--output", path("a.png")} + arguments);
+        return end.status == 0 ? readAll(toPath(path("a.png"))) : end.errors.toUtf8();
+    };
+    const QByteArray named = bytes(m_session, {"--head", "2", "--zoom", "0.25,0.5,0.5,0.5"});
+    QVERIFY(named.startsWith("\x89PNG"));
+    QVERIFY(bytes(path("zoomed.headlight"), {}) == named);
+    QVERIFY(bytes(path("zoomed.headlight"), {"--heads", "0-3"}) == bytes(m_session, {"--heads", "0-3"}));
+    QVERIFY(bytes(path("zoomed.headlight"), {"--zoom", "0,0,1,1"}) == bytes(m_session, {"--head", "2"}));
+}
+
+void TestCliExport::theOtherSessionIsFound()
+{
+    Session compared = session();
+    Session other = session();
+    other.result = test::sampleResult({3, 4, 12, Stage::Attention});
+    QVERIFY(writeSession(other, toPath(path("other.headlight"))));
+    const auto csv = [this, &compared](const ComparedSession& kept, const QStringList& arguments) {
+        compared.view.compared = kept;
+        if (!writeSession(compared, toPath(path("a.headlight"))))
+            qFatal("cannot write the test's file");
+        return runProgram(program, QStringList{"export", path("a.headlight"), "--view", "compare", "--measure", "attention",
+                                               "--format", "csv", "--output", path("a.csv")} + arguments);
+    };
+    QCOMPARE(csv({}, {"--other", path("other.headlight")}).status, 0);
+    const QByteArray named = readAll(toPath(path("a.csv")));
+    QCOMPARE(csv({"other.headlight", "who?"}, {}).status, 0);
+    QCOMPARE(readAll(toPath(path("a.csv"))), named);
+    QVERIFY(csv({"../other.headlight", "who?"}, {}).errors.contains("is not looked for"));
+    const ProgramEnd unsaved = csv({"", "who?"}, {});
+    QCOMPARE(unsaved.status, 1);
+    QVERIFY(unsaved.errors.contains("in no file beside it: “who?”"));
+    QVERIFY(unsaved.errors.contains("--other"));
+    QCOMPARE(csv({"", "who?"}, {"--other", path("other.headlight")}).status, 0);
 }
 
 void TestCliExport::writesASet()

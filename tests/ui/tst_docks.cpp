@@ -58,18 +58,6 @@ struct Fixture : FinishedRun {
     }
 };
 
-class LayoutRequests : public QObject {
-public:
-    int count = 0;
-
-protected:
-    bool eventFilter(QObject*, QEvent* event) override
-    {
-        count += event->type() == QEvent::LayoutRequest;
-        return false;
-    }
-};
-
 } // namespace
 
 Q_DECLARE_METATYPE(headlight::ViewGroup)
@@ -95,7 +83,7 @@ private slots:
     {
         Fixture f;
         f.settle();
-        LayoutRequests requests;
+        EventCount requests(QEvent::LayoutRequest);
         f.views()->installEventFilter(&requests);
         QTest::qWait(100);
         QCOMPARE(requests.count, 0);

@@ -64,18 +64,6 @@ QStringList textsOf(const QMenu* menu)
     return texts;
 }
 
-class PaintCount : public QObject {
-public:
-    int count = 0;
-
-protected:
-    bool eventFilter(QObject*, QEvent* event) override
-    {
-        count += event->type() == QEvent::Paint;
-        return false;
-    }
-};
-
 } // namespace
 
 class TestExportWindow : public QObject {
@@ -327,7 +315,7 @@ void TestExportWindow::theOwnCaptionStandsInItsField()
     auto* caption = called<QPlainTextEdit>(dialog, "Caption");
     QVERIFY(caption->placeholderText().contains("what?"));
     QTest::qWait(50);
-    PaintCount painted;
+    EventCount painted(QEvent::Paint);
     caption->viewport()->installEventFilter(&painted);
     QTest::qWait(50);
     QCOMPARE(painted.count, 0);

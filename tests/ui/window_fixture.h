@@ -109,4 +109,22 @@ struct FinishedRun : ScriptedWindow {
     FinishedRun() { ask("what?"); }
 };
 
+/// How many events of a kind come to what it is installed on.
+class EventCount : public QObject {
+public:
+    explicit EventCount(QEvent::Type type) : m_type(type) {}
+
+    int count = 0;
+
+protected:
+    bool eventFilter(QObject*, QEvent* event) override
+    {
+        count += event->type() == m_type;
+        return false;
+    }
+
+private:
+    QEvent::Type m_type;
+};
+
 } // namespace headlight::test

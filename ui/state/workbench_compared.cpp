@@ -89,12 +89,11 @@ void Workbench::restoreCompared(const QString& file, ReadFile& read)
             return setCompared(m_history.record(row).result);
     if (wanted.name.empty() || !kept) // one that is in no file can only be there still
         setCompared(nullptr);
-    if (!wanted.name.empty() && !kept)
-        emit problem(Place::Document,
-                     Error{ErrorKind::Input,
-                           tr("What this session was compared with is not beside it: “%1”").arg(QString::fromStdString(wanted.name)).toStdString(),
-                           file.toStdString(),
-                           tr("Choose it in view Compare, or run it again. Saved in the same folder, it comes back the next time.").toStdString()});
+    if (wanted.name.empty() || kept)
+        return;
+    const QString what = tr("What this session was compared with is not beside it: “%1”").arg(QString::fromStdString(wanted.name));
+    const QString remedy = tr("Choose it in view Compare, or run it again. Saved in the same folder, it comes back the next time.");
+    emit problem(Place::Document, Error{ErrorKind::Input, what.toStdString(), file.toStdString(), remedy.toStdString()});
 }
 
 } // namespace headlight::ui
