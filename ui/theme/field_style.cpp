@@ -11,11 +11,13 @@ namespace {
 
 constexpr int middleLightness = 128;
 
+constexpr int darkening = 140; // per cent, of Fusion's outlines
+
 /// The outline is made of the colour of the window.
 template <typename Option>
-Option outlined(Option option)
+Option outlined(Option option, QPalette::ColorRole role)
 {
-    option.palette.setColor(QPalette::Window, option.palette.color(QPalette::PlaceholderText));
+    option.palette.setColor(QPalette::Window, option.palette.color(role).lighter(darkening));
     return option;
 }
 
@@ -30,11 +32,11 @@ void FieldStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opt
     const auto* box = qstyleoption_cast<const QStyleOptionButton*>(option);
     const auto* field = qstyleoption_cast<const QStyleOptionFrame*>(option);
     if (dark && box && element == PE_IndicatorCheckBox) {
-        const QStyleOptionButton seen = outlined(*box);
+        const QStyleOptionButton seen = outlined(*box, QPalette::PlaceholderText);
         return QProxyStyle::drawPrimitive(element, &seen, painter, widget);
     }
     if (dark && field && (element == PE_FrameLineEdit || element == PE_Frame)) {
-        const QStyleOptionFrame seen = outlined(*field);
+        const QStyleOptionFrame seen = outlined(*field, QPalette::Mid);
         return QProxyStyle::drawPrimitive(element, &seen, painter, widget);
     }
     QProxyStyle::drawPrimitive(element, option, painter, widget);

@@ -17,6 +17,7 @@
 #include "ui/panels/labels.h"
 #include "ui/state/selection.h"
 #include "ui/state/words_model.h"
+#include "ui/views/flow_row.h"
 #include "ui/views/menu_button.h"
 #include "ui/views/shaded_text.h"
 
@@ -58,11 +59,11 @@ WordsPage::WordsPage(Selection* selection, QWidget* parent)
 
 void WordsPage::makeControls(QVBoxLayout* column)
 {
-    auto* row = new QHBoxLayout;
+    auto* row = new FlowRow;
     row->setSpacing(14);
     row->addWidget(m_sources);
     row->addWidget(m_links);
-    row->addStretch(1);
+    row->addGap();
     row->addWidget(m_parts);
     column->addLayout(row);
     m_links->setToolTip(tr("The strongest cells of the pinned head's map, as arcs from the word that looks to the one that is looked at"));
