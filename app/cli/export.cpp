@@ -13,6 +13,7 @@
 #include "core/base/in_quotes.h"
 #include "core/session/neighbour.h"
 #include "ui/figures/export.h"
+#include "ui/figures/importance.h"
 #include "ui/figures/not_finite.h"
 #include "ui/figures/set_folder.h"
 
@@ -49,12 +50,27 @@ Result<ResultPtr> otherResult(const ExportArguments& arguments, const Session& s
     return read ? Result<ResultPtr>(read->result) : Failure(read.error());
 }
 
+/// View tokens may have shown its words, by a source that the result holds or not.
+void showWords(const ExportArguments& arguments, const Session& session, ExportOptions& options)
+{
+    const ViewState& state = session.view;
+    if (arguments.view.empty() && state.view == "tokens" && state.tokensPage == "words")
+        options.view = QStringLiteral("words");
+    const auto source = ui::importanceSourceNamed(QString::fromStdString(state.wordsSource));
+    const bool asked = options.view == QLatin1String("words") && options.source.isEmpty();
+    if (asked && source && ui::importanceSources(*session.result).contains(*source))
+        options.source = ui::nameOf(*source);
+}
+
 /// A figure of which no part is named shows what was on screen: the part in sight, and the head that was enlarged.
 void showAsOnScreen(const ExportArguments& arguments, const Session& session, ExportOptions& options)
 {
     const ViewState& state = session.view;
     const std::string& view = viewOf(arguments, session);
-    if (options.head >= 0 || !options.heads.isEmpty() || !arguments.all.empty())
+    if (!arguments.all.empty())
+        return;
+    showWords(arguments, session, options);
+    if (options.head >= 0 || !options.heads.isEmpty() || options.view == QLatin1String("words"))
         return;
     if (view == "heads" && state.headEnlarged)
         options.head = state.head;

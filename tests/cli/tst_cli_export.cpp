@@ -162,6 +162,16 @@ void TestCliExport::whatWasOnScreenIsExported()
     QVERIFY(bytes(path("zoomed.headlight"), {}) == named);
     QVERIFY(bytes(path("zoomed.headlight"), {"--heads", "0-3"}) == bytes(m_session, {"--heads", "0-3"}));
     QVERIFY(bytes(path("zoomed.headlight"), {"--zoom", "0,0,1,1"}) == bytes(m_session, {"--head", "2"}));
+    zoomed.view.view = "tokens";
+    zoomed.view.tokensPage = "words";
+    zoomed.view.wordsSource = "layer";
+    QVERIFY(writeSession(zoomed, toPath(path("words.headlight"))));
+    const auto csv = [this](const QStringList& arguments) {
+        const ProgramEnd end = runProgram(program, QStringList{"export"} + arguments + QStringList{"--format", "csv", "--output", path("a.csv")});
+        return end.status == 0 ? readAll(toPath(path("a.csv"))) : end.errors.toUtf8();
+    };
+    QVERIFY(csv({path("words.headlight")}) == csv({m_session, "--view", "words", "--source", "layer"}));
+    QVERIFY(csv({m_session, "--view", "words"}) != csv({m_session, "--view", "words", "--source", "layer"}));
 }
 
 void TestCliExport::theOtherSessionIsFound()

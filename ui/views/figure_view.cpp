@@ -353,7 +353,7 @@ QRectF FigureView::partInSight() const
 void FigureView::keepState(ViewState& state) const
 {
     const std::string id = m_id.toStdString();
-    const QRectF part = partInSight();
+    const QRectF part = FigureView::partInSight(); // also while another page is in its place
     if (part != wholeFigure)
         state.zoom[id] = {part.left(), part.top(), part.right(), part.bottom()};
     const QScrollBar* bar = m_scroll->verticalScrollBar();
