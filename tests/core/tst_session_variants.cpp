@@ -31,7 +31,7 @@ void TestSessionVariants::unknownPartsSurvive()
     Parts parts = fullParts();
     parts.metadata["other.program"] = "its own";
     parts.session["later"] = {{"deep", {1, 2, {{"x", nullptr}}}}};
-    parts.session["view"]["zoom"] = 2.5;
+    parts.session["view"]["tilt"] = 2.5;
     parts.session["answer"]["confidence"] = "high";
     parts.resize("later.tensor", {2, 0, 5});
     parts.resize("attribution.start.later", {4});
@@ -43,7 +43,7 @@ void TestSessionVariants::unknownPartsSurvive()
     const Parts after = takeApart(m_file);
     QCOMPARE(after.metadata.at("other.program"), std::string("its own"));
     QCOMPARE(after.session["later"].dump(), parts.session["later"].dump());
-    QCOMPARE(after.session["view"]["zoom"].dump(), Json(2.5).dump());
+    QCOMPARE(after.session["view"]["tilt"].dump(), Json(2.5).dump());
     QCOMPARE(after.session["view"]["layer"].dump(), Json(0).dump());
     QCOMPARE(after.session["answer"]["confidence"].dump(), Json("high").dump());
     QVERIFY(after.shapes == parts.shapes);
