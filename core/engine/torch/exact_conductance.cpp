@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <ATen/ATen.h>
 #include <cmath>
+#include <span>
 
 #include "core/engine/quadrature.h"
 #include "core/engine/torch/error_estimate.h"
@@ -24,8 +25,8 @@ public:
     /// `expected` points are most likely needed, at most `maxPoints`.
     Refinement(PathFunction& function, const PathProblem& problem, int expected, int maxPoints)
         : m_function(function), m_problem(problem), m_walker(function, problem), m_store(function.targetCount()),
-          m_streamed(m_walker, levelsAhead(), maxPoints - 1), m_estimate(problem.smooth),
-          m_differences(m_walker.differences()), m_streaming(!fits(expected))
+          m_next(function.targetCount()), m_streamed(m_walker, levelsAhead(), maxPoints - 1), m_estimate(problem.smooth),
+          m_streaming(!fits(expected))
     {
     }
 
@@ -37,6 +38,9 @@ public:
         m_streaming = m_streaming || !fits(intervals + 1);
         if (m_streaming) {
             m_store.clear();
+            m_next.clear();
+            if (m_differences.empty())
+                m_differences = m_walker.differences();
             result.targets = m_streamed.level(intervals, step(intervals));
         } else {
             combine(intervals, result, coarser);
@@ -73,20 +77,70 @@ private:
     /// Evaluates the points that the levels before lack, and differentiates all kept points together.
     void combine(int intervals, PathResult& result, std::vector<std::vector<at::Tensor>>& coarser)
     {
-        const Quadrature q = clenshawCurtis(intervals);
-        const int stride = m_store.isEmpty() ? 1 : 2; // every second point is known
-        std::vector<double> positions;
-        std::vector<double> keys;
-        for (std::size_t k = stride - 1; k < q.nodes.size(); k += stride) {
-            positions.push_back(q.nodes[k]);
-            keys.push_back(static_cast<double>(k) / intervals);
+        if (m_next.isEmpty())
+            evaluate(intervals);
+        else
+            m_store.take(m_next);
+        m_store.integrate(clenshawCurtis(intervals), m_walker.direction(), m_problem.job, result.targets, coarser);
+    }
+
+    /// The first level's points go with those of the next, which is needed always: both together make better use of the
+    /// machine.
+    void evaluate(int intervals)
+    {
+        std::vector<Place> places = placesOf(intervals, !m_store.isEmpty());
+        const std::size_t own = places.size();
+        if (m_store.isEmpty() && fits(2 * intervals + 1)) {
+            const std::vector<Place> more = placesOf(2 * intervals, true);
+            places.insert(places.end(), more.begin(), more.end());
         }
-        m_walker.walk(positions, step(intervals), [&](std::size_t first, PathNodes nodes) {
-            const auto begin = keys.begin() + static_cast<std::ptrdiff_t>(first);
-            std::vector<double> own(begin, begin + nodes.targets[0].size(0));
-            m_store.add(std::move(own), std::move(nodes));
+        std::vector<double> positions;
+        for (const Place& each : places)
+            positions.push_back(each.position);
+        m_walker.walk(positions, step(intervals), [&](std::size_t first, const PathNodes& nodes) {
+            const auto size = static_cast<std::size_t>(nodes.targets[0].size(0));
+            const std::size_t mine = std::min(size, own - std::min(own, first));
+            const auto begin = places.begin() + static_cast<std::ptrdiff_t>(first);
+            noteEnds(std::span(begin, size), nodes);
+            keep(m_store, std::span(begin, mine), nodes, 0);
+            keep(m_next, std::span(begin, size).subspan(mine), nodes, mine);
         });
-        m_store.integrate(q, m_walker.direction(), m_problem.job, result.targets, coarser);
+    }
+
+    /// A point of the path: where it is, and its key (NodeStore).
+    struct Place {
+        double position = 0;
+        double key = 0;
+    };
+
+    /// The points of a level, or those alone that the level before lacks.
+    static std::vector<Place> placesOf(int intervals, bool newOnes)
+    {
+        const std::vector<double> nodes = clenshawCurtis(intervals).nodes;
+        std::vector<Place> places;
+        for (std::size_t k = newOnes ? 1 : 0; k < nodes.size(); k += newOnes ? 2 : 1)
+            places.push_back({nodes[k], static_cast<double>(k) / intervals});
+        return places;
+    }
+
+    static void keep(NodeStore& store, std::span<const Place> places, const PathNodes& nodes, std::size_t first)
+    {
+        std::vector<double> keys;
+        for (const Place& each : places)
+            keys.push_back(each.key);
+        if (!keys.empty())
+            store.add(std::move(keys), partOf(nodes, static_cast<std::int64_t>(first), static_cast<std::int64_t>(places.size())));
+    }
+
+    /// F(x) - F(x') comes from the points at the ends.
+    void noteEnds(std::span<const Place> places, const PathNodes& nodes)
+    {
+        m_differences.resize(m_function.targetCount());
+        for (std::size_t k = 0; k < places.size(); ++k) {
+            const double sign = places[k].key == 1 ? 1 : places[k].key == 0 ? -1 : 0;
+            for (std::size_t t = 0; sign != 0 && t < m_differences.size(); ++t)
+                m_differences[t] += sign * nodes.targets[t][static_cast<std::int64_t>(k)].item<double>();
+        }
     }
 
     std::vector<std::vector<at::Tensor>> measured(const std::vector<at::Tensor>& conductance) const
@@ -131,9 +185,10 @@ private:
     const PathProblem& m_problem;
     PathWalker m_walker;
     NodeStore m_store;
+    NodeStore m_next; ///< the points that the next level adds, where they are known already
     StreamedLevels m_streamed;
     ErrorEstimate m_estimate;
-    std::vector<double> m_differences;
+    std::vector<double> m_differences; ///< F(x) - F(x') of each target
     bool m_streaming; ///< from the start where it will come to that: points that are kept are lost then
 };
 

@@ -5,6 +5,7 @@
 #include <ATen/ATen.h>
 #include <array>
 #include <cmath>
+#include <iterator>
 
 #include "core/engine/torch/parallel.h"
 
@@ -49,6 +50,12 @@ void NodeStore::add(std::vector<double> keys, PathNodes nodes)
         for (at::Tensor& g : target)
             asRows(g);
     m_blocks.push_back({std::move(keys), std::move(nodes)});
+}
+
+void NodeStore::take(NodeStore& other)
+{
+    std::move(other.m_blocks.begin(), other.m_blocks.end(), std::back_inserter(m_blocks));
+    other.clear();
 }
 
 void NodeStore::clear()

@@ -18,6 +18,8 @@ public:
     /// Adds evaluated points. A key is the point's place on the path as a fraction, k / n of the Chebyshev points of any
     /// level: exact in binary, so that levels agree on it.
     void add(std::vector<double> keys, PathNodes nodes);
+    /// Adds all of another store's points, and leaves it empty.
+    void take(NodeStore& other);
     bool isEmpty() const { return m_blocks.empty(); }
     void clear();
 

@@ -74,6 +74,21 @@ void PathWalker::report(const std::string& step, std::size_t done, std::size_t a
     m_problem.job.progress(step, static_cast<double>(done) / static_cast<double>(all), remaining);
 }
 
+PathNodes partOf(const PathNodes& nodes, std::int64_t first, std::int64_t count)
+{
+    PathNodes part = nodes;
+    const auto narrow = [&](std::vector<at::Tensor>& tensors) {
+        for (at::Tensor& each : tensors)
+            if (each.defined())
+                each = each.narrow(0, first, count);
+    };
+    for (auto* tensors : {&part.targets, &part.winners, &part.y, &part.rates, &part.inputGradients})
+        narrow(*tensors);
+    for (std::vector<at::Tensor>& each : part.gradients)
+        narrow(each);
+    return part;
+}
+
 std::vector<double> movedPositions(const std::vector<double>& positions, const std::vector<std::int64_t>& winners)
 {
     std::vector<double> moved;

@@ -65,6 +65,9 @@ private:
     std::size_t m_summingChunk;
 };
 
+/// `count` points from number `first` on, in the same memory.
+PathNodes partOf(const PathNodes& nodes, std::int64_t first, std::int64_t count);
+
 /// Positions before which the winner of a maximum changed. `winners` is [points], in the order of `positions`.
 std::vector<double> movedPositions(const std::vector<double>& positions, const std::vector<std::int64_t>& winners);
 
