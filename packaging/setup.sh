@@ -11,6 +11,7 @@ packages=(
     qt6-base-dev qt6-svg-dev                     # window, drawing, tests; SVG export and icons
     libqcustomplot-dev                           # maps and plots
     libtorch-dev libopenblas0-openmp            # the numbers; without OpenBLAS they take tens of times longer
+    libdnnl-dev                                  # matrix products; LibTorch brings the library with it
     libcli11-dev nlohmann-json3-dev              # command line; JSON
     libexpected-dev libssl-dev                   # errors as values; SHA-256 of weights
     python3                                      # the benchmarks' scripts, which the tests try

@@ -52,15 +52,10 @@ private:
 } // namespace
 
 struct Analyzer::Parts {
-    Parts(BertTokenizer t, ModelIdentity i, std::unique_ptr<Engine> e, std::vector<std::filesystem::path> files)
-        : tokenizer(std::move(t)), identity(std::move(i)), engine(std::move(e)), hash(std::move(files))
-    {
-    }
-
     BertTokenizer tokenizer;
     ModelIdentity identity;
     std::unique_ptr<Engine> engine;
-    WeightsHash hash;
+    std::unique_ptr<WeightsHash> hash;
     std::string warning;
 };
 
@@ -258,6 +253,7 @@ Result<std::unique_ptr<Analyzer>> Analyzer::open(const std::filesystem::path& pa
     const Result<ModelConfig> config = readModelConfig(*folder);
     if (!config)
         return Failure(config.error());
+    const std::jthread preparing(prepareEngine); // takes longer than all that is read meanwhile
     Result<BertTokenizer> tokenizer = BertTokenizer::fromFolder(*folder);
     if (!tokenizer)
         return Failure(tokenizer.error());
@@ -265,21 +261,19 @@ Result<std::unique_ptr<Analyzer>> Analyzer::open(const std::filesystem::path& pa
         return inputError("The tokenizer has " + std::to_string(tokenizer->vocabSize()) + " tokens, and the model "
                               + std::to_string(config->vocabSize),
                           folder->string(), "Use the tokenizer files that the model was saved with.");
-    const std::jthread preparing(prepareEngine); // as long as reading the weights of a small model
     Result<Checkpoint> checkpoint = readCheckpoint(*folder, *config, job);
     if (!checkpoint)
         return Failure(checkpoint.error());
-    std::vector<std::filesystem::path> files = checkpoint->files;
-    const std::string warning = checkpoint->notFinite;
+    auto hash = std::make_unique<WeightsHash>(checkpoint->files);
+    std::string warning = checkpoint->notFinite;
     ModelIdentity identity = identityOf(*folder, *config, checkpoint->answersQuestions());
     Result<std::unique_ptr<Engine>> engine = makeEngine(*config, std::move(*checkpoint));
     if (!engine)
         return Failure(engine.error());
 
     std::unique_ptr<Analyzer> analyzer(new Analyzer);
-    analyzer->m_parts = std::make_unique<Parts>(std::move(*tokenizer), std::move(identity), std::move(*engine),
-                                                std::move(files));
-    analyzer->m_parts->warning = warning;
+    analyzer->m_parts = std::make_unique<Parts>(
+        Parts{std::move(*tokenizer), std::move(identity), std::move(*engine), std::move(hash), std::move(warning)});
     return analyzer;
 }
 
@@ -300,7 +294,7 @@ const BertTokenizer& Analyzer::tokenizer() const
 
 void Analyzer::whenHashed(std::function<void(const std::string&)> then) const
 {
-    m_parts->hash.whenKnown(std::move(then));
+    m_parts->hash->whenKnown(std::move(then));
 }
 
 Result<ResultPtr> Analyzer::analyze(const AnalysisRequest& request, const Job& job, const Publish& publish)
@@ -310,9 +304,9 @@ Result<ResultPtr> Analyzer::analyze(const AnalysisRequest& request, const Job& j
     Run run(request, job, publish);
     if (Result<void> ok = run.encode(m_parts->tokenizer, m_parts->identity, request); !ok)
         return Failure(ok.error());
-    if (Result<void> ok = compute(run, *m_parts->engine, m_parts->hash); !ok)
+    if (Result<void> ok = compute(run, *m_parts->engine, *m_parts->hash); !ok)
         return Failure(ok.error());
-    return run.complete(m_parts->hash);
+    return run.complete(*m_parts->hash);
 }
 
 } // namespace headlight

@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "core/engine/torch/bert_path.h"
+#include "core/engine/torch/forward_pass.h"
 #include "core/engine/torch/norms.h"
 #include "core/engine/torch/path_integral.h"
 #include "core/engine/torch/tensors.h"
@@ -111,6 +112,19 @@ double normsError(const BertNetwork& network)
     return worst;
 }
 
+double forwardError(const BertNetwork& network)
+{
+    const at::Tensor embedded = network.embedded(network.words(ids) + network.places(segmentIds));
+    const at::Tensor both = at::stack({embedded, embedded * 0.5});
+    const BertPass found = forwardPass(network, both, {});
+    const BertPass wanted = network.run(both, {});
+    double worst = relativeDifference(found.logits, wanted.logits);
+    for (std::size_t i = 0; i < wanted.hidden.size(); ++i)
+        for (auto member : {&BertPass::inputs, &BertPass::attention, &BertPass::hidden, &BertPass::values})
+            worst = std::max(worst, relativeDifference((found.*member)[i], (wanted.*member)[i]));
+    return worst;
+}
+
 /// Words on a path of their own through the three embedding layers, positions and segments standing still, against words
 /// that are the model's input.
 double patchedError(const BertNetwork& network)
@@ -158,6 +172,7 @@ BertChecks bertChecks(const std::string& modelFolder)
     checks.chunks = resultDifference(exact(network, plenty, 1), kept);
     checks.patched = patchedError(network);
     checks.normsDirect = normsError(network);
+    checks.forward = forwardError(network);
     return checks;
 }
 

@@ -47,6 +47,7 @@ struct BertChecks {
     double chunks = 0;          ///< exact rule, chunks of 1 against 16, float32
     double patched = 0;         ///< integrated gradients on the word layer against those on words given as input, float32
     double normsDirect = 0;     ///< Gram matrices against the tensor of S·S·D, float32
+    double forward = 0;         ///< the first pass against the network that automatic differentiation takes, float32
 };
 BertChecks bertChecks(const std::string& modelFolder);
 
@@ -67,6 +68,19 @@ struct RepeatChecks {
     double chunks = 0;
 };
 RepeatChecks repeatChecks(const std::string& modelFolder);
+
+/// A matrix product: [rows,inner] times [inner,columns].
+struct ProductCase {
+    int rows = 0, inner = 0, columns = 0;
+    bool transposed = false; ///< the right factor lies in memory as [columns,inner]
+    bool added = false;
+    bool precise = false;    ///< float64
+};
+struct ProductChecks {
+    double error = 0;            ///< relative to the largest magnitude
+    bool sparesOthers = false;   ///< nothing beside the result was written to
+};
+ProductChecks productChecks(const ProductCase& product);
 
 /// Whether a stop request ends a long integral by `cancelled`.
 bool stops(const std::string& modelFolder);

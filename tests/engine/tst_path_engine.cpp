@@ -37,6 +37,8 @@ private slots:
     void kinksKeepTheirErrorInSight();
     void publishesEachLevel();
     void bert();
+    void matrixProduct_data();
+    void matrixProduct();
     void bertDerivative_data();
     void bertDerivative();
     void bertRepeats();
@@ -157,6 +159,28 @@ void TestPathEngine::bert()
     QVERIFY2(checks.chunks < 1e-5, qPrintable(QString::number(checks.chunks)));
     QVERIFY2(checks.patched < 1e-5, qPrintable(QString::number(checks.patched)));
     QVERIFY2(checks.normsDirect < 1e-5, qPrintable(QString::number(checks.normsDirect)));
+    QVERIFY2(checks.forward < 1e-5, qPrintable(QString::number(checks.forward)));
+}
+
+void TestPathEngine::matrixProduct_data()
+{
+    QTest::addColumn<ProductCase>("product");
+    for (const bool transposed : {false, true})
+        for (const bool added : {false, true})
+            for (const bool precise : {false, true})
+                for (const ProductCase& size : {ProductCase{1, 3, 2}, ProductCase{26, 64, 50}, ProductCase{130, 96, 768},
+                                                ProductCase{450, 768, 33}, ProductCase{7, 3072, 1000}})
+                    QTest::addRow("%dx%dx%d%s%s%s", size.rows, size.inner, size.columns, transposed ? ", transposed" : "",
+                                  added ? ", added" : "", precise ? ", float64" : "")
+                        << ProductCase{size.rows, size.inner, size.columns, transposed, added, precise};
+}
+
+void TestPathEngine::matrixProduct()
+{
+    QFETCH(ProductCase, product);
+    const ProductChecks found = productChecks(product);
+    QVERIFY2(found.error < (product.precise ? 1e-13 : 2e-6), qPrintable(QString::number(found.error)));
+    QVERIFY(found.sparesOthers);
 }
 
 void TestPathEngine::bertDerivative_data()

@@ -5,6 +5,7 @@
 #include <ATen/ATen.h>
 
 #include "core/engine/torch/activation.h"
+#include "core/engine/torch/matrix_product.h"
 #include "core/engine/torch/path_function.h"
 
 namespace headlight::engine {
@@ -19,6 +20,18 @@ std::vector<QueryRun> runsOf(std::int64_t firstRow, std::int64_t S)
     for (std::int64_t s = 0; s < S; s += longestRun)
         runs.push_back({firstRow + s, s, std::min(longestRun, S - s)});
     return runs;
+}
+
+/// Calls work(linear, part) for query, key and value with their columns of `qkv`, [R,D].
+template <typename Work>
+void eachProjection(const BertLayer& layer, const at::Tensor& qkv, const Work& work)
+{
+    const std::int64_t D = qkv.size(1) / 3;
+    std::int64_t first = 0;
+    for (const Linear* linear : {&layer.query, &layer.key, &layer.value}) {
+        work(*linear, qkv.narrow(1, first, D));
+        first += D;
+    }
 }
 
 } // namespace
@@ -54,15 +67,18 @@ void BertLayerDerivative::throwIfStopped() const
 void BertLayerDerivative::product(const at::Tensor& to, const at::Tensor& x, const at::Tensor& weight, bool gradient) const
 {
     throwIfStopped();
-    at::Tensor result = to;
-    at::mm_out(result, x, gradient ? weight : weight.t());
+    multiply(x, weight, gradient ? RightFactorLayout::AsIs : RightFactorLayout::Transposed, to);
 }
 
-void BertLayerDerivative::addProduct(const at::Tensor& to, const at::Tensor& x, const at::Tensor& weight) const
+void BertLayerDerivative::addGradient(const at::Tensor& to, const at::Tensor& x, const at::Tensor& weight) const
 {
     throwIfStopped();
-    at::Tensor result = to;
-    result.addmm_(x, weight);
+    addProduct(x, weight, RightFactorLayout::AsIs, to);
+}
+
+void BertLayerDerivative::projectQueryKeyValue(const BertLayer& layer, const at::Tensor& x, const at::Tensor& qkv) const
+{
+    eachProjection(layer, qkv, [&](const Linear& linear, const at::Tensor& part) { product(part, x, linear.weight, false); });
 }
 
 void BertLayerDerivative::forward(std::size_t index, const at::Tensor& x, const LayerRecord& record, const at::Tensor& y)
@@ -74,8 +90,8 @@ void BertLayerDerivative::forward(std::size_t index, const at::Tensor& x, const 
     const at::Tensor attended = m_work.take(Attended, x.sizes());
     const at::Tensor inner = m_work.take(Inner, {R, c.intermediateSize});
 
-    product(record.qkv, x, layer.queryKeyValue.weight, false);
-    addBias(record.qkv, layer.queryKeyValue.bias);
+    projectQueryKeyValue(layer, x, record.qkv);
+    addBias(record.qkv, layer.queryKeyValueBias);
     throwIfStopped();
     attend(heads(R), record.qkv, record.attention, mixed);
     product(record.attended.normalised, mixed, layer.attentionOutput.weight, false);
@@ -95,7 +111,7 @@ void BertLayerDerivative::rate(std::size_t index, const at::Tensor& xRate, const
     const at::Tensor inner = m_work.take(Inner, record.slope.sizes());
     const at::Tensor qkv = m_work.take(QkvRate, record.qkv.sizes());
 
-    product(qkv, xRate, layer.queryKeyValue.weight, false);
+    projectQueryKeyValue(layer, xRate, qkv);
     throwIfStopped();
     attendRate(heads(xRate.size(0)), record.qkv, record.attention, qkv, attentionRate, mixed);
     product(attended, mixed, layer.attentionOutput.weight, false);
@@ -115,7 +131,7 @@ at::Tensor BertLayerDerivative::throughFeedForward(const BertLayer& layer, const
     normGradient(g, record.output, layer.outputNorm, rows.source, sum);
     product(inner, sum, layer.output.weight, true);
     scaleRows(inner, record.slope, rows.source);
-    addProduct(sum, inner, layer.intermediate.weight);
+    addGradient(sum, inner, layer.intermediate.weight);
     return sum;
 }
 
@@ -137,7 +153,7 @@ void BertLayerDerivative::gradient(std::size_t index, const LayerRecord& record,
     attendGradient(heads(record.qkv.size(0)), record.qkv, record.attention, mixed, rows.runs, attentionGradient, qkv);
     if (!rows.all)
         scatterRows(residual, rows, out);
-    addProduct(out, qkv, layer.queryKeyValue.weight);
+    eachProjection(layer, qkv, [&](const Linear& linear, const at::Tensor& part) { addGradient(out, part, linear.weight); });
 }
 
 void scatterRows(const at::Tensor& from, const GradientRows& rows, const at::Tensor& to)

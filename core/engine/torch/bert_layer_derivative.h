@@ -60,7 +60,10 @@ private:
     void throwIfStopped() const;
     /// to [M,N] = x Wᵀ, or x W where `gradient`.
     void product(const at::Tensor& to, const at::Tensor& x, const at::Tensor& weight, bool gradient) const;
-    void addProduct(const at::Tensor& to, const at::Tensor& x, const at::Tensor& weight) const;
+    /// to [M,N] += x W.
+    void addGradient(const at::Tensor& to, const at::Tensor& x, const at::Tensor& weight) const;
+    /// Without the bias.
+    void projectQueryKeyValue(const BertLayer& layer, const at::Tensor& x, const at::Tensor& qkv) const;
     at::Tensor throughFeedForward(const BertLayer& layer, const LayerRecord& record, const GradientRows& rows,
                                   const at::Tensor& g);
 

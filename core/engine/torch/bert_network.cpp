@@ -13,27 +13,10 @@ namespace headlight::engine {
 
 namespace {
 
-/// Linear maps of the same input as one.
-Linear fused(const std::vector<Linear>& parts)
+/// Its query, key and value must be there.
+void joinBiases(BertLayer& layer)
 {
-    std::vector<at::Tensor> weights;
-    std::vector<at::Tensor> biases;
-    for (const Linear& part : parts) {
-        weights.push_back(part.weight);
-        biases.push_back(part.bias);
-    }
-    return {at::cat(weights), at::cat(biases)};
-}
-
-/// Makes query, key and value the parts of their fused map; the memory is the same.
-void divide(BertLayer& layer)
-{
-    const std::int64_t D = layer.queryKeyValue.weight.size(1);
-    std::int64_t first = 0;
-    for (Linear* part : {&layer.query, &layer.key, &layer.value}) {
-        *part = {layer.queryKeyValue.weight.narrow(0, first, D), layer.queryKeyValue.bias.narrow(0, first, D)};
-        first += D;
-    }
+    layer.queryKeyValueBias = at::cat({layer.query.bias, layer.key.bias, layer.value.bias});
 }
 
 /// Takes weights out of a checkpoint, whose shapes were checked when it was read.
@@ -49,9 +32,9 @@ public:
     {
         const std::string prefix = "bert.encoder.layer." + std::to_string(index) + ".";
         const std::string self = prefix + "attention.self.";
-        return {fused({linear(self + "query"), linear(self + "key"), linear(self + "value")}),
-                {},
-                {},
+        return {linear(self + "query"),
+                linear(self + "key"),
+                linear(self + "value"),
                 {},
                 linear(prefix + "attention.output.dense"),
                 norm(prefix + "attention.output.LayerNorm"),
@@ -85,7 +68,7 @@ BertNetwork::BertNetwork(const ModelConfig& config, const Checkpoint& checkpoint
     m_embeddingNorm = weights.norm("bert.embeddings.LayerNorm");
     for (int i = 0; i < config.layers; ++i) {
         m_layers.push_back(weights.layer(i));
-        divide(m_layers.back());
+        joinBiases(m_layers.back());
     }
     if (checkpoint.answersQuestions())
         m_head = weights.linear("qa_outputs");
@@ -163,9 +146,9 @@ BertNetwork BertNetwork::to(at::ScalarType type) const
         *t = t->to(type);
     norm(copy.m_embeddingNorm);
     for (BertLayer& l : copy.m_layers) {
-        for (Linear* each : {&l.queryKeyValue, &l.attentionOutput, &l.intermediate, &l.output})
+        for (Linear* each : {&l.query, &l.key, &l.value, &l.attentionOutput, &l.intermediate, &l.output})
             linear(*each);
-        divide(l);
+        joinBiases(l);
         norm(l.attentionNorm);
         norm(l.outputNorm);
     }

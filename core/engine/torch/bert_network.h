@@ -26,8 +26,8 @@ struct LayerNorm {
 
 /// One encoder layer (Devlin et al. 2018; the names are those of transformers).
 struct BertLayer {
-    Linear queryKeyValue;     ///< [3D,D], [3D]: the three below in one
-    Linear query, key, value; ///< parts of it
+    Linear query, key, value;
+    at::Tensor queryKeyValueBias; ///< [3D], that of the three
     Linear attentionOutput;
     LayerNorm attentionNorm;
     Linear intermediate, output;

@@ -11,8 +11,8 @@ namespace headlight::engine {
 
 namespace {
 
-// Rows of a matrix product from which on it runs at nearly its full rate.
-constexpr std::int64_t rowsAtOnce = 512;
+// Rows of a matrix product from which on it runs at nearly its full rate: the first two levels of 26 tokens fit at once.
+constexpr std::int64_t rowsAtOnce = 448;
 
 enum Slot {
     EntrySum, EntryScales, EntryHidden, EntryRate, EvenHidden, OddHidden, Gradient, LastGradient, MapGradient, FirstLayer
@@ -237,21 +237,15 @@ void BertPathFunction::accumulate(const at::Tensor& x, const at::Tensor& directi
 {
     const at::AutoGradMode off(false);
     const Pass pass = forward(x, hasIntermediates() ? direction : at::Tensor(), Memory::Reused);
-    for (const WeightedSums& each : sums) {
-        each.targets->resize(m_targets.size());
-        for (PathSums& target : *each.targets)
-            target.conductance.resize(m_names.size());
-    }
+    beginSums(sums, m_targets.size(), m_names.size());
     const auto layers = static_cast<std::size_t>(layerCount());
     const at::Tensor input = backward(pass, Memory::Reused, [&](std::size_t i, const at::Tensor& gradient) {
         const at::Tensor rates = i < layers ? pass.hiddenRates[i].view(hiddenShape(pass.K)) : pass.attentionRates[i - layers];
-        for (const WeightedSums& each : sums)
-            for (std::size_t t = 0; t < m_targets.size(); ++t)
-                addProducts((*each.targets)[t].conductance[i], gradient[static_cast<std::int64_t>(t)], rates, each.weights);
-    });
-    for (const WeightedSums& each : sums)
         for (std::size_t t = 0; t < m_targets.size(); ++t)
-            addWeighted((*each.targets)[t].input, input[static_cast<std::int64_t>(t)], each.weights);
+            addProducts(sums, t, i, gradient[static_cast<std::int64_t>(t)], rates);
+    });
+    for (std::size_t t = 0; t < m_targets.size(); ++t)
+        addInputGradients(sums, t, input[static_cast<std::int64_t>(t)]);
 }
 
 at::Tensor BertPathFunction::attentionGradient(const GradientRows& rows, std::int64_t K, Memory memory)

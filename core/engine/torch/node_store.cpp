@@ -7,6 +7,8 @@
 #include <cmath>
 #include <iterator>
 
+#include "core/engine/torch/kernels/kernels.h"
+#include "core/engine/torch/matrix_product.h"
 #include "core/engine/torch/parallel.h"
 
 namespace headlight::engine {
@@ -22,8 +24,7 @@ void contract(const T* rows, std::int64_t count, const std::vector<const T*>& g,
 {
     std::array<double, columnsAtOnce> total{};
     for (const T* gradient : g) {
-        for (std::int64_t c = 0; c < count; ++c)
-            total[static_cast<std::size_t>(c)] += static_cast<double>(rows[c]) * static_cast<double>(gradient[begin + c]);
+        kernels<T>().addProducts(rows, gradient + begin, count, total.data());
         rows += count;
     }
     for (std::int64_t c = 0; c < count; ++c)
@@ -115,7 +116,8 @@ struct NodeStore::Columns {
         for (const T* row : y)
             for (std::int64_t c = begin; c < begin + count; ++c)
                 *value++ = row[c] - y.front()[c];
-        const at::Tensor products = at::mm(forms, values);
+        const at::Tensor products = at::empty({forms.size(0), count}, forms.options());
+        multiply(forms, values, RightFactorLayout::AsIs, products);
         const T* rows = products.data_ptr<T>();
         for (std::size_t t = 0; t < g.size(); ++t) {
             contract(rows, count, g[t], begin, full[t]);

@@ -4,6 +4,7 @@
 
 #include <ATen/ATen.h>
 
+#include "core/engine/torch/parallel.h"
 #include "core/engine/torch/path_function.h"
 #include "core/engine/torch/tensors.h"
 
@@ -74,7 +75,7 @@ at::Tensor mixingRatio(const at::Tensor& all, const at::Tensor& own)
 /// x without its mean, times gamma: the layer normalisation without deviation and bias.
 at::Tensor centred(const at::Tensor& x, const at::Tensor& gamma)
 {
-    return (x - x.mean(-1, true)) * gamma;
+    return (x - x.mean(-1, true)).mul_(gamma);
 }
 
 struct LayerNorms {
@@ -97,8 +98,8 @@ LayerNorms layerNorms(const LayerState& s)
     n.sumAlphaF = summedNorms(s.attention, gram);
 
     // What a token gives itself, and what all tokens give it, [S,D].
-    const at::Tensor ownAlpha = s.attention.diagonal(0, 1, 2).t().unsqueeze(-1);
-    const at::Tensor own = at::mm((s.values * ownAlpha).reshape({S, -1}), s.projection.t());
+    const at::Tensor ownAlpha = s.attention.diagonal(0, 1, 2).t().unsqueeze(1);
+    const at::Tensor own = at::bmm(ownAlpha, f.transpose(0, 1)).squeeze(1);
     const at::Tensor mixed = at::matmul(s.attention, s.values.transpose(0, 1)).transpose(0, 1).reshape({S, -1});
     const at::Tensor all = at::mm(mixed, s.projection.t());
     n.residual = withDiagonal(n.sumAlphaF, own + s.x);
@@ -124,12 +125,14 @@ Array stacked(const std::vector<LayerNorms>& layers, at::Tensor LayerNorms::*mem
 
 Norms attentionNorms(const BertNetwork& network, const BertPass& pass, std::stop_token stop)
 {
-    std::vector<LayerNorms> layers;
-    for (std::size_t i = 0; i < pass.attention.size(); ++i) {
-        if (stop.stop_requested())
-            throw Stopped{};
-        layers.push_back(layerNorms(stateOf(network, pass, i)));
-    }
+    std::vector<LayerNorms> layers(pass.attention.size());
+    inParallel(static_cast<std::int64_t>(layers.size()), 1, [&](std::int64_t begin, std::int64_t end) {
+        for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
+            if (stop.stop_requested())
+                throw Stopped{};
+            layers[i] = layerNorms(stateOf(network, pass, i));
+        }
+    });
     Norms norms;
     norms.f = stacked(layers, &LayerNorms::f);
     norms.alphaF = stacked(layers, &LayerNorms::alphaF);

@@ -46,12 +46,15 @@ private:
     void inChunks(const std::vector<double>& positions, const std::string& step, std::size_t chunk, Work&& work)
     {
         const std::size_t count = positions.size();
+        const std::size_t chunks = (count + chunk - 1) / chunk;
         const auto begin = std::chrono::steady_clock::now();
         report(step, 0, count, begin);
-        for (std::size_t first = 0; first < count; first += chunk) {
-            const std::size_t size = std::min(chunk, count - first);
+        for (std::size_t i = 0, first = 0; i < chunks; ++i) {
+            // Of much the same size, so that no small one is left at the end.
+            const std::size_t size = (count - first) / (chunks - i);
             work(first, {positions.begin() + first, positions.begin() + first + size});
-            report(step, first + size, count, begin);
+            first += size;
+            report(step, first, count, begin);
         }
     }
 

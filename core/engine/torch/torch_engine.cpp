@@ -12,6 +12,7 @@
 #include "core/engine/torch/bert_network.h"
 #include "core/engine/torch/bert_path.h"
 #include "core/engine/torch/embedding_gradients.h"
+#include "core/engine/torch/forward_pass.h"
 #include "core/engine/torch/norms.h"
 #include "core/engine/torch/path_integral.h"
 #include "core/engine/torch/tensors.h"
@@ -158,7 +159,7 @@ private:
     BertPass passOf(const EncodedInput& input, const Job& job) const
     {
         const at::Tensor sum = m_network.words(input.inputIds) + m_network.places(input.segmentIds);
-        return m_network.run(m_network.embedded(sum).unsqueeze(0), job.stop);
+        return forwardPass(m_network, m_network.embedded(sum).unsqueeze(0), job.stop);
     }
 
     static Logits logitsOf(const BertPass& pass)

@@ -238,6 +238,27 @@ void scale(T* x, const T* factors, std::int64_t n)
 }
 
 template <typename T>
+void product(const T* a, const T* b, std::int64_t n, T* out)
+{
+    for (std::int64_t i = 0; i < n; ++i)
+        out[i] = a[i] * b[i];
+}
+
+template <typename T>
+void addScaled(T factor, const T* x, std::int64_t n, T* sum)
+{
+    for (std::int64_t i = 0; i < n; ++i)
+        sum[i] += factor * x[i];
+}
+
+template <typename T>
+void addProducts(const T* a, const T* b, std::int64_t n, double* sum)
+{
+    for (std::int64_t i = 0; i < n; ++i)
+        sum[i] += double(a[i]) * double(b[i]);
+}
+
+template <typename T>
 void normalise(T* x, const T* bias, const T* residual, const T* weight, const T* shift, std::int64_t n, T epsilon,
                T* scale, T* y)
 {
@@ -372,7 +393,8 @@ void activate(Activation f, T* x, const T* bias, std::int64_t n, T* y)
 
 template <typename T>
 constexpr Kernels<T> table{packedSize<T>, pack<T>,      multiply<T>, softmax<T>,  softmaxDerivative<T>, normalise<T>,
-                           normGradient<T>, normRate<T>, activate<T>, add<T>, scale<T>};
+                           normGradient<T>, normRate<T>, activate<T>, add<T>, scale<T>,           product<T>,
+                           addScaled<T>,    addProducts<T>};
 
 } // namespace
 

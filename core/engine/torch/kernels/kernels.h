@@ -38,6 +38,12 @@ struct Kernels {
     void (*activate)(Activation f, T* x, const T* bias, std::int64_t n, T* y);
     void (*add)(T* x, const T* other, std::int64_t n);
     void (*scale)(T* x, const T* factors, std::int64_t n);
+    /// out = a b, number by number.
+    void (*product)(const T* a, const T* b, std::int64_t n, T* out);
+    /// sum += factor x.
+    void (*addScaled)(T factor, const T* x, std::int64_t n, T* sum);
+    /// sum += a b, number by number.
+    void (*addProducts)(const T* a, const T* b, std::int64_t n, double* sum);
 };
 
 template <typename T>
