@@ -51,26 +51,14 @@ private:
     Checkpoint m_checkpoint;
 };
 
-ModelConfig tiny()
+ModelConfig sized(int layers, int heads, int hiddenSize)
 {
     ModelConfig c;
     c.vocabSize = 1000;
-    c.hiddenSize = 32;
-    c.layers = 2;
-    c.heads = 2;
-    c.intermediateSize = 64;
-    c.maxPositions = 512;
-    return c;
-}
-
-ModelConfig bertBase()
-{
-    ModelConfig c;
-    c.vocabSize = 1000;
-    c.hiddenSize = 768;
-    c.layers = 12;
-    c.heads = 12;
-    c.intermediateSize = 3072;
+    c.hiddenSize = hiddenSize;
+    c.layers = layers;
+    c.heads = heads;
+    c.intermediateSize = 4 * hiddenSize;
     c.maxPositions = 512;
     return c;
 }
@@ -240,7 +228,7 @@ int main(int count, char** arguments)
         std::printf("%.1f\n", 1e-9 * productRate(false));
         return 0;
     }
-    const BertNetwork network = randomNetwork(take("--tiny") ? tiny() : bertBase());
+    const BertNetwork network = randomNetwork(take("--tiny") ? sized(2, 2, 32) : sized(12, 12, 768));
     std::printf("%d threads, matrix product %.1f GFLOP/s\n", at::get_num_threads(), 1e-9 * productRate(false));
     std::printf("tokens x inputs                    a node  processor  GFLOP/s  of it  by processor time\n");
     std::vector<std::int64_t> lengths;

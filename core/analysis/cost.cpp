@@ -19,7 +19,7 @@ constexpr double shortestRun = 0.05; // seconds; below, what is not the work cou
 // machine makes up for what they miss; between 26 and 128 tokens that is up to a factor of two.
 constexpr double mapWeight = 40;       // an element of an attention map that is evaluated or differentiated
 constexpr double combinationWeight = 6; // an element of a kept point that is summed
-constexpr double embeddingPoints = 60; // what the integrals on embeddings, which keep no maps, take
+constexpr double embeddingWork = 60; // points: what the integrals on embeddings, which keep no maps, take
 
 /// The shapes that all counts below are made of.
 struct Shapes {
@@ -113,7 +113,7 @@ double workOf(const ModelConfig& config, const Options& options, const InputSize
     if (options.rule == Rule::Captum && options.measureError)
         work += exactWork(s, usualPoints(options.tolerance, options.maxPoints));
     if (options.embeddings)
-        work += embeddingPoints * pointWork(s);
+        work += embeddingWork * pointWork(s);
     return work;
 }
 

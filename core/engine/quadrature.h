@@ -13,6 +13,9 @@ struct Quadrature {
     std::vector<double> weights;
 };
 
+/// Gauss–Legendre nodes of the integrated gradients on the embeddings: as many as in Captum's tutorials.
+constexpr int embeddingPoints = 50;
+
 /// The `count` Gauss–Legendre nodes, all inside (0,1).
 Quadrature gaussLegendre(int count);
 

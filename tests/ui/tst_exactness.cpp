@@ -132,6 +132,7 @@ private slots:
     void canBeMeasured_data();
     void canBeMeasured();
     void captionsSayTheSame();
+    void gradientsSayTheirPoints();
     void percents_data();
     void percents();
 };
@@ -278,6 +279,33 @@ void TestExactness::captionsSayTheSame()
              qPrintable(caption));
     QVERIFY(!captionText(result, requestOf("heads", "attention", 1)).contains("points"));
     QVERIFY(captionText(*test::sampleWindow(2, 3), request).contains("window 3 of 3"));
+}
+
+void TestExactness::gradientsSayTheirPoints()
+{
+    AnalysisResult result = changed(leaveAsItIs);
+    Attribution& start = result.attributions["start"];
+    Attribution& end = result.attributions["end"];
+    for (Attribution* each : {&start, &end}) {
+        const auto tokens = static_cast<std::size_t>(result.input.length());
+        each->input = each->word = each->embeddings = Array({result.input.length()}, std::vector<float>(tokens, 0.5F));
+        each->embeddingsDelta = -0.01;
+        each->partsDelta = 0.02;
+        each->difference = 0.5 * static_cast<double>(tokens) + 0.25;
+    }
+    end.difference = 0;
+    const QString half = QString::number(0.5 * static_cast<double>(result.input.length()), 'g', 2);
+    const QString input = gradientsText(result, ImportanceSource::Input);
+    QVERIFY2(input.startsWith("Integrated gradients, 33 points; Σ − (F(x) − F(x′)) = start −0.25 ("), qPrintable(input));
+    QVERIFY2(input.endsWith(", end " + half + "."), qPrintable(input));
+    QVERIFY(gradientsText(result, ImportanceSource::Embeddings).startsWith("Integrated gradients, 50 points; Σ − (F(x) − F(x′)) = start −0.01 ("));
+    QVERIFY(gradientsText(result, ImportanceSource::Word).contains("words, positions and segments together: Σ"));
+    QCOMPARE(gradientsText(result, ImportanceSource::Layer), QString());
+
+    FigureRequest request = requestOf("words", "start", 1);
+    request.source = ImportanceSource::Input;
+    const Figure figure = buildFigure(result, request);
+    QVERIFY(figure && figure->caption.endsWith(input));
 }
 
 void TestExactness::percents_data()

@@ -6,6 +6,9 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <numeric>
+
+#include "core/engine/quadrature.h"
 
 namespace headlight::ui {
 namespace {
@@ -145,14 +148,12 @@ QString positionsText(const QList<Target>& targets)
         .arg(listed(moved, targets.size() > 1, positions));
 }
 
-/// "−0.0012 (0.02 %)": how much the layer's sum is off what it should be, and relative to that.
-QString deltaText(const Attribution& attribution, int layer)
+/// "−0.0012 (0.02 %)": how much a sum is off what it should be, and relative to that.
+QString deltaText(double delta, double difference)
 {
-    const double delta = attribution.deltas[static_cast<std::size_t>(layer)];
     const QString number = QString::number(delta, 'g', 2).replace(QLatin1Char('-'), QChar(0x2212));
-    if (attribution.difference == 0)
-        return number;
-    return QStringLiteral("%1 (%2)").arg(number, percentText(std::abs(delta / attribution.difference)));
+    return difference == 0 ? number
+                           : QStringLiteral("%1 (%2)").arg(number, percentText(std::abs(delta / difference)));
 }
 
 QString completenessText(const QList<Target>& targets, const FigureRequest& request, Shown shown, Wording wording)
@@ -167,9 +168,21 @@ QString completenessText(const QList<Target>& targets, const FigureRequest& requ
         [layer](const Target& target) { return layer >= static_cast<int>(target.attribution->deltas.size()); });
     if (known.isEmpty())
         return {};
-    const auto delta = [layer](const Target& target) { return deltaText(*target.attribution, layer); };
+    const auto delta = [layer](const Target& target) {
+        return deltaText(target.attribution->deltas[static_cast<std::size_t>(layer)], target.attribution->difference);
+    };
     const QString text = full ? Text::tr("Layer %1: Σ − (F(x) − F(x′)) = %2.") : Text::tr("Layer %1, delta %2.");
     return text.arg(layer + request.display.firstNumber).arg(listed(known, targets.size() > 1, delta));
+}
+
+double gradientsDelta(const Attribution& attribution, ImportanceSource source)
+{
+    if (source == ImportanceSource::Embeddings)
+        return attribution.embeddingsDelta;
+    if (source != ImportanceSource::Input)
+        return attribution.partsDelta;
+    const auto values = attribution.input.values();
+    return std::accumulate(values.begin(), values.end(), 0.0) - attribution.difference;
 }
 
 /// What the sign in completenessText() stands for.
@@ -231,6 +244,23 @@ QString percentText(double share)
 QString methodText(const AnalysisResult& result, double error)
 {
     return methodText(result, error, Wording::Full);
+}
+
+QString gradientsText(const AnalysisResult& result, ImportanceSource source)
+{
+    if (source == ImportanceSource::Layer)
+        return {};
+    QList<Target> targets;
+    for (const Importance& importance : importanceOf(result, source, 0))
+        targets.append({importance.target, result.attribution(importance.target.toStdString())});
+    const auto delta = [source](const Target& target) {
+        return deltaText(gradientsDelta(*target.attribution, source), target.attribution->difference);
+    };
+    const bool parts = source != ImportanceSource::Input && source != ImportanceSource::Embeddings;
+    const QString sum = parts ? Text::tr("words, positions and segments together: ") : QString();
+    return Text::tr("Integrated gradients, %1 points; %2Σ − (F(x) − F(x′)) = %3.")
+        .arg(source == ImportanceSource::Input ? result.points : embeddingPoints)
+        .arg(sum, listed(targets, targets.size() > 1, delta));
 }
 
 QString movedText(const AnalysisResult& result)

@@ -19,6 +19,10 @@ struct Exactness {
 /// `running`: its run still goes on.
 Exactness exactnessOf(const AnalysisResult& result, const FigureRequest& request, bool running = false);
 
+/// Of integrated gradients, whose error has no estimate: "Integrated gradients, 33 points. Σ − (F(x) − F(x′)) = start
+/// −0.002 (0.05 %)." Empty for ImportanceSource::Layer.
+QString gradientsText(const AnalysisResult& result, ImportanceSource source);
+
 /// "Exact, 33 points, estimated error 0.4 %": rule, points, and `error`, a share; negative where it is not known.
 QString methodText(const AnalysisResult& result, double error);
 /// "The winning token changes along the path: start 5 times, end once."; empty where no target moved.

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include "ui/figures/exactness.h"
 #include "ui/figures/figure_parts.h"
 #include "ui/figures/importance.h"
 #include "ui/figures/summaries.h"
@@ -49,12 +50,14 @@ FigureTable tableOf(const QList<Panel>& panels)
     return table;
 }
 
-/// Layer conductance alone has an estimate of its error.
+/// Layer conductance has an estimate of its error; of gradients their points are said, and what their sum misses.
 QString captionOf(const AnalysisResult& result, FigureRequest request, ImportanceSource source)
 {
-    if (source == ImportanceSource::Layer)
+    if (source == ImportanceSource::Layer) {
         request.view = QStringLiteral("tokens");
-    return captionText(result, request);
+        return captionText(result, request);
+    }
+    return QStringLiteral("%1 %2").arg(captionText(result, request), gradientsText(result, source));
 }
 
 } // namespace

@@ -5,14 +5,13 @@
 #include <ATen/ATen.h>
 #include <numeric>
 
+#include "core/engine/quadrature.h"
 #include "core/engine/torch/bert_path.h"
 #include "core/engine/torch/tensors.h"
 
 namespace headlight::engine {
 
 namespace {
-
-constexpr int nodeCount = 50; // as in the tutorials
 
 /// Sum of all attributions - (F(x) - F(x')).
 double deltaOf(const PathAttribution& a)
@@ -47,7 +46,7 @@ void addEmbeddings(const BertNetwork& network, const EncodedInput& input, const 
     const auto onOutput = embeddingPath(network, S, targets, problem.job.stop);
     const PathResult output = integratedGradients(
         *onOutput, between(network.embedded(problem.baseline + places), network.embedded(problem.input + places), problem),
-        nodeCount);
+        embeddingPoints);
 
     std::vector<std::int64_t> indices(static_cast<std::size_t>(S));
     std::iota(indices.begin(), indices.end(), 0);
@@ -57,7 +56,7 @@ void addEmbeddings(const BertNetwork& network, const EncodedInput& input, const 
         *onParts,
         between(at::stack({problem.baseline, network.segments(zeros), network.positions(zeros)}),
                 at::stack({problem.input, network.segments(input.segmentIds), network.positions(indices)}), problem),
-        nodeCount);
+        embeddingPoints);
 
     for (std::size_t t = 0; t < targets.size(); ++t) {
         Attribution& a = level.attributions[t];
