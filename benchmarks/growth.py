@@ -41,12 +41,12 @@ def product_rate(build, threads):
     return float(found.stdout)
 
 
-def analyse(arguments, longest, tokens, points, threads):
+def analyse(arguments, longest, tokens, points, threads, outputs=()):
     """Seconds of the attribution, points, the peak in MiB, and tokens as counted."""
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as output:
         command = [arguments.build / "bin" / "headlight-cli", "analyze", "--model", arguments.model, "--question", QUESTION,
                    "--context", context_of(tokens), "--output", f"{folder}/result.headlight", "--json", "--max-length", longest,
-                   "--threads", threads, "--max-points", points, "--tolerance", "3e-5"]
+                   "--threads", threads, "--max-points", points, "--tolerance", "3e-5", *outputs]
         if arguments.memory:
             command += ["--memory", arguments.memory]
         child = subprocess.Popen([str(part) for part in command], stdout=output, stderr=subprocess.DEVNULL)
@@ -69,6 +69,15 @@ def measure(arguments, config, tokens, points, threads):
     print(f"| {counted} | {taken} | {threads} | {seconds:.2f} s | {3 * operations:.0f} GFLOP | {rate:.0f} GFLOP/s | "
           f"{100 * row['share']:.0f} % | {peak:.0f} MiB |", flush=True)
     return row
+
+
+def measure_outputs(arguments, config):
+    """The peak, which other programs do not distort, where everything that can be kept is."""
+    print("| tokens | points | all outputs: peak |\n| --- | --- | --- |")
+    for tokens in arguments.tokens:
+        _, taken, peak, counted = analyse(arguments, config["max_position_embeddings"], tokens, arguments.points[0],
+                                          max(arguments.threads), ["--hidden", "--embeddings"])
+        print(f"| {counted} | {taken} | {peak:.0f} MiB |", flush=True)
 
 
 def draw(rows, file):
@@ -102,9 +111,14 @@ def main():
     parser.add_argument("--points", type=int, nargs="+", default=[17, 33, 65, 129])
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--memory", type=int, help="MiB, as headlight-cli takes it")
-    parser.add_argument("--plot", type=pathlib.Path)
+    parser.add_argument("--plot", type=pathlib.Path, help="an SVG file; needs matplotlib")
+    parser.add_argument("--all-outputs", action="store_true",
+                        help="nothing but the peak memory of runs that keep all outputs, with the first of --points")
     arguments = parser.parse_args()
     config = json.loads((arguments.model / "config.json").read_text(encoding="utf-8"))
+    if arguments.all_outputs:
+        measure_outputs(arguments, config)
+        return
     print("| tokens | points | threads | attribution | 3 F a point | matrix product | of its rate | peak |\n"
           "| --- | --- | --- | --- | --- | --- | --- | --- |")
     rows = []

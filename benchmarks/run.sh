@@ -24,7 +24,9 @@ for threads in 1 "$cores"; do
     OMP_NUM_THREADS=$threads OMP_WAIT_POLICY=passive LD_LIBRARY_PATH=$openblas "$build/benchmarks/engine"
 done
 printf '\n# Growth\n'
-"$root/benchmarks/growth.py" "$build" --model "$work/bert-base-random" --threads 1 "$cores"
+growth=("$work/references/bin/python" "$root/benchmarks/growth.py" "$build" --model "$work/bert-base-random")
+"${growth[@]}" --threads 1 "$cores" --plot "$work/growth.svg"
+"${growth[@]}" --threads "$cores" --all-outputs --tokens 26 128 384 512 --points 33
 printf '\n# Start\n'
 time "$build/bin/headlight-cli" --version
 for model in "$root/resources/models/minilm-l6-squad" "$work/bert-base-random"; do

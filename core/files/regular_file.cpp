@@ -145,7 +145,7 @@ Result<FileBytes> RegularFile::whole(std::span<const std::byte> begin, const Job
 try {
     if (exceedsMemory(m_size))
         return memoryError(m_name, m_size);
-    FileBytes file = FileBytes::uninitialised(m_size);
+    FileBytes file = FileBytes::uninitialised(m_size, begin.size());
     const auto rest = std::copy(begin.begin(), begin.end(), file.writable().begin());
     if (auto read = readInPieces({rest, file.writable().end()}, job, step); !read)
         return tl::unexpected(read.error());

@@ -33,6 +33,9 @@ void TestBenchmarks::runs_data()
     QTest::newRow("growth") << QStringList{"python3", scripts + "growth.py", BUILD_DIR, "--model", tinyModel, "--tokens", "32",
                                            "--points", "17"}
                             << "| 32 | 17 | 2 |";
+    QTest::newRow("memory") << QStringList{"python3",  scripts + "growth.py", BUILD_DIR, "--model", tinyModel, "--tokens", "32",
+                                           "--points", "17", "--all-outputs"}
+                            << "| 32 | 17 | ";
     QTest::newRow("notebook, without it") << QStringList{"python3", scripts + "notebook/compare.py", BUILD_DIR "/bin/headlight-cli",
                                                          "--models", tinyModel, "--tokens", "26", "--notebook-tokens", "0",
                                                          "--rounds", "1"}

@@ -11,8 +11,8 @@ namespace headlight::engine {
 
 namespace {
 
-// Rows of a matrix product from which on it runs at nearly its full rate: the first two levels of 26 tokens fit at once.
-constexpr std::int64_t rowsAtOnce = 448;
+// Rows of a matrix product from which on it runs at nearly its full rate. More only cost memory.
+constexpr std::int64_t rowsAtOnce = 384;
 
 enum Slot {
     EntrySum, EntryScales, EntryHidden, EntryRate, EvenHidden, OddHidden, Gradient, LastGradient, MapGradient, FirstLayer
