@@ -70,6 +70,7 @@ private slots:
     void writesWhatItReads();
     void equalContentsGiveEqualBytes();
     void alignsTensors();
+    void readsWeightsToWholeCacheLines();
     void refusesMetadataThatIsNotUtf8();
 };
 
@@ -350,6 +351,22 @@ void TestSafetensors::alignsTensors()
         QCOMPARE(tensor.begin % byteSize(tensor.type), std::uint64_t{0});
     const QByteArray contents = readAll(file);
     QCOMPARE((contents.size() - 3 - 2 - 4 - 8) % 8, 0);
+}
+
+void TestSafetensors::readsWeightsToWholeCacheLines()
+{
+    QTemporaryDir folder;
+    const auto file = toPath(folder.filePath("a"));
+    for (const std::string& note : {"", "a", "a longer note, which moves the data in the file"}) {
+        SafetensorsWriter writer;
+        writer.setMetadata("note", note);
+        writer.add("a", Array({32}, std::vector<float>(32, 1.0F)));
+        writer.add("b", Array({16}, std::vector<float>(16, 2.0F)));
+        QVERIFY(writer.write(file));
+        const auto read = SafetensorsFile::read(file);
+        for (const char* name : {"a", "b"})
+            QCOMPARE(reinterpret_cast<std::uintptr_t>(read->floats(name)->data()) % 64, std::uintptr_t{0});
+    }
 }
 
 void TestSafetensors::refusesMetadataThatIsNotUtf8()

@@ -74,7 +74,7 @@ struct BertPathFunction::Pass {
 BertPathFunction::BertPathFunction(const BertNetwork& network, BertInput input, std::int64_t tokens,
                                    const at::Tensor& places, std::vector<TargetFunction> targets, std::stop_token stop)
     : m_network(network), m_input(input), m_targets(std::move(targets)), m_tokens(tokens), m_places(places),
-      m_layers(network, tokens, std::move(stop)), m_work(network.options())
+      m_layers(network, tokens, std::move(stop)), m_work(network.options()), m_kept(network.options())
 {
     if (input == BertInput::Words)
         m_names = intermediateNames(network.config().layers);
@@ -110,7 +110,7 @@ PathCost BertPathFunction::costs() const
 
 at::Tensor BertPathFunction::tensor(Memory memory, int slot, at::IntArrayRef shape)
 {
-    return memory == Memory::Kept ? at::empty(shape, m_network.options()) : m_work.take(slot, shape);
+    return memory == Memory::Kept ? m_kept.take(shape) : m_work.take(slot, shape);
 }
 
 LayerRecord BertPathFunction::record(std::int64_t layer, std::int64_t K, Memory attention)

@@ -11,6 +11,7 @@
 #include "core/engine/torch/bert_layer_derivative.h"
 #include "core/engine/torch/bert_network.h"
 #include "core/engine/torch/bert_targets.h"
+#include "core/engine/torch/kept_memory.h"
 #include "core/engine/torch/path_function.h"
 
 namespace headlight::engine {
@@ -76,6 +77,7 @@ private:
     PathCost m_cost;
     BertLayerDerivative m_layers;
     Workspace m_work;
+    KeptMemory m_kept;
 };
 
 } // namespace headlight::engine
