@@ -3,9 +3,9 @@
 #include "core/engine/torch/bert_layer_derivative.h"
 
 #include <ATen/ATen.h>
+#include <array>
 
 #include "core/engine/torch/activation.h"
-#include "core/engine/torch/matrix_product.h"
 #include "core/engine/torch/path_function.h"
 
 namespace headlight::engine {
@@ -22,16 +22,58 @@ std::vector<QueryRun> runsOf(std::int64_t firstRow, std::int64_t S)
     return runs;
 }
 
-/// Calls work(linear, part) for query, key and value with their columns of `qkv`, [R,D].
-template <typename Work>
-void eachProjection(const BertLayer& layer, const at::Tensor& qkv, const Work& work)
+/// to = x Wᵀ, without the bias.
+Product mapped(const Linear& linear, const at::Tensor& x, const at::Tensor& to)
+{
+    return {x, linear.weight, RightFactorLayout::Transposed, to};
+}
+
+/// to = g W.
+Product mappedBack(const Linear& linear, const at::Tensor& g, const at::Tensor& to)
+{
+    return {g, linear.weight, RightFactorLayout::AsIs, to};
+}
+
+at::Tensor columns(const at::Tensor& x, std::int64_t begin, std::int64_t end)
+{
+    return x.narrow(x.dim() - 1, begin, end - begin);
+}
+
+/// Query, key and value with their columns of a tensor [R,3D].
+struct Projection {
+    const Linear& linear;
+    at::Tensor part;
+};
+
+std::array<Projection, 3> projections(const BertLayer& layer, const at::Tensor& qkv)
 {
     const std::int64_t D = qkv.size(1) / 3;
-    std::int64_t first = 0;
-    for (const Linear* linear : {&layer.query, &layer.key, &layer.value}) {
-        work(*linear, qkv.narrow(1, first, D));
-        first += D;
+    return {{{layer.query, columns(qkv, 0, D)}, {layer.key, columns(qkv, D, 2 * D)}, {layer.value, columns(qkv, 2 * D, 3 * D)}}};
+}
+
+/// Queries, keys and values of x.
+std::vector<Product> projected(const BertLayer& layer, const at::Tensor& x, const at::Tensor& qkv, bool withBias)
+{
+    std::vector<Product> products;
+    for (const Projection& each : projections(layer, qkv)) {
+        products.push_back(mapped(each.linear, x, each.part));
+        if (withBias)
+            products.back().then = [part = each.part, bias = each.linear.bias](std::int64_t begin, std::int64_t end) {
+                addBias(columns(part, begin, end), columns(bias, begin, end));
+            };
     }
+    return products;
+}
+
+/// out += the gradient at x from that at queries, keys and values.
+std::vector<Product> projectedBack(const BertLayer& layer, const at::Tensor& qkv, const at::Tensor& out)
+{
+    std::vector<Product> products;
+    for (const Projection& each : projections(layer, qkv)) {
+        products.push_back(mappedBack(each.linear, each.part, out));
+        products.back().add = true;
+    }
+    return products;
 }
 
 } // namespace
@@ -64,21 +106,10 @@ void BertLayerDerivative::throwIfStopped() const
         throw Stopped{};
 }
 
-void BertLayerDerivative::product(const at::Tensor& to, const at::Tensor& x, const at::Tensor& weight, bool gradient) const
+void BertLayerDerivative::multiply(const std::vector<Product>& products) const
 {
     throwIfStopped();
-    multiply(x, weight, gradient ? RightFactorLayout::AsIs : RightFactorLayout::Transposed, to);
-}
-
-void BertLayerDerivative::addGradient(const at::Tensor& to, const at::Tensor& x, const at::Tensor& weight) const
-{
-    throwIfStopped();
-    addProduct(x, weight, RightFactorLayout::AsIs, to);
-}
-
-void BertLayerDerivative::projectQueryKeyValue(const BertLayer& layer, const at::Tensor& x, const at::Tensor& qkv) const
-{
-    eachProjection(layer, qkv, [&](const Linear& linear, const at::Tensor& part) { product(part, x, linear.weight, false); });
+    engine::multiply(products);
 }
 
 void BertLayerDerivative::forward(std::size_t index, const at::Tensor& x, const LayerRecord& record, const at::Tensor& y)
@@ -90,15 +121,18 @@ void BertLayerDerivative::forward(std::size_t index, const at::Tensor& x, const 
     const at::Tensor attended = m_work.take(Attended, x.sizes());
     const at::Tensor inner = m_work.take(Inner, {R, c.intermediateSize});
 
-    projectQueryKeyValue(layer, x, record.qkv);
-    addBias(record.qkv, layer.queryKeyValueBias);
+    multiply(projected(layer, x, record.qkv, true));
     throwIfStopped();
     attend(heads(R), record.qkv, record.attention, mixed);
-    product(record.attended.normalised, mixed, layer.attentionOutput.weight, false);
+    multiply({mapped(layer.attentionOutput, mixed, record.attended.normalised)});
     normalise(record.attended, layer.attentionOutput.bias, x, layer.attentionNorm, c.layerNormEps, attended);
-    product(record.slope, attended, layer.intermediate.weight, false);
-    activate(m_activation, record.slope, layer.intermediate.bias, inner);
-    product(record.output.normalised, inner, layer.output.weight, false);
+    Product intermediate = mapped(layer.intermediate, attended, record.slope);
+    intermediate.then = [&](std::int64_t begin, std::int64_t end) {
+        activate(m_activation, columns(record.slope, begin, end), columns(layer.intermediate.bias, begin, end),
+                 columns(inner, begin, end));
+    };
+    multiply({intermediate});
+    multiply({mapped(layer.output, inner, record.output.normalised)});
     normalise(record.output, layer.output.bias, attended, layer.outputNorm, c.layerNormEps, y);
 }
 
@@ -111,14 +145,17 @@ void BertLayerDerivative::rate(std::size_t index, const at::Tensor& xRate, const
     const at::Tensor inner = m_work.take(Inner, record.slope.sizes());
     const at::Tensor qkv = m_work.take(QkvRate, record.qkv.sizes());
 
-    projectQueryKeyValue(layer, xRate, qkv);
+    multiply(projected(layer, xRate, qkv, false));
     throwIfStopped();
     attendRate(heads(xRate.size(0)), record.qkv, record.attention, qkv, attentionRate, mixed);
-    product(attended, mixed, layer.attentionOutput.weight, false);
+    multiply({mapped(layer.attentionOutput, mixed, attended)});
     normRate(attended, xRate, record.attended, layer.attentionNorm, attended);
-    product(inner, attended, layer.intermediate.weight, false);
-    inner.mul_(record.slope);
-    product(yRate, inner, layer.output.weight, false);
+    Product intermediate = mapped(layer.intermediate, attended, inner);
+    intermediate.then = [&](std::int64_t begin, std::int64_t end) {
+        columns(inner, begin, end).mul_(columns(record.slope, begin, end));
+    };
+    multiply({intermediate});
+    multiply({mapped(layer.output, inner, yRate)});
     normRate(yRate, attended, record.output, layer.outputNorm, yRate);
 }
 
@@ -129,9 +166,14 @@ at::Tensor BertLayerDerivative::throughFeedForward(const BertLayer& layer, const
     const at::Tensor sum = m_work.take(FeedForwardGradient, g.sizes());
     const at::Tensor inner = m_work.take(InnerGradient, {g.size(0), m_network.config().intermediateSize});
     normGradient(g, record.output, layer.outputNorm, rows.source, sum);
-    product(inner, sum, layer.output.weight, true);
-    scaleRows(inner, record.slope, rows.source);
-    addGradient(sum, inner, layer.intermediate.weight);
+    Product output = mappedBack(layer.output, sum, inner);
+    output.then = [&](std::int64_t begin, std::int64_t end) {
+        scaleRows(columns(inner, begin, end), columns(record.slope, begin, end), rows.source);
+    };
+    multiply({output});
+    Product intermediate = mappedBack(layer.intermediate, inner, sum);
+    intermediate.add = true;
+    multiply({intermediate});
     return sum;
 }
 
@@ -146,14 +188,14 @@ void BertLayerDerivative::gradient(std::size_t index, const LayerRecord& record,
 
     const at::Tensor mixed = m_work.take(MixedGradient, g.sizes());
     const at::Tensor qkv = m_work.take(QkvGradient, {out.size(0), 3 * out.size(1)});
-    product(mixed, residual, layer.attentionOutput.weight, true);
+    multiply({mappedBack(layer.attentionOutput, residual, mixed)});
     if (!rows.all)
         qkv.zero_();
     throwIfStopped();
     attendGradient(heads(record.qkv.size(0)), record.qkv, record.attention, mixed, rows.runs, attentionGradient, qkv);
     if (!rows.all)
         scatterRows(residual, rows, out);
-    eachProjection(layer, qkv, [&](const Linear& linear, const at::Tensor& part) { addGradient(out, part, linear.weight); });
+    multiply(projectedBack(layer, qkv, out));
 }
 
 void scatterRows(const at::Tensor& from, const GradientRows& rows, const at::Tensor& to)

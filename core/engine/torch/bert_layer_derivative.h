@@ -7,6 +7,7 @@
 
 #include "core/engine/torch/attention_products.h"
 #include "core/engine/torch/bert_network.h"
+#include "core/engine/torch/matrix_product.h"
 #include "core/engine/torch/row_operations.h"
 #include "core/engine/torch/workspace.h"
 
@@ -58,12 +59,7 @@ public:
 private:
     HeadShape heads(std::int64_t rows) const;
     void throwIfStopped() const;
-    /// to [M,N] = x Wᵀ, or x W where `gradient`.
-    void product(const at::Tensor& to, const at::Tensor& x, const at::Tensor& weight, bool gradient) const;
-    /// to [M,N] += x W.
-    void addGradient(const at::Tensor& to, const at::Tensor& x, const at::Tensor& weight) const;
-    /// Without the bias.
-    void projectQueryKeyValue(const BertLayer& layer, const at::Tensor& x, const at::Tensor& qkv) const;
+    void multiply(const std::vector<Product>& products) const;
     at::Tensor throughFeedForward(const BertLayer& layer, const LayerRecord& record, const GradientRows& rows,
                                   const at::Tensor& g);
 

@@ -13,12 +13,6 @@ namespace headlight::engine {
 
 namespace {
 
-/// Its query, key and value must be there.
-void joinBiases(BertLayer& layer)
-{
-    layer.queryKeyValueBias = at::cat({layer.query.bias, layer.key.bias, layer.value.bias});
-}
-
 /// A copy, unless the tensor begins with a line of the processor's cache: products are up to a third faster then.
 at::Tensor aligned(const at::Tensor& weight)
 {
@@ -42,7 +36,6 @@ public:
         return {linear(self + "query"),
                 linear(self + "key"),
                 linear(self + "value"),
-                {},
                 linear(prefix + "attention.output.dense"),
                 norm(prefix + "attention.output.LayerNorm"),
                 linear(prefix + "intermediate.dense"),
@@ -73,10 +66,8 @@ BertNetwork::BertNetwork(const ModelConfig& config, const Checkpoint& checkpoint
     m_positionEmbeddings = weights.tensor("bert.embeddings.position_embeddings.weight");
     m_segmentEmbeddings = weights.tensor("bert.embeddings.token_type_embeddings.weight");
     m_embeddingNorm = weights.norm("bert.embeddings.LayerNorm");
-    for (int i = 0; i < config.layers; ++i) {
+    for (int i = 0; i < config.layers; ++i)
         m_layers.push_back(weights.layer(i));
-        joinBiases(m_layers.back());
-    }
     if (checkpoint.answersQuestions())
         m_head = weights.linear("qa_outputs");
 }
@@ -155,7 +146,6 @@ BertNetwork BertNetwork::to(at::ScalarType type) const
     for (BertLayer& l : copy.m_layers) {
         for (Linear* each : {&l.query, &l.key, &l.value, &l.attentionOutput, &l.intermediate, &l.output})
             linear(*each);
-        joinBiases(l);
         norm(l.attentionNorm);
         norm(l.outputNorm);
     }

@@ -27,7 +27,6 @@ struct LayerNorm {
 /// One encoder layer (Devlin et al. 2018; the names are those of transformers).
 struct BertLayer {
     Linear query, key, value;
-    at::Tensor queryKeyValueBias; ///< [3D], that of the three
     Linear attentionOutput;
     LayerNorm attentionNorm;
     Linear intermediate, output;

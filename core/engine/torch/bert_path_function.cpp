@@ -12,7 +12,7 @@ namespace headlight::engine {
 namespace {
 
 // Rows of a matrix product from which on it runs at nearly its full rate. More only cost memory.
-constexpr std::int64_t rowsAtOnce = 384;
+constexpr std::int64_t rowsAtOnce = 256;
 
 enum Slot {
     EntrySum, EntryScales, EntryHidden, EntryRate, EvenHidden, OddHidden, Gradient, LastGradient, MapGradient, FirstLayer

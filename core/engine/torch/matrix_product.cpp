@@ -3,6 +3,7 @@
 #include "core/engine/torch/matrix_product.h"
 
 #include <ATen/ATen.h>
+#include <array>
 
 #include "core/engine/torch/parallel.h"
 
@@ -21,68 +22,80 @@ constexpr std::int64_t multiplicationsAtLeast = 1 << 20;
 // Columns that fill a line of the processor's cache, so that no two threads write to the same one.
 constexpr std::int64_t columnsAtLeast = 16;
 
-/// `to` = x w + beta to, in columns begin ... end - 1. Called on one of several threads it stays there.
-void multiplyColumns(const at::Tensor& x, const at::Tensor& w, RightFactorLayout layout, float beta, const at::Tensor& to,
-                     std::int64_t begin, std::int64_t end)
+/// Columns begin ... end - 1. Called on one of several threads it stays there.
+void multiplyColumns(const Product& p, std::int64_t begin, std::int64_t end)
 {
-    const bool transposed = layout == RightFactorLayout::Transposed;
-    const float* factor = w.data_ptr<float>() + begin * (transposed ? w.stride(0) : 1);
-    dnnl_sgemm('N', transposed ? 'T' : 'N', x.size(0), end - begin, x.size(1), 1, x.data_ptr<float>(), x.stride(0), factor,
-               w.stride(0), beta, to.data_ptr<float>() + begin, to.stride(0));
+    const bool transposed = p.layout == RightFactorLayout::Transposed;
+    const float* factor = p.w.data_ptr<float>() + begin * (transposed ? p.w.stride(0) : 1);
+    dnnl_sgemm('N', transposed ? 'T' : 'N', p.x.size(0), end - begin, p.x.size(1), 1, p.x.data_ptr<float>(), p.x.stride(0),
+               factor, p.w.stride(0), p.add ? 1 : 0, p.to.data_ptr<float>() + begin, p.to.stride(0));
+    if (p.then)
+        p.then(begin, end);
 }
 
 /// Shares out columns, not rows: each thread then rearranges its own part of w, and few rows do not become fewer.
-void multiplyShared(const at::Tensor& x, const at::Tensor& w, RightFactorLayout layout, float beta, const at::Tensor& to)
+void multiplyShared(const std::vector<Product>& products)
 {
-    const std::int64_t N = to.size(1);
+    const std::int64_t N = products.front().to.size(1);
     const std::int64_t parts = (N + columnsAtLeast - 1) / columnsAtLeast;
-    const std::int64_t grain = multiplicationsAtLeast / (x.numel() * columnsAtLeast) + 1;
-    inParallel(parts, grain, [&](std::int64_t begin, std::int64_t end) {
-        multiplyColumns(x, w, layout, beta, to, begin * columnsAtLeast, std::min(N, end * columnsAtLeast));
+    std::int64_t size = 1;
+    for (const Product& each : products)
+        size += each.x.numel() * columnsAtLeast;
+    inParallel(parts, multiplicationsAtLeast / size + 1, [&](std::int64_t begin, std::int64_t end) {
+        for (const Product& each : products)
+            multiplyColumns(each, begin * columnsAtLeast, std::min(N, end * columnsAtLeast));
     });
 }
 
-bool isQuick(const at::Tensor& to)
+bool isQuick(const Product& product)
 {
-    return to.scalar_type() == at::kFloat;
+    return product.to.scalar_type() == at::kFloat;
 }
 
 #else
 
-void multiplyShared(const at::Tensor&, const at::Tensor&, RightFactorLayout, float, const at::Tensor&) {}
+void multiplyShared(const std::vector<Product>&) {}
 
-bool isQuick(const at::Tensor&)
+bool isQuick(const Product&)
 {
     return false;
 }
 
 #endif
 
-at::Tensor asFactor(const at::Tensor& w, RightFactorLayout layout)
+void multiplyByLibTorch(const Product& p)
 {
-    return layout == RightFactorLayout::Transposed ? w.t() : w;
+    const at::Tensor factor = p.layout == RightFactorLayout::Transposed ? p.w.t() : p.w;
+    at::Tensor result = p.to;
+    if (p.add)
+        result.addmm_(p.x, factor);
+    else
+        at::mm_out(result, p.x, factor);
+    if (p.then)
+        p.then(0, result.size(1));
 }
 
 } // namespace
 
-void multiply(const at::Tensor& x, const at::Tensor& w, RightFactorLayout layout, const at::Tensor& to)
+void multiply(const std::vector<Product>& products)
 {
-    if (isQuick(to)) {
-        multiplyShared(x, w, layout, 0, to);
+    if (isQuick(products.front())) {
+        multiplyShared(products);
         return;
     }
-    at::Tensor result = to;
-    at::mm_out(result, x, asFactor(w, layout));
+    for (const Product& each : products)
+        multiplyByLibTorch(each);
 }
 
-void addProduct(const at::Tensor& x, const at::Tensor& w, RightFactorLayout layout, const at::Tensor& to)
+void prepareProducts()
 {
-    if (isQuick(to)) {
-        multiplyShared(x, w, layout, 1, to);
-        return;
-    }
-    at::Tensor result = to;
-    result.addmm_(x, asFactor(w, layout));
+#ifdef HEADLIGHT_ONEDNN
+    constexpr std::int64_t size = 16;
+    const std::array<float, size * size> x{};
+    std::array<float, size * size> to{};
+    for (const char layout : {'N', 'T'})
+        dnnl_sgemm('N', layout, size, size, size, 1, x.data(), size, x.data(), size, 0, to.data(), size);
+#endif
 }
 
 } // namespace headlight::engine

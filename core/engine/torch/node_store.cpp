@@ -117,7 +117,7 @@ struct NodeStore::Columns {
             for (std::int64_t c = begin; c < begin + count; ++c)
                 *value++ = row[c] - y.front()[c];
         const at::Tensor products = at::empty({forms.size(0), count}, forms.options());
-        multiply(forms, values, RightFactorLayout::AsIs, products);
+        multiply({{forms, values, RightFactorLayout::AsIs, products}});
         const T* rows = products.data_ptr<T>();
         for (std::size_t t = 0; t < g.size(); ++t) {
             contract(rows, count, g[t], begin, full[t]);

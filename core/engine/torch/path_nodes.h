@@ -50,8 +50,8 @@ private:
         const auto begin = std::chrono::steady_clock::now();
         report(step, 0, count, begin);
         for (std::size_t i = 0, first = 0; i < chunks; ++i) {
-            // Of much the same size, so that no small one is left at the end.
-            const std::size_t size = (count - first) / (chunks - i);
+            // Of much the same size, so that no small one is left at the end; the larger ones first, as memory grows with them.
+            const std::size_t size = (count - first + chunks - i - 1) / (chunks - i);
             work(first, {positions.begin() + first, positions.begin() + first + size});
             first += size;
             report(step, first, count, begin);

@@ -39,10 +39,9 @@ T* rowOf(T* rows, std::int64_t row, std::int64_t size)
 void addBias(const at::Tensor& x, const at::Tensor& bias)
 {
     withTypeOf(x, [&]<typename T>(T) {
-        const std::int64_t size = x.size(1);
         T* rows = memory<T>(x);
         const T* b = memory<T>(bias);
-        eachRow(x, [&](std::int64_t r) { kernels<T>().add(rows + r * size, b, size); });
+        eachRow(x, [&](std::int64_t r) { kernels<T>().add(rows + r * x.stride(0), b, x.size(1)); });
     });
 }
 
@@ -103,22 +102,23 @@ void normRate(const at::Tensor& rate, const at::Tensor& residual, const NormReco
 void activate(Activation f, const at::Tensor& x, const at::Tensor& bias, const at::Tensor& y)
 {
     withTypeOf(x, [&]<typename T>(T) {
-        const std::int64_t size = x.size(1);
         T* rows = memory<T>(x);
         T* out = memory<T>(y);
         const T* b = memory<T>(bias);
-        eachRow(x, [&](std::int64_t r) { kernels<T>().activate(f, rows + r * size, b, size, out + r * size); });
+        eachRow(x, [&](std::int64_t r) {
+            kernels<T>().activate(f, rows + r * x.stride(0), b, x.size(1), out + r * y.stride(0));
+        });
     });
 }
 
 void scaleRows(const at::Tensor& g, const at::Tensor& slope, const SourceRows& source)
 {
     withTypeOf(g, [&]<typename T>(T) {
-        const std::int64_t size = g.size(1);
         T* rows = memory<T>(g);
         const T* factors = memory<T>(slope);
         eachRow(g, [&](std::int64_t n) {
-            kernels<T>().scale(rows + n * size, factors + source[static_cast<std::size_t>(n)] * size, size);
+            const std::int64_t r = source[static_cast<std::size_t>(n)];
+            kernels<T>().scale(rows + n * g.stride(0), factors + r * slope.stride(0), g.size(1));
         });
     });
 }

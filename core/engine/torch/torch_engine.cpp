@@ -4,6 +4,7 @@
 #include <ATen/core/grad_mode.h>
 #include <ATen/Parallel.h>
 #include <c10/util/Exception.h>
+#include <omp.h>
 #include <thread>
 
 #include "core/base/memory.h"
@@ -13,6 +14,7 @@
 #include "core/engine/torch/bert_path.h"
 #include "core/engine/torch/embedding_gradients.h"
 #include "core/engine/torch/forward_pass.h"
+#include "core/engine/torch/matrix_product.h"
 #include "core/engine/torch/norms.h"
 #include "core/engine/torch/path_integral.h"
 #include "core/engine/torch/tensors.h"
@@ -192,10 +194,19 @@ private:
     static void useThreads(int threads)
     {
         const int cores = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
-        at::set_num_threads(threads > 0 ? threads : cores);
+        const int wanted = threads > 0 ? threads : cores;
+        // LibTorch sets a number of its own upon first use, here and not later.
+        at::internal::lazy_init_num_threads();
+        at::get_num_threads();
+        omp_set_num_threads(wanted);
+        // Only for a LibTorch with an OpenMP runtime of its own: this also starts threads for quantised operators, which keep
+        // a core busy for 40 ms.
+        if (at::get_num_threads() != wanted)
+            at::set_num_threads(wanted);
     }
 
     BertNetwork m_network;
+    std::jthread m_preparing{prepareProducts}; ///< while the first pass is on its way
 };
 
 } // namespace
