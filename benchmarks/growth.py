@@ -94,11 +94,11 @@ def draw(rows, file):
     by_points = [r for r in rows if r["kind"] == "points"]
     middle.plot([r["points"] for r in by_points], [r["seconds"] for r in by_points], "o-")
     middle.plot([r["points"] for r in by_points], [r["seconds"] * r["share"] for r in by_points], ":", color="grey",
-                label="3 F a point at the rate of a matrix product")
+                label="3 F a point, at the product's rate")
     for axes, x, y in ((left, "tokens", "seconds"), (middle, "points", "seconds"), (right, "tokens", "peak memory, MiB")):
         axes.set(xlabel=x, ylabel=y, xlim=0, ylim=0)
         if axes.get_legend_handles_labels()[0]:
-            axes.legend(frameon=False, fontsize=8)
+            axes.legend(frameon=False, fontsize=8, loc="upper left")
     figure.tight_layout()
     figure.savefig(file, metadata={"Date": None})
 
