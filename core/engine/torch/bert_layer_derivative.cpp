@@ -12,7 +12,10 @@ namespace headlight::engine {
 
 namespace {
 
-enum Slot { Mixed, Attended, Inner, QkvRate, FeedForwardGradient, InnerGradient, MixedGradient, QkvGradient, RowsGradient };
+enum Slot {
+    Mixed, MixedRows, ResidualRows, Attended, Inner, QkvRate, FeedForwardGradient, InnerGradient, MixedGradient, QkvGradient,
+    RowsGradient
+};
 
 std::vector<QueryRun> runsOf(std::int64_t firstRow, std::int64_t S)
 {
@@ -112,20 +115,28 @@ void BertLayerDerivative::multiply(const std::vector<Product>& products) const
     engine::multiply(products);
 }
 
+/// The rows of x [R,D] that go on after the attention.
+at::Tensor BertLayerDerivative::goingOn(const at::Tensor& x, const LayerRecord& record, int slot)
+{
+    if (!record.rows.defined())
+        return x;
+    at::Tensor chosen = m_work.take(slot, {record.rows.size(0), x.size(1)});
+    return at::index_select_out(chosen, x, 0, record.rows);
+}
+
 void BertLayerDerivative::forward(std::size_t index, const at::Tensor& x, const LayerRecord& record, const at::Tensor& y)
 {
     const BertLayer& layer = m_network.layers()[index];
     const ModelConfig& c = m_network.config();
-    const std::int64_t R = x.size(0);
     const at::Tensor mixed = m_work.take(Mixed, x.sizes());
-    const at::Tensor attended = m_work.take(Attended, x.sizes());
-    const at::Tensor inner = m_work.take(Inner, {R, c.intermediateSize});
+    const at::Tensor attended = m_work.take(Attended, y.sizes());
+    const at::Tensor inner = m_work.take(Inner, record.slope.sizes());
 
     multiply(projected(layer, x, record.qkv, true));
     throwIfStopped();
-    attend(heads(R), record.qkv, record.attention, mixed);
-    multiply({mapped(layer.attentionOutput, mixed, record.attended.normalised)});
-    normalise(record.attended, layer.attentionOutput.bias, x, layer.attentionNorm, c.layerNormEps, attended);
+    attend(heads(x.size(0)), record.qkv, record.attention, mixed);
+    multiply({mapped(layer.attentionOutput, goingOn(mixed, record, MixedRows), record.attended.normalised)});
+    normalise(record.attended, layer.attentionOutput.bias, goingOn(x, record, ResidualRows), layer.attentionNorm, c.layerNormEps, attended);
     Product intermediate = mapped(layer.intermediate, attended, record.slope);
     intermediate.then = [&](std::int64_t begin, std::int64_t end) {
         activate(m_activation, columns(record.slope, begin, end), columns(layer.intermediate.bias, begin, end),
@@ -141,15 +152,15 @@ void BertLayerDerivative::rate(std::size_t index, const at::Tensor& xRate, const
 {
     const BertLayer& layer = m_network.layers()[index];
     const at::Tensor mixed = m_work.take(Mixed, xRate.sizes());
-    const at::Tensor attended = m_work.take(Attended, xRate.sizes());
+    const at::Tensor attended = m_work.take(Attended, yRate.sizes());
     const at::Tensor inner = m_work.take(Inner, record.slope.sizes());
     const at::Tensor qkv = m_work.take(QkvRate, record.qkv.sizes());
 
     multiply(projected(layer, xRate, qkv, false));
     throwIfStopped();
     attendRate(heads(xRate.size(0)), record.qkv, record.attention, qkv, attentionRate, mixed);
-    multiply({mapped(layer.attentionOutput, mixed, attended)});
-    normRate(attended, xRate, record.attended, layer.attentionNorm, attended);
+    multiply({mapped(layer.attentionOutput, goingOn(mixed, record, MixedRows), attended)});
+    normRate(attended, goingOn(xRate, record, ResidualRows), record.attended, layer.attentionNorm, attended);
     Product intermediate = mapped(layer.intermediate, attended, inner);
     intermediate.then = [&](std::int64_t begin, std::int64_t end) {
         columns(inner, begin, end).mul_(columns(record.slope, begin, end));

@@ -13,18 +13,19 @@
 
 namespace headlight::engine {
 
-/// What a layer's forward pass leaves for its derivatives; R = K·S rows.
+/// What a layer's forward pass leaves for its derivatives; R = K·S rows, of which N go on after the attention.
 struct LayerRecord {
     at::Tensor qkv;       ///< [R,3D], queries, keys and values
     at::Tensor attention; ///< [K,H,S,S]
-    at::Tensor slope;     ///< [R,I], the activation's derivative
+    at::Tensor slope;     ///< [N,I], the activation's derivative
     NormRecord attended;  ///< the normalisation after the attention
     NormRecord output;    ///< the one after the feed-forward part
+    at::Tensor rows;      ///< int64 [N], those that go on; undefined: all
 };
 
 /// The rows in which a gradient at a layer's output may differ from zero.
 struct GradientRows {
-    SourceRows source;   ///< k S + s by row
+    SourceRows source;   ///< their rows in the records of the layer's normalisations
     QueryRuns runs;      ///< the rows by target and input
     bool all = true;     ///< all tokens of each target and input
 
@@ -41,9 +42,9 @@ class BertLayerDerivative {
 public:
     BertLayerDerivative(const BertNetwork& network, std::int64_t tokens, std::stop_token stop);
 
-    /// The layer's output `y` [R,D] from `x` [R,D]. The record's attention is a result too; its tensors are given.
+    /// The layer's output `y` [N,D] from `x` [R,D]. The record's attention is a result too; its tensors are given.
     void forward(std::size_t layer, const at::Tensor& x, const LayerRecord& record, const at::Tensor& y);
-    /// Rates of change of the attention and of the output from that of the input.
+    /// Rates of change of the attention and of the output [N,D] from that of the input [R,D].
     void rate(std::size_t layer, const at::Tensor& xRate, const LayerRecord& record, const at::Tensor& attentionRate,
               const at::Tensor& yRate);
     /// Gradients at the input, `out` [T·R,D], and at the attention ([T,K,H,S,S], may be undefined; zero where no row is)
@@ -60,6 +61,7 @@ private:
     HeadShape heads(std::int64_t rows) const;
     void throwIfStopped() const;
     void multiply(const std::vector<Product>& products) const;
+    at::Tensor goingOn(const at::Tensor& x, const LayerRecord& record, int slot);
     at::Tensor throughFeedForward(const BertLayer& layer, const LayerRecord& record, const GradientRows& rows,
                                   const at::Tensor& g);
 

@@ -4,6 +4,7 @@
 
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
+#include <algorithm>
 
 #include "core/engine/torch/path_sums.h"
 
@@ -15,7 +16,8 @@ namespace {
 constexpr std::int64_t rowsAtOnce = 256;
 
 enum Slot {
-    EntrySum, EntryScales, EntryHidden, EntryRate, EvenHidden, OddHidden, Gradient, LastGradient, MapGradient, FirstLayer
+    EntrySum, EntryScales, EntryHidden, EntryRate, EvenHidden, OddHidden, LastHidden, LastRate, Gradient, LastGradient,
+    MapGradient, FirstLayer
 };
 enum LayerSlot {
     Qkv, Attention, Slope, AttendedSum, AttendedScales, OutputSum, OutputScales, HiddenRate, AttentionRate, LayerSlots
@@ -35,15 +37,16 @@ std::vector<std::string> intermediateNames(int layers)
     return names;
 }
 
-/// The rows of the entries, which are sorted by target and input.
-GradientRows rowsOf(const std::vector<HeadEntry>& entries, std::int64_t T, std::int64_t K, std::int64_t S)
+/// The rows of the entries, which are sorted by target and input. The last layer's records hold the tokens `read`.
+GradientRows rowsOf(const std::vector<HeadEntry>& entries, std::int64_t T, std::int64_t K, const std::vector<std::int64_t>& read)
 {
+    const auto P = static_cast<std::int64_t>(read.size());
     GradientRows rows;
     rows.all = false;
     rows.runs.resize(static_cast<std::size_t>(T * K));
     for (const HeadEntry& e : entries) {
         const auto row = static_cast<std::int64_t>(rows.source.size());
-        rows.source.push_back(e.input * S + e.position);
+        rows.source.push_back(e.input * P + (std::ranges::lower_bound(read, e.position) - read.begin()));
         rows.runs[static_cast<std::size_t>(e.target * K + e.input)].push_back({row, e.position, 1});
     }
     return rows;
@@ -59,13 +62,19 @@ at::Tensor headGradient(const std::vector<HeadEntry>& entries, const Linear& hea
     return at::mm(matrix, head.weight);
 }
 
+/// `from` [N,D] at the given rows of `to`, which is zero elsewhere.
+at::Tensor inPlace(const at::Tensor& from, const at::Tensor& rows, const at::Tensor& to)
+{
+    return to.zero_().index_copy_(0, rows, from);
+}
+
 } // namespace
 
 /// What a forward pass leaves.
 struct BertPathFunction::Pass {
     std::int64_t K = 0;
     std::vector<LayerRecord> records;
-    std::vector<at::Tensor> hidden;         ///< [K·S,D] a layer; only the last is valid where memory is reused
+    std::vector<at::Tensor> hidden;         ///< [K·S,D] a layer, where they are kept
     std::vector<at::Tensor> hiddenRates;    ///< [K·S,D] a layer, where asked for
     std::vector<at::Tensor> attentionRates; ///< [K,H,S,S] a layer
     std::vector<TargetValues> targets;
@@ -73,8 +82,9 @@ struct BertPathFunction::Pass {
 
 BertPathFunction::BertPathFunction(const BertNetwork& network, BertInput input, std::int64_t tokens,
                                    const at::Tensor& places, std::vector<TargetFunction> targets, std::stop_token stop)
-    : m_network(network), m_input(input), m_targets(std::move(targets)), m_tokens(tokens), m_places(places),
-      m_layers(network, tokens, std::move(stop)), m_work(network.options()), m_kept(network.options())
+    : m_network(network), m_input(input), m_targets(std::move(targets)), m_tokens(tokens),
+      m_read(tokensRead(m_targets, tokens)), m_places(places), m_layers(network, tokens, std::move(stop)),
+      m_work(network.options()), m_kept(network.options())
 {
     if (input == BertInput::Words)
         m_names = intermediateNames(network.config().layers);
@@ -113,16 +123,26 @@ at::Tensor BertPathFunction::tensor(Memory memory, int slot, at::IntArrayRef sha
     return memory == Memory::Kept ? m_kept.take(shape) : m_work.take(slot, shape);
 }
 
+/// Those of [K·S,...] whose tokens targets read; undefined: all.
+at::Tensor BertPathFunction::rowsRead(std::int64_t K) const
+{
+    if (m_read.empty() || std::ssize(m_read) == m_tokens)
+        return {};
+    return (at::arange(K).unsqueeze(1) * m_tokens + at::tensor(m_read, at::kLong)).flatten();
+}
+
 LayerRecord BertPathFunction::record(std::int64_t layer, std::int64_t K, Memory attention)
 {
-    const std::int64_t R = K * m_tokens;
     const std::int64_t D = m_network.config().hiddenSize;
+    const at::Tensor rows = layer + 1 < layerCount() ? at::Tensor() : rowsRead(K);
+    const std::int64_t N = rows.defined() ? rows.size(0) : K * m_tokens;
     const auto take = [&](LayerSlot slot, at::IntArrayRef shape) { return m_work.take(slotOf(layer, slot), shape); };
-    return {take(Qkv, {R, 3 * D}),
+    return {take(Qkv, {K * m_tokens, 3 * D}),
             tensor(attention, slotOf(layer, Attention), mapShape(K)),
-            take(Slope, {R, m_network.config().intermediateSize}),
-            {take(AttendedSum, {R, D}), take(AttendedScales, {R})},
-            {take(OutputSum, {R, D}), take(OutputScales, {R})}};
+            take(Slope, {N, m_network.config().intermediateSize}),
+            {take(AttendedSum, {N, D}), take(AttendedScales, {N})},
+            {take(OutputSum, {N, D}), take(OutputScales, {N})},
+            rows};
 }
 
 NormRecord BertPathFunction::entryRecord(std::int64_t K)
@@ -166,32 +186,50 @@ BertPathFunction::Pass BertPathFunction::forward(const at::Tensor& x, const at::
     at::Tensor rate = direction.defined() ? enterRate(direction, pass.K) : at::Tensor();
     for (std::int64_t i = 0; i < layerCount(); ++i) {
         pass.records.push_back(record(i, pass.K, memory));
-        const at::Tensor y = tensor(memory, i % 2 ? OddHidden : EvenHidden, hidden.sizes());
-        m_layers.forward(static_cast<std::size_t>(i), hidden, pass.records.back(), y);
-        pass.hidden.push_back(y);
-        hidden = y;
-        if (rate.defined()) {
-            addRates(i, rate, memory, pass);
-            rate = pass.hiddenRates.back();
-        }
+        hidden = forwardLayer(i, hidden, memory, pass);
+        if (rate.defined())
+            rate = rateLayer(i, rate, memory, pass);
     }
     pass.targets = targetValues(hidden, pass.K);
     return pass;
 }
 
-void BertPathFunction::addRates(std::int64_t layer, const at::Tensor& rate, Memory memory, Pass& pass)
+/// The layer's output; of the last, the rows that targets read.
+at::Tensor BertPathFunction::forwardLayer(std::int64_t layer, const at::Tensor& x, Memory memory, Pass& pass)
 {
-    const at::Tensor hidden = tensor(memory, slotOf(layer, HiddenRate), rate.sizes());
-    const at::Tensor attention = tensor(memory, slotOf(layer, AttentionRate), mapShape(pass.K));
-    m_layers.rate(static_cast<std::size_t>(layer), rate, pass.records.back(), attention, hidden);
-    pass.hiddenRates.push_back(hidden);
-    pass.attentionRates.push_back(attention);
+    const LayerRecord& record = pass.records.back();
+    const bool part = record.rows.defined();
+    const at::Tensor y = tensor(part ? Memory::Reused : memory, layer % 2 ? OddHidden : EvenHidden,
+                                record.output.normalised.sizes());
+    m_layers.forward(static_cast<std::size_t>(layer), x, record, y);
+    if (memory == Memory::Kept)
+        pass.hidden.push_back(part ? inPlace(y, record.rows, tensor(memory, LastHidden, x.sizes())) : y);
+    return y;
 }
 
-std::vector<TargetValues> BertPathFunction::targetValues(const at::Tensor& hidden, std::int64_t K) const
+/// The same of the rates.
+at::Tensor BertPathFunction::rateLayer(std::int64_t layer, const at::Tensor& rate, Memory memory, Pass& pass)
+{
+    const LayerRecord& record = pass.records.back();
+    const bool part = record.rows.defined();
+    const at::Tensor hidden = tensor(part ? Memory::Reused : memory, part ? int(LastRate) : slotOf(layer, HiddenRate),
+                                     record.output.normalised.sizes());
+    const at::Tensor attention = tensor(memory, slotOf(layer, AttentionRate), mapShape(pass.K));
+    m_layers.rate(static_cast<std::size_t>(layer), rate, record, attention, hidden);
+    pass.hiddenRates.push_back(
+        part ? inPlace(hidden, record.rows, tensor(memory, slotOf(layer, HiddenRate), rate.sizes())) : hidden);
+    pass.attentionRates.push_back(attention);
+    return hidden;
+}
+
+/// From the rows that targets read.
+std::vector<TargetValues> BertPathFunction::targetValues(const at::Tensor& read, std::int64_t K) const
 {
     const Linear& head = m_network.head();
-    const at::Tensor logits = at::linear(hidden, head.weight, head.bias).view({K, m_tokens, 2});
+    at::Tensor logits = at::linear(read, head.weight, head.bias);
+    if (const at::Tensor rows = rowsRead(K); rows.defined())
+        logits = inPlace(logits, rows, at::empty({K * m_tokens, 2}, logits.options()));
+    logits = logits.view({K, m_tokens, 2});
     std::vector<TargetValues> found;
     for (const TargetFunction& target : m_targets)
         found.push_back(valuesOf(target, logits));
@@ -280,7 +318,7 @@ at::Tensor BertPathFunction::backward(const Pass& pass, Memory memory, const Tak
     const auto layers = static_cast<std::size_t>(layerCount());
     const std::int64_t D = m_network.config().hiddenSize;
     const std::vector<HeadEntry> entries = headEntries(m_targets, pass.targets, pass.K);
-    GradientRows rows = rowsOf(entries, T(), pass.K, m_tokens);
+    GradientRows rows = rowsOf(entries, T(), pass.K, m_read);
     at::Tensor g = headGradient(entries, m_network.head());
     if (hasIntermediates())
         takeLastHidden(g, rows, pass, memory, take);
@@ -317,12 +355,12 @@ std::vector<at::Tensor> BertPathFunction::values(const at::Tensor& x)
 {
     const at::AutoGradMode off(false);
     const std::int64_t K = x.size(0);
+    Pass pass;
     at::Tensor hidden = enter(x, K);
     for (std::int64_t i = 0; i < layerCount(); ++i) {
-        // One record serves all layers: there is no way back.
-        const at::Tensor y = m_work.take(i % 2 ? OddHidden : EvenHidden, hidden.sizes());
-        m_layers.forward(static_cast<std::size_t>(i), hidden, record(0, K, Memory::Reused), y);
-        hidden = y;
+        // One record serves all layers but the last: there is no way back.
+        pass.records = {record(i + 1 < layerCount() ? 0 : i, K, Memory::Reused)};
+        hidden = forwardLayer(i, hidden, Memory::Reused, pass);
     }
     std::vector<at::Tensor> result;
     for (const TargetValues& each : targetValues(hidden, K))

@@ -24,8 +24,9 @@ enum class BertInput {
 };
 
 /// BERT as a path function whose derivatives are written out: one forward pass, one backward pass of all targets together
-/// through the same matrix products, one pass of rates where they are asked for. In the last layer the backward pass takes
-/// only the tokens that a target reads. `network` must outlive it.
+/// through the same matrix products, one pass of rates where they are asked for. Of the last layer's output only the tokens
+/// that targets read are computed: y and its rates are zero at the others, where gradients are zero too. `network` must
+/// outlive it.
 class BertPathFunction : public PathFunction {
 public:
     /// `places` [S,D] is added to word embeddings; other inputs have theirs in them.
@@ -53,15 +54,17 @@ private:
     std::vector<std::int64_t> mapShape(std::int64_t K) const;
     PathCost costs() const;
     at::Tensor tensor(Memory memory, int slot, at::IntArrayRef shape);
+    at::Tensor rowsRead(std::int64_t K) const;
     LayerRecord record(std::int64_t layer, std::int64_t K, Memory attention);
     NormRecord entryRecord(std::int64_t K);
 
     at::Tensor enter(const at::Tensor& x, std::int64_t K);
     at::Tensor enterRate(const at::Tensor& direction, std::int64_t K);
     Pass forward(const at::Tensor& x, const at::Tensor& direction, Memory memory);
-    void addRates(std::int64_t layer, const at::Tensor& rate, Memory memory, Pass& pass);
+    at::Tensor forwardLayer(std::int64_t layer, const at::Tensor& x, Memory memory, Pass& pass);
+    at::Tensor rateLayer(std::int64_t layer, const at::Tensor& rate, Memory memory, Pass& pass);
     void addIntermediates(const Pass& pass, PathNodes& nodes) const;
-    std::vector<TargetValues> targetValues(const at::Tensor& hidden, std::int64_t K) const;
+    std::vector<TargetValues> targetValues(const at::Tensor& read, std::int64_t K) const;
     at::Tensor backward(const Pass& pass, Memory memory, const TakeGradient& take);
     void takeLastHidden(const at::Tensor& g, const GradientRows& rows, const Pass& pass, Memory memory,
                         const TakeGradient& take);
@@ -73,6 +76,7 @@ private:
     std::vector<TargetFunction> m_targets;
     std::vector<std::string> m_names;
     std::int64_t m_tokens;
+    std::vector<std::int64_t> m_read; ///< tokens of the last layer's output, ascending
     at::Tensor m_places; ///< [S,D], added to the word embeddings
     PathCost m_cost;
     BertLayerDerivative m_layers;

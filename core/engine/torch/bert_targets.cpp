@@ -4,6 +4,7 @@
 
 #include <ATen/ATen.h>
 #include <map>
+#include <set>
 
 namespace headlight::engine {
 
@@ -42,6 +43,19 @@ TargetValues valuesOf(const TargetFunction& target, const at::Tensor& logits)
         sum = sum.defined() ? sum + part : part;
     }
     return {sum, {}};
+}
+
+std::vector<std::int64_t> tokensRead(const std::vector<TargetFunction>& targets, std::int64_t S)
+{
+    std::set<std::int64_t> read;
+    for (const TargetFunction& target : targets) {
+        if (target.terms.empty())
+            for (std::int64_t s = 0; s < S; ++s)
+                read.insert(s);
+        for (const TargetFunction::Term& term : target.terms)
+            read.insert(term.position);
+    }
+    return {read.begin(), read.end()};
 }
 
 std::vector<HeadEntry> headEntries(const std::vector<TargetFunction>& targets, const std::vector<TargetValues>& found,

@@ -16,6 +16,9 @@ struct TargetValues {
 };
 TargetValues valuesOf(const TargetFunction& target, const at::Tensor& logits);
 
+/// The tokens whose logits `targets` read, ascending; all `S` of them for a maximum.
+std::vector<std::int64_t> tokensRead(const std::vector<TargetFunction>& targets, std::int64_t S);
+
 /// Where the last layer's output reaches a target: one entry a target, input and token, in this order.
 struct HeadEntry {
     std::int64_t target = 0, input = 0, position = 0;

@@ -37,8 +37,7 @@ public:
         std::vector<std::vector<at::Tensor>> coarser;
         m_streaming = m_streaming || !fits(intervals + 1);
         if (m_streaming) {
-            m_store.clear();
-            m_next.clear();
+            clear();
             if (m_differences.empty())
                 m_differences = m_walker.differences();
             result.targets = m_streamed.level(intervals, step(intervals));
@@ -50,6 +49,13 @@ public:
         result.points = intervals + 1;
         estimate(result, coarser);
         return result;
+    }
+
+    /// Gives back the points' memory, after the last level.
+    void clear()
+    {
+        m_store.clear();
+        m_next.clear();
     }
 
 private:
@@ -232,6 +238,8 @@ PathResult exactConductance(PathFunction& function, const PathProblem& problem, 
         result.toleranceMet = error <= tolerance;
         // No number of points mends a NaN.
         result.final = result.toleranceMet || std::isnan(error) || 2 * intervals + 1 > maxPoints;
+        if (result.final)
+            refinement.clear(); // whoever gets the result may need the memory
         if (publish)
             publish(result);
         if (result.final)

@@ -18,7 +18,7 @@ BertPass forwardPass(const BertNetwork& network, const at::Tensor& embedded, std
     const auto empty = [&network](at::IntArrayRef shape) { return at::empty(shape, network.options()); };
     // One record serves all layers: there is no way back.
     LayerRecord record{empty({R, 3 * D}), {}, empty({R, c.intermediateSize}), {empty({R, D}), empty({R})},
-                       {empty({R, D}), empty({R})}};
+                       {empty({R, D}), empty({R})}, {}};
     BertLayerDerivative layers(network, S, std::move(stop));
     BertPass pass;
     at::Tensor hidden = embedded.reshape({R, D}).contiguous();
