@@ -43,17 +43,16 @@ void addEmbeddings(const BertNetwork& network, const EncodedInput& input, const 
 {
     const std::int64_t S = input.length();
     const at::Tensor places = network.places(input.segmentIds);
-    const auto onOutput = embeddingPath(network, S, targets, problem.job.stop);
+    // One path function after the other, as each has working memory of its own.
     const PathResult output = integratedGradients(
-        *onOutput, between(network.embedded(problem.baseline + places), network.embedded(problem.input + places), problem),
-        embeddingPoints);
+        *embeddingPath(network, S, targets, problem.job.stop),
+        between(network.embedded(problem.baseline + places), network.embedded(problem.input + places), problem), embeddingPoints);
 
     std::vector<std::int64_t> indices(static_cast<std::size_t>(S));
     std::iota(indices.begin(), indices.end(), 0);
     const std::vector<std::int64_t> zeros(static_cast<std::size_t>(S), 0);
-    const auto onParts = partsPath(network, S, targets, problem.job.stop);
     const PathResult parts = integratedGradients(
-        *onParts,
+        *partsPath(network, S, targets, problem.job.stop),
         between(at::stack({problem.baseline, network.segments(zeros), network.positions(zeros)}),
                 at::stack({problem.input, network.segments(input.segmentIds), network.positions(indices)}), problem),
         embeddingPoints);

@@ -5,6 +5,7 @@
 #include <ATen/Parallel.h>
 #include <c10/util/Exception.h>
 #include <omp.h>
+#include <optional>
 #include <thread>
 
 #include "core/base/memory.h"
@@ -125,24 +126,38 @@ public:
                 return inputError("This model has no question answering head, so that nothing can be attributed");
             useThreads(options.threads);
             const at::AutoGradMode off(false);
-            const auto function = wordPath(m_network, input.segmentIds, targets, job.stop);
             const PathProblem problem = problemOf(input, targets, options, job);
-            const auto publishPath = [&](const PathResult& path) {
-                AttributionLevel level = toLevel(path, targets, m_network.layers().size(), options.hidden);
-                level.smooth = problem.smooth;
-                if (level.final && options.embeddings)
-                    addEmbeddings(m_network, input, targets, problem, level);
-                publish(std::move(level));
-            };
-            if (options.rule == Rule::Captum)
-                captum(*function, problem, options, publishPath);
-            else
-                exactConductance(*function, problem, options.tolerance, options.maxPoints, publishPath);
+            std::optional<AttributionLevel> last;
+            integrate(input, targets, options, problem, [&](AttributionLevel level) {
+                if (level.final)
+                    last = std::move(level);
+                else
+                    publish(std::move(level));
+            });
+            if (options.embeddings)
+                addEmbeddings(m_network, input, targets, problem, *last);
+            publish(std::move(*last));
             return {};
         });
     }
 
 private:
+    /// Along the path of the word embeddings. The path function's memory is given back with it.
+    void integrate(const EncodedInput& input, const std::vector<TargetFunction>& targets, const Options& options,
+                   const PathProblem& problem, const PublishLevel& publish) const
+    {
+        const auto function = wordPath(m_network, input.segmentIds, targets, problem.job.stop);
+        const auto publishPath = [&](const PathResult& path) {
+            AttributionLevel level = toLevel(path, targets, m_network.layers().size(), options.hidden);
+            level.smooth = problem.smooth;
+            publish(std::move(level));
+        };
+        if (options.rule == Rule::Captum)
+            captum(*function, problem, options, publishPath);
+        else
+            exactConductance(*function, problem, options.tolerance, options.maxPoints, publishPath);
+    }
+
     /// Publishes Captum's sums, and, if asked for, once more with their error against the integral itself.
     static void captum(PathFunction& function, const PathProblem& problem, const Options& options, const PublishPath& publish)
     {
