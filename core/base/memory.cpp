@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <malloc.h>
 #include <string>
 
 namespace headlight {
@@ -13,6 +14,8 @@ namespace {
 constexpr std::int64_t mebibyte = std::int64_t(1) << 20;
 constexpr std::int64_t assumedFree = 4096 * mebibyte; // where the system does not tell
 constexpr std::int64_t largestDefault = 2048 * mebibyte;
+// Less is soon taken again, and memory fresh from the system costs time.
+constexpr std::int64_t worthReleasing = 128 * mebibyte;
 
 std::int64_t freeMemory()
 {
@@ -31,6 +34,12 @@ std::int64_t freeMemory()
 std::int64_t memoryBudget(std::int64_t mebibytes)
 {
     return mebibytes > 0 ? mebibytes * mebibyte : std::min(freeMemory() / 4, largestDefault);
+}
+
+void releaseFreeMemory()
+{
+    if (static_cast<std::int64_t>(mallinfo2().fordblks) > worthReleasing)
+        malloc_trim(0);
 }
 
 } // namespace headlight

@@ -10,4 +10,8 @@ namespace headlight {
 /// 2 GiB.
 std::int64_t memoryBudget(std::int64_t mebibytes);
 
+/// Gives back to the system what malloc keeps of memory that was freed, where it is much: large tensors leave gaps of hundreds
+/// of megabytes between small ones that stay.
+void releaseFreeMemory();
+
 } // namespace headlight

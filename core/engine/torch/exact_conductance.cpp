@@ -18,6 +18,8 @@ namespace {
 constexpr int firstIntervals = 8;
 // Results of a level that exist beside its nodes: itself, its coarser twin, and the maps of the level before.
 constexpr std::int64_t resultsBeside = 3;
+// Beside sums: what the caller keeps of a level. The maps of the level before take the place of that level's sums.
+constexpr std::int64_t resultsBesideSums = 1;
 
 /// The levels of one integral, from 9 points on.
 class Refinement {
@@ -76,7 +78,7 @@ private:
     /// For how many levels the memory holds sums; at least for the one under way.
     int levelsAhead() const
     {
-        const std::int64_t room = m_problem.memoryBytes - m_walker.summingBytes() - resultsBeside * resultBytes();
+        const std::int64_t room = m_problem.memoryBytes - m_walker.summingBytes() - resultsBesideSums * resultBytes();
         return static_cast<int>(std::clamp<std::int64_t>(room / std::max<std::int64_t>(1, resultBytes()), 1, 8));
     }
 

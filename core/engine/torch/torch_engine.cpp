@@ -5,7 +5,6 @@
 #include <ATen/Parallel.h>
 #include <c10/util/Exception.h>
 #include <omp.h>
-#include <optional>
 #include <thread>
 
 #include "core/base/memory.h"
@@ -110,10 +109,8 @@ public:
         return guarded([&]() -> Result<ForwardPass> {
             useThreads(options.threads);
             const at::AutoGradMode off(false);
-            const BertPass pass = passOf(input, job);
-            ForwardPass result{logitsOf(pass), {}, {}};
-            result.attention = toArray(at::cat(pass.attention));
-            result.norms = attentionNorms(m_network, pass, job.stop);
+            ForwardPass result = forwardResult(passOf(input, job), job);
+            releaseFreeMemory();
             return result;
         });
     }
@@ -127,56 +124,67 @@ public:
             useThreads(options.threads);
             const at::AutoGradMode off(false);
             const PathProblem problem = problemOf(input, targets, options, job);
-            std::optional<AttributionLevel> last;
-            integrate(input, targets, options, problem, [&](AttributionLevel level) {
-                if (level.final)
-                    last = std::move(level);
-                else
-                    publish(std::move(level));
-            });
+            const auto levelOf = [&](const PathResult& path) {
+                AttributionLevel level = toLevel(path, targets, m_network.layers().size(), options.hidden);
+                level.smooth = problem.smooth;
+                return level;
+            };
+            AttributionLevel last = levelOf(integrate(input, targets, options, problem, [&](const PathResult& path) {
+                if (!path.final)
+                    publish(levelOf(path));
+            }));
             if (options.embeddings)
-                addEmbeddings(m_network, input, targets, problem, *last);
-            publish(std::move(*last));
+                addEmbeddings(m_network, input, targets, problem, last);
+            publish(std::move(last));
             return {};
         });
     }
 
 private:
-    /// Along the path of the word embeddings. The path function's memory is given back with it.
-    void integrate(const EncodedInput& input, const std::vector<TargetFunction>& targets, const Options& options,
-                   const PathProblem& problem, const PublishLevel& publish) const
+    /// Along the path of the word embeddings. What is published is also returned in the end, when the path function has given
+    /// its memory back.
+    PathResult integrate(const EncodedInput& input, const std::vector<TargetFunction>& targets, const Options& options,
+                         const PathProblem& problem, const PublishPath& publish) const
     {
-        const auto function = wordPath(m_network, input.segmentIds, targets, problem.job.stop);
-        const auto publishPath = [&](const PathResult& path) {
-            AttributionLevel level = toLevel(path, targets, m_network.layers().size(), options.hidden);
-            level.smooth = problem.smooth;
-            publish(std::move(level));
-        };
-        if (options.rule == Rule::Captum)
-            captum(*function, problem, options, publishPath);
-        else
-            exactConductance(*function, problem, options.tolerance, options.maxPoints, publishPath);
+        PathResult result = [&] {
+            const auto function = wordPath(m_network, input.segmentIds, targets, problem.job.stop);
+            if (options.rule == Rule::Captum)
+                return captum(*function, problem, options, publish);
+            return exactConductance(*function, problem, options.tolerance, options.maxPoints, publish);
+        }();
+        releaseFreeMemory();
+        return result;
     }
 
     /// Publishes Captum's sums, and, if asked for, once more with their error against the integral itself.
-    static void captum(PathFunction& function, const PathProblem& problem, const Options& options, const PublishPath& publish)
+    static PathResult captum(PathFunction& function, const PathProblem& problem, const Options& options,
+                             const PublishPath& publish)
     {
         PathResult result = captumConductance(function, problem, options.steps);
         result.final = !options.measureError;
         publish(result);
         if (result.final)
-            return;
+            return result;
         PathProblem reference = problem;
         reference.what = "Measuring the error";
         measureError(result, exactConductance(function, reference, options.tolerance, options.maxPoints, {}), problem);
         result.final = true;
         publish(result);
+        return result;
     }
 
     BertPass passOf(const EncodedInput& input, const Job& job) const
     {
         const at::Tensor sum = m_network.words(input.inputIds) + m_network.places(input.segmentIds);
         return forwardPass(m_network, m_network.embedded(sum).unsqueeze(0), job.stop);
+    }
+
+    ForwardPass forwardResult(const BertPass& pass, const Job& job) const
+    {
+        ForwardPass result{logitsOf(pass), {}, {}};
+        result.attention = toArray(at::cat(pass.attention));
+        result.norms = attentionNorms(m_network, pass, job.stop);
+        return result;
     }
 
     static Logits logitsOf(const BertPass& pass)
