@@ -13,6 +13,8 @@ find_package(Torch REQUIRED)
 
 # oneDNN multiplies matrices a fifth faster than OpenBLAS. Debian's LibTorch brings its library with it, on the same threads;
 # the wheel has one of its own, which it does not share, and products by MKL.
+unset(ONEDNN_INCLUDE_DIR CACHE) # a build folder may change from one to the other
+unset(ONEDNN_LIBRARY CACHE)
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64" AND TORCH_LIBRARY MATCHES "^/(usr/)?lib/")
   find_path(ONEDNN_INCLUDE_DIR dnnl.h)
   find_library(ONEDNN_LIBRARY dnnl)

@@ -84,7 +84,7 @@ std::int64_t engineBytes(const Shapes& s, const Options& options, double points)
 {
     const double result = 4 * (s.map() + s.states());
     const double kept = (1 + s.targets) * result;
-    const double atOnce = std::max(1.0, 512 / s.tokens);
+    const double atOnce = std::max(1.0, 256 / s.tokens);
     const double working = atOnce * (kept + result + 4 * s.states() * (5 + s.inner / s.hidden));
     const bool exact = options.rule == Rule::Exact || options.measureError;
     return static_cast<std::int64_t>((exact ? points * kept : 0) + 3 * s.targets * result + working);

@@ -141,11 +141,12 @@ Result<void> RegularFile::append(std::vector<std::byte>& bytes, std::uint64_t co
     return readInPieces(std::span(bytes).subspan(before), job, step);
 }
 
-Result<FileBytes> RegularFile::whole(std::span<const std::byte> begin, const Job& job, const std::string& step)
+Result<FileBytes> RegularFile::whole(std::span<const std::byte> begin, std::size_t aligned, const Job& job,
+                                     const std::string& step)
 try {
     if (exceedsMemory(m_size))
         return memoryError(m_name, m_size);
-    FileBytes file = FileBytes::uninitialised(m_size, begin.size());
+    FileBytes file = FileBytes::uninitialised(m_size, aligned);
     const auto rest = std::copy(begin.begin(), begin.end(), file.writable().begin());
     if (auto read = readInPieces({rest, file.writable().end()}, job, step); !read)
         return tl::unexpected(read.error());

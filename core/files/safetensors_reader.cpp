@@ -87,7 +87,7 @@ try {
     auto opened = readHeader(*file, job);
     if (!opened)
         return tl::unexpected(opened.error());
-    auto bytes = file->whole(opened->bytes, job, "Reading " + path.filename().string());
+    auto bytes = file->whole(opened->bytes, opened->dataBegin, job, "Reading " + path.filename().string());
     if (!bytes)
         return tl::unexpected(bytes.error());
     SafetensorsFile whole;

@@ -129,6 +129,15 @@ PathNodes withoutUnread(PathNodes nodes, const at::Tensor& read)
     return nodes;
 }
 
+/// Whether the last layer's output and its rates are zero at all tokens but `read`.
+bool zeroElsewhere(const PathNodes& nodes, const at::Tensor& read)
+{
+    for (const std::vector<at::Tensor>* tensors : {&nodes.y, &nodes.rates})
+        if (!tensors->empty() && (*tensors)[tensors->size() / 2 - 1].index_fill(1, read, 0).any().item<bool>())
+            return false;
+    return true;
+}
+
 /// Both take the path in two parts.
 void compareSums(PathFunction& found, PathFunction& wanted, const Path& path, DerivativeChecks& checks)
 {
@@ -176,7 +185,9 @@ DerivativeChecks derivativeChecks(const std::string& modelFolder, const std::str
             const at::Tensor direction = input == BertInput::Words ? path.direction : at::Tensor();
             const auto function = writtenOut(network, input, targets);
             const auto reference = autogradPath(network, input, segmentIds, targets, {});
-            compare(withoutUnread(function->evaluate(path.inputs, direction), read),
+            const PathNodes found = function->evaluate(path.inputs, direction);
+            checks.unreadAreZero = checks.unreadAreZero && zeroElsewhere(found, read);
+            compare(withoutUnread(found, read),
                     withoutUnread(reference->evaluate(path.inputs, direction), read), checks);
             raise(checks.targets, function->values(path.inputs), reference->values(path.inputs));
             if (input == BertInput::Words)

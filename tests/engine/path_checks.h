@@ -57,6 +57,7 @@ struct DerivativeChecks {
     double targets = 0, y = 0, gradients = 0, inputGradients = 0, rates = 0;
     double sums = 0; ///< of products that add up layer by layer
     bool sameWinners = true;
+    bool unreadAreZero = true; ///< the last layer at tokens that no target reads
 };
 /// With `activation` in the place of the model's, unless empty; in float64 or float32.
 DerivativeChecks derivativeChecks(const std::string& modelFolder, const std::string& activation, bool precise);

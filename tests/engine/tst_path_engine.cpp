@@ -204,6 +204,7 @@ void TestPathEngine::bertDerivative()
     const DerivativeChecks found = derivativeChecks(model.toStdString(), activation.toStdString(), precise);
     const double tolerance = precise ? 1e-10 : 2e-5;
     QVERIFY(found.sameWinners);
+    QVERIFY(found.unreadAreZero);
     QVERIFY2(found.targets < tolerance, qPrintable(QString::number(found.targets)));
     QVERIFY2(found.y < tolerance, qPrintable(QString::number(found.y)));
     QVERIFY2(found.gradients < tolerance, qPrintable(QString::number(found.gradients)));

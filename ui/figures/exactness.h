@@ -19,7 +19,7 @@ struct Exactness {
 /// `running`: its run still goes on.
 Exactness exactnessOf(const AnalysisResult& result, const FigureRequest& request, bool running = false);
 
-/// Of integrated gradients, whose error has no estimate: "Integrated gradients, 33 points. Σ − (F(x) − F(x′)) = start
+/// Of integrated gradients, whose error has no estimate: "Integrated gradients, 33 points; Σ − (F(x) − F(x′)) = start
 /// −0.002 (0.05 %)." Empty for ImportanceSource::Layer.
 QString gradientsText(const AnalysisResult& result, ImportanceSource source);
 

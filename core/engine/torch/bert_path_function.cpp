@@ -17,7 +17,7 @@ constexpr std::int64_t rowsAtOnce = 256;
 
 enum Slot {
     EntrySum, EntryScales, EntryHidden, EntryRate, EvenHidden, OddHidden, LastHidden, LastRate, Gradient, LastGradient,
-    MapGradient, FirstLayer
+    MapGradient, InputGradient, FirstLayer
 };
 enum LayerSlot {
     Qkv, Attention, Slope, AttendedSum, AttendedScales, OutputSum, OutputScales, HiddenRate, AttentionRate, LayerSlots
@@ -245,7 +245,7 @@ PathNodes BertPathFunction::evaluate(const at::Tensor& x, const at::Tensor& dire
     nodes.gradients.resize(m_targets.size());
     for (std::vector<at::Tensor>& each : nodes.gradients)
         each.resize(m_names.size());
-    const at::Tensor input = backward(pass, memory, [&](std::size_t i, const at::Tensor& gradient) {
+    const at::Tensor input = backward(pass, memory, Memory::Kept, [&](std::size_t i, const at::Tensor& gradient) {
         for (std::size_t t = 0; t < m_targets.size(); ++t)
             nodes.gradients[t][i] = gradient[static_cast<std::int64_t>(t)];
     });
@@ -277,7 +277,7 @@ void BertPathFunction::accumulate(const at::Tensor& x, const at::Tensor& directi
     const Pass pass = forward(x, hasIntermediates() ? direction : at::Tensor(), Memory::Reused);
     beginSums(sums, m_targets.size(), m_names.size());
     const auto layers = static_cast<std::size_t>(layerCount());
-    const at::Tensor input = backward(pass, Memory::Reused, [&](std::size_t i, const at::Tensor& gradient) {
+    const at::Tensor input = backward(pass, Memory::Reused, Memory::Reused, [&](std::size_t i, const at::Tensor& gradient) {
         const at::Tensor rates = i < layers ? pass.hiddenRates[i].view(hiddenShape(pass.K)) : pass.attentionRates[i - layers];
         for (std::size_t t = 0; t < m_targets.size(); ++t)
             addProducts(sums, t, i, gradient[static_cast<std::int64_t>(t)], rates);
@@ -310,8 +310,8 @@ void BertPathFunction::takeLastHidden(const at::Tensor& g, const GradientRows& r
 }
 
 /// The gradients at the path's input, [T,K,...]. `take` gets those at the intermediates, from the last layer to the first;
-/// `memory` is theirs.
-at::Tensor BertPathFunction::backward(const Pass& pass, Memory memory, const TakeGradient& take)
+/// `memory` is theirs, `inputMemory` that of the former.
+at::Tensor BertPathFunction::backward(const Pass& pass, Memory memory, Memory inputMemory, const TakeGradient& take)
 {
     if (m_targets.empty())
         return {};
@@ -335,14 +335,14 @@ at::Tensor BertPathFunction::backward(const Pass& pass, Memory memory, const Tak
         if (i > 0)
             take(i - 1, out.view({T(), pass.K, m_tokens, D}));
     }
-    return leave(g, pass.K);
+    return leave(g, pass.K, inputMemory);
 }
 
 /// The gradient at the path's input, [T,K,...], from that at the embedding layer's output.
-at::Tensor BertPathFunction::leave(const at::Tensor& gradient, std::int64_t K)
+at::Tensor BertPathFunction::leave(const at::Tensor& gradient, std::int64_t K, Memory memory)
 {
     const std::int64_t D = m_network.config().hiddenSize;
-    const at::Tensor result = at::empty({T(), K, m_tokens, D}, m_network.options());
+    const at::Tensor result = tensor(memory, InputGradient, {T(), K, m_tokens, D});
     if (m_input == BertInput::Embedded)
         return result.copy_(gradient.view(result.sizes()));
     const GradientRows rows = GradientRows::whole(T(), K, m_tokens);

@@ -65,11 +65,11 @@ private:
     at::Tensor rateLayer(std::int64_t layer, const at::Tensor& rate, Memory memory, Pass& pass);
     void addIntermediates(const Pass& pass, PathNodes& nodes) const;
     std::vector<TargetValues> targetValues(const at::Tensor& read, std::int64_t K) const;
-    at::Tensor backward(const Pass& pass, Memory memory, const TakeGradient& take);
+    at::Tensor backward(const Pass& pass, Memory memory, Memory inputMemory, const TakeGradient& take);
     void takeLastHidden(const at::Tensor& g, const GradientRows& rows, const Pass& pass, Memory memory,
                         const TakeGradient& take);
     at::Tensor attentionGradient(const GradientRows& rows, std::int64_t K, Memory memory);
-    at::Tensor leave(const at::Tensor& gradient, std::int64_t K);
+    at::Tensor leave(const at::Tensor& gradient, std::int64_t K, Memory memory);
 
     const BertNetwork& m_network;
     BertInput m_input;

@@ -18,7 +18,7 @@ namespace {
 constexpr int firstIntervals = 8;
 // Results of a level that exist beside its nodes: itself, its coarser twin, and the maps of the level before.
 constexpr std::int64_t resultsBeside = 3;
-// Beside sums: what the caller keeps of a level. The maps of the level before take the place of that level's sums.
+// Beside sums: the maps of the level before, where sums begin anew.
 constexpr std::int64_t resultsBesideSums = 1;
 
 /// The levels of one integral, from 9 points on.
@@ -39,7 +39,8 @@ public:
         std::vector<std::vector<at::Tensor>> coarser;
         m_streaming = m_streaming || !fits(intervals + 1);
         if (m_streaming) {
-            clear();
+            m_store.clear();
+            m_next.clear();
             if (m_differences.empty())
                 m_differences = m_walker.differences();
             result.targets = m_streamed.level(intervals, step(intervals));
@@ -51,13 +52,6 @@ public:
         result.points = intervals + 1;
         estimate(result, coarser);
         return result;
-    }
-
-    /// Gives back the points' memory, after the last level.
-    void clear()
-    {
-        m_store.clear();
-        m_next.clear();
     }
 
 private:
@@ -240,8 +234,6 @@ PathResult exactConductance(PathFunction& function, const PathProblem& problem, 
         result.toleranceMet = error <= tolerance;
         // No number of points mends a NaN.
         result.final = result.toleranceMet || std::isnan(error) || 2 * intervals + 1 > maxPoints;
-        if (result.final)
-            refinement.clear(); // whoever gets the result may need the memory
         if (publish)
             publish(result);
         if (result.final)

@@ -28,7 +28,7 @@ BertPass forwardPass(const BertNetwork& network, const at::Tensor& embedded, std
         layers.forward(i, hidden, record, y);
         pass.inputs.push_back(hidden.view({K, S, D}));
         pass.attention.push_back(record.attention);
-        pass.values.push_back(record.qkv.narrow(1, 2 * D, D).reshape({K, S, c.heads, c.headSize()}).contiguous());
+        pass.values.push_back(record.qkv.narrow(1, 2 * D, D).reshape({K, S, c.heads, c.headSize()}).clone(at::MemoryFormat::Contiguous));
         pass.hidden.push_back(y.view({K, S, D}));
         hidden = y;
     }

@@ -4,6 +4,8 @@
 
 #include <ATen/ATen.h>
 #include <array>
+#include <new>
+#include <stdexcept>
 
 #include "core/engine/torch/parallel.h"
 
@@ -17,7 +19,7 @@ namespace {
 
 #ifdef HEADLIGHT_ONEDNN
 
-// Multiplications for which it pays to wake another thread.
+// Multiplications for which it pays to wake another thread. Fewer are made in one call, for which oneDNN decides by itself.
 constexpr std::int64_t multiplicationsAtLeast = 1 << 20;
 // Columns that fill a line of the processor's cache, so that no two threads write to the same one.
 constexpr std::int64_t columnsAtLeast = 16;
@@ -27,8 +29,13 @@ void multiplyColumns(const Product& p, std::int64_t begin, std::int64_t end)
 {
     const bool transposed = p.layout == RightFactorLayout::Transposed;
     const float* factor = p.w.data_ptr<float>() + begin * (transposed ? p.w.stride(0) : 1);
-    dnnl_sgemm('N', transposed ? 'T' : 'N', p.x.size(0), end - begin, p.x.size(1), 1, p.x.data_ptr<float>(), p.x.stride(0),
-               factor, p.w.stride(0), p.add ? 1 : 0, p.to.data_ptr<float>() + begin, p.to.stride(0));
+    const dnnl_status_t status =
+        dnnl_sgemm('N', transposed ? 'T' : 'N', p.x.size(0), end - begin, p.x.size(1), 1, p.x.data_ptr<float>(),
+                   p.x.stride(0), factor, p.w.stride(0), p.add ? 1 : 0, p.to.data_ptr<float>() + begin, p.to.stride(0));
+    if (status == dnnl_out_of_memory)
+        throw std::bad_alloc();
+    if (status != dnnl_success)
+        throw std::runtime_error("oneDNN refused a matrix product");
     if (p.then)
         p.then(begin, end);
 }

@@ -3,6 +3,7 @@
 #include "core/engine/torch/norms.h"
 
 #include <ATen/ATen.h>
+#include <algorithm>
 
 #include "core/engine/torch/parallel.h"
 #include "core/engine/torch/path_function.h"
@@ -87,11 +88,29 @@ struct LayerNorms {
     at::Tensor ratio;     ///< [3,S]
 };
 
-LayerNorms layerNorms(const LayerState& s)
+void throwIfStopped(const std::stop_token& stop)
 {
+    if (stop.stop_requested())
+        throw Stopped{};
+}
+
+/// Of memory, while the norms of a layer are computed: f and its copies, the attention's, and what the sums are made of.
+std::int64_t bytesOf(const BertPass& pass)
+{
+    const at::Tensor& attention = pass.attention.front();
+    const std::int64_t H = attention.size(1);
+    const std::int64_t S = attention.size(2);
+    return 8 * (3 * H * S * pass.hidden.front().size(2) + 4 * H * S * S);
+}
+
+LayerNorms layerNorms(const LayerState& s, const std::stop_token& stop)
+{
+    throwIfStopped(stop);
     const std::int64_t S = s.x.size(0);
     const at::Tensor f = transformed(s);
+    throwIfStopped(stop);
     const at::Tensor gram = gramMatrices(f);
+    throwIfStopped(stop);
     LayerNorms n;
     n.f = f.norm(2, -1);
     n.alphaF = s.attention * n.f.unsqueeze(1);
@@ -104,6 +123,7 @@ LayerNorms layerNorms(const LayerState& s)
     const at::Tensor all = at::mm(mixed, s.projection.t());
     n.residual = withDiagonal(n.sumAlphaF, own + s.x);
 
+    throwIfStopped(stop);
     const at::Tensor before = all + s.bias + s.x;
     const at::Tensor deviation = (before.var(-1, false, true) + s.epsilon).sqrt();
     const at::Tensor ownOutput = centred(own + s.x, s.gamma) / deviation;
@@ -123,15 +143,14 @@ Array stacked(const std::vector<LayerNorms>& layers, at::Tensor LayerNorms::*mem
 
 } // namespace
 
-Norms attentionNorms(const BertNetwork& network, const BertPass& pass, std::stop_token stop)
+Norms attentionNorms(const BertNetwork& network, const BertPass& pass, std::int64_t memoryBytes, std::stop_token stop)
 {
     std::vector<LayerNorms> layers(pass.attention.size());
-    inParallel(static_cast<std::int64_t>(layers.size()), 1, [&](std::int64_t begin, std::int64_t end) {
-        for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
-            if (stop.stop_requested())
-                throw Stopped{};
-            layers[i] = layerNorms(stateOf(network, pass, i));
-        }
+    const auto count = static_cast<std::int64_t>(layers.size());
+    const std::int64_t atOnce = std::max<std::int64_t>(1, memoryBytes / bytesOf(pass));
+    inParallel(count, (count + atOnce - 1) / atOnce, [&](std::int64_t begin, std::int64_t end) {
+        for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i)
+            layers[i] = layerNorms(stateOf(network, pass, i), stop);
     });
     Norms norms;
     norms.f = stacked(layers, &LayerNorms::f);

@@ -91,6 +91,14 @@ AttributionLevel toLevel(const PathResult& path, const std::vector<TargetFunctio
     return level;
 }
 
+/// Also where a run is stopped or fails.
+struct ReleaseAtEnd {
+    ReleaseAtEnd() = default;
+    ReleaseAtEnd(const ReleaseAtEnd&) = delete;
+    ReleaseAtEnd& operator=(const ReleaseAtEnd&) = delete;
+    ~ReleaseAtEnd() { releaseFreeMemory(); }
+};
+
 class TorchEngine : public Engine {
 public:
     TorchEngine(const ModelConfig& config, const Checkpoint& checkpoint) : m_network(config, checkpoint) {}
@@ -109,9 +117,8 @@ public:
         return guarded([&]() -> Result<ForwardPass> {
             useThreads(options.threads);
             const at::AutoGradMode off(false);
-            ForwardPass result = forwardResult(passOf(input, job), job);
-            releaseFreeMemory();
-            return result;
+            const ReleaseAtEnd release;
+            return forwardResult(passOf(input, job), options, job);
         });
     }
 
@@ -123,6 +130,7 @@ public:
                 return inputError("This model has no question answering head, so that nothing can be attributed");
             useThreads(options.threads);
             const at::AutoGradMode off(false);
+            const ReleaseAtEnd release;
             const PathProblem problem = problemOf(input, targets, options, job);
             const auto levelOf = [&](const PathResult& path) {
                 AttributionLevel level = toLevel(path, targets, m_network.layers().size(), options.hidden);
@@ -179,11 +187,11 @@ private:
         return forwardPass(m_network, m_network.embedded(sum).unsqueeze(0), job.stop);
     }
 
-    ForwardPass forwardResult(const BertPass& pass, const Job& job) const
+    ForwardPass forwardResult(const BertPass& pass, const Options& options, const Job& job) const
     {
         ForwardPass result{logitsOf(pass), {}, {}};
         result.attention = toArray(at::cat(pass.attention));
-        result.norms = attentionNorms(m_network, pass, job.stop);
+        result.norms = attentionNorms(m_network, pass, memoryBudget(options.memoryMiB), job.stop);
         return result;
     }
 
