@@ -6,6 +6,7 @@
 #include <type_traits>
 
 #include "app/cli/commands.h"
+#include "core/base/memory.h"
 #include "core/engine/sleeping_threads.h"
 
 namespace headlight::cli {
@@ -72,6 +73,7 @@ int executeGuarded(const Command& command)
 int main(int argc, char** argv)
 {
     headlight::letThreadsSleep(argv);
+    headlight::steadyMalloc();
     std::ios::sync_with_stdio(false);
     headlight::cli::leave(headlight::cli::executeGuarded(headlight::cli::parseArguments(argc, argv)));
 }

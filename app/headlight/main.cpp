@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <iostream>
 
+#include "core/base/memory.h"
 #include "core/base/version.h"
 #include "core/engine/sleeping_threads.h"
 #include "ui/window/launch.h"
@@ -19,6 +20,7 @@ int main(int argc, char** argv)
         return 0;
     }
     headlight::letThreadsSleep(argv);
+    headlight::steadyMalloc();
     QApplication application(argc, argv);
     return headlight::ui::launch(application, *options);
 }

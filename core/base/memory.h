@@ -10,9 +10,9 @@ namespace headlight {
 /// 2 GiB.
 std::int64_t memoryBudget(std::int64_t mebibytes);
 
-/// To be called before the first large tensor: lets malloc serve tensors of less than 32 MiB from its heap from the start. By
-/// itself it moves that border with what is freed; the same analysis then takes a fifth more memory in one run than in the next,
-/// and as much more time for what is fresh from the system.
+/// To be called early in main: lets malloc serve blocks of less than 32 MiB from its heap from the start. By itself it moves that
+/// border with what is freed, and the heap comes to be full of gaps: an analysis then takes up to a fifth more memory, and time
+/// for what is fresh from the system.
 void steadyMalloc();
 
 /// Gives back to the system what malloc keeps of memory that was freed, where it is much: large tensors leave gaps of hundreds

@@ -4,7 +4,6 @@
 #include <filesystem>
 #include <vector>
 
-#include "core/base/memory.h"
 #include "core/engine/engine_module.h"
 
 namespace headlight {
@@ -35,7 +34,6 @@ std::vector<fs::path> libraryPlaces()
 
 Result<EngineFactory> loadFactory()
 {
-    steadyMalloc();
     preferOneThreadPool();
     std::string reason = "it is in none of its places";
     for (const fs::path& place : libraryPlaces()) {
