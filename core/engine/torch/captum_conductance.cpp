@@ -1,14 +1,21 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <ATen/ATen.h>
+#include <algorithm>
+#include <array>
 
 #include "core/engine/quadrature.h"
+#include "core/engine/torch/kernels/kernels.h"
+#include "core/engine/torch/parallel.h"
 #include "core/engine/torch/path_integral.h"
 #include "core/engine/torch/path_nodes.h"
 
 namespace headlight::engine {
 
 namespace {
+
+// Numbers that are differenced and summed together: they stay in a core's nearest cache.
+constexpr std::int64_t numbersAtOnce = 1024;
 
 /// Sums Captum's differences as the nodes arrive in the order of the path; keeps only the last node of a chunk.
 class DifferenceSums {
@@ -33,18 +40,32 @@ public:
 private:
     void addConductance(const PathNodes& nodes, std::size_t t, std::size_t i, std::vector<at::Tensor>& sums) const
     {
-        at::Tensor y = nodes.y[i];
-        at::Tensor g = nodes.gradients[t][i];
-        if (!m_lastY.empty()) {
-            y = at::cat({m_lastY[i], y});
-            g = at::cat({m_lastG[t][i], g});
-        }
-        const std::int64_t steps = y.size(0) - 1;
-        const at::Tensor sum = (g.narrow(0, 0, steps) * (y.narrow(0, 1, steps) - y.narrow(0, 0, steps))).sum(0);
+        const at::Tensor y = nodes.y[i].contiguous();
+        const at::Tensor g = nodes.gradients[t][i].contiguous();
         if (sums.size() <= i)
-            sums.push_back(sum);
-        else
-            sums[i] += sum;
+            sums.push_back(at::zeros(y.sizes().slice(1), y.options()));
+        withTypeOf(y, [&]<typename T>(T) {
+            if (!m_lastY.empty())
+                addStep<T>(m_lastG[t][i], m_lastY[i], y[0], sums[i]);
+            for (std::int64_t k = 1; k < y.size(0); ++k)
+                addStep<T>(g[k - 1], y[k - 1], y[k], sums[i]);
+        });
+    }
+
+    /// sum += g (next - y), all of one shape.
+    template <typename T>
+    static void addStep(const at::Tensor& g, const at::Tensor& y, const at::Tensor& next, const at::Tensor& sum)
+    {
+        inParallel(sum.numel(), numbersAtOnce, [&](std::int64_t from, std::int64_t to) {
+            std::array<T, numbersAtOnce> step;
+            for (std::int64_t begin = from; begin < to; begin += numbersAtOnce) {
+                const std::int64_t count = std::min(numbersAtOnce, to - begin);
+                std::copy_n(next.data_ptr<T>() + begin, count, step.begin());
+                kernels<T>().addScaled(-1, y.data_ptr<T>() + begin, count, step.data());
+                kernels<T>().scale(step.data(), g.data_ptr<T>() + begin, count);
+                kernels<T>().addScaled(1, step.data(), count, sum.data_ptr<T>() + begin);
+            }
+        });
     }
 
     void addInput(std::size_t first, const at::Tensor& gradients, at::Tensor& sum) const
