@@ -232,7 +232,7 @@ private:
 
 Result<void> compute(Run& run, Engine& engine, WeightsHash& hash)
 {
-    const WeightsHash::Pause pause(hash); // it would take one of the engine's cores
+    const WeightsHash::Behind behind(hash); // it would take one of the engine's cores
     if (Result<void> ok = run.chooseWindow(engine); !ok)
         return ok;
     if (Result<void> ok = run.forward(engine); !ok || !run.answersQuestions())

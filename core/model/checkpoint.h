@@ -28,7 +28,4 @@ struct Checkpoint {
 /// Reads the weights of `folder` and checks the shape of every tensor that `config` calls for.
 Result<Checkpoint> readCheckpoint(const std::filesystem::path& folder, const ModelConfig& config, const Job& job);
 
-/// SHA-256 of the weight files, one after the other, as lower-case hexadecimal.
-Result<std::string> hashFiles(const std::vector<std::filesystem::path>& files, const Job& job);
-
 } // namespace headlight

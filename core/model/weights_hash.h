@@ -12,22 +12,23 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/model/file_hash.h"
 
 namespace headlight {
 
-/// The hash of weight files (hashFiles), computed on a thread of its own while nothing more urgent wants the processor.
-/// The destructor stops it.
+/// The SHA-256 of weight files (FileHash), computed beside whatever else is done. The destructor stops it.
 class WeightsHash {
 public:
     explicit WeightsHash(std::vector<std::filesystem::path> files);
+    ~WeightsHash();
 
-    /// Lets the hashing rest, from the end of the piece under way, as long as it exists.
-    class Pause {
+    /// Leaves the hashing what no other thread of the computer wants of the processor, as long as it exists.
+    class Behind {
     public:
-        explicit Pause(WeightsHash& hash);
-        ~Pause();
-        Pause(const Pause&) = delete;
-        Pause& operator=(const Pause&) = delete;
+        explicit Behind(WeightsHash& hash);
+        ~Behind();
+        Behind(const Behind&) = delete;
+        Behind& operator=(const Behind&) = delete;
 
     private:
         WeightsHash& m_hash;
@@ -39,16 +40,26 @@ public:
     Result<std::string> wait(const std::stop_token& stop) const;
 
 private:
-    void changePauses(int by);
-    void waitForLeave(const std::stop_token& stop);
+    enum class Priority { Normal, Idle };
 
-    std::mutex m_mutex;
-    std::condition_variable_any m_changed;
-    int m_pauses = 0;
+    void work(Priority priority, const std::stop_token& stop);
+    bool waitForTurn(Priority priority, const std::stop_token& stop);
+    bool advance();
+    void changeBehind(int by);
+
+    std::mutex m_turns;
+    std::condition_variable_any m_turnChanged;
+    int m_behind = 0;
+
+    std::mutex m_work; ///< guards the hash and what becomes of it
+    FileHash m_hash;
+    bool m_done = false;
     std::promise<Result<std::string>> m_promise;
     std::shared_future<Result<std::string>> m_result;
-    std::jthread m_listener; ///< before m_thread, which its end needs
-    std::jthread m_thread;
+
+    std::jthread m_listener;
+    std::jthread m_normal;
+    std::jthread m_idle;
 };
 
 } // namespace headlight

@@ -1,6 +1,5 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QCryptographicHash>
 #include <QJsonDocument>
 #include <QTest>
 #include <cstring>
@@ -115,9 +114,6 @@ private slots:
     void refuses();
     void refusesShards_data();
     void refusesShards();
-    void hashesFilesInOrder();
-    void hashingStops();
-    void hashingNamesMissingFile();
 };
 
 void TestCheckpoint::readsTinyModel()
@@ -419,35 +415,6 @@ void TestCheckpoint::refusesShards()
     change(folder);
     const QString message = messageOf(readModel(folder.path()));
     QVERIFY2(message.contains(expected), qPrintable(message));
-}
-
-void TestCheckpoint::hashesFilesInOrder()
-{
-    const QTemporaryDir folder;
-    const fs::path first = toPath(folder.filePath("1"));
-    const fs::path second = toPath(folder.filePath("2"));
-    const QByteArray long1 = QByteArray("0123456789").repeated(1'000'000);
-    writeAll(first, long1);
-    writeAll(second, "abc");
-    const auto hash = [](const std::vector<fs::path>& files) {
-        return QByteArray::fromStdString(hashFiles(files, {}).value());
-    };
-    QCOMPARE(hash({second}), QByteArray("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
-    QCOMPARE(hash({first, second}), QCryptographicHash::hash(long1 + "abc", QCryptographicHash::Sha256).toHex());
-}
-
-void TestCheckpoint::hashingStops()
-{
-    std::stop_source source;
-    source.request_stop();
-    const auto hash = hashFiles({models / "tiny-bert-qa/model.safetensors"}, Job{source.get_token(), {}});
-    QVERIFY(!hash);
-    QCOMPARE(hash.error().kind, ErrorKind::Cancelled);
-}
-
-void TestCheckpoint::hashingNamesMissingFile()
-{
-    QVERIFY(messageOf(hashFiles({models / "nowhere"}, {})).contains("/nowhere: There is no such file."));
 }
 
 void TestCheckpoint::weightsThatAreNotFiniteAreLoadedAndSaid()

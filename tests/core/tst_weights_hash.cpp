@@ -1,31 +1,30 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QCryptographicHash>
 #include <QElapsedTimer>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
 #include <filesystem>
 #include <memory>
 #include <optional>
 
-#include "core/model/checkpoint.h"
 #include "core/model/weights_hash.h"
+#include "tests/support/files_testing.h"
 
 using namespace headlight;
+using namespace headlight::testing;
 
 namespace {
 
-const std::filesystem::path weights = TEST_DATA "/models/tiny-bert-qa/model.safetensors";
+namespace fs = std::filesystem;
 
-/// Whether the hash is known within `milliseconds`.
-bool isKnown(const WeightsHash& hash, int milliseconds)
+const fs::path weights = TEST_DATA "/models/tiny-bert-qa/model.safetensors";
+
+QByteArray hashOf(const std::vector<fs::path>& files)
 {
-    std::stop_source impatience;
-    std::jthread clock([&](const std::stop_token& done) {
-        for (int i = 0; i < milliseconds && !done.stop_requested(); ++i)
-            QThread::msleep(1);
-        impatience.request_stop();
-    });
-    return hash.wait(impatience.get_token()).has_value();
+    const WeightsHash hash(files);
+    return QByteArray::fromStdString(hash.wait({}).value());
 }
 
 } // namespace
@@ -34,34 +33,49 @@ class TestWeightsHash : public QObject {
     Q_OBJECT
 
 private slots:
-    void waits();
-    void rests();
+    void hashesFilesInOrder();
+    void goesOnBehindOthers();
     void endsEarly();
     void tellsItsListener();
     void leavesListenersAloneWithoutFiles();
 };
 
-void TestWeightsHash::waits()
+void TestWeightsHash::hashesFilesInOrder()
 {
-    const WeightsHash hash({weights});
-    QCOMPARE(hash.wait({}).value(), hashFiles({weights}, {}).value());
+    const QTemporaryDir folder;
+    const fs::path first = toPath(folder.filePath("1"));
+    const fs::path empty = toPath(folder.filePath("2"));
+    const fs::path last = toPath(folder.filePath("3"));
+    const QByteArray digits = QByteArray("0123456789").repeated(1'000'000); // several pieces
+    writeAll(first, digits);
+    writeAll(empty, "");
+    writeAll(last, "abc");
+    QCOMPARE(hashOf({last}), QByteArray("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
+    QCOMPARE(hashOf({first, empty, last}), QCryptographicHash::hash(digits + "abc", QCryptographicHash::Sha256).toHex());
 }
 
-void TestWeightsHash::rests()
+void TestWeightsHash::goesOnBehindOthers()
 {
-    // Enough files that the pause comes before the last one, and few enough that they would be done within the second.
-    WeightsHash hash(std::vector<std::filesystem::path>(100, weights));
-    {
-        const WeightsHash::Pause outer(hash);
-        const WeightsHash::Pause inner(hash);
-        QVERIFY(!isKnown(hash, 1000));
+    const std::vector<fs::path> files(20, weights);
+    const QByteArray expected = hashOf(files);
+    for (const int behindFor : {0, 1, 3, 10}) {
+        WeightsHash hash(files);
+        auto behind = std::make_unique<WeightsHash::Behind>(hash);
+        const WeightsHash::Behind nested(hash);
+        QThread::msleep(static_cast<unsigned long>(behindFor));
+        behind.reset();
+        QCOMPARE(QByteArray::fromStdString(hash.wait({}).value()), expected);
     }
-    QVERIFY(isKnown(hash, 20000));
+    // The two threads take turns in the middle of it.
+    WeightsHash hash(files);
+    for (int turn = 0; turn < 20; ++turn)
+        const WeightsHash::Behind behind(hash);
+    QCOMPARE(QByteArray::fromStdString(hash.wait({}).value()), expected);
 }
 
 void TestWeightsHash::endsEarly()
 {
-    auto hash = std::make_unique<WeightsHash>(std::vector<std::filesystem::path>(1'000'000, weights));
+    auto hash = std::make_unique<WeightsHash>(std::vector<fs::path>(1'000'000, weights));
     std::stop_source source;
     source.request_stop();
     QCOMPARE(hash->wait(source.get_token()).error().kind, ErrorKind::Cancelled);
@@ -83,7 +97,7 @@ void TestWeightsHash::tellsItsListener()
         });
         done.get_future().wait();
     }
-    QCOMPARE(told, hashFiles({weights}, {}).value());
+    QCOMPARE(QByteArray::fromStdString(told), hashOf({weights}));
 }
 
 void TestWeightsHash::leavesListenersAloneWithoutFiles()
@@ -92,7 +106,9 @@ void TestWeightsHash::leavesListenersAloneWithoutFiles()
     {
         WeightsHash hash({"/nowhere/model.safetensors"});
         hash.whenKnown([&](const std::string&) { told = true; });
-        QVERIFY(!hash.wait({}));
+        const Result<std::string> found = hash.wait({});
+        QVERIFY(!found);
+        QVERIFY(messageOf(found).contains("/nowhere/model.safetensors: There is no such file."));
     }
     QVERIFY(!told);
 }
