@@ -170,6 +170,7 @@ BertChecks bertChecks(const std::string& modelFolder)
     const PathResult kept = exact(network, plenty, 16);
     checks.streamed = resultDifference(exact(network, 1, 1), kept);
     checks.chunks = resultDifference(exact(network, plenty, 1), kept);
+    checks.lanes = resultDifference(exact(network, plenty, 0), kept);
     checks.patched = patchedError(network);
     checks.normsDirect = normsError(network);
     checks.forward = forwardError(network);

@@ -45,6 +45,7 @@ struct BertChecks {
     double rates = 0;           ///< against central differences
     double streamed = 0;        ///< exact rule, streamed against kept, float32
     double chunks = 0;          ///< exact rule, chunks of 1 against 16, float32
+    double lanes = 0;           ///< exact rule, in lanes of as many threads as there are, against chunks of 16, float32
     double patched = 0;         ///< integrated gradients on the word layer against those on words given as input, float32
     double normsDirect = 0;     ///< Gram matrices against the tensor of S·S·D, float32
     double forward = 0;         ///< the first pass against the network that automatic differentiation takes, float32
@@ -62,11 +63,9 @@ struct DerivativeChecks {
 /// With `activation` in the place of the model's, unless empty; in float64 or float32.
 DerivativeChecks derivativeChecks(const std::string& modelFolder, const std::string& activation, bool precise);
 
-/// Whether two evaluations, and evaluations by one and by two threads, give the same bits; how much those of several inputs
-/// at once differ from those of one.
+/// How much two evaluations differ, those by one and by two threads, and those of several inputs at once from those of one.
 struct RepeatChecks {
-    bool repeats = false, threads = false;
-    double chunks = 0;
+    double repeats = 0, threads = 0, chunks = 0;
 };
 RepeatChecks repeatChecks(const std::string& modelFolder);
 
@@ -82,6 +81,26 @@ struct ProductChecks {
     bool sparesOthers = false;   ///< nothing beside the result was written to
 };
 ProductChecks productChecks(const ProductCase& product);
+
+/// What inLanes does with numbers 0 to `count` - 1; -1: none of them fails.
+struct LaneRun {
+    std::vector<int> taken;
+    int mostAhead = 0; ///< made and not taken yet
+    std::string error;
+};
+LaneRun laneRun(int threads, int lanes, int count, int unmade, int untaken);
+/// The lane of each number with inFixedLanes; none where one failed.
+std::vector<int> fixedLaneRun(int threads, int lanes, int count, int failing);
+
+/// An integral by rule `exact`, of a function that costs 100 bytes an input, of which 24 are kept, and 50 while it is summed.
+struct LanedIntegral {
+    double error = 0;
+    Values conductance;
+    int points = 0;
+    int inputs = 0; ///< that were evaluated
+    int twins = 0;  ///< that were made of the function
+};
+LanedIntegral lanedIntegral(int threads, int laneChunk, long memoryBytes);
 
 /// Whether a stop request ends a long integral by `cancelled`.
 bool stops(const std::string& modelFolder);

@@ -12,7 +12,8 @@ namespace headlight::engine {
 
 namespace {
 
-// Rows of a matrix product from which on it runs at nearly its full rate. More only cost memory.
+// Rows of a matrix product from which on it runs at nearly its full rate, be it on one thread or on all. More only cost
+// memory.
 constexpr std::int64_t rowsAtOnce = 256;
 
 enum Slot {
@@ -83,7 +84,8 @@ struct BertPathFunction::Pass {
 BertPathFunction::BertPathFunction(const BertNetwork& network, BertInput input, std::int64_t tokens,
                                    const at::Tensor& places, std::vector<TargetFunction> targets, std::stop_token stop)
     : m_network(network), m_input(input), m_targets(std::move(targets)), m_tokens(tokens),
-      m_read(tokensRead(m_targets, tokens)), m_places(places), m_layers(network, tokens, std::move(stop)),
+      m_read(tokensRead(m_targets, tokens)), m_places(places), m_stop(stop),
+      m_layers(network, tokens, std::move(stop)),
       m_work(network.options()), m_kept(network.options())
 {
     if (input == BertInput::Words)
@@ -115,6 +117,7 @@ PathCost BertPathFunction::costs() const
     cost.workingBytes = cost.keptBytes + common + (hasIntermediates() ? layers : c.layers * map + 2 * hidden);
     cost.summingBytes = common + c.layers * map + layers + T() * (map + 2 * hidden);
     cost.chunk = std::max<std::int64_t>(1, rowsAtOnce / m_tokens);
+    cost.laneChunk = cost.chunk;
     return cost;
 }
 
@@ -366,6 +369,11 @@ std::vector<at::Tensor> BertPathFunction::values(const at::Tensor& x)
     for (const TargetValues& each : targetValues(hidden, K))
         result.push_back(each.values);
     return result;
+}
+
+std::unique_ptr<PathFunction> BertPathFunction::twin() const
+{
+    return std::make_unique<BertPathFunction>(m_network, m_input, m_tokens, m_places, m_targets, m_stop);
 }
 
 } // namespace headlight::engine

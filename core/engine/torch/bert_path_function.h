@@ -38,6 +38,7 @@ public:
     PathNodes evaluate(const at::Tensor& x, const at::Tensor& direction) override;
     void accumulate(const at::Tensor& x, const at::Tensor& direction, const std::vector<WeightedSums>& sums) override;
     std::vector<at::Tensor> values(const at::Tensor& x) override;
+    std::unique_ptr<PathFunction> twin() const override;
     const PathCost& cost() const override { return m_cost; }
 
 private:
@@ -78,6 +79,7 @@ private:
     std::int64_t m_tokens;
     std::vector<std::int64_t> m_read; ///< tokens of the last layer's output, ascending
     at::Tensor m_places; ///< [S,D], added to the word embeddings
+    std::stop_token m_stop;
     PathCost m_cost;
     BertLayerDerivative m_layers;
     Workspace m_work;

@@ -27,7 +27,7 @@ public:
     /// `expected` points are most likely needed, at most `maxPoints`.
     Refinement(PathFunction& function, const PathProblem& problem, int expected, int maxPoints)
         : m_function(function), m_problem(problem), m_walker(function, problem), m_store(function.targetCount()),
-          m_next(function.targetCount()), m_streamed(m_walker, levelsAhead(), maxPoints - 1), m_estimate(problem.smooth),
+          m_next(function.targetCount()), m_streamed(m_walker, prepareSums(expected), maxPoints - 1), m_estimate(problem.smooth),
           m_streaming(!fits(expected))
     {
     }
@@ -70,10 +70,25 @@ private:
     }
 
     /// For how many levels the memory holds sums; at least for the one under way.
-    int levelsAhead() const
+    int levelsAhead(std::size_t lanes) const
     {
-        const std::int64_t room = m_problem.memoryBytes - m_walker.summingBytes() - resultsBesideSums * resultBytes();
-        return static_cast<int>(std::clamp<std::int64_t>(room / std::max<std::int64_t>(1, resultBytes()), 1, 8));
+        const std::int64_t room = m_problem.memoryBytes - m_walker.summingBytes(lanes) - resultsBesideSums * resultBytes();
+        const std::int64_t each = static_cast<std::int64_t>(lanes) * std::max<std::int64_t>(1, resultBytes());
+        return static_cast<int>(std::clamp<std::int64_t>(room / each, 1, 8));
+    }
+
+    /// Sums in lanes where that costs none of the levels up to `expected` points. Returns for how many levels.
+    int prepareSums(int expected)
+    {
+        const int alone = levelsAhead(1);
+        const int inLanes = levelsAhead(m_walker.usefulLanes());
+        int needed = 1;
+        for (int intervals = firstIntervals; intervals + 1 < expected; intervals *= 2)
+            ++needed;
+        if (inLanes < std::min(alone, needed))
+            return alone;
+        m_walker.sumInLanes(m_walker.usefulLanes());
+        return inLanes;
     }
 
     /// Evaluates the points that the levels before lack, and differentiates all kept points together.

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <exception>
 #include <functional>
+#include <memory>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -47,6 +48,7 @@ struct PathCost {
     std::int64_t summingBytes = 0; ///< of memory while accumulate() works, without the sums; 0: as workingBytes
     std::int64_t keptBytes = 0;    ///< of y and the gradients of all targets, which a caller may keep
     std::int64_t chunk = 16;       ///< inputs at once that make good use of the machine; more only cost memory
+    std::int64_t laneChunk = 0;    ///< the same of one thread that works alone; 0: there are no twins
 };
 
 /// Thrown inside the engine when the stop token is raised; caught at its border. A std::exception, since LibTorch's
@@ -70,6 +72,8 @@ public:
     virtual void accumulate(const at::Tensor& x, const at::Tensor& direction, const std::vector<WeightedSums>& sums);
     /// The targets alone.
     virtual std::vector<at::Tensor> values(const at::Tensor& x) = 0;
+    /// The same function with memory of its own, to be evaluated on another thread meanwhile; null where there is none.
+    virtual std::unique_ptr<PathFunction> twin() const { return nullptr; }
     /// What evaluate() takes for each input.
     virtual const PathCost& cost() const = 0;
 };

@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <algorithm>
 #include <chrono>
+#include <functional>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "core/engine/torch/path_integral.h"
 
@@ -15,57 +17,43 @@ class PathWalker {
 public:
     PathWalker(PathFunction& function, const PathProblem& problem);
 
-    /// Calls `take(first, nodes)` for each chunk of `positions`, where `first` is the chunk's place in them.
-    template <typename Take>
-    void walk(const std::vector<double>& positions, const std::string& step, Take&& take)
-    {
-        inChunks(positions, step, m_chunk, [&](std::size_t first, const std::vector<double>& part) {
-            take(first, m_function.evaluate(inputs(part), {}));
-        });
-    }
+    /// Is given a chunk of the positions, whose first one has the number `first`.
+    using Take = std::function<void(std::size_t first, const PathNodes& nodes)>;
+    /// Names the sums and the weights of `count` positions from number `first` on.
+    using Weigh = std::function<std::vector<WeightedSums>(std::size_t first, std::size_t count)>;
 
-    /// Adds g dy/da at `positions` to sums. `weigh(first, count)` names the sums and the weights of the positions from
-    /// `first` on.
-    template <typename Weigh>
-    void accumulate(const std::vector<double>& positions, const std::string& step, Weigh&& weigh)
-    {
-        inChunks(positions, step, m_summingChunk, [&](std::size_t first, const std::vector<double>& part) {
-            m_function.accumulate(inputs(part), m_direction, weigh(first, part.size()));
-        });
-    }
+    /// Calls `take` for each chunk of `positions` in their order, one after the other, though not on one thread.
+    void walk(const std::vector<double>& positions, const std::string& step, const Take& take);
+    /// Adds g dy/da at `positions` to sums.
+    void accumulate(const std::vector<double>& positions, const std::string& step, const Weigh& weigh);
+    /// Has accumulate() work on as many chunks at once, each with sums of its own that are added up in the end.
+    void sumInLanes(std::size_t lanes) { m_summingLanes = lanes; }
+    /// How many would occupy all threads; one where that is of no use.
+    std::size_t usefulLanes() const;
 
     /// F(x) - F(x') of every target.
     std::vector<double> differences();
     const at::Tensor& direction() const { return m_direction; }
-    /// Of memory while walk() evaluates a chunk, and while accumulate() does, without its sums.
+    /// Of memory while walk() evaluates, and while accumulate() does in so many lanes, without its sums.
     std::int64_t workingBytes() const;
-    std::int64_t summingBytes() const;
+    std::int64_t summingBytes(std::size_t lanes) const;
 
 private:
-    template <typename Work>
-    void inChunks(const std::vector<double>& positions, const std::string& step, std::size_t chunk, Work&& work)
-    {
-        const std::size_t count = positions.size();
-        const std::size_t chunks = (count + chunk - 1) / chunk;
-        const auto begin = std::chrono::steady_clock::now();
-        report(step, 0, count, begin);
-        for (std::size_t i = 0, first = 0; i < chunks; ++i) {
-            // Of much the same size, so that no small one is left at the end; the larger ones first, as memory grows with them.
-            const std::size_t size = (count - first + chunks - i - 1) / (chunks - i);
-            work(first, {positions.begin() + first, positions.begin() + first + size});
-            first += size;
-            report(step, first, count, begin);
-        }
-    }
+    class Steps;
 
+    std::size_t lanesFor(std::size_t positions) const;
+    PathFunction& functionOf(std::size_t lane) { return lane > 0 ? *m_twins[lane - 1] : m_function; }
+    void makeTwins(std::size_t lanes);
+    std::size_t summingChunk(std::size_t lanes) const;
     at::Tensor inputs(const std::vector<double>& positions) const;
-    void report(const std::string& step, std::size_t done, std::size_t all, std::chrono::steady_clock::time_point begin) const;
 
     PathFunction& m_function;
     const PathProblem& m_problem;
     at::Tensor m_direction;
     std::size_t m_chunk;
-    std::size_t m_summingChunk;
+    std::size_t m_laneChunk; ///< 0: walk() has no lanes
+    std::size_t m_summingLanes = 1;
+    std::vector<std::unique_ptr<PathFunction>> m_twins; ///< one for each lane but the first
 };
 
 /// `count` points from number `first` on, in the same memory.
