@@ -20,6 +20,9 @@ constexpr int firstIntervals = 8;
 constexpr std::int64_t resultsBeside = 3;
 // Beside sums: the maps of the level before, where sums begin anew.
 constexpr std::int64_t resultsBesideSums = 1;
+// The share of the memory for points that are kept. More of it would bring little: fresh memory costs much of the time that
+// keeping them saves.
+constexpr std::int64_t keptShare = 2;
 
 /// The levels of one integral, from 9 points on.
 class Refinement {
@@ -66,7 +69,9 @@ private:
     /// Whether all points of a level can be kept beside the working memory of an evaluation.
     bool fits(int points) const
     {
-        return points * m_function.cost().keptBytes + resultsBeside * resultBytes() + m_walker.workingBytes() <= m_problem.memoryBytes;
+        const std::int64_t kept = points * m_function.cost().keptBytes;
+        const std::int64_t all = kept + resultsBeside * resultBytes() + m_walker.workingBytes();
+        return kept <= m_problem.memoryBytes / keptShare && all <= m_problem.memoryBytes;
     }
 
     /// For how many levels the memory holds sums; at least for the one under way.
