@@ -78,16 +78,17 @@ int threadsOf(const Options& options)
     return options.threads > 0 ? std::min(options.threads, cores) : cores;
 }
 
-/// Bytes of float32 values that the engine keeps of a point, and of its results; what it works on at once is about as much
-/// as a dozen points.
-std::int64_t engineBytes(const Shapes& s, const Options& options, double points)
+/// Bytes of float32 values that the engine keeps of points, in at most half of the memory, of its results, and of what each
+/// thread works on at once, in at most a third.
+std::int64_t engineBytes(const Shapes& s, const Options& options, double points, double memory)
 {
     const double result = 4 * (s.map() + s.states());
     const double kept = (1 + s.targets) * result;
-    const double atOnce = std::max(1.0, 256 / s.tokens);
-    const double working = atOnce * (kept + result + 4 * s.states() * (5 + s.inner / s.hidden));
+    const double point = kept + result + 4 * s.states() * (5 + s.inner / s.hidden);
+    const double atOnce = threadsOf(options) * std::max(1.0, 256 / s.tokens);
+    const double working = std::max(point, std::min(atOnce * point, memory / 3));
     const bool exact = options.rule == Rule::Exact || options.measureError;
-    return static_cast<std::int64_t>((exact ? points * kept : 0) + 3 * s.targets * result + working);
+    return static_cast<std::int64_t>((exact ? std::min(points * kept, memory / 2) : 0) + 3 * s.targets * result + working);
 }
 
 /// What the window holds: attention, norms, and the attributions of this level and the one before.
@@ -122,7 +123,7 @@ Cost estimatedCost(const ModelConfig& config, const Options& options, const Inpu
 {
     const Shapes s = shapesOf(config, options, size.tokens);
     const int points = options.rule == Rule::Exact ? expectedPoints(options) : usualPoints(options.tolerance, options.maxPoints);
-    const std::int64_t engine = std::min(memory, engineBytes(s, options, points));
+    const std::int64_t engine = std::min(memory, engineBytes(s, options, points, static_cast<double>(memory)));
     const double work = workOf(config, options, size, expectedPoints(options));
     return {work / (rate * threadsOf(options)), engine + resultBytes(s, options)};
 }

@@ -12,7 +12,8 @@ namespace headlight {
 
 namespace {
 
-constexpr std::size_t pieceBytes = std::size_t{1} << 20U;
+// Small, as whoever is in a hurry may have to wait for the end of a piece that an idle thread has begun.
+constexpr std::size_t pieceBytes = std::size_t{64} << 10U;
 
 } // namespace
 

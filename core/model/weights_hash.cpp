@@ -29,7 +29,7 @@ void WeightsHash::work(Priority priority, const std::stop_token& stop)
 {
     if (priority == Priority::Idle) {
         const sched_param none{};
-        sched_setscheduler(0, SCHED_IDLE, &none); // where it is refused, the hashing takes its share as before
+        sched_setscheduler(0, SCHED_IDLE, &none); // where it is refused, the hashing takes its share
     }
     while (waitForTurn(priority, stop) && advance()) {
     }

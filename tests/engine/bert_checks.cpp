@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <ATen/ATen.h>
+#include <ATen/Parallel.h>
 #include <ATen/core/grad_mode.h>
 #include <filesystem>
 #include <numeric>
@@ -95,6 +96,17 @@ double resultDifference(const PathResult& a, const PathResult& b)
     return worst;
 }
 
+/// There are no lanes on one thread, and too few points for lanes of many.
+template <typename Work>
+PathResult onTwoThreads(const Work& work)
+{
+    const int threads = at::get_num_threads();
+    at::set_num_threads(2);
+    PathResult result = work();
+    at::set_num_threads(threads);
+    return result;
+}
+
 /// ‖Σαf(x)‖ by the tensor of S·S·D that the product never builds.
 double normsError(const BertNetwork& network)
 {
@@ -170,7 +182,11 @@ BertChecks bertChecks(const std::string& modelFolder)
     const PathResult kept = exact(network, plenty, 16);
     checks.streamed = resultDifference(exact(network, 1, 1), kept);
     checks.chunks = resultDifference(exact(network, plenty, 1), kept);
-    checks.lanes = resultDifference(exact(network, plenty, 0), kept);
+    checks.lanes = resultDifference(onTwoThreads([&] { return exact(network, plenty, 0); }), kept);
+    const auto summed = [&] { return exact(network, 8 * function->cost().summingBytes, 0); };
+    const PathResult inLanes = onTwoThreads(summed);
+    checks.summedInLanes = resultDifference(inLanes, kept);
+    checks.lanesRepeat = resultDifference(onTwoThreads(summed), inLanes);
     checks.patched = patchedError(network);
     checks.normsDirect = normsError(network);
     checks.forward = forwardError(network);

@@ -45,7 +45,9 @@ struct BertChecks {
     double rates = 0;           ///< against central differences
     double streamed = 0;        ///< exact rule, streamed against kept, float32
     double chunks = 0;          ///< exact rule, chunks of 1 against 16, float32
-    double lanes = 0;           ///< exact rule, in lanes of as many threads as there are, against chunks of 16, float32
+    double lanes = 0;           ///< exact rule, in two lanes against chunks of 16, float32
+    double summedInLanes = 0;   ///< the same, streamed in two lanes
+    double lanesRepeat = 0;     ///< streamed in two lanes, twice
     double patched = 0;         ///< integrated gradients on the word layer against those on words given as input, float32
     double normsDirect = 0;     ///< Gram matrices against the tensor of S·S·D, float32
     double forward = 0;         ///< the first pass against the network that automatic differentiation takes, float32

@@ -164,6 +164,8 @@ void TestPathEngine::bert()
     QVERIFY2(checks.streamed < 1e-4, qPrintable(QString::number(checks.streamed)));
     QVERIFY2(checks.chunks < 1e-5, qPrintable(QString::number(checks.chunks)));
     QVERIFY2(checks.lanes < 1e-5, qPrintable(QString::number(checks.lanes)));
+    QVERIFY2(checks.summedInLanes < 1e-5, qPrintable(QString::number(checks.summedInLanes)));
+    QCOMPARE(checks.lanesRepeat, 0.0);
     QVERIFY2(checks.patched < 1e-5, qPrintable(QString::number(checks.patched)));
     QVERIFY2(checks.normsDirect < 1e-5, qPrintable(QString::number(checks.normsDirect)));
     QVERIFY2(checks.forward < 1e-5, qPrintable(QString::number(checks.forward)));
@@ -285,6 +287,7 @@ void TestPathEngine::integratesInLanes_data()
     QTest::newRow("kept, too few points for so many") << 24 << 4 << 100'000L << 0;
     QTest::newRow("streamed") << 2 << 4 << 700L << 1;
     QTest::newRow("streamed, no memory for sums of lanes") << 2 << 4 << 170L << 0;
+    QTest::newRow("streamed, no memory at all") << 2 << 4 << 60L << 0;
     QTest::newRow("streamed, one thread") << 1 << 4 << 700L << 0;
 }
 

@@ -58,7 +58,9 @@ std::unique_ptr<PathFunction> autogradPath(const BertNetwork& network, BertInput
         return out;
     };
     const BertPathFunction like(network, input, tokensOf(segmentIds), {}, targets, stop);
-    return std::make_unique<AutogradFunction>(like.names(), targets.size(), std::move(forward), like.cost(), stop);
+    PathCost cost = like.cost();
+    cost.laneChunk = 0;
+    return std::make_unique<AutogradFunction>(like.names(), targets.size(), std::move(forward), cost, stop);
 }
 
 } // namespace headlight::engine

@@ -20,8 +20,8 @@ constexpr int firstIntervals = 8;
 constexpr std::int64_t resultsBeside = 3;
 // Beside sums: the maps of the level before, where sums begin anew.
 constexpr std::int64_t resultsBesideSums = 1;
-// The share of the memory for points that are kept. More of it would bring little: fresh memory costs much of the time that
-// keeping them saves.
+// The share of the memory for points that are kept. Streaming takes a third more arithmetic and much less memory, which has
+// its price in time too where it comes fresh from the system.
 constexpr std::int64_t keptShare = 2;
 
 /// The levels of one integral, from 9 points on.
@@ -30,9 +30,11 @@ public:
     /// `expected` points are most likely needed, at most `maxPoints`.
     Refinement(PathFunction& function, const PathProblem& problem, int expected, int maxPoints)
         : m_function(function), m_problem(problem), m_walker(function, problem), m_store(function.targetCount()),
-          m_next(function.targetCount()), m_streamed(m_walker, prepareSums(expected), maxPoints - 1), m_estimate(problem.smooth),
+          m_next(function.targetCount()),
+          m_streamed(m_walker, std::max(1, levelsAhead(summingLanes(expected))), maxPoints - 1), m_estimate(problem.smooth),
           m_streaming(!fits(expected))
     {
+        m_walker.sumInLanes(summingLanes(expected));
     }
 
     PathResult level(int intervals)
@@ -44,6 +46,7 @@ public:
         if (m_streaming) {
             m_store.clear();
             m_next.clear();
+            releaseLanes();
             if (m_differences.empty())
                 m_differences = m_walker.differences();
             result.targets = m_streamed.level(intervals, step(intervals));
@@ -66,7 +69,15 @@ private:
         return m_function.cost().keptBytes * targets / (1 + targets);
     }
 
-    /// Whether all points of a level can be kept beside the working memory of an evaluation.
+    /// The lanes that evaluated points which are kept no more may have other chunks than those that sum.
+    void releaseLanes()
+    {
+        if (!m_lanesReleased)
+            m_walker.releaseTwins();
+        m_lanesReleased = true;
+    }
+
+    /// Whether all points of a level can be kept, in their share of the memory and beside all else.
     bool fits(int points) const
     {
         const std::int64_t kept = points * m_function.cost().keptBytes;
@@ -74,26 +85,22 @@ private:
         return kept <= m_problem.memoryBytes / keptShare && all <= m_problem.memoryBytes;
     }
 
-    /// For how many levels the memory holds sums; at least for the one under way.
+    /// For how many levels the memory holds sums; 0: for none, not even that under way.
     int levelsAhead(std::size_t lanes) const
     {
         const std::int64_t room = m_problem.memoryBytes - m_walker.summingBytes(lanes) - resultsBesideSums * resultBytes();
         const std::int64_t each = static_cast<std::int64_t>(lanes) * std::max<std::int64_t>(1, resultBytes());
-        return static_cast<int>(std::clamp<std::int64_t>(room / each, 1, 8));
+        return static_cast<int>(std::clamp<std::int64_t>(room / each, 0, 8));
     }
 
-    /// Sums in lanes where that costs none of the levels up to `expected` points. Returns for how many levels.
-    int prepareSums(int expected)
+    /// All that are useful, where they cost none of the levels up to `expected` points; else one.
+    std::size_t summingLanes(int expected) const
     {
-        const int alone = levelsAhead(1);
-        const int inLanes = levelsAhead(m_walker.usefulLanes());
         int needed = 1;
         for (int intervals = firstIntervals; intervals + 1 < expected; intervals *= 2)
             ++needed;
-        if (inLanes < std::min(alone, needed))
-            return alone;
-        m_walker.sumInLanes(m_walker.usefulLanes());
-        return inLanes;
+        const std::size_t lanes = m_walker.usefulLanes();
+        return levelsAhead(lanes) >= std::max(1, std::min(levelsAhead(1), needed)) ? lanes : 1;
     }
 
     /// Evaluates the points that the levels before lack, and differentiates all kept points together.
@@ -211,6 +218,7 @@ private:
     StreamedLevels m_streamed;
     ErrorEstimate m_estimate;
     std::vector<double> m_differences; ///< F(x) - F(x') of each target
+    bool m_lanesReleased = false;
     bool m_streaming; ///< from the start where it will come to that: points that are kept are lost then
 };
 

@@ -5,9 +5,11 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <mutex>
 #include <type_traits>
+#include <utility>
 
 #include "core/engine/torch/parallel.h"
 
@@ -15,8 +17,9 @@ namespace headlight::engine {
 
 /// Makes numbers 0 to `count` - 1 in `lanes`, each on a thread of its own, and has them taken in order. Threads that work on
 /// one product together wait for the slowest of them at the end of each; in lanes they wait only when all is done.
-/// `make(lane, i)` is called on several threads at once, `take(i, made)` by one after the other. At most two a lane are made
-/// ahead of what is taken. The first exception of either ends it, and is thrown.
+/// `make(lane, i)` is called on several threads at once, `take(i, made)` by one after the other, and what either does in
+/// parallel runs on the thread that calls it. At most two a lane are made ahead of what is taken. An exception of either ends
+/// it, and is thrown.
 template <typename Make, typename Take>
 void inLanes(std::size_t lanes, std::size_t count, const Make& make, const Take& take)
 {
@@ -26,6 +29,7 @@ void inLanes(std::size_t lanes, std::size_t count, const Make& make, const Take&
     std::map<std::size_t, Made> made;
     std::size_t begun = 0;
     std::size_t taken = 0;
+    bool taking = false;
     bool failed = false;
     const auto work = [&](std::size_t lane) {
         std::unique_lock lock(mutex);
@@ -39,12 +43,16 @@ void inLanes(std::size_t lanes, std::size_t count, const Make& make, const Take&
             Made result = make(lane, own);
             lock.lock();
             made.emplace(own, std::move(result));
-            for (auto next = made.find(taken); !failed && next != made.end(); next = made.find(taken)) {
-                take(taken, std::move(next->second));
-                made.erase(next);
+            while (!failed && !taking && made.contains(taken)) {
+                auto next = made.extract(taken);
+                taking = true;
+                lock.unlock(); // the others go on meanwhile
+                take(next.key(), std::move(next.mapped()));
+                lock.lock();
+                taking = false;
                 ++taken;
+                changed.notify_all();
             }
-            changed.notify_all();
         }
     };
     inParallel(static_cast<std::int64_t>(lanes), 1, [&](std::int64_t begin, std::int64_t end) {
@@ -61,7 +69,7 @@ void inLanes(std::size_t lanes, std::size_t count, const Make& make, const Take&
     });
 }
 
-/// Calls `work(lane, i)` for numbers 0 to `count` - 1, several at once; lane l has l, l + lanes, ... in this order. The first
+/// Calls `work(lane, i)` for numbers 0 to `count` - 1, several at once; lane l has l, l + lanes, ... in this order. An
 /// exception ends it, and is thrown.
 template <typename Work>
 void inFixedLanes(std::size_t lanes, std::size_t count, const Work& work)

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -19,15 +18,18 @@ public:
 
     /// Is given a chunk of the positions, whose first one has the number `first`.
     using Take = std::function<void(std::size_t first, const PathNodes& nodes)>;
-    /// Names the sums and the weights of `count` positions from number `first` on.
+    /// The weights of `count` positions from number `first` on, and their sums: always the same, also of no positions.
     using Weigh = std::function<std::vector<WeightedSums>(std::size_t first, std::size_t count)>;
 
     /// Calls `take` for each chunk of `positions` in their order, one after the other, though not on one thread.
     void walk(const std::vector<double>& positions, const std::string& step, const Take& take);
     /// Adds g dy/da at `positions` to sums.
     void accumulate(const std::vector<double>& positions, const std::string& step, const Weigh& weigh);
-    /// Has accumulate() work on as many chunks at once, each with sums of its own that are added up in the end.
+    /// Has accumulate() work on as many chunks at once where there are enough, each lane with sums of its own that are added
+    /// up in the end.
     void sumInLanes(std::size_t lanes) { m_summingLanes = lanes; }
+    /// Gives back the memory of the lanes.
+    void releaseTwins() { m_twins.clear(); }
     /// How many would occupy all threads; one where that is of no use.
     std::size_t usefulLanes() const;
 
@@ -41,10 +43,14 @@ public:
 private:
     class Steps;
 
-    std::size_t lanesFor(std::size_t positions) const;
+    /// What one lane sums beside the first.
+    using LaneSums = std::vector<std::vector<PathSums>>;
+
+    std::size_t lanesFor(std::size_t positions, std::size_t lanes, std::size_t chunk) const;
     PathFunction& functionOf(std::size_t lane) { return lane > 0 ? *m_twins[lane - 1] : m_function; }
     void makeTwins(std::size_t lanes);
     std::size_t summingChunk(std::size_t lanes) const;
+    void sumChunk(std::size_t lane, const std::vector<double>& positions, std::vector<WeightedSums> to, LaneSums* own);
     at::Tensor inputs(const std::vector<double>& positions) const;
 
     PathFunction& m_function;
