@@ -91,7 +91,7 @@ void TestRepeatability::chunksAndThreadsDoNotMatter_data()
     QTest::addColumn<int>("memory");
     QTest::addColumn<bool>("captum");
     QTest::newRow("one thread") << 1 << 512 << false;
-    QTest::newRow("small chunks") << 2 << 28 << false;
+    QTest::newRow("small chunks") << 2 << 36 << false;
     QTest::newRow("captum, one thread") << 1 << 512 << true;
     QTest::newRow("captum, one point at a time") << 2 << 1 << true;
 }
