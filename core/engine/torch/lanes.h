@@ -5,7 +5,6 @@
 #include <atomic>
 #include <condition_variable>
 #include <cstddef>
-#include <cstdint>
 #include <map>
 #include <mutex>
 #include <type_traits>
@@ -55,16 +54,14 @@ void inLanes(std::size_t lanes, std::size_t count, const Make& make, const Take&
             }
         }
     };
-    inParallel(static_cast<std::int64_t>(lanes), 1, [&](std::int64_t begin, std::int64_t end) {
-        for (std::int64_t lane = begin; lane < end; ++lane) {
-            try {
-                work(static_cast<std::size_t>(lane));
-            } catch (...) {
-                const std::lock_guard lock(mutex);
-                failed = true;
-                changed.notify_all();
-                throw;
-            }
+    onThreads(lanes, [&](std::size_t lane) {
+        try {
+            work(lane);
+        } catch (...) {
+            const std::lock_guard lock(mutex);
+            failed = true;
+            changed.notify_all();
+            throw;
         }
     });
 }
@@ -75,15 +72,13 @@ template <typename Work>
 void inFixedLanes(std::size_t lanes, std::size_t count, const Work& work)
 {
     std::atomic<bool> failed = false;
-    inParallel(static_cast<std::int64_t>(lanes), 1, [&](std::int64_t begin, std::int64_t end) {
-        for (auto lane = static_cast<std::size_t>(begin); lane < static_cast<std::size_t>(end); ++lane) {
-            try {
-                for (std::size_t i = lane; i < count && !failed; i += lanes)
-                    work(lane, i);
-            } catch (...) {
-                failed = true;
-                throw;
-            }
+    onThreads(lanes, [&](std::size_t lane) {
+        try {
+            for (std::size_t i = lane; i < count && !failed; i += lanes)
+                work(lane, i);
+        } catch (...) {
+            failed = true;
+            throw;
         }
     });
 }

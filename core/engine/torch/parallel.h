@@ -4,7 +4,15 @@
 
 #include <ATen/Parallel.h>
 #include <ATen/core/Tensor.h>
+#include <cstddef>
 #include <cstdint>
+
+#ifdef __SANITIZE_THREAD__
+#include <exception>
+#include <omp.h>
+#include <thread>
+#include <vector>
+#endif
 
 namespace headlight::engine {
 
@@ -19,6 +27,36 @@ void inParallel(std::int64_t count, std::int64_t grain, const Work& work)
     work(0, count);
 #else
     at::parallel_for(0, count, grain, work);
+#endif
+}
+
+/// Calls work(i) for 0 .. count - 1, each on a thread of its own where LibTorch has as many. What it does in parallel runs on
+/// that thread alone.
+template <typename Work>
+void onThreads(std::size_t count, const Work& work)
+{
+#ifdef __SANITIZE_THREAD__
+    std::vector<std::exception_ptr> thrown(count);
+    {
+        std::vector<std::jthread> threads; // it sees these
+        for (std::size_t i = 0; i < count; ++i)
+            threads.emplace_back([&work, &failure = thrown[i], i] {
+                omp_set_num_threads(1);
+                try {
+                    work(i);
+                } catch (...) {
+                    failure = std::current_exception();
+                }
+            });
+    }
+    for (const std::exception_ptr& each : thrown)
+        if (each)
+            std::rethrow_exception(each);
+#else
+    at::parallel_for(0, static_cast<std::int64_t>(count), 1, [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t i = begin; i < end; ++i)
+            work(static_cast<std::size_t>(i));
+    });
 #endif
 }
 
