@@ -42,11 +42,9 @@ public:
         PathResult result;
         result.targets.resize(m_function.targetCount());
         std::vector<std::vector<at::Tensor>> coarser;
-        m_streaming = m_streaming || !fits(intervals + 1);
+        if (!m_streaming && !fits(intervals + 1))
+            beginStreaming();
         if (m_streaming) {
-            m_store.clear();
-            m_next.clear();
-            releaseLanes();
             if (m_differences.empty())
                 m_differences = m_walker.differences();
             result.targets = m_streamed.level(intervals, step(intervals));
@@ -69,12 +67,13 @@ private:
         return m_function.cost().keptBytes * targets / (1 + targets);
     }
 
-    /// The lanes that evaluated points which are kept no more may have other chunks than those that sum.
-    void releaseLanes()
+    /// The lanes that evaluated the points which are kept no more may have other chunks than those that sum.
+    void beginStreaming()
     {
-        if (!m_lanesReleased)
-            m_walker.releaseTwins();
-        m_lanesReleased = true;
+        m_store.clear();
+        m_next.clear();
+        m_walker.releaseTwins();
+        m_streaming = true;
     }
 
     /// Whether all points of a level can be kept, in their share of the memory and beside all else.
@@ -218,7 +217,6 @@ private:
     StreamedLevels m_streamed;
     ErrorEstimate m_estimate;
     std::vector<double> m_differences; ///< F(x) - F(x') of each target
-    bool m_lanesReleased = false;
     bool m_streaming; ///< from the start where it will come to that: points that are kept are lost then
 };
 
