@@ -2,12 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QCryptographicHash>
 #include <QElapsedTimer>
+#include <QFile>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <sched.h>
+#include <string>
+#include <unistd.h>
 
 #include "core/model/weights_hash.h"
 #include "tests/support/files_testing.h"
@@ -27,6 +31,29 @@ QByteArray hashOf(const std::vector<fs::path>& files)
     return QByteArray::fromStdString(hash.wait({}).value());
 }
 
+struct Ticks {
+    qint64 idle = 0; ///< of threads at idle priority
+    qint64 others = 0; ///< of all others but the calling one
+};
+
+/// What the threads of this process have had of the processor, in ticks of 10 ms (proc_pid_stat(5)).
+Ticks ticks()
+{
+    Ticks found;
+    for (const fs::directory_entry& thread : fs::directory_iterator("/proc/self/task")) {
+        if (thread.path().filename() == std::to_string(gettid()))
+            continue;
+        QFile file(QString::fromStdString(thread.path() / "stat"));
+        if (!file.open(QFile::ReadOnly))
+            continue; // it has ended meanwhile
+        const QByteArray all = file.readAll();
+        const QList<QByteArray> fields = all.mid(all.lastIndexOf(')') + 2).split(' '); // from field 3 on
+        const qint64 spent = fields[14 - 3].toLongLong() + fields[15 - 3].toLongLong();
+        (fields[41 - 3].toInt() == SCHED_IDLE ? found.idle : found.others) += spent;
+    }
+    return found;
+}
+
 } // namespace
 
 class TestWeightsHash : public QObject {
@@ -35,6 +62,7 @@ class TestWeightsHash : public QObject {
 private slots:
     void hashesFilesInOrder();
     void goesOnBehindOthers();
+    void leavesTheProcessorToOthers();
     void endsEarly();
     void tellsItsListener();
     void leavesListenersAloneWithoutFiles();
@@ -71,6 +99,16 @@ void TestWeightsHash::goesOnBehindOthers()
     for (int turn = 0; turn < 20; ++turn)
         const WeightsHash::Behind behind(hash);
     QCOMPARE(QByteArray::fromStdString(hash.wait({}).value()), expected);
+}
+
+void TestWeightsHash::leavesTheProcessorToOthers()
+{
+    WeightsHash hash(std::vector<fs::path>(1'000'000, weights));
+    const auto behind = std::make_unique<WeightsHash::Behind>(hash);
+    QThread::msleep(50); // the piece under way
+    const Ticks begin = ticks();
+    QTRY_VERIFY_WITH_TIMEOUT(ticks().idle >= begin.idle + 10, 60'000);
+    QVERIFY(ticks().others <= begin.others + 1);
 }
 
 void TestWeightsHash::endsEarly()
