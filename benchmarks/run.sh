@@ -35,4 +35,4 @@ for model in "$root/resources/models/minilm-l6-squad" "$work/bert-base-random"; 
     done
 done
 printf '\n# The window\n'
-QT_QPA_PLATFORM=offscreen "$build/benchmarks/window" "$build/bin/headlight"
+QT_QPA_PLATFORM=offscreen "$build/benchmarks/window"

@@ -2,23 +2,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // How long the window takes from an action to its picture, offscreen, with all of its panels: the switch of layer and
 // measure in the Heads view, the read-out under the pointer, the first drawing of the Overview, and the start.
-//     QT_QPA_PLATFORM=offscreen window [--quick] [HEADLIGHT]
-// --quick takes one small session. HEADLIGHT, the program, is started to time a cold start to the first picture. Values are made up; only their number
-// matters. Other programs' load distorts the figures: medians are printed, with the slowest in brackets.
+//     QT_QPA_PLATFORM=offscreen window [--quick]
+// --quick takes one small session. Values are made up; only their number matters. Other programs' load distorts the figures:
+// medians are printed, with the slowest in brackets.
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QMouseEvent>
 #include <QProcess>
 #include <QSettings>
 #include <QTemporaryDir>
+#include <QTimer>
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <random>
+#include <string_view>
 
+#include "core/base/memory.h"
+#include "core/engine/sleeping_threads.h"
 #include "ui/plots/figure_plot.h"
 #include "ui/state/workbench.h"
 #include "ui/theme/application_theme.h"
 #include "ui/views/figure_view.h"
+#include "ui/window/launch.h"
 #include "ui/window/main_window.h"
 #include "ui/window/view_docks.h"
 
@@ -27,6 +34,9 @@ namespace {
 using namespace headlight;
 using namespace headlight::ui;
 
+using Clock = std::chrono::steady_clock; // the same in all processes
+
+constexpr const char* firstPicture = "--first-picture"; // what this program is started with to start the window
 constexpr QSize windowSize(1920, 1080);
 constexpr int repetitions = 15;
 
@@ -56,7 +66,7 @@ EncodedInput inputOf(int tokens)
         input.baselineIds.push_back(0);
         input.offsets.push_back({i, i + 1});
     }
-    input.question = "?";
+    input.question = '?';
     input.context = std::string(static_cast<std::size_t>(tokens), 'x');
     return input;
 }
@@ -156,22 +166,56 @@ void measure(const Size& size)
     std::fflush(stdout);
 }
 
-/// From the start of the process to its end, which comes after the first picture of an empty window.
-void measureStart(const QString& program, const QString& folder)
+/// Ends the process when its window has drawn itself for the first time, and prints the seconds since `begin`.
+class FirstPicture : public QObject {
+public:
+    explicit FirstPicture(Clock::time_point begin) : m_begin(begin) {}
+
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (event->type() == QEvent::Paint && qobject_cast<MainWindow*>(watched))
+            QTimer::singleShot(0, this, [this] { // its panels are drawn in the same turn
+                std::printf("%.3f\n", std::chrono::duration<double>(Clock::now() - m_begin).count());
+                std::fflush(stdout);
+                std::_Exit(0);
+            });
+        return false;
+    }
+
+private:
+    Clock::time_point m_begin;
+};
+
+/// The program's own start.
+int showFirstPicture(int argc, char** argv)
 {
+    const Clock::time_point begin{Clock::duration(std::atoll(argv[2]))};
+    letThreadsSleep(argv);
+    steadyMalloc();
+    QApplication application(argc, argv);
+    FirstPicture picture(begin);
+    application.installEventFilter(&picture);
+    return launch(application, {});
+}
+
+/// From the start of a process to the first picture of its window.
+void measureStart(const QString& folder)
+{
+    qputenv("XDG_CONFIG_HOME", folder.toLocal8Bit()); // nobody's settings
+    qputenv("XDG_DATA_HOME", folder.toLocal8Bit());
     std::vector<double> times;
     for (int i = 0; i < 5; ++i) {
-        QElapsedTimer timer;
-        timer.start();
-        const int status = QProcess::execute(program, {"--screenshot", folder + "/start.png", "--size", "1280x800"});
-        if (status != 0) {
-            std::printf("%s ended with status %d\n", qPrintable(program), status);
+        QProcess process;
+        process.start(QCoreApplication::applicationFilePath(),
+                      {firstPicture, QString::number(Clock::now().time_since_epoch().count())});
+        if (!process.waitForFinished() || process.exitCode() != 0) {
+            std::printf("\nThe window did not start: %s\n", process.readAllStandardError().constData());
             return;
         }
-        times.push_back(static_cast<double>(timer.nsecsElapsed()) / 1e9);
+        times.push_back(process.readAllStandardOutput().toDouble());
     }
     std::sort(times.begin(), times.end());
-    std::printf("\nFrom the start of the program to the picture of its window, and its end: %.2f s (slowest %.2f s)\n",
+    std::printf("\nFrom the start of the program to the first picture of its window: %.2f s (slowest %.2f s)\n",
                 times[times.size() / 2], times.back());
 }
 
@@ -179,6 +223,8 @@ void measureStart(const QString& program, const QString& folder)
 
 int main(int argc, char** argv)
 {
+    if (argc == 3 && std::string_view(argv[1]) == firstPicture)
+        return showFirstPicture(argc, argv);
     QApplication application(argc, argv);
     const QTemporaryDir folder;
     QSettings::setDefaultFormat(QSettings::IniFormat);
@@ -187,15 +233,13 @@ int main(int argc, char** argv)
     std::printf("Milliseconds from the action to its picture, median (slowest):\n\n"
                 "| session | opened | layer | measure | hover | Overview, first | Overview, measure |\n"
                 "| --- | --- | --- | --- | --- | --- | --- |\n");
-    QStringList given = application.arguments().mid(1);
-    if (given.removeAll("--quick") > 0) {
+    if (application.arguments().contains("--quick")) {
         measure({2, 4, 26});
     } else {
         for (const int tokens : {26, 128, 384})
             for (const auto& [layers, heads] : {std::pair(6, 12), std::pair(12, 12), std::pair(24, 16)})
                 measure({layers, heads, tokens});
     }
-    if (!given.isEmpty())
-        measureStart(given.first(), folder.path());
+    measureStart(folder.path());
     return 0;
 }

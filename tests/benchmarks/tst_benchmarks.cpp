@@ -28,8 +28,9 @@ void TestBenchmarks::runs_data()
 
     QTest::newRow("rate of a product") << QStringList{benchmarks + "engine", "--rate"} << ".";
     QTest::newRow("engine") << QStringList{benchmarks + "engine", "--tiny", "9"} << "written out";
-    QTest::newRow("start") << QStringList{benchmarks + "start", tinyModel} << "hash of the weights";
+    QTest::newRow("start") << QStringList{benchmarks + "start", tinyModel} << "an empty program";
     QTest::newRow("window") << QStringList{benchmarks + "window", "--quick"} << "| 2 x 4, 26 tokens |";
+    QTest::newRow("start of the window") << QStringList{benchmarks + "window", "--quick"} << "first picture of its window";
     QTest::newRow("growth") << QStringList{"python3", scripts + "growth.py", BUILD_DIR, "--model", tinyModel, "--tokens", "32",
                                            "--points", "17"}
                             << "| 32 | 17 | 2 |";
