@@ -3,7 +3,6 @@
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <ATen/core/grad_mode.h>
-#include <filesystem>
 #include <numeric>
 
 #include "core/engine/torch/bert_path.h"
@@ -11,24 +10,14 @@
 #include "core/engine/torch/norms.h"
 #include "core/engine/torch/path_integral.h"
 #include "core/engine/torch/tensors.h"
-#include "core/model/checkpoint.h"
 #include "tests/engine/path_checks.h"
+#include "tests/engine/variant_network.h"
 
 namespace headlight::checks {
 
 namespace {
 
 using namespace headlight::engine;
-
-const std::vector<std::int64_t> ids{2, 5, 6, 7, 9, 3, 11, 6, 7, 12, 14, 20, 3};
-const std::vector<std::int64_t> baselineIds{2, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 3};
-const std::vector<std::int64_t> segmentIds{0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1};
-
-BertNetwork networkOf(const std::filesystem::path& folder)
-{
-    const ModelConfig config = *readModelConfig(folder);
-    return BertNetwork(config, *readCheckpoint(folder, config, {}));
-}
 
 std::vector<TargetFunction> targets()
 {
@@ -166,10 +155,10 @@ double patchedError(const BertNetwork& network)
 
 } // namespace
 
-BertChecks bertChecks(const std::string& modelFolder)
+BertChecks bertChecks(const ModelVariant& model)
 {
     const at::AutoGradMode off(false);
-    const BertNetwork network = networkOf(modelFolder);
+    const BertNetwork network = networkOf(model);
     const BertNetwork precise = network.to(at::kDouble);
     const auto function = wordPath(precise, segmentIds, targets(), {});
     const at::Tensor x = precise.words(ids);
@@ -193,9 +182,9 @@ BertChecks bertChecks(const std::string& modelFolder)
     return checks;
 }
 
-bool stops(const std::string& modelFolder)
+bool stopsPath(const ModelVariant& model)
 {
-    const BertNetwork network = networkOf(modelFolder);
+    const BertNetwork network = networkOf(model);
     std::stop_source source;
     const auto function = wordPath(network, segmentIds, targets(), source.get_token());
     PathProblem problem;
@@ -212,6 +201,30 @@ bool stops(const std::string& modelFolder)
         return true;
     }
     return false;
+}
+
+StopChecks stopChecks(const ModelVariant& model)
+{
+    const at::AutoGradMode off(false);
+    const BertNetwork network = networkOf(model);
+    const at::Tensor embedded = network.embedded(network.words(ids) + network.places(segmentIds)).unsqueeze(0);
+    const BertPass pass = network.run(embedded, {});
+    std::stop_source source;
+    const auto ends = [&](const auto& work) {
+        try {
+            work();
+        } catch (const Stopped&) {
+            return true;
+        }
+        return false;
+    };
+    const auto forward = [&] { forwardPass(network, embedded, source.get_token()); };
+    const auto norms = [&] { attentionNorms(network, pass, std::int64_t(1) << 30, source.get_token()); };
+    StopChecks checks{.unasked = ends(forward) || ends(norms)};
+    source.request_stop();
+    checks.forward = ends(forward);
+    checks.norms = ends(norms);
+    return checks;
 }
 
 } // namespace headlight::checks

@@ -8,6 +8,7 @@
 
 #include "core/engine/torch/bert_path.h"
 #include "tests/engine/path_checks.h"
+#include "tests/engine/variant_network.h"
 
 namespace headlight::checks {
 
@@ -15,9 +16,6 @@ namespace {
 
 using namespace headlight::engine;
 
-const std::vector<std::int64_t> ids{2, 5, 6, 7, 9, 3, 11, 6, 7, 12, 14, 20, 3};
-const std::vector<std::int64_t> baselineIds{2, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 3};
-const std::vector<std::int64_t> segmentIds{0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1};
 const auto tokens = static_cast<std::int64_t>(ids.size());
 
 /// One token; both logits of a token and of others, weighted, one of them twice; the largest start and end logits.
@@ -36,15 +34,6 @@ std::vector<TargetFunction> targetsOfFewTokens()
     return {all.begin(), all.begin() + 2};
 }
 const at::Tensor fewTokens = at::tensor({0, 6, 7, 9}, at::kLong);
-
-BertNetwork networkOf(const std::string& folder, const std::string& activation, bool precise)
-{
-    ModelConfig config = *readModelConfig(folder);
-    const Checkpoint checkpoint = *readCheckpoint(folder, config, {});
-    if (!activation.empty())
-        config.activation = activation;
-    return BertNetwork(config, checkpoint).to(precise ? at::kDouble : at::kFloat);
-}
 
 /// Three inputs of a path with its direction. Not its beginning: where several tokens are all alike, a maximum may choose any.
 struct Path {
@@ -173,10 +162,10 @@ PathNodes onThreads(int threads, PathFunction& function, const Path& path)
 
 } // namespace
 
-DerivativeChecks derivativeChecks(const std::string& modelFolder, const std::string& activation, bool precise)
+DerivativeChecks derivativeChecks(const ModelVariant& model, bool precise)
 {
     const at::AutoGradMode off(false);
-    const BertNetwork network = networkOf(modelFolder, activation, precise);
+    const BertNetwork network = networkOf(model).to(precise ? at::kDouble : at::kFloat);
     DerivativeChecks checks;
     for (const auto& [targets, read] : {std::pair(targetsOfEveryKind(), at::arange(tokens)), {targetsOfFewTokens(), fewTokens}})
         for (const BertInput input : {BertInput::Words, BertInput::Embedded, BertInput::Parts}) {
@@ -198,7 +187,7 @@ DerivativeChecks derivativeChecks(const std::string& modelFolder, const std::str
 RepeatChecks repeatChecks(const std::string& modelFolder)
 {
     const at::AutoGradMode off(false);
-    const BertNetwork network = networkOf(modelFolder, {}, false);
+    const BertNetwork network = networkOf({modelFolder});
     const Path path = pathOf(network, BertInput::Words);
     const auto function = writtenOut(network, BertInput::Words, targetsOfEveryKind());
     const int threads = at::get_num_threads();

@@ -39,7 +39,14 @@ SmoothExact smoothExact(double steepness, double tolerance, int maxPoints, long 
 /// The same of a function with kinks, a jump of the gradient among them.
 SmoothExact kinkedExact(double tolerance, int maxPoints);
 
-/// Largest differences, relative to the largest magnitude, on a model folder, in float64 unless said.
+/// A model folder, with another activation unless empty, and with its first layers alone unless 0.
+struct ModelVariant {
+    std::string folder;
+    std::string activation{};
+    int layers = 0;
+};
+
+/// Largest differences, relative to the largest magnitude, in float64 unless said.
 struct BertChecks {
     double gradients = 0;       ///< against central differences
     double rates = 0;           ///< against central differences
@@ -52,7 +59,7 @@ struct BertChecks {
     double normsDirect = 0;     ///< Gram matrices against the tensor of S·S·D, float32
     double forward = 0;         ///< the first pass against the network that automatic differentiation takes, float32
 };
-BertChecks bertChecks(const std::string& modelFolder);
+BertChecks bertChecks(const ModelVariant& model);
 
 /// Largest differences of the derivatives written out from those of automatic differentiation, relative to the largest
 /// magnitude of each tensor: over targets of every kind, all three inputs, and several activations.
@@ -62,8 +69,8 @@ struct DerivativeChecks {
     bool sameWinners = true;
     bool unreadAreZero = true; ///< the last layer at tokens that no target reads
 };
-/// With `activation` in the place of the model's, unless empty; in float64 or float32.
-DerivativeChecks derivativeChecks(const std::string& modelFolder, const std::string& activation, bool precise);
+/// In float64 or float32.
+DerivativeChecks derivativeChecks(const ModelVariant& model, bool precise);
 
 /// How much two evaluations differ, those by one and by two threads, and those of several inputs at once from those of one.
 struct RepeatChecks {
@@ -104,7 +111,20 @@ struct LanedIntegral {
 };
 LanedIntegral lanedIntegral(int threads, int laneChunk, long memoryBytes);
 
+/// Tensors of many sizes from KeptMemory, which itself and one of them are gone.
+struct KeptChecks {
+    bool aligned = false;   ///< each at a line of the processor's cache
+    bool untouched = false; ///< each holds what was written to it
+    bool shaped = false;
+};
+KeptChecks keptChecks(bool precise);
+
 /// Whether a stop request ends a long integral by `cancelled`.
-bool stops(const std::string& modelFolder);
+bool stopsPath(const ModelVariant& model);
+/// The same of the first pass and of the norms; `unasked`: without a request.
+struct StopChecks {
+    bool unasked = true, forward = false, norms = false;
+};
+StopChecks stopChecks(const ModelVariant& model);
 
 } // namespace headlight::checks

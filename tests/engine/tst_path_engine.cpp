@@ -36,6 +36,7 @@ private slots:
     void roughFunctionSaysSo();
     void kinksKeepTheirErrorInSight();
     void publishesEachLevel();
+    void bert_data();
     void bert();
     void matrixProduct_data();
     void matrixProduct();
@@ -48,6 +49,8 @@ private slots:
     void fixedLanesTakeTurns();
     void integratesInLanes_data();
     void integratesInLanes();
+    void keptMemoryHoldsWhatIsWritten_data();
+    void keptMemoryHoldsWhatIsWritten();
     void stopEndsTheWork();
 };
 
@@ -156,9 +159,17 @@ void TestPathEngine::publishesEachLevel()
     QCOMPARE(found.published, (std::vector<int>{17, 33, 65, 129}));
 }
 
+void TestPathEngine::bert_data()
+{
+    QTest::addColumn<int>("layers");
+    QTest::newRow("all layers") << 0;
+    QTest::newRow("one layer") << 1;
+}
+
 void TestPathEngine::bert()
 {
-    const BertChecks checks = bertChecks(tinyModel);
+    QFETCH(int, layers);
+    const BertChecks checks = bertChecks({tinyModel, {}, layers});
     QVERIFY2(checks.gradients < 1e-6, qPrintable(QString::number(checks.gradients)));
     QVERIFY2(checks.rates < 1e-6, qPrintable(QString::number(checks.rates)));
     QVERIFY2(checks.streamed < 1e-4, qPrintable(QString::number(checks.streamed)));
@@ -194,23 +205,22 @@ void TestPathEngine::matrixProduct()
 
 void TestPathEngine::bertDerivative_data()
 {
-    QTest::addColumn<QString>("model");
-    QTest::addColumn<QString>("activation");
+    QTest::addColumn<ModelVariant>("model");
     QTest::addColumn<bool>("precise");
     for (const bool precise : {true, false}) {
         const char* type = precise ? "float64" : "float32";
         for (const char* activation : {"gelu", "gelu_new", "relu", "silu", "tanh"})
-            QTest::addRow("%s, %s", activation, type) << QString::fromStdString(tinyModel) << activation << precise;
-        QTest::addRow("ReLU model, %s", type) << TEST_DATA "/models/tiny-bert-qa-relu" << QString() << precise;
+            QTest::addRow("%s, %s", activation, type) << ModelVariant{tinyModel, activation} << precise;
+        QTest::addRow("ReLU model, %s", type) << ModelVariant{TEST_DATA "/models/tiny-bert-qa-relu"} << precise;
+        QTest::addRow("one layer, %s", type) << ModelVariant{tinyModel, {}, 1} << precise;
     }
 }
 
 void TestPathEngine::bertDerivative()
 {
-    QFETCH(QString, model);
-    QFETCH(QString, activation);
+    QFETCH(ModelVariant, model);
     QFETCH(bool, precise);
-    const DerivativeChecks found = derivativeChecks(model.toStdString(), activation.toStdString(), precise);
+    const DerivativeChecks found = derivativeChecks(model, precise);
     const double tolerance = precise ? 1e-10 : 2e-5;
     QVERIFY(found.sameWinners);
     QVERIFY(found.unreadAreZero);
@@ -306,9 +316,29 @@ void TestPathEngine::integratesInLanes()
         QCOMPARE(lanedIntegral(threads, laneChunk, memory).conductance, found.conductance);
 }
 
+void TestPathEngine::keptMemoryHoldsWhatIsWritten_data()
+{
+    QTest::addColumn<bool>("precise");
+    QTest::newRow("float32") << false;
+    QTest::newRow("float64") << true;
+}
+
+void TestPathEngine::keptMemoryHoldsWhatIsWritten()
+{
+    QFETCH(bool, precise);
+    const KeptChecks found = keptChecks(precise);
+    QVERIFY(found.aligned);
+    QVERIFY(found.untouched);
+    QVERIFY(found.shaped);
+}
+
 void TestPathEngine::stopEndsTheWork()
 {
-    QVERIFY(stops(tinyModel));
+    QVERIFY(stopsPath({tinyModel}));
+    const StopChecks checks = stopChecks({tinyModel});
+    QVERIFY(!checks.unasked);
+    QVERIFY(checks.forward);
+    QVERIFY(checks.norms);
 }
 
 QTEST_GUILESS_MAIN(TestPathEngine)

@@ -14,9 +14,6 @@ namespace headlight::engine {
 
 namespace {
 
-// Numbers that are differenced and summed together: they stay in a core's nearest cache.
-constexpr std::int64_t numbersAtOnce = 1024;
-
 /// Sums Captum's differences as the nodes arrive in the order of the path; keeps only the last node of a chunk.
 class DifferenceSums {
 public:

@@ -12,9 +12,6 @@ namespace headlight::engine {
 
 namespace {
 
-// Numbers of each sum that are added up together: with several sums they stay in a core's own cache.
-constexpr std::int64_t numbersAtOnce = 1024;
-
 /// A sum [...] over inputs, and the weight of each.
 struct WeightedTotal {
     at::Tensor& sum;

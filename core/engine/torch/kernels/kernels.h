@@ -6,6 +6,9 @@
 
 namespace headlight::engine {
 
+/// Of a loop that goes over several tensors at once: so many of each stay in a core's nearest cache.
+constexpr std::int64_t numbersAtOnce = 1024;
+
 enum class Activation { Gelu, GeluTanh, Relu, Silu, Tanh };
 
 /// Loops over plain memory, for the processor that the program runs on. All work on one row or one small matrix, on the
