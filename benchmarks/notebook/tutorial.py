@@ -2,9 +2,9 @@
 # SPDX-FileCopyrightText: 2026 The Headlight developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What part 2 of the Captum tutorial "Interpreting BERT Models" computes, timed: attention, the conductance of every layer
-and of its attention matrix for the start and the end of the answer, and the vector norms.
+and of its attention matrix for the start and the end of the answer, and the vector norms. Its figures are not drawn.
 
-Needs transformers 4.46.3, the last whose layers return their attention, and Captum. Prints one JSON object.
+Needs transformers 4.46.3, the last whose layers return their attention, Captum, pandas and seaborn. Prints one JSON object.
 """
 import argparse
 import json
@@ -13,6 +13,10 @@ import time
 
 begin = time.perf_counter()
 
+# The tutorial's first cell imports all of these, and its figures are drawn with them: they are part of the whole program.
+import matplotlib.pyplot  # noqa: F401
+import pandas  # noqa: F401
+import seaborn  # noqa: F401
 import torch
 from captum.attr import LayerConductance
 from transformers import AutoTokenizer, BertForQuestionAnswering
