@@ -27,7 +27,9 @@ constexpr int versions = 4;
 constexpr int killsOfSessions = 600;
 constexpr int killsOfNamedFiles = 400;
 constexpr unsigned seed = 20260;
-constexpr std::int64_t shortestSpan = 6000; // microseconds
+// In microseconds; the longest keeps one slow save from making the test take minutes.
+constexpr std::int64_t shortestSpan = 6000;
+constexpr std::int64_t longestSpan = 60000;
 
 Session version(int number)
 {
@@ -88,7 +90,7 @@ Tally TestKilledSaves::killOften(int times, const std::vector<QByteArray>& conte
         save(number);
     std::mt19937 random(seed);
     const std::int64_t twice = 2 * timer.nsecsElapsed() / 1000;
-    std::uniform_int_distribution<std::int64_t> life(0, std::max(shortestSpan, twice));
+    std::uniform_int_distribution<std::int64_t> life(0, std::clamp(twice, shortestSpan, longestSpan));
     Tally tally;
     for (int i = 0; i < times; ++i) {
         {

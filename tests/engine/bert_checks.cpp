@@ -182,9 +182,12 @@ BertChecks bertChecks(const ModelVariant& model)
     return checks;
 }
 
-bool stopsPath(const ModelVariant& model)
+StopChecks stopChecks(const ModelVariant& model)
 {
+    const at::AutoGradMode off(false);
     const BertNetwork network = networkOf(model);
+    const at::Tensor embedded = network.embedded(network.words(ids) + network.places(segmentIds)).unsqueeze(0);
+    const BertPass pass = network.run(embedded, {});
     std::stop_source source;
     const auto function = wordPath(network, segmentIds, targets(), source.get_token());
     PathProblem problem;
@@ -195,22 +198,8 @@ bool stopsPath(const ModelVariant& model)
         if (p.fraction > 0.1)
             source.request_stop();
     };
-    try {
-        captumConductance(*function, problem, 5000);
-    } catch (const Stopped&) {
-        return true;
-    }
-    return false;
-}
 
-StopChecks stopChecks(const ModelVariant& model)
-{
-    const at::AutoGradMode off(false);
-    const BertNetwork network = networkOf(model);
-    const at::Tensor embedded = network.embedded(network.words(ids) + network.places(segmentIds)).unsqueeze(0);
-    const BertPass pass = network.run(embedded, {});
-    std::stop_source source;
-    const auto ends = [&](const auto& work) {
+    const auto ends = [](const auto& work) {
         try {
             work();
         } catch (const Stopped&) {
@@ -221,7 +210,7 @@ StopChecks stopChecks(const ModelVariant& model)
     const auto forward = [&] { forwardPass(network, embedded, source.get_token()); };
     const auto norms = [&] { attentionNorms(network, pass, std::int64_t(1) << 30, source.get_token()); };
     StopChecks checks{.unasked = ends(forward) || ends(norms)};
-    source.request_stop();
+    checks.path = ends([&] { captumConductance(*function, problem, 5000); }); // asks
     checks.forward = ends(forward);
     checks.norms = ends(norms);
     return checks;

@@ -119,11 +119,9 @@ struct KeptChecks {
 };
 KeptChecks keptChecks(bool precise);
 
-/// Whether a stop request ends a long integral by `cancelled`.
-bool stopsPath(const ModelVariant& model);
-/// The same of the first pass and of the norms; `unasked`: without a request.
+/// Whether a stop request ends a long integral that is under way, the first pass, and the norms; `unasked`: without one.
 struct StopChecks {
-    bool unasked = true, forward = false, norms = false;
+    bool unasked = true, path = false, forward = false, norms = false;
 };
 StopChecks stopChecks(const ModelVariant& model);
 
