@@ -13,14 +13,18 @@
 
 namespace headlight {
 
-/// Parses JSON out of a stranger's file: nesting and the number of values are bounded, an error names the byte.
-Result<nlohmann::json> parseJson(std::string_view text, const std::string& fileName);
+/// Parses JSON out of a stranger's file: nesting and the number of values are bounded, an error names the byte. NaN,
+/// Infinity and -Infinity are numbers, as Python writes them; half a surrogate pair becomes U+FFFD, and a sentence about it
+/// is added to `remark`, where that is given.
+Result<nlohmann::json> parseJson(std::string_view text, const std::string& fileName, std::string* remark = nullptr);
 /// The same of a text that must hold an object.
-Result<nlohmann::json> parseJsonObject(std::string_view text, const std::string& fileName);
+Result<nlohmann::json> parseJsonObject(std::string_view text, const std::string& fileName,
+                                       std::string* remark = nullptr);
 /// The same of a whole file of at most `limit` bytes.
-Result<nlohmann::json> readJsonObject(const std::filesystem::path& file, std::uint64_t limit);
+Result<nlohmann::json> readJsonObject(const std::filesystem::path& file, std::uint64_t limit,
+                                      std::string* remark = nullptr);
 
-/// A value as a message names it: texts in quotes and cut, "a list", "an object".
+/// A value as a message names it: texts in quotes and cut, "a list", "an object", "NaN".
 std::string briefly(const nlohmann::json& value);
 
 /// Reads an object's values by key. The first value that is not as expected becomes the error, with file and key; what

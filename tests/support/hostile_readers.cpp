@@ -223,7 +223,7 @@ const std::vector<HostileReader>& all()
         {"torch_bin", readTorchFile, {"fixtures/torch-bin"}},
         {"session", readWholeSession, {"hostile/session"}},
         {"session_text", readText, {"hostile/session_text"}},
-        {"config", readConfig, {"models/tiny-bert-qa/config.json"}},
+        {"config", readConfig, {"models/tiny-bert-qa/config.json", "field/models/config-with-nan/config.json"}},
         {"index", readIndex, {"hostile/index"}},
         {"tokenizer", readTokenizer, {"models/tiny-bert-qa/tokenizer.json"}},
         {"vocabulary", readVocabulary, {"models/tiny-bert-qa/vocab.txt"}},
