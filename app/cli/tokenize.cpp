@@ -19,6 +19,11 @@ Failure badLine(int number, const std::string& what)
                       "Give one JSON object a line: {\"text\": \"...\"} or {\"text\": \"...\", \"pair\": \"...\"}.");
 }
 
+Failure withoutEmbedding(int number, const Error& error)
+{
+    return inputError(error.what, "standard input, line " + std::to_string(number), error.remedy);
+}
+
 bool isTextOrAbsent(const Json& object, const char* key)
 {
     return !object.contains(key) || object[key].is_string();
@@ -35,8 +40,11 @@ Result<EncodedInput> encodeLine(const BertTokenizer& tokenizer, const std::strin
     if (!isTextOrAbsent(object, "text") || !isTextOrAbsent(object, "pair"))
         return badLine(number, "\"text\" and \"pair\" should be texts");
     const std::string text = object["text"].get<std::string>();
-    return object.contains("pair") ? tokenizer.encodePair(text, object["pair"].get<std::string>())
-                                   : tokenizer.encode(text);
+    EncodedInput input = object.contains("pair") ? tokenizer.encodePair(text, object["pair"].get<std::string>())
+                                                 : tokenizer.encode(text);
+    if (const Result<void> known = tokenizer.checkEmbeddings(input); !known)
+        return withoutEmbedding(number, known.error());
+    return input;
 }
 
 std::string lineOf(const EncodedInput& input)

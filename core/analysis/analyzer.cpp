@@ -34,6 +34,15 @@ ModelIdentity identityOf(const std::filesystem::path& folder, const ModelConfig&
     return identity;
 }
 
+/// The sentences that there are.
+std::string joined(std::initializer_list<std::string> sentences)
+{
+    std::string text;
+    for (const std::string& sentence : sentences)
+        text += (text.empty() || sentence.empty() ? "" : " ") + sentence;
+    return text;
+}
+
 /// Seconds since it was made or last read.
 class Stopwatch {
 public:
@@ -257,15 +266,11 @@ Result<std::unique_ptr<Analyzer>> Analyzer::open(const std::filesystem::path& pa
     Result<BertTokenizer> tokenizer = BertTokenizer::fromFolder(*folder);
     if (!tokenizer)
         return Failure(tokenizer.error());
-    if (tokenizer->vocabSize() > config->vocabSize)
-        return inputError("The tokenizer has " + std::to_string(tokenizer->vocabSize()) + " tokens, and the model "
-                              + std::to_string(config->vocabSize),
-                          folder->string(), "Use the tokenizer files that the model was saved with.");
     Result<Checkpoint> checkpoint = readCheckpoint(*folder, *config, job);
     if (!checkpoint)
         return Failure(checkpoint.error());
     auto hash = std::make_unique<WeightsHash>(checkpoint->files);
-    std::string warning = checkpoint->notFinite;
+    std::string warning = joined({tokenizer->remark(), checkpoint->notFinite});
     ModelIdentity identity = identityOf(*folder, *config, checkpoint->answersQuestions());
     Result<std::unique_ptr<Engine>> engine = makeEngine(*config, std::move(*checkpoint));
     if (!engine)

@@ -35,7 +35,7 @@ public:
     /// Calls `then` with the hash of the weights, once, on another thread: as soon as it is known, never after this object
     /// is gone. Without a call where they cannot be read.
     void whenHashed(std::function<void(const std::string& sha256)> then) const;
-    /// What should be known of the weights before their numbers are believed; mostly empty.
+    /// What should be known of the files before the numbers are believed; mostly empty.
     const std::string& warning() const;
 
     using Publish = std::function<void(ResultPtr)>;
@@ -53,8 +53,8 @@ private:
 EncodedInput encodeTexts(const BertTokenizer& tokenizer, const std::string& question, const std::string& context,
                          bool questionIsNeeded);
 
-/// The same of any length, with segment and baseline ids by `options`. Refuses an empty context, and an empty question
-/// where one is needed.
+/// The same of any length, with segment and baseline ids by `options`. Refuses an empty context, an empty question
+/// where one is needed, and tokens that the model has no embedding for.
 Result<EncodedInput> encodeQuestion(const BertTokenizer& tokenizer, const AnalysisRequest& request,
                                     bool questionIsNeeded = true);
 

@@ -80,6 +80,8 @@ Result<EncodedInput> encodeQuestion(const BertTokenizer& tokenizer, const Analys
     if (questionTokens(input) > 0)
         input.segmentIds = segmentIds(input, request.options.segments);
     input.baselineIds = baselineIds(tokenizer, input, baseline == Baseline::Mask ? tokenizer.maskId() : tokenizer.padId());
+    if (Result<void> ok = tokenizer.checkEmbeddings(input); !ok)
+        return Failure(ok.error());
     return input;
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <exception>
 
+#include "core/base/in_quotes.h"
 #include "core/base/utf8.h"
 #include "core/text/added_tokens.h"
 #include "core/text/bert_normalizer.h"
@@ -69,6 +70,23 @@ void appendText(EncodedInput& input, const TokenizedText& text, std::int64_t seg
     input.segmentIds.insert(input.segmentIds.end(), text.ids.size(), segment);
 }
 
+/// Where a token stands, as a message names it.
+std::string placeOf(const EncodedInput& input, std::size_t token)
+{
+    const TextRange range = input.offsets[token];
+    const bool first = static_cast<std::int64_t>(token) < input.contextBegin;
+    return std::string(first ? "question" : "context") + ", characters " + std::to_string(range.begin) + " to " +
+           std::to_string(range.end);
+}
+
+Failure withoutEmbedding(const EncodedInput& input, std::size_t token, std::int64_t id, std::int64_t embeddings)
+{
+    return inputError("The model has no embedding for the token " + inQuotes(input.tokens[token]) + ": it is number " +
+                          std::to_string(id) + ", and there are " + std::to_string(embeddings) + " from 0",
+                      placeOf(input, token),
+                      "Write the text without it, or use the tokenizer files that the model was saved with.");
+}
+
 } // namespace
 
 struct BertTokenizer::Data {
@@ -83,6 +101,8 @@ struct BertTokenizer::Data {
     AddedTokenMatcher normalizedTokens; ///< sought in what is left, normalised
     SpecialToken cls, sep, pad, mask, unknown;
     std::int64_t vocabSize;
+    std::int64_t embeddings;
+    std::string remark;
     WordPiece pieces;
 };
 
@@ -94,6 +114,8 @@ BertTokenizer::Data::Data(TokenizerSpec spec)
       mask(specialToken(spec, spec.mask)),
       unknown(specialToken(spec, spec.pieces.unknown)),
       vocabSize(largestId(spec) + 1),
+      embeddings(spec.embeddings),
+      remark(std::move(spec.remark)),
       pieces(std::move(spec.vocabulary), std::move(spec.pieces))
 {
     for (const AddedToken& token : spec.added) {
@@ -182,6 +204,26 @@ EncodedInput BertTokenizer::encodePair(std::string_view question, std::string_vi
     input.contextEnd = input.length();
     appendSpecial(input, m_data->sep, 1);
     return input;
+}
+
+Result<void> BertTokenizer::checkEmbeddings(const EncodedInput& input) const
+{
+    for (std::size_t i = 0; i < input.inputIds.size(); ++i) {
+        if (input.inputIds[i] >= m_data->embeddings)
+            return withoutEmbedding(input, i, input.inputIds[i], m_data->embeddings);
+    }
+    for (const std::int64_t id : input.baselineIds) {
+        if (id >= m_data->embeddings)
+            return inputError("The model has no embedding for token number " + std::to_string(id) +
+                                  ", which the baseline consists of",
+                              "--baseline", "Choose the baseline 'zero'.");
+    }
+    return {};
+}
+
+const std::string& BertTokenizer::remark() const
+{
+    return m_data->remark;
 }
 
 std::int64_t BertTokenizer::vocabSize() const

@@ -40,6 +40,12 @@ public:
     EncodedInput encode(std::string_view text) const;
     EncodedInput encodePair(std::string_view question, std::string_view context) const;
 
+    /// An error where a token of `input`, or of its baseline, has no embedding in the model: it names the first, and
+    /// where it stands.
+    Result<void> checkEmbeddings(const EncodedInput& input) const;
+    /// Sentences about what was read otherwise than it stands in the files; mostly empty.
+    const std::string& remark() const;
+
     std::int64_t vocabSize() const;
     std::int64_t clsId() const;
     std::int64_t sepId() const;

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
+#include <span>
+#include <tuple>
 
 #include "core/base/in_quotes.h"
 #include "core/files/json_file.h"
@@ -13,11 +15,39 @@ namespace {
 
 using nlohmann::json;
 
-/// Names of classes that tokenize as BERT's fast tokenizer does, given its files.
-constexpr std::array<std::string_view, 8> bertClasses{
-    "BertTokenizer",    "BertTokenizerFast",    "DistilBertTokenizer",     "DistilBertTokenizerFast",
-    "ElectraTokenizer", "ElectraTokenizerFast", "PreTrainedTokenizerFast", "TokenizersBackend",
+/// Names of classes that set up BERT's normaliser by their own arguments; each may end with "Fast".
+constexpr std::array<std::string_view, 12> bertClasses{
+    "BertTokenizer",
+    "ConvBertTokenizer",
+    "DPRContextEncoderTokenizer",
+    "DPRQuestionEncoderTokenizer",
+    "DPRReaderTokenizer",
+    "DistilBertTokenizer",
+    "ElectraTokenizer",
+    "LayoutLMTokenizer",
+    "LxmertTokenizer",
+    "MobileBertTokenizer",
+    "RetriBertTokenizer",
+    "SqueezeBertTokenizer",
 };
+
+/// Those that take tokenizer.json as it is.
+constexpr std::array<std::string_view, 3> plainClasses{
+    "PreTrainedTokenizer",
+    "PreTrainedTokenizerFast",
+    "TokenizersBackend",
+};
+
+bool isOneOf(std::span<const std::string_view> classes, std::string_view name)
+{
+    return std::find(classes.begin(), classes.end(), name) != classes.end();
+}
+
+std::string_view withoutFast(std::string_view name)
+{
+    constexpr std::string_view fast = "Fast";
+    return name.ends_with(fast) ? name.substr(0, name.size() - fast.size()) : name;
+}
 
 /// A special token is given as its text, or as an object with its text.
 void readSpecialToken(std::string& token, JsonFields& fields, const std::string& key)
@@ -42,13 +72,12 @@ void readMoreSpecial(TokenizerSpec& spec, const json& json)
     }
 }
 
-Result<void> checkClass(JsonFields& fields, const std::string& fileName)
+/// What no class but the file itself has a say in.
+NormalizerOptions defaultsOfClasses(const NormalizerOptions& file)
 {
-    const std::string name = fields.text("tokenizer_class", "BertTokenizer");
-    if (fields.error() || std::find(bertClasses.begin(), bertClasses.end(), name) != bertClasses.end())
-        return {};
-    return inputError("The tokenizer " + inQuotes(name) + " is not supported; only BERT's is",
-                      fileName + ", key \"tokenizer_class\"", "Choose a model with a BERT (WordPiece) tokenizer.");
+    NormalizerOptions defaults;
+    defaults.cleanText = file.cleanText;
+    return defaults;
 }
 
 void readNormalizer(NormalizerOptions& options, JsonFields& fields, const json& json)
@@ -62,23 +91,91 @@ void readNormalizer(NormalizerOptions& options, JsonFields& fields, const json& 
         options.stripAccents = fields.flag("strip_accents", false);
 }
 
+/// A tokenizer that is taken as it is keeps its own unknown token; another that is named is special, no more.
+void readUnknown(TokenizerSpec& spec, JsonFields& fields)
+{
+    std::string unknown = spec.pieces.unknown;
+    readSpecialToken(unknown, fields, "unk_token");
+    if (spec.takenAsItIs)
+        spec.moreSpecial.push_back(unknown);
+    else
+        spec.pieces.unknown = unknown;
+}
+
+/// The same of the tokens around a text.
+void readFrame(TokenizerSpec& spec, JsonFields& fields)
+{
+    std::string cls = spec.cls;
+    std::string sep = spec.sep;
+    readSpecialToken(cls, fields, "cls_token");
+    readSpecialToken(sep, fields, "sep_token");
+    if (spec.takenAsItIs)
+        spec.moreSpecial.insert(spec.moreSpecial.end(), {cls, sep});
+    else
+        std::tie(spec.cls, spec.sep) = std::tie(cls, sep);
+}
+
+/// A name that the vocabulary lacks does not take the place of one that it has.
+void readKnownToken(const TokenizerSpec& spec, std::string& token, JsonFields& fields, const std::string& key)
+{
+    std::string named = token;
+    readSpecialToken(named, fields, key);
+    if (spec.vocabulary.contains(named) || !spec.vocabulary.contains(token))
+        token = named;
+}
+
+Result<void> doneWith(const JsonFields& fields)
+{
+    return fields.error() ? tl::unexpected(*fields.error()) : Result<void>();
+}
+
 } // namespace
+
+Result<void> applyTokenizerClass(TokenizerSpec& spec, const json& json, const std::string& fileName)
+{
+    JsonFields fields(json, fileName);
+    if (!fields.has("tokenizer_class"))
+        return {};
+    const std::string name = fields.text("tokenizer_class");
+    const bool plain = isOneOf(plainClasses, name);
+    if (!fields.error() && !plain && !isOneOf(bertClasses, withoutFast(name)))
+        return inputError("The tokenizer " + inQuotes(name) + " is not supported; only BERT's is",
+                          fileName + ", key \"tokenizer_class\"", "Choose a model with a BERT (WordPiece) tokenizer.");
+    spec.takenAsItIs = plain && spec.isWhole;
+    return doneWith(fields);
+}
 
 Result<void> applyTokenizerConfig(TokenizerSpec& spec, const json& json, const std::string& fileName)
 {
+    if (auto known = applyTokenizerClass(spec, json, fileName); !known)
+        return known;
     JsonFields fields(json, fileName);
-    if (auto supported = checkClass(fields, fileName); !supported)
-        return supported;
-    readNormalizer(spec.normalizer, fields, json);
-    readSpecialToken(spec.pieces.unknown, fields, "unk_token");
-    readSpecialToken(spec.cls, fields, "cls_token");
-    readSpecialToken(spec.sep, fields, "sep_token");
+    if (!spec.takenAsItIs) {
+        spec.normalizer = defaultsOfClasses(spec.normalizer);
+        readNormalizer(spec.normalizer, fields, json);
+    }
+    readUnknown(spec, fields);
+    readFrame(spec, fields);
     readSpecialToken(spec.pad, fields, "pad_token");
     readSpecialToken(spec.mask, fields, "mask_token");
     readMoreSpecial(spec, json);
-    if (fields.error())
-        return tl::unexpected(*fields.error());
-    return applyAddedTokensDecoder(spec, json, fileName);
+    const auto done = doneWith(fields);
+    return done ? applyAddedTokensDecoder(spec, json, fileName) : done;
+}
+
+Result<void> applySpecialTokensMap(TokenizerSpec& spec, const json& json, const std::string& fileName)
+{
+    JsonFields fields(json, fileName);
+    if (!spec.takenAsItIs) {
+        readNormalizer(spec.normalizer, fields, json);
+        readKnownToken(spec, spec.pieces.unknown, fields, "unk_token");
+        readKnownToken(spec, spec.cls, fields, "cls_token");
+        readKnownToken(spec, spec.sep, fields, "sep_token");
+    }
+    readKnownToken(spec, spec.pad, fields, "pad_token");
+    readKnownToken(spec, spec.mask, fields, "mask_token");
+    readMoreSpecial(spec, json);
+    return doneWith(fields);
 }
 
 } // namespace headlight

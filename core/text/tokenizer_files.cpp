@@ -3,7 +3,9 @@
 #include "core/text/tokenizer_files.h"
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <span>
 
 #include "core/base/in_quotes.h"
 #include "core/base/utf8.h"
@@ -15,6 +17,7 @@ namespace headlight {
 namespace {
 
 namespace fs = std::filesystem;
+using nlohmann::json;
 
 constexpr std::uint64_t largestVocabulary = 32U << 20U; // bytes of vocab.txt or tokenizer.json
 constexpr std::uint64_t largestConfig = 4U << 20U;
@@ -39,8 +42,12 @@ std::string_view nextLine(std::string_view& text)
 Result<TokenizerSpec> readVocabularyFile(const fs::path& folder)
 {
     if (const fs::path file = folder / "tokenizer.json"; isThere(file)) {
-        const auto json = readJsonObject(file, largestVocabulary);
-        return json ? parseTokenizerJson(*json, file.string()) : tl::unexpected(json.error());
+        std::string remark;
+        const auto json = readJsonObject(file, largestVocabulary, &remark);
+        auto spec = json ? parseTokenizerJson(*json, file.string()) : tl::unexpected(json.error());
+        if (spec)
+            spec->remark = remark;
+        return spec;
     }
     const fs::path file = folder / "vocab.txt";
     if (!isThere(file))
@@ -52,12 +59,54 @@ Result<TokenizerSpec> readVocabularyFile(const fs::path& folder)
     return parseVocabulary({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, file.string());
 }
 
-Result<void> applyFile(TokenizerSpec& spec, const fs::path& file)
+/// An empty object where the file is missing.
+Result<json> readIfThere(const fs::path& file, std::string* remark)
 {
     if (!isThere(file))
-        return {};
-    const auto json = readJsonObject(file, largestConfig);
-    return json ? applyTokenizerConfig(spec, *json, file.string()) : tl::unexpected(json.error());
+        return json::object();
+    return readJsonObject(file, largestConfig, remark);
+}
+
+/// What config.json says of the tokens; all else in it is no tokenizer's concern.
+Result<void> applyModelConfig(TokenizerSpec& spec, const fs::path& folder, bool classIsKnown)
+{
+    const fs::path file = folder / "config.json";
+    const auto config = readIfThere(file, nullptr);
+    if (!config)
+        return tl::unexpected(config.error());
+    const auto size = config->find("vocab_size");
+    if (size != config->end() && size->is_number_unsigned() && size->get<std::uint64_t>() <= mostTokens)
+        spec.embeddings = size->get<std::int64_t>();
+    return classIsKnown ? Result<void>() : applyTokenizerClass(spec, *config, file.string());
+}
+
+/// The files that tokenizer_config.json replaces, where it lists the added tokens itself.
+Result<void> applyOlderFiles(TokenizerSpec& spec, const fs::path& folder)
+{
+    using Apply = Result<void> (*)(TokenizerSpec&, const json&, const std::string&);
+    for (const auto& [name, apply] : {std::pair<const char*, Apply>{"special_tokens_map.json", applySpecialTokensMap},
+                                      std::pair<const char*, Apply>{"added_tokens.json", applyAddedTokens}}) {
+        const auto json = readIfThere(folder / name, &spec.remark);
+        if (!json)
+            return tl::unexpected(json.error());
+        if (auto applied = apply(spec, *json, (folder / name).string()); !applied)
+            return applied;
+    }
+    return {};
+}
+
+Result<void> applyConfigs(TokenizerSpec& spec, const fs::path& folder)
+{
+    const fs::path file = folder / "tokenizer_config.json";
+    const auto config = readIfThere(file, &spec.remark);
+    if (!config)
+        return tl::unexpected(config.error());
+    const auto says = [&config](const char* key) { return config->contains(key) && !config->at(key).is_null(); };
+    if (auto applied = applyModelConfig(spec, folder, says("tokenizer_class")); !applied)
+        return applied;
+    if (auto applied = applyTokenizerConfig(spec, *config, file.string()); !applied)
+        return applied;
+    return says("added_tokens_decoder") ? Result<void>() : applyOlderFiles(spec, folder);
 }
 
 bool isAdded(const TokenizerSpec& spec, const std::string& token)
@@ -86,14 +135,18 @@ void addSpecialTokens(TokenizerSpec& spec)
     }
 }
 
-/// Beside a vocab.txt, the tokens that were added later; tokenizer.json has them itself.
-Result<void> applyAddedTokensFile(TokenizerSpec& spec, const fs::path& folder)
+/// Without an embedding for the tokens around every text, these are the files of another model.
+Result<void> checkFrame(const TokenizerSpec& spec)
 {
-    const fs::path file = folder / "added_tokens.json";
-    if (isThere(folder / "tokenizer.json") || !isThere(file))
-        return {};
-    const auto json = readJsonObject(file, largestConfig);
-    return json ? applyAddedTokens(spec, *json, file.string()) : tl::unexpected(json.error());
+    for (const AddedToken& token : spec.added) {
+        const bool inFrame = token.content == spec.cls || token.content == spec.sep || token.content == spec.pad;
+        if (inFrame && token.id >= spec.embeddings)
+            return inputError("The token " + inQuotes(token.content) + " is number " + std::to_string(token.id) +
+                                  ", and the model has embeddings for numbers 0 to " +
+                                  std::to_string(spec.embeddings - 1),
+                              spec.source, "Use the tokenizer files that the model was saved with.");
+    }
+    return {};
 }
 
 } // namespace
@@ -122,14 +175,14 @@ Result<TokenizerSpec> readTokenizerFiles(const fs::path& folder)
     auto spec = readVocabularyFile(folder);
     if (!spec)
         return spec;
-    // The configuration counts where both files name a token.
-    for (const char* name : {"special_tokens_map.json", "tokenizer_config.json"}) {
-        if (auto applied = applyFile(*spec, folder / name); !applied)
-            return tl::unexpected(applied.error());
-    }
-    if (auto applied = applyAddedTokensFile(*spec, folder); !applied)
+    if (auto applied = applyConfigs(*spec, folder); !applied)
         return tl::unexpected(applied.error());
-    return completed(std::move(*spec));
+    auto complete = completed(std::move(*spec));
+    if (!complete)
+        return complete;
+    if (auto framed = checkFrame(*complete); !framed)
+        return tl::unexpected(framed.error());
+    return complete;
 }
 
 Result<TokenizerSpec> completed(TokenizerSpec spec)
@@ -142,6 +195,21 @@ Result<TokenizerSpec> completed(TokenizerSpec spec)
             return tl::unexpected(found.error());
     }
     return spec;
+}
+
+std::vector<AddedToken> tokensWithoutEmbedding(const TokenizerSpec& spec)
+{
+    std::map<std::int64_t, AddedToken> beyond;
+    for (const auto& [token, id] : spec.vocabulary)
+        if (id >= spec.embeddings)
+            beyond[id] = {.content = token, .id = id};
+    for (const AddedToken& token : spec.added)
+        if (token.id >= spec.embeddings)
+            beyond[token.id] = token;
+    std::vector<AddedToken> tokens;
+    for (auto& [id, token] : beyond)
+        tokens.push_back(std::move(token));
+    return tokens;
 }
 
 } // namespace headlight

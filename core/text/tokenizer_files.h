@@ -3,6 +3,7 @@
 #pragma once
 
 #include <filesystem>
+#include <limits>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
@@ -29,10 +30,15 @@ struct TokenizerSpec {
     std::string pad = "[PAD]";
     std::string mask = "[MASK]"; ///< may be missing from the vocabulary
     std::string source;          ///< the file that gave the vocabulary, for messages
+    bool isWhole = false;        ///< that file says how texts are normalised, too
+    bool takenAsItIs = false;    ///< and its word is the last, as its class has it
+    std::int64_t embeddings = std::numeric_limits<std::int64_t>::max(); ///< the model's, where config.json says
+    std::string remark; ///< sentences about what was read otherwise than it stands; mostly empty
 };
 
-/// Reads tokenizer.json or, where there is none, vocab.txt; then what tokenizer_config.json and special_tokens_map.json
-/// say of case, accents, special and added tokens, and added_tokens.json beside a vocab.txt. The unknown token and those of the input's frame are in the vocabulary.
+/// Reads tokenizer.json or, where there is none, vocab.txt; then what tokenizer_config.json, special_tokens_map.json and
+/// added_tokens.json say of case, accents, special and added tokens. The class decides which of them counts, as in
+/// transformers. The unknown token and those of the input's frame are in the vocabulary; the frame's have embeddings.
 Result<TokenizerSpec> readTokenizerFiles(const std::filesystem::path& folder);
 
 /// `spec` with its special tokens among the added ones, or an error where the vocabulary lacks one.
@@ -42,8 +48,13 @@ Result<TokenizerSpec> completed(TokenizerSpec spec);
 Result<TokenizerSpec> parseVocabulary(std::string_view text, const std::string& fileName);
 /// tokenizer.json: WordPiece with BERT's normaliser and word splitter; all else is refused by name.
 Result<TokenizerSpec> parseTokenizerJson(const nlohmann::json& json, const std::string& fileName);
-/// tokenizer_config.json, or special_tokens_map.json: changes `spec` where the file says something.
+/// The class of tokenizer_config.json or config.json, where the file names one: an error if it is none of BERT's.
+Result<void> applyTokenizerClass(TokenizerSpec& spec, const nlohmann::json& json, const std::string& fileName);
+/// tokenizer_config.json; an empty object where there is none. Classes of BERT set case, accents and Chinese characters
+/// by it, or by their own defaults where it is silent, whatever tokenizer.json says.
 Result<void> applyTokenizerConfig(TokenizerSpec& spec, const nlohmann::json& json, const std::string& fileName);
+/// special_tokens_map.json: changes `spec` where the file says something that the vocabulary knows.
+Result<void> applySpecialTokensMap(TokenizerSpec& spec, const nlohmann::json& json, const std::string& fileName);
 
 /// One of a list of added tokens: its content, and how it is sought in a text. The id is what `object` says, or `id`.
 Result<AddedToken> parseAddedToken(const nlohmann::json& object, std::optional<std::int64_t> id,
@@ -52,6 +63,9 @@ Result<AddedToken> parseAddedToken(const nlohmann::json& object, std::optional<s
 Result<void> applyAddedTokens(TokenizerSpec& spec, const nlohmann::json& json, const std::string& fileName);
 /// The key added_tokens_decoder of tokenizer_config.json: id to token.
 Result<void> applyAddedTokensDecoder(TokenizerSpec& spec, const nlohmann::json& json, const std::string& fileName);
+
+/// The tokens that a text may hold although the model has no embedding for them, by id.
+std::vector<AddedToken> tokensWithoutEmbedding(const TokenizerSpec& spec);
 
 /// Adds tokens to `spec`, each content once; those of the vocabulary keep their id.
 class TokenAdder {

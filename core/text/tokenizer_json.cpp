@@ -84,6 +84,26 @@ void readNormalizer(NormalizerOptions& options, JsonFields& fields)
         options.stripAccents = fields.flag("strip_accents", false);
 }
 
+/// The special token of one of a template's parts; empty where it is none.
+std::string frameToken(const json& part)
+{
+    const json special = part.is_object() ? part.value("SpecialToken", json()) : json();
+    const json id = special.is_object() ? special.value("id", json()) : json();
+    return id.is_string() ? id.get<std::string>() : std::string();
+}
+
+/// The tokens around a text, where the file says which.
+void readFrame(TokenizerSpec& spec, const json& processor)
+{
+    const json single = processor.is_object() ? processor.value("single", json()) : json();
+    if (!single.is_array() || single.size() < 2)
+        return;
+    const std::string first = frameToken(single.front());
+    const std::string last = frameToken(single.back());
+    spec.cls = first.empty() ? spec.cls : first;
+    spec.sep = last.empty() ? spec.sep : last;
+}
+
 Result<void> readParts(TokenizerSpec& spec, const json& json, const std::string& fileName)
 {
     JsonFields normalizer(json.at("normalizer"), fileName + ", key \"normalizer\"");
@@ -116,6 +136,8 @@ Result<TokenizerSpec> parseTokenizerJson(const json& json, const std::string& fi
     TokenizerSpec spec;
     spec.vocabulary = std::move(*vocabulary);
     spec.source = fileName;
+    spec.isWhole = true;
+    readFrame(spec, json.value("post_processor", nlohmann::json()));
     if (auto parts = readParts(spec, json, fileName); !parts)
         return tl::unexpected(parts.error());
     if (auto added = readAddedTokens(spec, json.value("added_tokens", nlohmann::json()), fileName); !added)

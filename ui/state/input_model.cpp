@@ -22,6 +22,10 @@ TokenCount countOf(const BertTokenizer& tokenizer, const AnalysisRequest& asked,
     TokenCount count;
     count.tokens = static_cast<int>(whole.length());
     count.pieces = piecesOf(whole, tokenizer.unkId(), mostPieces);
+    if (const Result<void> known = tokenizer.checkEmbeddings(whole); !known) {
+        count.refused = known.error();
+        return count;
+    }
     const Result<std::int64_t> length = windowLength(asked.options, maxPositions);
     if (!length) {
         count.refused = length.error();
