@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "app/cli/commands.h"
+#include "core/base/in_quotes.h"
 #include "core/model/model_finder.h"
 
 namespace headlight::cli {
@@ -37,6 +38,8 @@ std::string describe(const FoundModel& model)
         out << "\n    no question answering head: attention and norms only";
     if (!model.names.empty())
         out << "\n    names of its tensors: " << model.names;
+    if (!model.note.empty())
+        out << "\n    note: " << inOneLine(model.note);
     out << "\n    " << model.folder.string();
     return out.str();
 }

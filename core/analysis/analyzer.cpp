@@ -270,7 +270,7 @@ Result<std::unique_ptr<Analyzer>> Analyzer::open(const std::filesystem::path& pa
     if (!checkpoint)
         return Failure(checkpoint.error());
     auto hash = std::make_unique<WeightsHash>(checkpoint->files);
-    std::string warning = joined({tokenizer->remark(), checkpoint->notFinite});
+    std::string warning = joined({config->remark, tokenizer->remark(), checkpoint->notFinite});
     ModelIdentity identity = identityOf(*folder, *config, checkpoint->answersQuestions());
     Result<std::unique_ptr<Engine>> engine = makeEngine(*config, std::move(*checkpoint));
     if (!engine)

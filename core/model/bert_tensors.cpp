@@ -6,6 +6,8 @@
 #include <array>
 #include <string_view>
 
+#include "core/base/in_quotes.h"
+
 namespace headlight {
 namespace {
 
@@ -37,16 +39,47 @@ void addLayer(Tensors& tensors, const std::string& layer, const ModelConfig& con
     addNorm(tensors, layer + "output.LayerNorm", hidden);
 }
 
-/// What torch.compile and training in parallel put in front of each name, in any order.
+bool removeAtBegin(std::string& name, std::string_view part)
+{
+    if (!name.starts_with(part))
+        return false;
+    name.erase(0, part.size());
+    return true;
+}
+
+/// What is put around a module inside the network, too.
+void removeWithin(std::string& name, std::string_view part)
+{
+    for (std::size_t at = name.find(part); at != std::string::npos; at = name.find(part, at)) {
+        if (at == 0 || name[at - 1] == '.')
+            name.erase(at, part.size());
+        else
+            ++at;
+    }
+}
+
+/// What torch.compile, activation checkpointing and training in parallel put in front of each name or into it, in any
+/// order.
 bool removeWrappers(std::string& name)
 {
-    constexpr std::array<std::string_view, 3> wrappers{"module.", "model.", "_orig_mod."};
-    const std::size_t before = name.size();
-    const auto wraps = [&name](std::string_view wrapper) { return name.starts_with(wrapper); };
-    for (auto found = std::find_if(wrappers.begin(), wrappers.end(), wraps); found != wrappers.end();
-         found = std::find_if(wrappers.begin(), wrappers.end(), wraps))
-        name.erase(0, found->size());
-    return name.size() < before;
+    constexpr std::array<std::string_view, 3> inside{"_fsdp_wrapped_module.", "_checkpoint_wrapped_module.",
+                                                     "_orig_mod."};
+    constexpr std::array<std::string_view, 3> before{"module.", "model.", "_forward_module."};
+    const std::size_t size = name.size();
+    for (const std::string_view wrapper : inside)
+        removeWithin(name, wrapper);
+    const auto remove = [&name](std::string_view wrapper) { return removeAtBegin(name, wrapper); };
+    while (std::any_of(before.begin(), before.end(), remove)) {
+    }
+    return name.size() < size;
+}
+
+/// The names that other families put before theirs: such weights are not read as BERT's.
+bool isOtherFamily(std::string_view prefix)
+{
+    constexpr std::array<std::string_view, 7> families{"albert.",  "deberta.", "distilbert.", "electra.",
+                                                       "ernie_m.", "mpnet.",   "roberta."};
+    return std::any_of(families.begin(), families.end(), [prefix](auto family) { return prefix.ends_with(family); });
 }
 
 bool replaceEnd(std::string& name, std::string_view end, std::string_view replacement)
@@ -87,32 +120,49 @@ std::map<std::string, Shape> questionAnsweringTensors(const ModelConfig& config)
     return tensors;
 }
 
-std::string canonicalTensorName(const std::string& name, NameChanges* changes)
+std::string canonicalTensorName(const std::string& name, const std::string& prefix, NameChanges* changes)
 {
     std::string canonical = name;
     const bool gamma = replaceEnd(canonical, "LayerNorm.gamma", "LayerNorm.weight");
     const bool norm = gamma || replaceEnd(canonical, "LayerNorm.beta", "LayerNorm.bias");
     const bool wrapped = removeWrappers(canonical);
+    const bool own = !prefix.empty() && removeAtBegin(canonical, prefix);
     const bool bare = addBase(canonical);
     if (changes != nullptr)
-        *changes = *changes | NameChanges{norm, wrapped, bare};
+        *changes = *changes | NameChanges{norm, wrapped, bare, own ? prefix : std::string()};
     return canonical;
+}
+
+std::set<std::string> encoderPrefixes(const std::vector<std::string>& names)
+{
+    std::set<std::string> prefixes;
+    for (std::string name : names) {
+        removeWrappers(name);
+        if (!replaceEnd(name, "embeddings.word_embeddings.weight", "") || (!name.empty() && name.back() != '.'))
+            continue;
+        const bool named = name == base || name.ends_with(".bert.");
+        name.resize(name.size() - (named ? base.size() : 0));
+        if (!isOtherFamily(name))
+            prefixes.insert(name);
+    }
+    return prefixes.contains(std::string()) ? std::set{std::string()} : prefixes;
 }
 
 NameChanges operator|(const NameChanges& a, const NameChanges& b)
 {
-    return {a.norms || b.norms, a.wrappers || b.wrappers, a.base || b.base};
+    return {a.norms || b.norms, a.wrappers || b.wrappers, a.base || b.base, a.prefix.empty() ? b.prefix : a.prefix};
 }
 
 std::string describe(const NameChanges& changes)
 {
     std::string text;
-    const auto add = [&text](bool changed, const char* what) {
+    const auto add = [&text](bool changed, const std::string& what) {
         if (changed)
-            text += (text.empty() ? "" : ", ") + std::string(what);
+            text += (text.empty() ? "" : ", ") + what;
     };
     add(changes.norms, "gamma and beta are read as weight and bias");
     add(changes.wrappers, "the prefix of a training program is taken off");
+    add(!changes.prefix.empty(), "the prefix " + inQuotes(changes.prefix) + " is taken off");
     add(changes.base, "\"bert.\" is added");
     return text;
 }

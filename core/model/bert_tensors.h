@@ -3,7 +3,9 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "core/base/array.h"
 #include "core/model/model_config.h"
@@ -20,14 +22,21 @@ struct NameChanges {
     bool norms = false;    ///< gamma and beta were renamed
     bool wrappers = false; ///< the prefix of a training program was taken off
     bool base = false;     ///< "bert." was added
+    std::string prefix;    ///< that of a class of one's own, where it was taken off
 };
 NameChanges operator|(const NameChanges& a, const NameChanges& b);
 /// The same as a sentence's part, like "gamma and beta are read as weight and bias"; empty where there are none.
 std::string describe(const NameChanges& changes);
 
-/// The name as transformers writes it today: LayerNorm.gamma and .beta renamed, the prefixes of training programs
-/// ("module.", "model.", "_orig_mod.") taken off, a missing "bert." added. Each change is noted in `changes`.
-std::string canonicalTensorName(const std::string& name, NameChanges* changes = nullptr);
+/// The name as transformers writes it today: LayerNorm.gamma and .beta renamed, what training programs put into names
+/// ("module.", "model.", "_orig_mod.", "_fsdp_wrapped_module." ...) and `prefix` taken off, a missing "bert." added. Each
+/// change is noted in `changes`.
+std::string canonicalTensorName(const std::string& name, const std::string& prefix = {},
+                                NameChanges* changes = nullptr);
+
+/// What classes of one's own put before the names of an encoder, as in "net.embeddings.word_embeddings.weight", one for
+/// each encoder among `names`. Empty where one has today's names: whatever else is there is beside it.
+std::set<std::string> encoderPrefixes(const std::vector<std::string>& names);
 
 /// Whether a tensor is left unread although a file has it: poolers, position ids, heads of other tasks.
 bool isIgnoredTensor(const std::string& canonicalName);

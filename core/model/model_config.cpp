@@ -19,6 +19,13 @@ constexpr std::uint64_t largestFile = 1U << 20U;
 constexpr std::string_view questionAnswering = "BertForQuestionAnswering";
 constexpr auto chooseAnother = "Choose a BERT model, best one fine-tuned for question answering.";
 
+/// How the classes of families begin that are near enough to BERT to be taken for it.
+constexpr std::array<std::string_view, 22> otherFamilies{
+    "Albert",       "Bart",       "BigBird",       "Camembert", "ConvBert", "Deberta",     "DistilBert", "Electra",
+    "Flaubert",     "Funnel",     "GPT",           "Longformer", "MPNet",   "MegatronBert", "MobileBert", "ModernBert",
+    "Nystromformer", "RemBert",   "RoFormer",      "Roberta",   "SqueezeBert", "XL",
+};
+
 /// Those that the engine computes, as transformers names them.
 constexpr std::array<std::string_view, 8> activations{"gelu", "gelu_new", "gelu_fast", "gelu_pytorch_tanh",
                                                       "relu", "silu",     "swish",     "tanh"};
@@ -50,12 +57,20 @@ Refusal refuseType(JsonFields& fields)
     return {"model_type", "Models of type " + inQuotes(type) + " are not supported; BERT is"};
 }
 
+/// transformers goes by the type alone, so that a class of one's own says nothing; without a type, or with the name of
+/// another family, it does.
+bool isOtherFamily(const std::string& name, bool isTyped)
+{
+    const auto begins = [&name](std::string_view family) { return name.starts_with(family); };
+    return isTyped ? std::any_of(otherFamilies.begin(), otherFamilies.end(), begins) : !name.starts_with("Bert");
+}
+
 Refusal refuseArchitecture(const JsonFields& fields)
 {
     for (const std::string& name : architectures(fields)) {
         if (name.ends_with("LMHeadModel") || name.ends_with("ForCausalLM"))
             return {"architectures", "This is a decoder (" + inQuotes(name) + "); only encoders are supported"};
-        if (!name.starts_with("Bert"))
+        if (isOtherFamily(name, fields.has("model_type")))
             return {"architectures", "The architecture " + inQuotes(name) + " is not known; those of BERT are"};
     }
     return {};
@@ -65,7 +80,7 @@ void readHead(ModelConfig& config, const JsonFields& fields)
 {
     const std::vector<std::string> names = architectures(fields);
     const bool answers = std::find(names.begin(), names.end(), questionAnswering) != names.end();
-    config.head = answers ? ModelHead::QuestionAnswering : names.empty() ? ModelHead::Unknown : ModelHead::Other;
+    config.head = answers ? ModelHead::QuestionAnswering : ModelHead::Unknown;
     if (!names.empty())
         config.architecture = answers ? std::string(questionAnswering) : names.front();
 }
@@ -142,7 +157,8 @@ Result<void> checkConsistent(const ModelConfig& config, const std::string& fileN
 
 Result<ModelConfig> parseModelConfig(std::string_view text, const std::string& fileName)
 try {
-    const auto json = parseJsonObject(text, fileName);
+    std::string remark;
+    const auto json = parseJsonObject(text, fileName, &remark);
     if (!json)
         return tl::unexpected(json.error());
     JsonFields fields(*json, fileName);
@@ -154,6 +170,7 @@ try {
     if (auto consistent = checkConsistent(config, fileName); !consistent)
         return tl::unexpected(consistent.error());
     config.json = json->dump();
+    config.remark = std::move(remark);
     return config;
 } catch (const std::exception& error) {
     return inputError(std::string("Cannot read this configuration: ") + error.what(), fileName);

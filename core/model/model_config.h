@@ -10,11 +10,10 @@
 
 namespace headlight {
 
-/// What the model was made for, as far as config.json says.
+/// Whether the model answers questions, as far as config.json says.
 enum class ModelHead {
-    QuestionAnswering,
-    Other,   ///< classification, masked words, none ...: attention and norms are offered
-    Unknown, ///< old files do not say; then the weights show it
+    QuestionAnswering, ///< it does, so that weights without that head are not the model's
+    Unknown,           ///< the file names another class or none: the weights show it
 };
 
 /// What config.json says of a BERT-family model, checked: ranges, hidden size divisible by heads, known activation,
@@ -33,6 +32,7 @@ struct ModelConfig {
     double layerNormEps = 1e-12;
     std::string activation = "gelu"; ///< gelu, gelu_new, relu, silu, tanh ... as transformers names them
     std::string json;                ///< the file's text, compact
+    std::string remark;              ///< a sentence about what was read otherwise than it stands; mostly empty
 
     int headSize() const { return hiddenSize / heads; }
 };

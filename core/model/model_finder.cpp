@@ -6,11 +6,14 @@
 #include <cstdlib>
 #include <set>
 
+#include "core/base/in_quotes.h"
 #include "core/files/atomic_file.h"
 #include "core/files/json_file.h"
 #include "core/model/model_config.h"
+#include "core/model/tensor_plan.h"
 #include "core/model/weight_file.h"
 #include "core/model/weight_files.h"
+#include "core/text/tokenizer_files.h"
 
 namespace headlight {
 namespace {
@@ -158,49 +161,136 @@ void describeArchitecture(FoundModel& model, const nlohmann::json& json)
         model.architecture = type->get<std::string>();
 }
 
-/// What the first bytes of the weight files say; the sentence says why they cannot be used.
-std::string describeWeights(FoundModel& model, const WeightFiles& weights, ModelHead head)
+/// The sentence of an error, with its place in the folder where that is no matter of course.
+std::string reasonOf(const Error& error, const fs::path& folder)
 {
-    bool hasHead = false;
-    bool known = true;
-    NameChanges names;
+    const std::string begin = folder.string() + '/';
+    std::string place = error.where.starts_with(begin) ? error.where.substr(begin.size()) : std::string();
+    place.resize(std::min(place.find(", byte "), place.size()));
+    const bool ofTheModel = place.starts_with("config.json, key") && !error.what.starts_with("Expected") &&
+                            !error.what.starts_with("The key");
+    return place.empty() || ofTheModel ? error.what : place + ": " + error.what;
+}
+
+/// What the first bytes of the weight files say, file by file.
+using Summaries = std::vector<std::pair<fs::path, WeightSummary>>;
+
+/// Reads them into `summaries`; the sentence says why one cannot be used.
+std::string summarise(Summaries& summaries, const WeightFiles& weights, const fs::path& folder)
+{
     for (const fs::path& file : weights.files) {
-        const auto summary = isThere(file) ? WeightFile::summarise(file) : Result<WeightSummary>();
         if (!isThere(file))
             return "The weight file " + file.filename().string() + " is missing";
+        auto summary = WeightFile::summarise(file);
         if (!summary)
-            return file.filename().string() + ": " + summary.error().what;
-        model.parameters += summary->parameters;
-        model.precision = model.precision.empty() ? summary->precision : model.precision;
-        hasHead = hasHead || summary->answersQuestions;
-        known = known && summary->parameters > 0;
-        names = names | summary->names;
+            return reasonOf(summary.error(), folder);
+        summaries.emplace_back(file, std::move(*summary));
     }
-    model.parameters = known ? model.parameters : 0;
-    model.names = describe(names);
-    model.answersQuestions =
-        head == ModelHead::QuestionAnswering || (head == ModelHead::Unknown && (hasHead || !known));
-    if (head == ModelHead::QuestionAnswering && known && !hasHead)
-        return "The weights have no question-answering head, although config.json says so";
     return {};
 }
 
-std::string problemOf(const fs::path& folder, FoundModel& model)
+Result<void> placeTensors(TensorPlan& plan, const Summaries& summaries)
 {
-    const auto config = readModelConfig(folder);
-    const auto weights = findWeightFiles(folder);
+    for (const auto& [file, summary] : summaries) {
+        for (const auto& [name, tensor] : summary.tensors) {
+            const auto placed = plan.place(name, tensor.shape, tensor.type, file.string() + ", tensor " + inQuotes(name));
+            if (!placed)
+                return tl::unexpected(placed.error());
+        }
+    }
+    return {};
+}
+
+/// Holds all tensors of a model against its configuration, as loading it would.
+std::string checkTensors(FoundModel& model, const Summaries& summaries, const ModelConfig& config)
+{
+    const std::string where = summaries.front().first.string();
+    std::vector<std::string> names;
+    for (const auto& [file, summary] : summaries)
+        for (const auto& [name, tensor] : summary.tensors)
+            names.push_back(name);
+    auto plan = TensorPlan::make(config, names, where);
+    if (!plan)
+        return reasonOf(plan.error(), model.folder);
+    const auto placed = placeTensors(*plan, summaries);
+    model.names = describe(plan->changes());
+    model.answersQuestions = plan->answersQuestions();
+    if (!placed)
+        return reasonOf(placed.error(), model.folder);
+    if (config.head == ModelHead::QuestionAnswering && !plan->answersQuestions())
+        return "The weights have no question-answering head, although config.json says so";
+    const auto complete = plan->checkComplete(where);
+    return complete ? std::string() : reasonOf(complete.error(), model.folder);
+}
+
+/// Why the weights cannot be used. Where their first bytes do not tell, only loading them will.
+std::string describeWeights(FoundModel& model, const WeightFiles& weights, const ModelConfig& config)
+{
+    Summaries summaries;
+    if (std::string problem = summarise(summaries, weights, model.folder); !problem.empty())
+        return problem;
+    bool known = true;
+    for (const auto& [file, summary] : summaries) {
+        model.parameters += summary.parameters;
+        model.precision = model.precision.empty() ? summary.precision : model.precision;
+        known = known && !summary.tensors.empty();
+    }
+    model.parameters = known ? model.parameters : 0;
+    return known ? checkTensors(model, summaries, config) : std::string();
+}
+
+void addNote(FoundModel& model, const std::string& sentence)
+{
+    model.note += (model.note.empty() || sentence.empty() ? "" : " ") + sentence;
+}
+
+std::string withoutEmbeddingText(const TokenizerSpec& spec)
+{
+    const std::vector<AddedToken> tokens = tokensWithoutEmbedding(spec);
+    if (tokens.empty())
+        return {};
+    const std::string first = inQuotes(tokens.front().content);
+    if (tokens.size() == 1)
+        return "The model has no embedding for the token " + first + "; a text with it cannot be read.";
+    return "The model has no embeddings for " + std::to_string(tokens.size()) + " of the tokens, " + first + " to " +
+           inQuotes(tokens.back().content) + "; a text with one of them cannot be read.";
+}
+
+std::string describeTokenizer(FoundModel& model)
+{
+    const auto spec = readTokenizerFiles(model.folder);
+    if (!spec)
+        return reasonOf(spec.error(), model.folder);
+    addNote(model, spec->remark);
+    addNote(model, withoutEmbeddingText(*spec));
+    return {};
+}
+
+/// A variant, or shards without an index: that they are read is not a matter of course.
+std::string otherFilesText(const WeightFiles& weights)
+{
+    const std::string name = weights.files.front().filename().string();
+    if (name == "model.safetensors" || name == "pytorch_model.bin" || !weights.shards.empty())
+        return {};
+    return weights.files.size() == 1 ? "The weights are those of " + name + "."
+                                     : "The weights are those of " + name + " and its like, which have no index.";
+}
+
+std::string problemOf(FoundModel& model)
+{
+    const auto config = readModelConfig(model.folder);
+    const auto weights = findWeightFiles(model.folder);
     model.bytes = weights ? sizeOf(weights->files) : 0;
     if (!config)
-        return config.error().what;
+        return reasonOf(config.error(), model.folder);
+    addNote(model, config->remark);
     if (!config->architecture.empty())
         model.architecture = config->architecture;
     if (!weights)
-        return weights.error().what;
-    if (std::string problem = describeWeights(model, *weights, config->head); !problem.empty())
-        return problem;
-    if (!isThere(folder / "tokenizer.json") && !isThere(folder / "vocab.txt"))
-        return "The folder has no tokenizer: neither tokenizer.json nor vocab.txt";
-    return {};
+        return reasonOf(weights.error(), model.folder);
+    addNote(model, otherFilesText(*weights));
+    std::string problem = describeWeights(model, *weights, *config);
+    return problem.empty() ? describeTokenizer(model) : problem;
 }
 
 /// Collects models, each folder once.
@@ -244,7 +334,7 @@ try {
     model.name = modelName(folder);
     if (const auto json = readJsonObject(folder / "config.json", largestConfig))
         describeArchitecture(model, *json);
-    model.problem = problemOf(folder, model);
+    model.problem = problemOf(model);
     return model;
 } catch (const std::exception& error) {
     return {.folder = folder,
@@ -252,6 +342,7 @@ try {
             .architecture = {},
             .precision = {},
             .names = {},
+            .note = {},
             .problem = error.what()};
 }
 

@@ -22,6 +22,7 @@ struct FoundModel {
     std::uint64_t parameters = 0; ///< numbers in them; 0 where their first bytes do not tell
     std::string precision;        ///< "F32", "F16" ...; empty likewise
     std::string names;            ///< how its tensors' names are read, where they are not today's; empty likewise
+    std::string note;             ///< sentences about what is read otherwise than one may expect; mostly empty
     bool answersQuestions = true; ///< false: attention and norms are all it gives
     std::string problem;          ///< why it cannot be used; empty if it can
 };

@@ -4,11 +4,11 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "core/files/regular_file.h"
 #include "core/files/safetensors_header.h"
 #include "core/files/tensor_type.h"
-#include "core/model/bert_tensors.h"
 
 namespace headlight {
 namespace {
@@ -20,13 +20,12 @@ bool isTorchName(const fs::path& file)
     return file.extension() == ".bin";
 }
 
-/// Adds up what the names and the types of a file's tensors say.
+/// Adds up what the types of a file's tensors say.
 class Summing {
 public:
-    void addName(const std::string& name)
+    void addTensor(const std::string& name, TensorType type, const Shape& shape)
     {
-        const std::string canonical = canonicalTensorName(name, &m_summary.names);
-        m_summary.answersQuestions = m_summary.answersQuestions || canonical == "qa_outputs.weight";
+        m_summary.tensors.emplace(name, TensorOutline{type, shape});
     }
 
     void addNumbers(TensorType type, std::uint64_t count)
@@ -54,40 +53,50 @@ WeightSummary summaryOf(const SafetensorsHeader& header)
 {
     Summing sum;
     for (const auto& [name, entry] : header.tensors) {
-        sum.addName(name);
+        sum.addTensor(name, entry.type, entry.shape);
         sum.addNumbers(entry.type, elementCount(entry.shape));
     }
     return sum.take();
 }
 
-/// Storages, as tensors may share one. What describes more than the file can hold says nothing.
+/// Storages, as tensors may share one; only those of tensors that are read, as a training program keeps more. What
+/// describes more than the file can hold says nothing.
 WeightSummary summaryOf(const TorchContents& outline, std::uint64_t fileSize)
 {
     Summing sum;
+    std::set<std::size_t> used;
+    for (const auto& [name, tensor] : outline.tensors) {
+        sum.addTensor(name, tensor.type, tensor.shape);
+        used.insert(tensor.storage);
+    }
     std::uint64_t bytes = 0;
-    for (const TorchStorage& storage : outline.storages) {
+    for (const std::size_t place : used) {
+        const TorchStorage& storage = outline.storages[place];
         if (storage.count < 0 || static_cast<std::uint64_t>(storage.count) > fileSize ||
             (bytes += storage.byteCount()) > fileSize)
             return {};
         sum.addNumbers(storage.type, static_cast<std::uint64_t>(storage.count));
     }
-    for (const auto& [name, tensor] : outline.tensors)
-        sum.addName(name);
     return sum.take();
 }
 
+/// Where the first look does not hold the whole description, as many bytes as the longest can have.
 Result<WeightSummary> summariseTorch(const fs::path& path)
 {
     auto file = RegularFile::open(path);
     if (!file)
         return tl::unexpected(file.error());
     std::vector<std::byte> first;
-    if (auto read = file->append(first, std::min(outlineSize, file->size()), {}, {}); !read)
-        return tl::unexpected(read.error());
-    if (auto known = checkTorchStart(first, file->name()); !known)
-        return tl::unexpected(known.error());
-    const std::optional<TorchContents> outline = torchOutline(first, file->name());
-    return outline ? summaryOf(*outline, file->size()) : WeightSummary();
+    Result<TorchContents> outline;
+    for (const std::uint64_t look : {outlineSize, longestOutline}) {
+        const std::uint64_t size = std::min(look, file->size());
+        if (auto read = file->append(first, size - first.size(), {}, {}); !read)
+            return tl::unexpected(read.error());
+        outline = torchOutline(first, file->name());
+        if (outline || size == file->size())
+            break;
+    }
+    return outline ? Result<WeightSummary>(summaryOf(*outline, file->size())) : tl::unexpected(outline.error());
 }
 
 } // namespace
@@ -130,6 +139,11 @@ bool WeightFile::contains(const std::string& name) const
 const Shape& WeightFile::shape(const std::string& name) const
 {
     return std::visit([&name](const auto& file) -> const Shape& { return file.tensors().at(name).shape; }, m_file);
+}
+
+TensorType WeightFile::type(const std::string& name) const
+{
+    return std::visit([&name](const auto& file) { return file.tensors().at(name).type; }, m_file);
 }
 
 Result<Array> WeightFile::floats(const std::string& name, const Job& job) const

@@ -4,22 +4,27 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <map>
 #include <string>
 #include <variant>
 #include <vector>
 
 #include "core/files/safetensors.h"
 #include "core/files/torch_bin/torch_file.h"
-#include "core/model/bert_tensors.h"
 
 namespace headlight {
 
+/// What a file says of a tensor before its values.
+struct TensorOutline {
+    TensorType type = TensorType::F32;
+    Shape shape;
+};
+
 /// What can be said of a file of weights without reading them.
 struct WeightSummary {
-    std::uint64_t parameters = 0;  ///< numbers in float tensors; 0 where it is not known
-    std::string precision;         ///< "F32", "F16" ...: that of most of them; empty where it is not known
-    NameChanges names;             ///< what reading the file would do to its tensors' names; likewise
-    bool answersQuestions = false; ///< whether there is a question-answering head; only where parameters are known
+    std::uint64_t parameters = 0; ///< numbers in float tensors; 0 where it is not known
+    std::string precision;        ///< "F32", "F16" ...: that of most of them; empty where it is not known
+    std::map<std::string, TensorOutline> tensors; ///< by name; empty where the first bytes do not tell
 };
 
 /// One file of weights, in memory: safetensors, or a pytorch_model.bin.
@@ -27,13 +32,14 @@ class WeightFile {
 public:
     /// The format is that of the file's name: *.bin, else safetensors.
     static Result<WeightFile> read(const std::filesystem::path& file, const Job& job);
-    /// Looks at the first bytes alone. An error says that this is no file of weights at all.
+    /// Looks at the first bytes alone. An error says why this is no file of weights that can be read.
     static Result<WeightSummary> summarise(const std::filesystem::path& file);
 
     std::vector<std::string> names() const;
     bool contains(const std::string& name) const;
     /// Of a tensor that the file contains.
     const Shape& shape(const std::string& name) const;
+    TensorType type(const std::string& name) const;
     Result<Array> floats(const std::string& name, const Job& job) const;
     Result<std::vector<std::int64_t>> integers(const std::string& name) const;
     const std::string& fileName() const;

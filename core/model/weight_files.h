@@ -19,8 +19,9 @@ struct WeightFiles {
 };
 
 /// model.safetensors, or the shards of model.safetensors.index.json, or pytorch_model.bin, or the shards of
-/// pytorch_model.bin.index.json: what comes first is taken. The shards are plain files of the folder, or of the Hugging
-/// Face cache that the folder is part of.
+/// pytorch_model.bin.index.json: what comes first is taken. Without any of them: shards without an index, where all are
+/// there, or the one variant (model.fp16.safetensors). The files are plain ones of the folder, or of the Hugging Face
+/// cache that the folder is part of. An error says what the folder has instead.
 Result<WeightFiles> findWeightFiles(const std::filesystem::path& folder);
 
 /// The weight_map of an index: tensor to plain file name, with this suffix.

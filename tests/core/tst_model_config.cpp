@@ -24,7 +24,12 @@ private slots:
     void readsDemoModel();
     void accepts_data();
     void accepts();
-    void acceptsOtherHeads();
+    void leavesTheHeadToTheWeights_data();
+    void leavesTheHeadToTheWeights();
+    void refusesOtherFamilies_data();
+    void refusesOtherFamilies();
+    void readsWhatPythonWrites_data();
+    void readsWhatPythonWrites();
     void refuses_data();
     void refuses();
     void refusesFiles_data();
@@ -95,16 +100,83 @@ void TestModelConfig::accepts()
     QCOMPARE(config->layerNormEps, 1e-12);
 }
 
-void TestModelConfig::acceptsOtherHeads()
+void TestModelConfig::leavesTheHeadToTheWeights_data()
 {
+    QTest::addColumn<QJsonArray>("architectures");
+    for (const char* name : {"BertModel", "BertForSequenceClassification", "BertForMaskedLM", "BertForPreTraining",
+                             "BertQuestionAnswererWithDropout", "MyQuestionAnswerer", "NewBert"})
+        QTest::newRow(name) << QJsonArray{name};
+    QTest::newRow("several") << QJsonArray{"BertForMaskedLM", "MyBertReader"};
+}
+
+void TestModelConfig::leavesTheHeadToTheWeights()
+{
+    QFETCH(const QJsonArray, architectures);
     const ModelFolder folder(tinyModel);
-    for (const char* name : {"BertModel", "BertForSequenceClassification", "BertForMaskedLM", "BertForPreTraining"}) {
-        folder.setConfig("architectures", QJsonArray{name});
-        const auto config = readModelConfig(folder.path());
-        QVERIFY2(config, qPrintable(messageOf(config)));
-        QCOMPARE(config->architecture, std::string(name));
-        QCOMPARE(config->head, ModelHead::Other);
-    }
+    folder.setConfig("architectures", architectures);
+    const auto config = readModelConfig(folder.path());
+    QVERIFY2(config, qPrintable(messageOf(config)));
+    QCOMPARE(QString::fromStdString(config->architecture), architectures[0].toString());
+    QCOMPARE(config->head, ModelHead::Unknown);
+}
+
+void TestModelConfig::refusesOtherFamilies_data()
+{
+    QTest::addColumn<QString>("architecture");
+    QTest::addColumn<bool>("typed");
+    QTest::newRow("RoBERTa called BERT") << "RobertaForQuestionAnswering" << true;
+    QTest::newRow("DistilBERT called BERT") << "DistilBertForQuestionAnswering" << true;
+    QTest::newRow("XLM-RoBERTa called BERT") << "XLMRobertaModel" << true;
+    QTest::newRow("no type, a class of one's own") << "MyQuestionAnswerer" << false;
+    QTest::newRow("no type, RoBERTa") << "RobertaModel" << false;
+}
+
+void TestModelConfig::refusesOtherFamilies()
+{
+    QFETCH(const QString, architecture);
+    QFETCH(const bool, typed);
+    const ModelFolder folder(tinyModel);
+    folder.setConfig("architectures", QJsonArray{architecture});
+    if (!typed)
+        folder.setConfig("model_type", QJsonValue::Undefined);
+    const QString message = messageOf(readModelConfig(folder.path()));
+    QVERIFY2(message.contains("The architecture \"" + architecture + "\" is not known; those of BERT are."),
+             qPrintable(message));
+}
+
+void TestModelConfig::readsWhatPythonWrites_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("after");
+    QTest::addColumn<QString>("message"); // empty: the file opens
+    const auto row = [](const char* name, const char* before, const char* after, const char* message) {
+        QTest::newRow(name) << QByteArray(before) << QByteArray(after) << QString(message);
+    };
+    row("NaN in an unused key", "{", "{\"best\": NaN, ", "");
+    row("infinities in unused keys", "{", "{\"a\": [Infinity, {\"b\": -Infinity}], ", "");
+    row("NaN in a text", "{", "{\"best\": \"NaN\", \"worst\": NaN, ", "");
+    row("NaN for a size", "\"hidden_size\": 24", "\"hidden_size\": NaN",
+        "key \"hidden_size\": Expected a whole number from 1 to 16384, found NaN.");
+    row("infinity for a number", "\"layer_norm_eps\": 1e-12", "\"layer_norm_eps\": -Infinity",
+        "key \"layer_norm_eps\": Expected a number from 0.0 to 1.0, found -Infinity.");
+    row("NaN for a text", "\"hidden_act\": \"gelu\"", "\"hidden_act\": NaN",
+        "key \"hidden_act\": Expected a text, found NaN.");
+    row("Python's None", "{", "{\"best\": None, ", "byte 9: This is not well-formed JSON.");
+    row("NaN before an error", "{", "{\"best\": NaN, x", "byte 14: This is not well-formed JSON.");
+}
+
+void TestModelConfig::readsWhatPythonWrites()
+{
+    QFETCH(const QByteArray, before);
+    QFETCH(const QByteArray, after);
+    QFETCH(const QString, message);
+    const ModelFolder folder(tinyModel);
+    QByteArray text = readAll(folder.file("config.json"));
+    text.replace(text.indexOf(before), before.size(), after);
+    folder.write("config.json", text);
+    const auto config = readModelConfig(folder.path());
+    QCOMPARE(config.has_value(), message.isEmpty());
+    QVERIFY2(messageOf(config).contains(message), qPrintable(messageOf(config)));
 }
 
 void TestModelConfig::refuses_data()
@@ -121,7 +193,8 @@ void TestModelConfig::refuses_data()
     row("DistilBERT", "model_type", "distilbert", "Models of type \"distilbert\" cannot be read yet.");
     row("type is a number", "model_type", 3, "Expected a text, found 3.");
     row("causal", "architectures", QJsonArray{"BertLMHeadModel"}, "This is a decoder (\"BertLMHeadModel\"); only");
-    row("other architecture", "architectures", QJsonArray{"NewBert"}, "The architecture \"NewBert\" is not known;");
+    row("other architecture", "architectures", QJsonArray{"AlbertModel"},
+        "The architecture \"AlbertModel\" is not known;");
     row("relative positions", "position_embedding_type", "relative_key_query",
         "Positions of type \"relative_key_query\"");
     row("quantised", "quantization_config", QJsonObject{{"bits", 8}}, "Quantised models are not supported.");

@@ -58,6 +58,12 @@ private slots:
     void describesWhatCannotBeUsed();
     void describesProblems_data();
     void describesProblems();
+    void describesWrongTensors_data();
+    void describesWrongTensors();
+    void describesWrongFiles_data();
+    void describesWrongFiles();
+    void describesWrongPickles_data();
+    void describesWrongPickles();
     void resolvesFolderAndFile();
     void resolvesSnapshots();
     void resolveRefuses();
@@ -198,6 +204,11 @@ void TestModelFinder::describesHeads()
     const ModelFolder unsaid(models / "tiny-bert-cls");
     unsaid.setConfig("architectures", QJsonValue::Undefined);
     QVERIFY(!describeModel(unsaid.path()).answersQuestions);
+    // The weights say what the configuration does not.
+    const ModelFolder masked(models / "tiny-bert-qa");
+    masked.setConfig("architectures", QJsonArray{"BertForMaskedLM"});
+    QCOMPARE(describeModel(masked.path()).architecture, std::string("BertForMaskedLM"));
+    QVERIFY(describeModel(masked.path()).answersQuestions);
 }
 
 void TestModelFinder::describesPickles_data()
@@ -231,6 +242,11 @@ void TestModelFinder::describesNames_data()
     QTest::newRow("bare") << "" << true << "\"bert.\" is added";
     QTest::newRow("both") << "_orig_mod.module." << true
                           << "the prefix of a training program is taken off, \"bert.\" is added";
+    QTest::newRow("FSDP") << "_fsdp_wrapped_module." << false << "the prefix of a training program is taken off";
+    QTest::newRow("a class of one's own") << "net." << false << "the prefix \"net.\" is taken off";
+    QTest::newRow("all") << "module.net." << true
+                         << "the prefix of a training program is taken off, the prefix \"net.\" is taken off, \"bert.\" is "
+                            "added";
 }
 
 void TestModelFinder::describesNames()
@@ -337,8 +353,198 @@ void TestModelFinder::describesProblems_data()
         "The weight file model.safetensors is missing");
     row(
         "not JSON", [](const ModelFolder& folder) { folder.write("config.json", "x"); },
-        "This is not well-formed JSON");
+        "config.json: This is not well-formed JSON");
     row("no configuration", remove({"config.json"}), "The folder has no config.json, so it is not a model");
+}
+
+void TestModelFinder::describesWrongTensors_data()
+{
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<QString>("problem");
+    const std::string query = "bert.encoder.layer.1.attention.self.query.weight";
+    const auto row = [](const char* name, const Change& change, const QString& problem) {
+        QTest::newRow(name) << change << problem;
+    };
+    const auto tensors = [](std::function<void(ModelTensors&)> change) {
+        return Change([change](const ModelFolder& folder) { folder.changeTensors(change); });
+    };
+    const QString ofQuery = "model.safetensors, tensor \"" + QString::fromStdString(query) + "\": ";
+    row("int8 weights", tensors([=](ModelTensors& all) {
+            all.at(query) = {TensorType::I8, {24, 24}, std::vector<std::byte>(576)};
+        }),
+        ofQuery + "The tensor holds I8: the weights are quantised, and only floating-point ones are read");
+    row("int32 weights", tensors([=](ModelTensors& all) { all.at(query).type = TensorType::I32; }),
+        ofQuery + "The tensor holds I32, not floating-point numbers");
+    row("scales of int8 weights", tensors([](ModelTensors& all) {
+            all["bert.encoder.layer.0.output.dense.SCB"] = all.at("bert.encoder.layer.0.output.dense.bias");
+        }),
+        "model.safetensors, tensor \"bert.encoder.layer.0.output.dense.SCB\": The tensor belongs to quantised weights, "
+        "which are not read");
+    row("another shape", tensors([=](ModelTensors& all) { all.at(query).shape = {12, 48}; }),
+        ofQuery + "Expected shape [24, 24] by config.json, found [12, 48]");
+    row(
+        "another configuration", [](const ModelFolder& folder) { folder.setConfig("hidden_size", 48); },
+        "model.safetensors, tensor \"bert.embeddings.LayerNorm.bias\": Expected shape [48] by config.json, found [24]");
+    row(
+        "fewer layers", [](const ModelFolder& folder) { folder.setConfig("num_hidden_layers", 2); },
+        "model.safetensors, tensor \"bert.encoder.layer.2.attention.output.LayerNorm.bias\": config.json does not call "
+        "for this tensor");
+    row("a tensor missing", tensors([=](ModelTensors& all) { all.erase(query); }),
+        "model.safetensors: The tensor \"" + QString::fromStdString(query) + "\" of shape [24, 24] is missing");
+    row("half a head", tensors([](ModelTensors& all) { all.erase("qa_outputs.bias"); }),
+        "model.safetensors: The weights have no question-answering head: \"qa_outputs.bias\" is missing");
+    row(
+        "half a head that config.json does not call for",
+        [](const ModelFolder& folder) {
+            folder.setConfig("architectures", QJsonArray{"BertModel"});
+            folder.changeTensors([](ModelTensors& all) { all.erase("qa_outputs.weight"); });
+        },
+        "model.safetensors: The weights have no question-answering head: \"qa_outputs.weight\" is missing");
+    row("two encoders", tensors([](ModelTensors& all) {
+            const ModelTensors before = std::exchange(all, {});
+            for (const auto& [name, tensor] : before)
+                all["ctx." + name] = all["question." + name] = tensor;
+        }),
+        "model.safetensors: The weights hold 2 encoders, under \"ctx.\" and \"question.\"");
+    row("flattened", tensors([](ModelTensors& all) {
+            all["_fsdp_wrapped_module._flat_param"] = all.at("qa_outputs.bias");
+        }),
+        "model.safetensors, tensor \"_fsdp_wrapped_module._flat_param\": The weights are flattened, as FSDP does in "
+        "training");
+    row("another family's names", tensors([](ModelTensors& all) {
+            const ModelTensors before = std::exchange(all, {});
+            for (const auto& [name, tensor] : before)
+                all[name.starts_with("bert.") ? "roberta." + name.substr(5) : name] = tensor;
+        }),
+        "model.safetensors: The tensor \"bert.embeddings.LayerNorm.bias\" of shape [24] is missing");
+}
+
+/// As loading would, from the first bytes of the weights alone.
+void TestModelFinder::describesWrongTensors()
+{
+    describesProblems();
+}
+
+void TestModelFinder::describesWrongFiles_data()
+{
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<QString>("problem");
+    static const QByteArray pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n";
+    const auto row = [](const char* name, const Change& change, const char* problem) {
+        QTest::newRow(name) << change << problem;
+    };
+    const auto writing = [](const char* name, const QByteArray& contents) {
+        return Change([=](const ModelFolder& folder) { folder.write(name, contents); });
+    };
+    const auto instead = [](const char* name) {
+        return Change([=](const ModelFolder& folder) {
+            folder.remove("model.safetensors");
+            fs::create_directories(folder.file(name).parent_path());
+            folder.write(name, "x");
+        });
+    };
+    row("configuration is a pointer", writing("config.json", pointer),
+        "config.json: This is a Git LFS pointer, not the file itself");
+    row("tokenizer is a pointer", writing("tokenizer.json", pointer),
+        "tokenizer.json: This is a Git LFS pointer, not the file itself");
+    row("tokenizer's configuration is a pointer", writing("tokenizer_config.json", pointer),
+        "tokenizer_config.json: This is a Git LFS pointer, not the file itself");
+    row(
+        "vocabulary is a pointer",
+        [](const ModelFolder& folder) {
+            folder.remove("tokenizer.json");
+            folder.write("vocab.txt", pointer);
+        },
+        "vocab.txt: This is a Git LFS pointer, not the file itself");
+    row(
+        "index is a pointer",
+        [](const ModelFolder& folder) {
+            folder.remove("model.safetensors");
+            folder.write("model.safetensors.index.json", pointer);
+        },
+        "model.safetensors.index.json: This is a Git LFS pointer, not the file itself");
+    row("a key's value", writing("config.json", R"({"model_type": "bert", "vocab_size": "32"})"),
+        "config.json, key \"vocab_size\": Expected a whole number from 1 to 2000000, found \"32\"");
+    row(
+        "vocabulary of another model",
+        [](const ModelFolder& folder) {
+            folder.remove("tokenizer.json");
+            folder.write("vocab.txt", QByteArray("x\n").repeated(100) + readAll(folder.file("vocab.txt")));
+        },
+        "vocab.txt: The token \"[CLS]\" is number 102, and the model has embeddings for numbers 0 to 31");
+    row(
+        "vocabulary is not UTF-8",
+        [](const ModelFolder& folder) {
+            folder.remove("tokenizer.json");
+            folder.write("vocab.txt", "[PAD]\n\xff\n");
+        },
+        "vocab.txt, line 2: The line is not UTF-8");
+    row("tokenizer of another kind", writing("tokenizer.json", R"({"model": {"type": "BPE"}})"),
+        "tokenizer.json, key \"model\": The model \"BPE\" is not supported; only BERT's is");
+    row("ONNX alone", instead("model.onnx"), "The weights are there only for ONNX");
+    row("ONNX in its folder", instead("onnx/model_quantized.onnx"), "The weights are there only for ONNX");
+    row("Flax alone", instead("flax_model.msgpack"), "The weights are there only for TensorFlow or Flax");
+    row("TensorFlow of Google's", instead("bert_model.ckpt.index"), "The weights are there only for TensorFlow or Flax");
+    row("OpenVINO alone", instead("openvino_model.bin"), "The weights are there only for OpenVINO");
+    row("an adapter alone", instead("adapter_model.safetensors"),
+        "The folder holds an adapter alone, not the model that it changes");
+    row("another name", instead("best.pt"),
+        "The folder has neither model.safetensors nor pytorch_model.bin, but \"best.pt\"");
+    row("what training leaves is no weights", instead("training_args.bin"),
+        "The folder has no weights: neither model.safetensors nor pytorch_model.bin, nor an index of their parts");
+    row("a part missing", instead("model-00001-of-00003.safetensors"),
+        "The part model-00002-of-00003.safetensors of the weights is missing");
+    row("a part of pickles missing", instead("pytorch_model-00002-of-00002.bin"),
+        "The part pytorch_model-00001-of-00002.bin of the weights is missing");
+    row(
+        "two variants",
+        [](const ModelFolder& folder) {
+            folder.remove("model.safetensors");
+            folder.write("model.fp16.safetensors", "x");
+            folder.write("model.bf16.safetensors", "x");
+        },
+        "There are several variants of the weights, \"model.bf16.safetensors\" and \"model.fp16.safetensors\", and no "
+        "model.safetensors");
+}
+
+void TestModelFinder::describesWrongFiles()
+{
+    describesProblems();
+}
+
+void TestModelFinder::describesWrongPickles_data()
+{
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<QString>("problem");
+    const auto row = [](const char* name, const QByteArray& pickle, const QString& problem) {
+        const Change change = [pickle](const ModelFolder& folder) {
+            folder.remove("model.safetensors");
+            folder.write("pytorch_model.bin", torchZip("\x80\x02" + pickle));
+        };
+        QTest::newRow(name) << change << problem;
+    };
+    const auto asks = [](const char* whose) {
+        return QString("pytorch_model.bin, data.pkl: The pickle asks for \"%1, which is not on the list of what a file "
+                       "of tensors needs; nothing was executed")
+            .arg(whose);
+    };
+    row("a whole model", pickleGlobal("transformers.models.bert.modeling_bert", "BertModel") + ".",
+        asks("transformers.models.bert.modeling_bert.BertModel\" (a whole model, with its program code)"));
+    row("the program's arguments", "}" + pickleText("args") + pickleGlobal("argparse", "Namespace") + "s.",
+        asks("argparse.Namespace\" (the arguments of a training program)"));
+    row("NumPy", pickleGlobal("numpy.core.multiarray", "_reconstruct") + ".",
+        asks("numpy.core.multiarray._reconstruct\" (a value of NumPy)"));
+    row("quantised tensors", pickleGlobal("torch._utils", "_rebuild_qtensor") + ".",
+        asks("torch._utils._rebuild_qtensor\" (a quantised tensor)"));
+    row("something unheard of", pickleGlobal("os", "system") + ".", asks("os.system\""));
+    row("an epoch alone", "}" + pickleText("epoch") + "K\x03s.",
+        "pytorch_model.bin, data.pkl: The dictionary holds no tensors by name; its first entry is \"epoch\"");
+    row("a list", "].", "pytorch_model.bin, data.pkl: The file holds something other than a dictionary of tensors");
+}
+
+void TestModelFinder::describesWrongPickles()
+{
+    describesProblems();
 }
 
 void TestModelFinder::describesProblems()

@@ -93,6 +93,8 @@ private slots:
     void good();
     void outlineNeedsOnlyTheBeginning_data() { good_data(); }
     void outlineNeedsOnlyTheBeginning();
+    void findsTheTensors_data();
+    void findsTheTensors();
     void tiedTensorsAreEqual();
     void checksums();
     void refused_data();
@@ -156,6 +158,42 @@ void TestTorchFile::outlineNeedsOnlyTheBeginning()
             QCOMPARE(described.shape, file->tensors().at(tensor).shape);
     }
     QVERIFY2(needed > 40 && needed < bytes.size(), qPrintable(QString::number(needed)));
+}
+
+void TestTorchFile::findsTheTensors_data()
+{
+    QTest::addColumn<QByteArray>("pickle");
+    const auto entry = [](const char* key, const QByteArray& value) { return pickleText(key) + value + "s"; };
+    const QByteArray tensor = pickleTensor(pickleStorage("FloatStorage", 4), 0, {4}, {1});
+    const QByteArray inside = "}" + entry("w", tensor);
+    const QByteArray other = "}" + entry("v", tensor);
+    const QByteArray fraction = QByteArray("G\x3f\xf0\0\0\0\0\0\0", 9);
+    QTest::newRow("alone") << inside;
+    QTest::newRow("with numbers") << inside + entry("epoch", "K\x03") + entry("loss", fraction) + entry("none", "N") +
+                                         entry("seed", "\x8a\x09" + QByteArray(9, '\1'));
+    QTest::newRow("with texts and lists") << inside + entry("name", pickleText("x")) + entry("log", "](G" + fraction.mid(1) + "e");
+    for (const char* wrapper : {"model_state_dict", "state_dict", "model", "module", "my_network"})
+        QTest::newRow(wrapper) << "}" + entry("epoch", "K\x03") + entry(wrapper, inside) + entry("loss", fraction);
+    QTest::newRow("with an optimiser")
+        << "}" + entry("optimizer_state_dict",
+                       "}" + entry("state", "}" + pickleNumber(0) + "}" + entry("exp_avg", tensor) + "s") +
+                           entry("param_groups", "]}" + entry("lr", fraction) + entry("betas", fraction + fraction + "\x86") + "a")) +
+               entry("model", inside);
+    QTest::newRow("with an average of the weights") << "}" + entry("ema", other) + entry("state_dict", inside);
+    QTest::newRow("beside a tensor") << "}" + entry("step", tensor) + entry("model_state_dict", inside);
+}
+
+/// Training programs keep more in a file than a model, and the model further inside.
+void TestTorchFile::findsTheTensors()
+{
+    QFETCH(const QByteArray, pickle);
+    const QByteArray bytes = torchZip("\x80\x02" + pickle + ".");
+    const auto file = parse(bytes);
+    QVERIFY2(file, qPrintable(messageOf(file)));
+    QCOMPARE(file->tensors().size(), std::size_t{1});
+    QCOMPARE(file->floats("w")->values()[3], 3.0F);
+    const auto outline = torchOutline(std::as_bytes(std::span(bytes.constData(), static_cast<std::size_t>(bytes.size()))), "x");
+    QVERIFY(outline && outline->tensors.contains("w"));
 }
 
 void TestTorchFile::tiedTensorsAreEqual()
@@ -228,8 +266,11 @@ void TestTorchFile::refused_data()
     pickle("no mark", "t.", "a mark that was never set");
     pickle("many marks", QByteArray(40, '('), "nests more than 32 deep");
     pickle("tall stack", QByteArray(70'000, 'N'), "more than 65536 values on its stack");
-    pickle("long number", "\x8a\x09" + QByteArray(9, '\1') + ".", "whole number of 9 bytes");
-    pickle("long text", "X" + littleEndian(5000, 4) + QByteArray(5000, 'a') + ".", "a text of 5000 bytes");
+    pickle("long number", "\x8a\x09" + QByteArray(9, '\1') + ".", "other than a dictionary of tensors");
+    pickle("long number as a size", pickleGlobal("torch._utils", "_rebuild_tensor_v2") + "(" + storage + "\x8a\x09" +
+           QByteArray(9, '\1') + "))\x89" + ordered + ")RtR.", "_rebuild_tensor_v2 is called with other arguments");
+    pickle("long text", "X" + littleEndian(70'000, 4) + QByteArray(70'000, 'a') + ".", "a text of 70000 bytes");
+    pickle("fraction cut off", "G\x3f\xf0", "The pickle ends in the middle");
     pickle("far memo", "Nr" + littleEndian(100, 4) + ".", "remembers a value at place 100");
     pickle("nothing to recall", "h\x05.", "recalls a value from place 5");
     pickle("items of a number", "K\x01NNs.", "sets items of something that is no dictionary");
@@ -249,8 +290,12 @@ void TestTorchFile::refused_data()
     pickle("storage of less than nothing", pickleStorage("FloatStorage", -1) + ".", "would have -1 values");
     pickle("storage that overflows", pickleStorage("DoubleStorage", qint64{1} << 61) + ".", "would have 2305843009213");
     pickle("a list", "].", "something other than a dictionary of tensors");
-    pickle("a number in it", "}" + pickleText("epoch") + "K\x03s.", "entry \"epoch\" is not a tensor");
-    pickle("a key that is no text", "}K\x03" + pickleTensor(storage, 0, {4}, {1}) + "s.", "is not a tensor");
+    pickle("a number alone", "}" + pickleText("epoch") + "K\x03s.", "no tensors by name; its first entry is \"epoch\"");
+    pickle("a key that is no text", "}K\x03" + pickleTensor(storage, 0, {4}, {1}) + "s.", "no tensors by name");
+    const QByteArray inside = "}" + pickleText("w") + pickleTensor(storage, 0, {4}, {1}) + "s";
+    pickle("two dictionaries", "}" + pickleText("ema") + inside + "s" + pickleText("raw") + inside + "s.",
+           "several dictionaries of tensors, \"ema\" and \"raw\"");
+    pickle("too deep", "}" + pickleText("a") + "}" + pickleText("b") + inside + "ss.", "no tensors by name");
     const QByteArray item = pickleText("w") + pickleTensor(storage, 0, {4}, {1}) + "s";
     pickle("a tensor twice", "}" + item + item + ".", "has the tensor \"w\" twice");
     row("entry of another size", torchZip(pickleOfOne(pickleTensor(pickleStorage("FloatStorage", 5), 0, {4}, {1}))),

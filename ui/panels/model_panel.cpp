@@ -112,6 +112,7 @@ QString hint(const FoundModel& model)
                          .arg(QString::fromStdString(model.precision)));
     if (!model.names.empty())
         lines.append(ModelPanel::tr("Names of its tensors: %1").arg(QString::fromStdString(model.names)));
+    lines.append(QString::fromStdString(model.note));
     lines.append(QString::fromStdString(model.folder.string()));
     lines.removeAll(QString());
     return lines.join(QLatin1Char('\n'));

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "core/files/safetensors.h"
@@ -20,6 +21,8 @@ enum class PickleGlobal : std::int64_t {
 };
 
 std::optional<PickleGlobal> pickleGlobalNamed(std::string_view module, std::string_view name);
+/// What a name that is not among them stands for, in parentheses after a space, where that is known; else empty.
+std::string meaningOfGlobal(std::string_view module, std::string_view name);
 /// The type of a storage class's values; nothing for other globals.
 std::optional<TensorType> storageType(PickleGlobal global);
 

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t mostOperations = 2'000'000;
 constexpr std::size_t mostOnStack = 65'536;
 constexpr std::size_t deepestMark = 32;
-constexpr std::uint64_t longestText = 4'096;
+constexpr std::uint64_t longestText = 65'536;
 constexpr std::size_t longestName = 256;
 constexpr std::uint8_t latestProtocol = 5;
 constexpr auto broken = "Download it again.";
@@ -133,15 +133,20 @@ void PickleMachine::pushText(std::uint64_t length)
 void PickleMachine::longNumber()
 {
     const auto size = m_reader.number<std::uint8_t>();
-    if (size > sizeof(std::int64_t)) {
-        fail("The pickle has a whole number of " + std::to_string(size) + " bytes; at most 8 are expected");
-        return;
-    }
     const std::string_view bytes = m_reader.text(size);
+    if (size > sizeof(std::int64_t)) // a seed, say
+        return push(plain(PickleKind::Other, 0));
     std::uint64_t value = !bytes.empty() && (static_cast<unsigned char>(bytes.back()) & 0x80U) != 0 ? ~0ULL : 0;
     for (std::size_t i = bytes.size(); i-- > 0;)
         value = value << 8U | static_cast<unsigned char>(bytes[i]);
     push(plain(PickleKind::Number, static_cast<std::int64_t>(value)));
+}
+
+/// A loss, a learning rate: beside the tensors, whatever it is.
+void PickleMachine::fraction()
+{
+    m_reader.skip(sizeof(double));
+    push(plain(PickleKind::Other, 0));
 }
 
 void PickleMachine::pushGlobal(std::string_view module, std::string_view name)
@@ -150,6 +155,7 @@ void PickleMachine::pushGlobal(std::string_view module, std::string_view name)
         push(plain(PickleKind::Global, static_cast<std::int64_t>(*global)));
     else
         fail("The pickle asks for " + inQuotes(std::string(module) + "." + std::string(name)) +
+                 meaningOfGlobal(module, name) +
                  ", which is not on the list of what a file of tensors needs; nothing was executed",
              unsupported);
 }
@@ -343,7 +349,7 @@ struct PickleMachine::Operation {
 const PickleMachine::Operation* PickleMachine::operationOf(unsigned char code)
 {
     using Machine = PickleMachine;
-    static constexpr std::array<Operation, 36> operations{{
+    static constexpr std::array<Operation, 37> operations{{
         {0x80, &Machine::protocol},
         {0x95, &Machine::frame},
         {'.', &Machine::stop},
@@ -360,6 +366,7 @@ const PickleMachine::Operation* PickleMachine::operationOf(unsigned char code)
         {'K', &Machine::number<std::uint8_t>},
         {'M', &Machine::number<std::uint16_t>},
         {0x8a, &Machine::longNumber},
+        {'G', &Machine::fraction},
         {'X', &Machine::text<std::uint32_t>},
         {0x8c, &Machine::text<std::uint8_t>},
         {'T', &Machine::text<std::uint32_t>},

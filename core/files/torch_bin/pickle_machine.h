@@ -61,6 +61,7 @@ private:
     void call();
     void build();
     void longNumber();
+    void fraction();
     template <typename Stored>
     void number();
     template <typename Length>

@@ -13,6 +13,7 @@ enum class PickleKind : std::uint32_t {
     None,
     Flag,
     Number,
+    Other, ///< a fraction, or a number of more than eight bytes: no file of tensors needs one
     Text,
     Tuple,
     List,

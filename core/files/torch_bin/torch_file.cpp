@@ -99,12 +99,13 @@ Result<void> checkTorchStart(std::span<const std::byte> bytes, const std::string
     return notTorch(bytes, fileName);
 }
 
-std::optional<TorchContents> torchOutline(std::span<const std::byte> beginning, const std::string& fileName)
+Result<TorchContents> torchOutline(std::span<const std::byte> beginning, const std::string& fileName)
 try {
-    auto outline = isZip(beginning) ? readZipOutline(beginning, fileName) : readLegacyOutline(beginning, fileName);
-    return outline ? std::optional(std::move(*outline)) : std::nullopt;
-} catch (const std::exception&) {
-    return std::nullopt;
+    if (auto known = checkTorchStart(beginning, fileName); !known)
+        return tl::unexpected(known.error());
+    return isZip(beginning) ? readZipOutline(beginning, fileName) : readLegacyOutline(beginning, fileName);
+} catch (const std::exception& error) {
+    return unexpectedFailure(error, fileName);
 }
 
 Result<TorchFile> TorchFile::read(const std::filesystem::path& path, const Job& job)

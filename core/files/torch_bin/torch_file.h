@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <filesystem>
 #include <map>
-#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -48,12 +47,13 @@ private:
     TorchContents m_contents;
 };
 
-/// The tensors and storages that such a file describes, by its first bytes alone; nothing where those do not hold the
-/// whole description, which they do unless a model has many thousands of tensors. Where the values lie is left open, and
-/// nothing is held against the file's size.
-std::optional<TorchContents> torchOutline(std::span<const std::byte> beginning, const std::string& fileName);
-/// How many bytes that takes.
+/// The tensors and storages that such a file describes, by its first bytes alone. Where the values lie is left open, and
+/// nothing is held against the file's size. No tensors where an archive does not begin with its description; an error
+/// where the bytes do not hold the whole description, or it cannot be read.
+Result<TorchContents> torchOutline(std::span<const std::byte> beginning, const std::string& fileName);
+/// How many bytes that takes, unless a model has many thousands of tensors; and how many it takes at most.
 inline constexpr std::uint64_t outlineSize = std::uint64_t{1} << 20U;
+inline constexpr std::uint64_t longestOutline = largestPickle + (std::uint64_t{1} << 16U);
 
 /// Whether a file that begins with `bytes` can be one of torch.save; an error says what it seems to be instead.
 Result<void> checkTorchStart(std::span<const std::byte> bytes, const std::string& fileName);

@@ -152,7 +152,7 @@ Result<TorchContents> readZipLayout(std::span<const std::byte> file, const std::
     return ZipLayoutReader(file, fileName, job).read();
 }
 
-/// torch.save writes data.pkl first, and a pickle says itself where it ends.
+/// torch.save writes data.pkl first, and a pickle says itself where it ends. Without it nothing is known.
 Result<TorchContents> readZipOutline(std::span<const std::byte> beginning, const std::string& fileName)
 {
     ByteReader header(beginning, beforeNameLength);
@@ -160,8 +160,10 @@ Result<TorchContents> readZipOutline(std::span<const std::byte> beginning, const
     const auto extraLength = header.number<std::uint16_t>();
     const std::string_view name = header.text(nameLength);
     header.skip(extraLength);
-    if (header.isBad() || !name.ends_with(pickleName))
-        return inputError("The archive does not begin with data.pkl", fileName, damaged);
+    if (header.isBad())
+        return inputError("The zip archive is cut off", fileName, damaged);
+    if (!name.ends_with(pickleName))
+        return TorchContents();
     return readDataPickle(beginning.subspan(header.position()), fileName + ", data.pkl");
 }
 
