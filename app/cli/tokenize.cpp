@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/commands.h"
+#include "core/base/in_quotes.h"
 #include "core/files/json_file.h"
 #include "core/text/bert_tokenizer.h"
 
@@ -13,15 +14,26 @@ namespace {
 
 using Json = nlohmann::json;
 
+std::string place(int number)
+{
+    return "standard input, line " + std::to_string(number);
+}
+
 Failure badLine(int number, const std::string& what)
 {
-    return inputError(what, "standard input, line " + std::to_string(number),
+    return inputError(what, place(number),
                       "Give one JSON object a line: {\"text\": \"...\"} or {\"text\": \"...\", \"pair\": \"...\"}.");
 }
 
 Failure withoutEmbedding(int number, const Error& error)
 {
-    return inputError(error.what, "standard input, line " + std::to_string(number), error.remedy);
+    return inputError(error.what, place(number), error.remedy);
+}
+
+void warn(const std::string& remark)
+{
+    if (!remark.empty())
+        std::cerr << "Warning: " << inOneLine(remark) << '\n';
 }
 
 bool isTextOrAbsent(const Json& object, const char* key)
@@ -31,9 +43,11 @@ bool isTextOrAbsent(const Json& object, const char* key)
 
 Result<EncodedInput> encodeLine(const BertTokenizer& tokenizer, const std::string& line, int number)
 {
-    const Result<Json> read = parseJsonObject(line, {});
+    std::string remark;
+    const Result<Json> read = parseJsonObject(line, place(number), &remark);
     if (!read)
         return badLine(number, read.error().what);
+    warn(remark);
     const Json& object = *read;
     if (!object.contains("text"))
         return badLine(number, "The line is not an object with the key \"text\"");
@@ -73,6 +87,7 @@ Result<void> run(const TokenizeArguments& arguments, Interruption& interruption)
     const Result<BertTokenizer> tokenizer = BertTokenizer::fromFolder(*folder);
     if (!tokenizer)
         return Failure(tokenizer.error());
+    warn(tokenizer->remark());
     std::string line;
     for (int number = 1; std::getline(std::cin, line); ++number) {
         if (interruption.token().stop_requested())

@@ -214,7 +214,7 @@ struct ForeignWeights {
 
 constexpr auto convert = "Load them with transformers (from_tf or from_flax) and save_pretrained the model.";
 constexpr auto flax = "The weights are there only for TensorFlow or Flax";
-constexpr auto original = "Download the model's model.safetensors, or export it from where it was trained.";
+constexpr auto original = "Download the model's model.safetensors, or save_pretrained the model that was exported.";
 constexpr std::array<ForeignWeights, 13> foreignWeights{{
     {"tf_model.h5", flax, convert},
     {"flax_model.msgpack", flax, convert},
@@ -254,7 +254,9 @@ Failure noWeights(const fs::path& folder, std::vector<std::string> names)
     }
     if (const auto other = std::find_if(names.begin(), names.end(), looksLikeWeights); other != names.end())
         return inputError("The folder has neither model.safetensors nor pytorch_model.bin, but " + inQuotes(*other),
-                          folder.string(), "If those are the model's weights, give the file one of the two names.");
+                          folder.string(),
+                          std::string("If those are the model's weights, name the file ") +
+                              (other->ends_with(safetensors) ? "model.safetensors." : "pytorch_model.bin."));
     return inputError(
         "The folder has no weights: neither model.safetensors nor pytorch_model.bin, nor an index of their parts",
         folder.string(), "Download the model again.");

@@ -8,6 +8,7 @@
 
 #include "core/session/session.h"
 #include "tests/support/files_testing.h"
+#include "tests/support/model_folder.h"
 #include "tests/support/program.h"
 #include "tests/support/sample_result.h"
 
@@ -45,9 +46,24 @@ private slots:
     void comparingSaysOtherWeights();
     void modelsSayHowTheyAreRead_data();
     void modelsSayHowTheyAreRead();
+    void modelsSayWhyTheyCannotBeUsed();
+    void tokensWithoutEmbeddings_data();
+    void tokensWithoutEmbeddings();
+    void halfASurrogatePairIsSaid();
 
 private:
     QString path(const QString& name) const { return m_folder->filePath(name); }
+    /// What the list of models says, with `model` among them as "it".
+    QString listed(const std::filesystem::path& model) const
+    {
+        QDir(m_folder->path()).mkdir("models");
+        std::filesystem::create_directory_symlink(model, toPath(path("models/it")));
+        const QString before = QDir::currentPath();
+        QDir::setCurrent(m_folder->path());
+        const ProgramEnd end = runProgram(program, {"models"});
+        QDir::setCurrent(before);
+        return end.status == 0 ? QString::fromUtf8(end.output.mid(end.output.indexOf("\nit ") + 1)) : end.errors;
+    }
     /// A session of the sample, changed.
     QString sessionWith(const Change& change, const QString& name = "a.headlight") const
     {
@@ -150,17 +166,71 @@ void TestCliRemarks::modelsSayHowTheyAreRead()
 {
     QFETCH(const QString, model);
     QFETCH(const QString, said);
-    QDir(m_folder->path()).mkdir("models");
-    std::filesystem::create_directory_symlink(models / model.toStdString(), toPath(path("models/it")));
-    const QString before = QDir::currentPath();
-    QDir::setCurrent(m_folder->path());
-    const ProgramEnd end = runProgram(program, {"models"});
-    QDir::setCurrent(before);
-    QCOMPARE(end.status, 0);
-    const QString it = QString::fromUtf8(end.output.mid(end.output.indexOf("\nit ") + 1));
+    const QString it = listed(models / model.toStdString());
     QVERIFY2(it.contains("3 layers x 4 heads, 0.0 M parameters in F32"), qPrintable(it));
     QCOMPARE(it.contains("names of its tensors: "), !said.isEmpty());
     QVERIFY2(it.contains(said), qPrintable(it));
+}
+
+void TestCliRemarks::modelsSayWhyTheyCannotBeUsed()
+{
+    const ModelFolder model(models / "tiny-bert-qa");
+    model.setConfig("hidden_size", 48);
+    const QString it = listed(model.path());
+    QVERIFY2(it.contains("cannot be used: model.safetensors, tensor \"bert.embeddings.LayerNorm.bias\": Expected shape "
+                         "[48] by config.json, found [24]"),
+             qPrintable(it));
+}
+
+void TestCliRemarks::tokensWithoutEmbeddings_data()
+{
+    QTest::addColumn<QStringList>("arguments");
+    QTest::addColumn<QByteArray>("input");
+    QTest::addColumn<QString>("place"); // empty: the text can be read
+    const QStringList analyze{"analyze", "--question", "what is it ?", "--output", "OUTPUT", "--context"};
+    QTest::newRow("analyze a known text") << analyze + QStringList{"it is a novel"} << QByteArray() << "";
+    QTest::newRow("analyze") << analyze + QStringList{"it is a zebra"} << QByteArray()
+                             << "headlight-cli: context, characters 8 to 13: ";
+    QTest::newRow("tokenize a known text") << QStringList{"tokenize"} << QByteArray(R"({"text": "novel"})") << "";
+    QTest::newRow("tokenize") << QStringList{"tokenize"} << QByteArray(R"({"text": "a", "pair": "zebra"})")
+                              << "headlight-cli: standard input, line 1: ";
+}
+
+void TestCliRemarks::tokensWithoutEmbeddings()
+{
+    QFETCH(QStringList, arguments);
+    QFETCH(const QByteArray, input);
+    QFETCH(const QString, place);
+    const ModelFolder model(models / "tiny-bert-qa");
+    model.remove("tokenizer.json");
+    model.write("vocab.txt", readAll(std::filesystem::path(TEST_DATA) / "field/models/vocabulary-two-more/vocab.txt"));
+    arguments.replaceInStrings("OUTPUT", path("a.headlight"));
+    const ProgramEnd end =
+        runProgram(program, arguments + QStringList{"--model", QString::fromStdString(model.path().string())}, input);
+    QVERIFY2(end.status == (place.isEmpty() ? 0 : 1), qPrintable(end.errors));
+    const QString said = place + "The model has no embedding for the token \"zebra\": it is number 32, and there are 32 "
+                                 "from 0. Write the text without it, or";
+    QVERIFY2(place.isEmpty() || end.errors.contains(said), qPrintable(end.errors));
+    const QString it = listed(model.path());
+    QVERIFY2(it.contains("note: The model has no embeddings for 2 of the tokens, \"zebra\" to \"lion\";"), qPrintable(it));
+}
+
+void TestCliRemarks::halfASurrogatePairIsSaid()
+{
+    const ModelFolder model(models / "tiny-bert-qa");
+    model.write("config.json", readAll(model.file("config.json")).replace("{", R"({"note": "\ud800", )"));
+    const QString remark = "config.json: 1 escape of half a surrogate pair is read as U+FFFD.";
+    const QString it = listed(model.path());
+    QVERIFY2(it.contains("note: ") && it.contains(remark), qPrintable(it));
+    const ProgramEnd analysed = runProgram(
+        program, {"analyze", "--question", "who ?", "--context", "us", "--output", path("a.headlight"), "--model",
+                  QString::fromStdString(model.path().string())});
+    QVERIFY2(analysed.status == 0 && analysed.errors.contains(remark), qPrintable(analysed.errors));
+    const ProgramEnd cut = runProgram(
+        program, {"tokenize", "--model", QString::fromStdString(model.path().string())}, R"({"text": "us \udead"})");
+    QVERIFY2(cut.status == 0, qPrintable(cut.errors));
+    QVERIFY2(cut.errors.contains("Warning: standard input, line 1: 1 escape of half a surrogate pair"),
+             qPrintable(cut.errors));
 }
 
 QTEST_GUILESS_MAIN(TestCliRemarks)

@@ -16,6 +16,7 @@
 #include "tests/support/files_testing.h"
 #include "tests/support/message_table.h"
 #include "tests/support/model_folder.h"
+#include "tests/support/torch_bytes.h"
 
 using namespace headlight;
 using namespace headlight::testing;
@@ -27,6 +28,7 @@ namespace fs = std::filesystem;
 const fs::path data = TEST_DATA;
 const QByteArray lfsPointer = "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n";
 const QByteArray webPage = "<!DOCTYPE html>\n<html><body>Sign in</body></html>\n";
+const QByteArray fourFloats = pickleTensor(pickleStorage("FloatStorage", 4), 0, {4}, {1});
 const QByteArray ugly = "\x1b[31mred\r\n" + QByteArray(500, 'x');
 
 /// Brings about an error in an empty folder and returns its message.
@@ -81,6 +83,38 @@ Case index(const QByteArray& name)
             folder.write("model.safetensors.index.json", R"({"weight_map": {"qa_outputs.bias": ")" + name + "\"}}");
         },
         "tiny-bert-qa-sharded");
+}
+
+/// Files that say nothing, in place of the weights.
+Case instead(const std::vector<const char*>& names)
+{
+    return model([=](const ModelFolder& folder) {
+        folder.remove("model.safetensors");
+        for (const char* name : names)
+            folder.write(name, "x");
+    });
+}
+
+/// A pickle, in place of the weights.
+Case pickle(const QByteArray& operations)
+{
+    return model([=](const ModelFolder& folder) {
+        folder.remove("model.safetensors");
+        folder.write("pytorch_model.bin", torchZip("\x80\x02" + operations));
+    });
+}
+
+/// A text that is read with a larger vocabulary than the model's.
+Case text(const char* read)
+{
+    return [=](const fs::path&) {
+        const ModelFolder copy(data / "models/tiny-bert-qa");
+        copy.remove("tokenizer.json");
+        copy.write("vocab.txt", readAll(data / "field/models/vocabulary-two-more/vocab.txt"));
+        const auto tokenizer = BertTokenizer::fromFolder(copy.path());
+        return tokenizer ? messageOf(tokenizer->checkEmbeddings(tokenizer->encodePair("who ?", read)))
+                         : messageOf(tokenizer);
+    };
 }
 
 /// A header alone, as a model's weights.
@@ -146,6 +180,9 @@ Cases folderCases()
         {"config is a list", modelFile("config.json", "[1]")},
         {"config nested deeply", modelFile("config.json", QByteArray(100, '[') + QByteArray(100, ']'))},
         {"config with a huge number", modelFile("config.json", R"({"vocab_size": 1e999})")},
+        {"config with NaN for a size", model([](const ModelFolder& folder) {
+             folder.write("config.json", readAll(folder.file("config.json")).replace("\"hidden_size\": 24", "\"hidden_size\": NaN"));
+         })},
         {"config without a size", config("hidden_size", QJsonValue::Undefined)},
         {"config with a text for a number", config("num_hidden_layers", "three")},
         {"config with too many layers", config("num_hidden_layers", 1'000'000)},
@@ -196,6 +233,32 @@ Cases weightCases()
         {"tensor there twice", tensors([](ModelTensors& all) {
              all["embeddings.LayerNorm.beta"] = all["bert.embeddings.LayerNorm.bias"];
          })},
+        {"half a head", tensors([](ModelTensors& all) { all.erase("qa_outputs.bias"); })},
+        {"tensor of eight bits", tensors([](ModelTensors& all) {
+             all["qa_outputs.bias"] = {TensorType::I8, {2}, std::vector<std::byte>(2)};
+         })},
+        {"tensor of a quantiser", tensors([](ModelTensors& all) {
+             all["bert.encoder.layer.0.output.dense.SCB"] = all["bert.encoder.layer.0.output.dense.bias"];
+         })},
+        {"two encoders", tensors([](ModelTensors& all) {
+             for (const auto& [name, tensor] : std::exchange(all, {}))
+                 all["ctx." + name] = all["question." + name] = tensor;
+         })},
+        {"tensors flattened in training", tensors([](ModelTensors& all) {
+             all["_fsdp_wrapped_module._flat_param"] = all["qa_outputs.bias"];
+         })},
+        {"ONNX alone", instead({"model.onnx"})},
+        {"TensorFlow alone", instead({"tf_model.h5"})},
+        {"an adapter alone", instead({"adapter_model.safetensors"})},
+        {"weights under another name", instead({"best.pt"})},
+        {"a part missing", instead({"model-00001-of-00002.safetensors"})},
+        {"several variants", instead({"model.fp16.safetensors", "model.bf16.safetensors"})},
+        {"pickle of a whole model",
+         pickle(pickleGlobal("transformers.models.bert.modeling_bert", "BertModel") + ".")},
+        {"pickle of an unknown name", pickle(pickleGlobal("os", "system") + ".")},
+        {"pickle of an epoch", pickle("}" + pickleText("epoch") + "K\x03s.")},
+        {"pickle of two models", pickle("}" + pickleText("ema") + "}" + pickleText("w") + fourFloats + "ss" +
+                                        pickleText("raw") + "}" + pickleText("w") + fourFloats + "ss.")},
         {"index is no JSON", model([](const ModelFolder& folder) {
              folder.write("model.safetensors.index.json", "{");
          }, "tiny-bert-qa-sharded")},
@@ -232,6 +295,11 @@ Cases tokenizerCases()
              folder.remove("tokenizer.json");
              folder.write("vocab.txt", lfsPointer);
          })},
+        {"vocabulary of another model", model([](const ModelFolder& folder) {
+             folder.remove("tokenizer.json");
+             folder.write("vocab.txt", QByteArray("x\n").repeated(100) + readAll(folder.file("vocab.txt")));
+         })},
+        {"token without an embedding", text("the zebra")},
         {"tokenizer of another kind", tokenizer("\"WordPiece\"", "\"BPE\"")},
         {"tokenizer with another normaliser", tokenizer("\"BertNormalizer\"", "\"NFKC\"")},
         {"tokenizer with a negative id", tokenizer("\"[PAD]\": 0", "\"[PAD]\": -1")},

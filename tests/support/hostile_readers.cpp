@@ -182,7 +182,9 @@ Reading readTokenizerConfig(std::string_view bytes)
     if (!json)
         return refused(json.error(), "tokenizer_config.json");
     TokenizerSpec spec;
-    const auto applied = applyTokenizerConfig(spec, *json, "tokenizer_config.json");
+    auto applied = applyTokenizerConfig(spec, *json, "tokenizer_config.json");
+    if (applied) // the older file has the same keys
+        applied = applySpecialTokensMap(spec, *json, "tokenizer_config.json");
     return applied ? Reading{true, {}} : refused(applied.error(), "tokenizer_config.json");
 }
 

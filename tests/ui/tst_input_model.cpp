@@ -3,6 +3,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "tests/support/files_testing.h"
+#include "tests/support/model_folder.h"
 #include "ui/jobs/background_jobs.h"
 #include "ui/state/input_model.h"
 
@@ -70,6 +72,26 @@ private slots:
         QVERIFY(f.awaitCount(tokens));
         QCOMPARE(f.input.questionIsNeeded(), questionIsNeeded);
         QCOMPARE(f.input.tokenCount()->pieces.size(), std::size_t(tokens));
+    }
+
+    /// While it is typed, not only when it is run.
+    void namesATokenWithoutAnEmbedding()
+    {
+        const testing::ModelFolder folder(std::filesystem::path(TEST_DATA) / "models/tiny-bert-qa");
+        folder.remove("tokenizer.json");
+        folder.write("vocab.txt", testing::readAll(std::filesystem::path(TEST_DATA) /
+                                                   "field/models/vocabulary-two-more/vocab.txt"));
+        Fixture f;
+        f.input.setModel(folder.path(), 64);
+        f.ask("what is it ?", "it is a novel");
+        QVERIFY(f.awaitCount(11));
+        QVERIFY(!f.input.isRefused());
+        f.input.setContext("it is a zebra");
+        QVERIFY(QTest::qWaitFor([&] { return f.input.isRefused(); }));
+        QVERIFY2(f.input.countText().startsWith("The model has no embedding for the token \"zebra\""),
+                 qPrintable(f.input.countText()));
+        f.input.setContext("it is a novel");
+        QVERIFY(QTest::qWaitFor([&] { return !f.input.isRefused(); }));
     }
 
     void showsTheTokensThemselves()
