@@ -19,13 +19,16 @@ struct Script {
     std::atomic<int> opened = 0;
     std::atomic<int> started = 0;
     std::atomic<int> stopped = 0; ///< runs that saw their stop token
+    std::atomic<int> ended = 0;   ///< runs that came back, however
+    std::atomic<int> reports = 0; ///< of progress, while waiting for a stop
+    std::atomic<bool> deaf = true; ///< while it is, "deaf" runs do not come back
     std::atomic<bool> destroyed = false;
     int publishEveryMs = 5;
     std::atomic<int> tokens = 12; ///< of the results to come
 };
 
 /// A backend without a model. What it does follows the question: "fail", "throw", "endless" (until it is stopped), "deaf"
-/// (half a second, without a look at the stop token), "long" (a context of three windows, the best answer in number
+/// (without a look at the stop token, until the script's `deaf` is taken back), "long" (a context of three windows, the best answer in number
 /// 1), else three stages of a sample result. A folder called "bad" does not open; one called "slow" waits for its stop
 /// token; "another" has other weights than the rest, and those of "cracked" call for a warning.
 class FakeBackend : public ui::AnalysisBackend {
@@ -54,12 +57,13 @@ public:
     Result<ResultPtr> analyze(const AnalysisRequest& request, const Job& job, const Analyzer::Publish& publish) override
     {
         ++m_script->started;
+        const Ending ending{*m_script};
         if (request.question == "fail")
             return inputError("The question is empty", "question", "Ask something.");
         if (request.question == "throw")
             throw std::runtime_error("thrown by the backend");
-        if (request.question == "deaf")
-            std::this_thread::sleep_for(std::chrono::milliseconds(500));
+        while (request.question == "deaf" && m_script->deaf)
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
         if (request.question == "endless") {
             publish(stage(request, Stage::Attention));
             return Failure(waitForStop(job));
@@ -76,6 +80,11 @@ public:
     }
 
 private:
+    struct Ending {
+        Script& script;
+        ~Ending() { ++script.ended; }
+    };
+
     ResultPtr stage(const AnalysisRequest& request, Stage stage) const
     {
         const SampleShape shape{.tokens = m_script->tokens, .stage = stage, .hidden = request.options.hidden};
@@ -109,6 +118,7 @@ private:
     {
         for (int tick = 0; !job.stopped(); ++tick) {
             job.progress("Attribution", 0.001 * tick, 60.0);
+            ++m_script->reports;
             std::this_thread::sleep_for(std::chrono::milliseconds(2));
         }
         return stoppedRun();

@@ -4,11 +4,13 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "tests/support/event_turns.h"
 #include "tests/ui/fake_backend.h"
 #include "ui/jobs/analysis_worker.h"
 
 using namespace headlight;
 using namespace headlight::test;
+using headlight::testing::settle;
 using headlight::ui::AnalysisWorker;
 
 namespace {
@@ -23,6 +25,8 @@ struct Fixture {
     std::vector<Error> modelErrors;
     std::vector<Progress> progress;
     int opened = 0;
+
+    ~Fixture() { script->deaf = false; } // or it would wait for ever
 
     Fixture()
     {
@@ -53,6 +57,13 @@ struct Fixture {
     bool awaitStopped(int runs)
     {
         return QTest::qWaitFor([&] { return script->stopped >= runs; });
+    }
+    /// Waits until the backend is done, and all that it published has arrived.
+    bool awaitEnded(int runs)
+    {
+        const bool ended = QTest::qWaitFor([&] { return script->ended >= runs; });
+        settle();
+        return ended;
     }
 };
 
@@ -97,8 +108,9 @@ private slots:
         std::uint64_t last = 0;
         for (int i = 0; i < 20; ++i)
             last = f.run("what?");
+        f.script->deaf = false;
         QVERIFY(f.awaitIdle());
-        QTest::qWait(50);
+        QVERIFY(f.awaitEnded(2));
         for (const ResultPtr& result : f.shown)
             QCOMPARE(result->generation, last);
         QCOMPARE(f.script->started.load(), 2); // what was replaced before it began never ran
@@ -109,14 +121,11 @@ private slots:
         Fixture f;
         f.run("endless");
         QVERIFY(f.awaitStarted(1));
-        QElapsedTimer clock;
-        clock.start();
         f.worker->cancel();
         QVERIFY(!f.worker->isBusy());
-        QVERIFY(f.awaitStopped(1));
-        QVERIFY2(clock.elapsed() < 200, qPrintable(QString::number(clock.elapsed())));
         const auto shown = f.shown.size();
-        QTest::qWait(50);
+        QVERIFY(f.awaitStopped(1));
+        QVERIFY(f.awaitEnded(1));
         QCOMPARE(f.shown.size(), shown);
         QVERIFY(f.finished.empty());
         QVERIFY(f.runErrors.empty());
@@ -127,11 +136,11 @@ private slots:
         Fixture f;
         f.run("deaf");
         QVERIFY(f.awaitStarted(1));
-        QElapsedTimer clock;
-        clock.start();
         f.worker->cancel();
-        QVERIFY(clock.elapsed() < 100);
-        QTest::qWait(700);
+        QVERIFY(!f.worker->isBusy());
+        QCOMPARE(f.script->ended.load(), 0); // nobody waited for it
+        f.script->deaf = false;
+        QVERIFY(f.awaitEnded(1));
         QVERIFY(f.shown.empty());
     }
 
@@ -177,8 +186,9 @@ private slots:
         f.worker->openModel("bad");
         f.run("what?");
         QVERIFY(f.awaitIdle());
-        QTest::qWait(50);
+        QVERIFY(f.awaitEnded(0));
         QCOMPARE(f.modelErrors.size(), 1u);
+        QCOMPARE(f.script->started.load(), 0);
         QVERIFY(f.finished.empty());
         QVERIFY(f.runErrors.empty());
     }
@@ -197,10 +207,14 @@ private slots:
     void progressIsThrottled()
     {
         Fixture f;
+        QElapsedTimer clock; // begins before the first report, and ends after the last
+        clock.start();
         f.run("endless");
-        QTest::qWait(1000);
+        QVERIFY(QTest::qWaitFor([&] { return f.progress.size() >= 5 && f.script->reports >= 100; }, 60000));
         f.worker->cancel();
-        QVERIFY2(f.progress.size() >= 5 && f.progress.size() <= 22, qPrintable(QString::number(f.progress.size())));
+        settle();
+        const auto most = static_cast<std::size_t>(clock.elapsed() / 50) + 2;
+        QVERIFY2(f.progress.size() <= most, qPrintable(QString::number(f.progress.size())));
     }
 
     void busyChangesOncePerChange()

@@ -5,10 +5,12 @@
 #include <QTest>
 #include <QTextBlock>
 
+#include "tests/support/event_turns.h"
 #include "ui/panels/answer_text.h"
 
 using namespace headlight;
 using namespace headlight::ui;
+using headlight::testing::settle;
 
 namespace {
 
@@ -55,7 +57,7 @@ private slots:
         text.setContext(longContext());
         text.showSpan({begin, begin + 6});
         text.show();
-        QTest::qWait(20);
+        settle();
         const QRect letter = letterRect(text, begin);
         QVERIFY2(text.viewport()->rect().contains(letter.center()), qPrintable(QString::number(letter.top())));
     }
@@ -66,7 +68,7 @@ private slots:
         text.resize(500, 40);
         text.setContext("a short text");
         text.show();
-        QTest::qWait(20);
+        settle();
         const int above = text.viewport()->geometry().top();
         const int height = letterRect(text, 0).height();
         QVERIFY(std::abs(text.height() - 2 * above - height) <= 3);

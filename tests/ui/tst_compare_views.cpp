@@ -8,6 +8,7 @@
 #include <QToolButton>
 #include <cmath>
 
+#include "tests/support/event_turns.h"
 #include "tests/support/sample_result.h"
 #include "ui/figures/compared_pair.h"
 #include "ui/plots/figure_plot.h"
@@ -20,6 +21,7 @@
 
 using namespace headlight;
 using namespace headlight::ui;
+using headlight::testing::settle;
 
 namespace {
 
@@ -342,7 +344,8 @@ void TestCompareViews::staleBoardsAreDropped()
     HeadBoard board;
     board.ask(large, {});
     board.ask(small, {Agreement::Pearson});
-    QTest::qWait(50);
+    QTRY_COMPARE(board.board().shape(), (Shape{3, 4}));
+    settle();
     QCOMPARE(board.board().shape(), (Shape{3, 4}));
     QVERIFY(!board.isGrowing());
     board.ask(large, {Agreement::Strongest}); // and the destructor waits for what is under way

@@ -6,6 +6,7 @@
 #include <QSignalSpy>
 #include <QTabBar>
 
+#include "tests/support/event_turns.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/plots/figure_plot.h"
 #include "ui/window/dock_arrangement.h"
@@ -30,7 +31,7 @@ struct Fixture : FinishedRun {
         return static_cast<FigureView*>(view(id))->plot()->scene().figure.isSigned;
     }
     /// Docks are laid out in turns of the event loop.
-    void settle() const { QTest::qWait(30); }
+    void settle() const { testing::settle(); }
     std::vector<ViewGroup> arrangement() const { return arrangementOf(*views()); }
     QString described() const { return described(arrangement()); }
     /// The groups with their places, in percent.
@@ -85,7 +86,7 @@ private slots:
         f.settle();
         EventCount requests(QEvent::LayoutRequest);
         f.views()->installEventFilter(&requests);
-        QTest::qWait(100);
+        f.settle();
         QCOMPARE(requests.count, 0);
     }
 

@@ -13,6 +13,7 @@
 #include <QSignalSpy>
 #include <QStatusBar>
 
+#include "tests/support/event_turns.h"
 #include "tests/support/files_testing.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/figures/export.h"
@@ -202,7 +203,7 @@ void TestExportWindow::closingTheWindowEndsASet()
     {
         Fixture f;
         f.openDialog()->exportSetTo(folder.path());
-        QTest::qWait(20);
+        QCoreApplication::processEvents(); // it has begun
     }
     QVERIFY(QDir(folder.path()).entryList(QDir::Dirs | QDir::NoDotAndDotDot).isEmpty());
 }
@@ -255,7 +256,7 @@ void TestExportWindow::copiesTheShadedWords()
     f.window->views()->showView("tokens");
     auto* view = static_cast<TokensView*>(f.figure());
     view->showWords(true);
-    QTest::qWait(50);
+    settle();
     f.window->figureActions()->copyPicture()->trigger();
     const QImage words = qvariant_cast<QImage>(QGuiApplication::clipboard()->mimeData()->imageData());
     QSet<QRgb> colours;
@@ -314,10 +315,10 @@ void TestExportWindow::theOwnCaptionStandsInItsField()
     QVERIFY(f.awaitPreview(dialog));
     auto* caption = called<QPlainTextEdit>(dialog, "Caption");
     QVERIFY(caption->placeholderText().contains("what?"));
-    QTest::qWait(50);
+    settle();
     EventCount painted(QEvent::Paint);
     caption->viewport()->installEventFilter(&painted);
-    QTest::qWait(50);
+    settle();
     QCOMPARE(painted.count, 0);
     dialog->findChild<ExportForm*>()->setOwnTexts("Layer 2", "another caption");
     QTRY_VERIFY(painted.count > 0);

@@ -6,6 +6,7 @@
 #include <QLabel>
 #include <QListView>
 
+#include "tests/support/event_turns.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/panels/history_view.h"
 #include "ui/plots/figure_plot.h"
@@ -16,13 +17,14 @@
 using namespace headlight;
 using namespace headlight::test;
 using namespace headlight::ui;
+using headlight::testing::settle;
 
 namespace {
 
 struct Fixture : ScriptedWindow {
     Fixture() { bench()->undo()->setMergeInterval(0); }
     QString front() const { return window->views()->front()->id(); }
-    void endTurn() const { QTest::qWait(5); }
+    void endTurn() const { settle(); }
     /// Types into the palette and does the first thing found.
     void command(const QString& typed) const
     {

@@ -4,6 +4,7 @@
 #include <QComboBox>
 #include <QSignalSpy>
 
+#include "tests/support/event_turns.h"
 #include "tests/ui/fake_backend.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/plots/colour_map.h"
@@ -13,6 +14,7 @@
 using namespace headlight;
 using namespace headlight::test;
 using namespace headlight::ui;
+using headlight::testing::settle;
 
 namespace {
 
@@ -130,7 +132,7 @@ private slots:
         Preferences set;
         set.fontPixels = 18;
         f.window->preferences()->set(set);
-        QTest::qWait(50);
+        settle();
         const QWidget* contents = f.window->leftPanel()->widget();
         QVERIFY(f.window->leftPanel()->viewport()->width() >= contents->minimumSizeHint().width());
     }

@@ -4,6 +4,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <future>
 
 #include "tests/support/sample_result.h"
 #include "ui/jobs/background_jobs.h"
@@ -138,13 +139,17 @@ private slots:
     {
         Fixture f;
         bool released = false;
-        f.jobs.run(&f.library, [] { QThread::msleep(300); return true; }, [&](bool) { released = true; });
+        std::promise<bool> end;
+        f.jobs.run(&f.library, [&] { return end.get_future().get(); }, [&](bool value) { released = value; });
         QSignalSpy opened(&f.library, &QuestionLibrary::opened);
         f.library.open(squad1); // behind work that takes its time
         f.library.cancel();
         QVERIFY(!f.library.isReading() && !released);
+        end.set_value(true);
         QVERIFY(QTest::qWaitFor([&] { return released; }));
-        QTest::qWait(20);
+        bool after = false; // what was asked for before it is done
+        f.jobs.run(&f.library, [] { return true; }, [&](bool value) { after = value; });
+        QVERIFY(QTest::qWaitFor([&] { return after; }));
         QVERIFY(opened.isEmpty());
         QCOMPARE(f.library.model()->rowCount(), 0);
     }

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <random>
 
+#include "tests/support/event_turns.h"
 #include "tests/ui/fake_backend.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/state/undo_recorder.h"
@@ -19,6 +20,7 @@ using namespace headlight::ui;
 using test::FakeBackend;
 using test::Script;
 using test::WindowFixture;
+using headlight::testing::settle;
 
 namespace {
 
@@ -150,8 +152,7 @@ bool awaitThumbnails(const View* view)
 
 QImage pictureOf(View* view)
 {
-    QTest::qWait(0);
-    QTest::qWait(0);
+    settle();
     return awaitThumbnails(view) ? view->grab().toImage() : QImage();
 }
 

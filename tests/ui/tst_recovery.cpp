@@ -34,7 +34,7 @@ struct Sitting {
         bench.input()->setQuestion(question);
         bench.input()->setContext("a context");
         bench.run();
-        return QTest::qWaitFor([this] { return !bench.isBusy() && bench.result(); }, 5000);
+        return QTest::qWaitFor([this] { return !bench.isBusy() && bench.result(); }, 60000);
     }
 };
 
@@ -79,7 +79,7 @@ private slots:
 
 private:
     QString crashed(const std::function<void(Sitting&)>& work);
-    bool awaitKept(const QString& part) const;
+    bool awaitKept(const QString& part, const QString& root = {}) const;
     bool awaitFolders(int count) const;
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -92,13 +92,20 @@ void TestRecovery::init()
     m_root = m_folder->filePath("recovery");
 }
 
-/// Waits until the description on the disk holds `part`.
-bool TestRecovery::awaitKept(const QString& part) const
+/// Waits until a description on the disk, below `root` or else the usual one, holds `part`.
+bool TestRecovery::awaitKept(const QString& part, const QString& root) const
 {
-    return QTest::qWaitFor([&] {
-        const QString file = m_root + '/' + foldersIn(m_root).value(0) + "/work.json";
+    const QString top = root.isEmpty() ? m_root : root;
+    const auto holds = [&](const QString& folder) {
+        const QString file = top + '/' + folder + "/work.json";
         return QFile::exists(file) && QString::fromUtf8(readAll(pathOf(file))).contains(part);
-    });
+    };
+    return QTest::qWaitFor(
+        [&] {
+            const QStringList folders = foldersIn(top);
+            return std::any_of(folders.begin(), folders.end(), holds);
+        },
+        60000);
 }
 
 bool TestRecovery::awaitFolders(int count) const
@@ -303,7 +310,8 @@ void TestRecovery::damagedCopiesStayAndAreSaid()
     QVERIFY(restored.wait());
     QCOMPARE(failed.size(), 1);
     QCOMPARE(next.bench.history()->rowCount(), 1);
-    QTest::qWait(900); // longer than until it is kept anew
+    next.bench.input()->setQuestion("and since then?");
+    QVERIFY(awaitKept("and since then?", root)); // with what came back, after which its folder would go
     QCOMPARE(foldersIn(root).size(), 2);
 }
 
@@ -365,8 +373,11 @@ void TestRecovery::leavingTellsWhatRan()
         QVERIFY(QTest::qWaitFor([&] { return sitting.bench.isRunning() && sitting.bench.result(); }));
         sitting.saver->leave();
         sitting.bench.cancel();
-        sitting.bench.input()->setQuestion("another"); // nothing is kept after that
-        QTest::qWait(600);
+        const QString elsewhere = m_folder->filePath("elsewhere");
+        Sitting other(elsewhere);
+        for (const Sitting* each : {&sitting, &other})
+            each->bench.input()->setQuestion("another"); // nothing is kept after that
+        QVERIFY(awaitKept("another", elsewhere));
     }
     const auto left = RecoveryFolder::leftBehind(m_root);
     QCOMPARE(left.size(), std::size_t{1});

@@ -37,6 +37,7 @@ private slots:
 private:
     void adopt();
     bool awaitChange(FileChange change);
+    bool awaitLook();
 
     std::unique_ptr<QTemporaryDir> m_folder;
     std::unique_ptr<SessionFiles> m_files;
@@ -59,16 +60,27 @@ void TestSessionFiles::adopt()
 
 bool TestSessionFiles::awaitChange(FileChange change)
 {
-    return QTest::qWaitFor([&] { return m_files->change(m_file) == change; }, 5000);
+    return QTest::qWaitFor([&] { return m_files->change(m_file) == change; }, 60000);
+}
+
+/// Waits until a change that comes now has been noticed, and all files looked at for its sake.
+bool TestSessionFiles::awaitLook()
+{
+    const QString other = m_folder->filePath("other");
+    writeAll(pathOf(other), "as it was");
+    m_files->adopt(other, stampOf(pathOf(other)));
+    writeAll(pathOf(other), "otherwise");
+    return QTest::qWaitFor([&] { return m_files->change(other) == FileChange::Changed; }, 60000);
 }
 
 void TestSessionFiles::aFileThatStaysIsNoNews()
 {
     QSignalSpy changed(m_files.get(), &SessionFiles::changed);
     writeAll(pathOf(m_folder->filePath("another")), "in the same folder");
-    QTest::qWait(400);
+    QVERIFY(awaitLook());
     QCOMPARE(m_files->change(m_file), FileChange::None);
-    QVERIFY(changed.isEmpty());
+    for (const QList<QVariant>& signal : changed)
+        QVERIFY(signal.front().toString() != m_file);
 }
 
 void TestSessionFiles::noticesWhatOthersDo_data()
@@ -101,10 +113,10 @@ void TestSessionFiles::ownSavesAreNoNews()
 {
     m_files->beginSave(m_file);
     QVERIFY(writeFile(pathOf(m_file), toBytes("saved here")));
-    QTest::qWait(400);
+    QVERIFY(awaitLook());
     QCOMPARE(m_files->change(m_file), FileChange::None);
     adopt();
-    QTest::qWait(400);
+    QVERIFY(awaitLook());
     QCOMPARE(m_files->change(m_file), FileChange::None);
     writeAll(pathOf(m_file), "by somebody else");
     QVERIFY(awaitChange(FileChange::Changed));

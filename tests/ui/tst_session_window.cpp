@@ -7,6 +7,7 @@
 #include <QSignalSpy>
 #include <QToolButton>
 
+#include "tests/support/event_turns.h"
 #include "tests/support/files_testing.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/panels/notice_bars.h"
@@ -374,7 +375,7 @@ void TestSessionWindow::showsWhatPythonMade()
     QVERIFY(f.awaitNotice("model", "made by another program"));
     for (const View* view : f.window->views()->views()) {
         f.window->views()->showView(view->id());
-        QTest::qWait(50);
+        settle();
         QVERIFY(!f.window->grab().isNull());
     }
     QVERIFY(!f.window->isWindowModified());

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
+#include "tests/support/event_turns.h"
 #include "ui/jobs/background_jobs.h"
 #include "ui/state/input_model.h"
 #include "ui/state/undo_recorder.h"
 
 using namespace headlight;
 using namespace headlight::ui;
+using headlight::testing::settle;
 
 namespace {
 
@@ -24,7 +26,7 @@ struct Fixture {
         undo.clear();
     }
     /// Lets the turn end, so that what was changed becomes a step.
-    void endTurn() const { QTest::qWait(5); }
+    void endTurn() const { settle(); }
     int steps() { return undo.stack()->count(); }
 };
 

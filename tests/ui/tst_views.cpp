@@ -9,6 +9,7 @@
 #include <QToolButton>
 #include <memory>
 
+#include "tests/support/event_turns.h"
 #include "tests/support/sample_result.h"
 #include "ui/plots/figure_plot.h"
 #include "ui/state/selection.h"
@@ -24,6 +25,7 @@
 
 using namespace headlight;
 using namespace headlight::ui;
+using headlight::testing::settle;
 
 namespace {
 
@@ -397,14 +399,15 @@ void TestViews::noteFitsItsWidth()
 {
     OnScreen<TokensView> stage;
     const NoteLine* note = stage.view.note();
-    stage.view.resize(1400, 600);
-    QTest::qWait(0);
+    const int whole = note->findChild<QLabel*>()->fontMetrics().horizontalAdvance(note->text());
+    stage.view.resize(whole + 200, 600);
+    settle();
     QCOMPARE(note->shownText(), note->text());
-    stage.view.resize(640, 600); // what a narrow window leaves
-    QTest::qWait(0);
+    stage.view.resize(whole * 2 / 3, 600); // what a narrow window leaves
+    settle();
     QVERIFY2(note->shownText().contains("delta") && note->shownText().endsWith('.'), qPrintable(note->shownText()));
-    stage.view.resize(300, 600);
-    QTest::qWait(0);
+    stage.view.resize(whole / 4, 600);
+    settle();
     QVERIFY2(note->shownText().endsWith(QChar(0x2026)), qPrintable(note->shownText()));
     QVERIFY(note->minimumSizeHint().width() < 100); // never what keeps a window wide
     QVERIFY(note->findChild<QLabel*>()->toolTip().contains("sum of the layer"));

@@ -10,6 +10,7 @@
 #include <QTreeView>
 #include <random>
 
+#include "tests/support/event_turns.h"
 #include "tests/ui/fake_backend.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/panels/candidates_line.h"
@@ -21,6 +22,7 @@
 using namespace headlight;
 using namespace headlight::test;
 using namespace headlight::ui;
+using headlight::testing::settle;
 
 namespace {
 
@@ -491,7 +493,7 @@ private slots:
         f.ask("what?");
         QVERIFY(f.awaitComplete());
         f.window->resize(1280, 720);
-        QTest::qWait(50);
+        settle();
         QCOMPARE(f.window->size(), QSize(1280, 720));
         for (const QPushButton* button : {f.window->leftPanel()->runButton(), f.window->leftPanel()->cancelButton()}) {
             const QRect place(button->mapTo(f.window.get(), QPoint()), button->size());

@@ -3,6 +3,7 @@
 // The whole way on the demo model: ask, look, export, save, open again.
 #include <set>
 
+#include "tests/support/event_turns.h"
 #include "tests/ui/window_fixture.h"
 #include "ui/window/export_dialog.h"
 #include "ui/window/figure_actions.h"
@@ -12,6 +13,7 @@
 using namespace headlight;
 using namespace headlight::test;
 using namespace headlight::ui;
+using headlight::testing::settle;
 
 namespace {
 
@@ -33,7 +35,7 @@ struct Fixture : WindowFixture {
     /// The colours of some cells of each head, as they are on screen.
     std::vector<QRgb> coloursOnScreen() const
     {
-        QTest::qWait(100); // replots are queued
+        settle(); // replots are queued
         const QImage image = plot()->grab().toImage();
         std::vector<QRgb> colours;
         for (int head = 0; head < 12; ++head)

@@ -8,6 +8,7 @@
 #include <cmath>
 #include <numeric>
 
+#include "tests/support/event_turns.h"
 #include "tests/support/sample_result.h"
 #include "ui/figures/figure_table.h"
 #include "ui/plots/figure_geometry.h"
@@ -19,6 +20,7 @@
 
 using namespace headlight;
 using namespace headlight::ui;
+using headlight::testing::settle;
 
 namespace {
 
@@ -53,7 +55,7 @@ struct Words {
         view.setResult(result);
         view.showWords(true);
         view.show();
-        QTest::qWait(0);
+        settle();
     }
     WordsPage& page() { return *view.words(); }
 };
@@ -288,7 +290,7 @@ void TestWords::hiddenPageWaits()
     words.view.setResult(withParts());
     QCOMPARE(words.page().words()->columnCount(), WordsModel::FirstValue + 2);
     words.view.show();
-    QTest::qWait(0);
+    settle();
     QCOMPARE(words.page().words()->columnCount(), WordsModel::FirstValue + 8);
 }
 
