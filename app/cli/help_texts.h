@@ -125,6 +125,7 @@ inline constexpr char modelsFooter[] = R"(
 Looks at the demo model, the Hugging Face cache (HF_HUB_CACHE, HF_HOME, XDG_CACHE_HOME, ~/.cache/huggingface/hub) and
 ./models. Any other folder that save_pretrained wrote, a file in it, or a cache's folder models--ORG--NAME can be given to
 analyze --model. BERT models of other tasks than question answering give attention and norms. Where the names of the
-tensors are not today's (gamma and beta, no "bert.", prefixes of training programs), the list says how they are read.)";
+tensors are not today's (gamma and beta, no "bert.", prefixes of training programs or of a class of one's own), the list
+says how they are read.)";
 
 } // namespace headlight::cli

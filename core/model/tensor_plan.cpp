@@ -93,8 +93,12 @@ Result<std::string> TensorPlan::place(const std::string& name, const Shape& shap
 {
     std::string canonical = canonicalTensorName(name, m_prefix, &m_changes);
     const Shape* const expected = expectedShape(canonical);
-    if (expected == nullptr)
-        return isIgnoredTensor(canonical) ? Result<std::string>(std::string()) : notCalledFor(canonical, where);
+    if (expected == nullptr && !isIgnoredTensor(canonical))
+        return notCalledFor(canonical, where);
+    if (expected == nullptr) {
+        m_leftOut = m_leftOut.empty() ? name : m_leftOut;
+        return std::string();
+    }
     if (!isMissing(canonical))
         return inputError("The tensor " + inQuotes(canonical) + " is there twice, under this name and another", where,
                           "Remove one of the two, or download the weights again.");
@@ -119,16 +123,24 @@ Result<void> TensorPlan::checkHead(const std::string& where) const
                       where, "Choose a model that was fine-tuned for question answering; a random head means nothing.");
 }
 
+/// Names that are all unknown tell more than the first that is missing.
+Result<void> TensorPlan::checkEncoder(const std::string& where) const
+{
+    const auto missing = [this](const auto& tensor) { return isMissing(tensor.first); };
+    const auto first = std::find_if(m_encoder.begin(), m_encoder.end(), missing);
+    if (first == m_encoder.end())
+        return {};
+    if (!m_leftOut.empty() && std::all_of(m_encoder.begin(), m_encoder.end(), missing))
+        return inputError("None of the tensors has a name of BERT's encoder; the first is " + inQuotes(m_leftOut), where,
+                          "Choose a BERT model, or save this one with save_pretrained.");
+    return inputError("The tensor " + inQuotes(first->first) + " of shape " + describe(first->second) + " is missing",
+                      where, mismatch);
+}
+
 Result<void> TensorPlan::checkComplete(const std::string& where) const
 {
-    if (auto head = checkHead(where); !head)
-        return head;
-    for (const auto& [name, shape] : m_encoder) {
-        if (isMissing(name))
-            return inputError("The tensor " + inQuotes(name) + " of shape " + describe(shape) + " is missing", where,
-                              mismatch);
-    }
-    return {};
+    const auto head = checkHead(where);
+    return head ? checkEncoder(where) : head;
 }
 
 } // namespace headlight

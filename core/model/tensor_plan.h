@@ -39,6 +39,7 @@ private:
     bool isMissing(const std::string& canonicalName) const { return !m_placed.contains(canonicalName); }
     const Shape* expectedShape(const std::string& canonicalName) const;
     Result<void> checkHead(const std::string& where) const;
+    Result<void> checkEncoder(const std::string& where) const;
 
     std::map<std::string, Shape> m_encoder;
     std::map<std::string, Shape> m_head; ///< of question answering
@@ -46,6 +47,7 @@ private:
     std::string m_prefix; ///< of a class of one's own
     NameChanges m_changes;
     std::set<std::string> m_placed;
+    std::string m_leftOut; ///< the first tensor that was, under its own name
 };
 
 } // namespace headlight

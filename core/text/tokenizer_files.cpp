@@ -22,6 +22,7 @@ using nlohmann::json;
 constexpr std::uint64_t largestVocabulary = 32U << 20U; // bytes of vocab.txt or tokenizer.json
 constexpr std::uint64_t largestConfig = 4U << 20U;
 constexpr std::size_t mostTokens = 2'000'000;
+constexpr std::string_view byteOrderMark = "\xEF\xBB\xBF";
 
 bool isThere(const fs::path& file)
 {
@@ -156,6 +157,8 @@ Result<TokenizerSpec> parseVocabulary(std::string_view text, const std::string& 
     const ForeignFile foreign = recogniseForeignFile(std::as_bytes(std::span(text.substr(0, 512))));
     if (!foreign.what.empty() && text.starts_with("version"))
         return inputError(foreign.what, fileName, foreign.remedy);
+    if (text.starts_with(byteOrderMark)) // of editors; it is no part of the first token
+        text.remove_prefix(byteOrderMark.size());
     TokenizerSpec spec;
     spec.source = fileName;
     for (std::int64_t id = 0; !text.empty(); ++id) {

@@ -416,7 +416,8 @@ void TestModelFinder::describesWrongTensors_data()
             for (const auto& [name, tensor] : before)
                 all[name.starts_with("bert.") ? "roberta." + name.substr(5) : name] = tensor;
         }),
-        "model.safetensors: The tensor \"bert.embeddings.LayerNorm.bias\" of shape [24] is missing");
+        "model.safetensors: None of the tensors has a name of BERT's encoder; the first is "
+        "\"roberta.embeddings.LayerNorm.bias\"");
 }
 
 /// As loading would, from the first bytes of the weights alone.

@@ -88,6 +88,8 @@ private slots:
     void replacesBadBytes();
     void readsVocabularies_data();
     void readsVocabularies();
+    void linesEndAtLineFeedsAlone_data();
+    void linesEndAtLineFeedsAlone();
     void lastOfDuplicatesCounts();
     void readsTokenizerJsonAlone();
     void tokenizerJsonWins();
@@ -227,6 +229,7 @@ void TestTokenizer::readsVocabularies_data()
     QTest::newRow("lines end with CR LF") << QByteArray(vocabulary).replace('\n', "\r\n");
     QTest::newRow("no newline at the end") << vocabulary.chopped(1);
     QTest::newRow("empty line at the end") << vocabulary + "\n";
+    QTest::newRow("a byte order mark before it") << "\xEF\xBB\xBF" + vocabulary;
 }
 
 void TestTokenizer::readsVocabularies()
@@ -237,6 +240,25 @@ void TestTokenizer::readsVocabularies()
     QCOMPARE(tokensOf(text), QStringList({"this", "is", "##s", "[MASK]", "un", "##real", "[UNK]", "un", "##al", "?"}));
     QCOMPARE(text.ids, (std::vector<std::int64_t>{7, 6, 8, 4, 10, 11, 1, 10, 13, 9}));
     QCOMPARE(text.offsets[3], (TextRange{9, 15}));
+}
+
+void TestTokenizer::linesEndAtLineFeedsAlone_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QJsonArray>("ids");
+    QTest::newRow("vocabulary-line-separator") << "what is b" << QJsonArray{8, 9, 31};
+    QTest::newRow("vocabulary-crlf") << "what is supporting" << QJsonArray{5, 6, 17, 31};
+    QTest::newRow("vocabulary-blank-last-line") << "what  is" << QJsonArray{5, 6};
+}
+
+/// Not at U+2028, U+0085 and U+00A0, which other programs split at; nor is a carriage return part of a token.
+void TestTokenizer::linesEndAtLineFeedsAlone()
+{
+    QFETCH(const QString, text);
+    QFETCH(const QJsonArray, ids);
+    const auto read = BertTokenizer::fromFolder(fs::path(TEST_DATA) / "field/models" / QTest::currentDataTag());
+    QVERIFY2(read, qPrintable(messageOf(read)));
+    QCOMPARE(toArray(read->tokenize(text.toStdString()).ids), ids);
 }
 
 void TestTokenizer::lastOfDuplicatesCounts()
