@@ -128,8 +128,7 @@ Result<nlohmann::json> parseJsonObject(std::string_view text, const std::string&
     return json;
 }
 
-Result<nlohmann::json> readJsonObject(const std::filesystem::path& file, std::uint64_t limit,
-                                      std::string* remark)
+Result<nlohmann::json> readJsonObject(const std::filesystem::path& file, std::uint64_t limit, std::string* remark)
 {
     const auto bytes = readFile(file, limit);
     if (!bytes)

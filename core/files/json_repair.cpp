@@ -118,9 +118,8 @@ std::string surrogatesText(std::size_t surrogates)
 {
     if (surrogates == 0)
         return {};
-    return std::to_string(surrogates) +
-           (surrogates == 1 ? " escape of half a surrogate pair is read as U+FFFD"
-                            : " escapes of half a surrogate pair are read as U+FFFD");
+    return std::to_string(surrogates) + (surrogates == 1 ? " escape of half a surrogate pair is read as U+FFFD"
+                                                         : " escapes of half a surrogate pair are read as U+FFFD");
 }
 
 } // namespace headlight

@@ -29,8 +29,8 @@ NameChanges operator|(const NameChanges& a, const NameChanges& b);
 std::string describe(const NameChanges& changes);
 
 /// The name as transformers writes it today: LayerNorm.gamma and .beta renamed, what training programs put into names
-/// ("module.", "model.", "_orig_mod.", "_fsdp_wrapped_module." ...) and `prefix` taken off, a missing "bert." added. Each
-/// change is noted in `changes`.
+/// ("module.", "model.", "_orig_mod.", "_fsdp_wrapped_module." ...) and `prefix` taken off, a missing "bert." added.
+/// Each change is noted in `changes`.
 std::string canonicalTensorName(const std::string& name, const std::string& prefix = {},
                                 NameChanges* changes = nullptr);
 

@@ -112,8 +112,8 @@ Result<void> CheckpointReader::makePlan(const WeightFile& file)
 {
     if (m_plan)
         return {};
-    auto plan = TensorPlan::make(m_config, m_weights.files.size() > 1 ? namesIn(m_weights) : file.names(),
-                                 file.fileName());
+    auto plan =
+        TensorPlan::make(m_config, m_weights.files.size() > 1 ? namesIn(m_weights) : file.names(), file.fileName());
     if (!plan)
         return tl::unexpected(plan.error());
     m_plan = std::move(*plan);

@@ -21,9 +21,9 @@ constexpr auto chooseAnother = "Choose a BERT model, best one fine-tuned for que
 
 /// How the classes of families begin that are near enough to BERT to be taken for it.
 constexpr std::array<std::string_view, 22> otherFamilies{
-    "Albert",       "Bart",       "BigBird",       "Camembert", "ConvBert", "Deberta",     "DistilBert", "Electra",
-    "Flaubert",     "Funnel",     "GPT",           "Longformer", "MPNet",   "MegatronBert", "MobileBert", "ModernBert",
-    "Nystromformer", "RemBert",   "RoFormer",      "Roberta",   "SqueezeBert", "XL",
+    "Albert",        "Bart",    "BigBird",  "Camembert",  "ConvBert",    "Deberta",      "DistilBert", "Electra",
+    "Flaubert",      "Funnel",  "GPT",      "Longformer", "MPNet",       "MegatronBert", "MobileBert", "ModernBert",
+    "Nystromformer", "RemBert", "RoFormer", "Roberta",    "SqueezeBert", "XL",
 };
 
 /// Those that the engine computes, as transformers names them.

@@ -193,7 +193,8 @@ Result<void> placeTensors(TensorPlan& plan, const Summaries& summaries)
 {
     for (const auto& [file, summary] : summaries) {
         for (const auto& [name, tensor] : summary.tensors) {
-            const auto placed = plan.place(name, tensor.shape, tensor.type, file.string() + ", tensor " + inQuotes(name));
+            const auto placed =
+                plan.place(name, tensor.shape, tensor.type, file.string() + ", tensor " + inQuotes(name));
             if (!placed)
                 return tl::unexpected(placed.error());
         }

@@ -17,7 +17,7 @@ constexpr auto quantised = "Choose the model as it was before it was quantised."
 
 /// How names end that only quantised weights have.
 constexpr std::array<std::string_view, 10> quantisedNames{
-    ".SCB",       ".weight_format", ".qweight",  ".qzeros",     ".scales",
+    ".SCB",       ".weight_format", ".qweight",      ".qzeros",     ".scales",
     ".quant_map", ".absmax",        ".weight_scale", ".zero_point", "_packed_params",
 };
 
@@ -131,8 +131,8 @@ Result<void> TensorPlan::checkEncoder(const std::string& where) const
     if (first == m_encoder.end())
         return {};
     if (!m_leftOut.empty() && std::all_of(m_encoder.begin(), m_encoder.end(), missing))
-        return inputError("None of the tensors has a name of BERT's encoder; the first is " + inQuotes(m_leftOut), where,
-                          "Choose a BERT model, or save this one with save_pretrained.");
+        return inputError("None of the tensors has a name of BERT's encoder; the first is " + inQuotes(m_leftOut),
+                          where, "Choose a BERT model, or save this one with save_pretrained.");
     return inputError("The tensor " + inQuotes(first->first) + " of shape " + describe(first->second) + " is missing",
                       where, mismatch);
 }

@@ -13,8 +13,8 @@
 
 namespace headlight {
 
-/// Which tensors of a model's files are read, and as which. It needs their names, shapes and types alone, so that what a
-/// file's first bytes say and what is loaded are judged alike.
+/// Which tensors of a model's files are read, and as which. It needs their names, shapes and types alone, so that what
+/// a file's first bytes say and what is loaded are judged alike.
 class TensorPlan {
 public:
     /// `names`: of all tensors of all files. An error, at `where`, if they are those of several encoders.

@@ -17,18 +17,9 @@ using nlohmann::json;
 
 /// Names of classes that set up BERT's normaliser by their own arguments; each may end with "Fast".
 constexpr std::array<std::string_view, 12> bertClasses{
-    "BertTokenizer",
-    "ConvBertTokenizer",
-    "DPRContextEncoderTokenizer",
-    "DPRQuestionEncoderTokenizer",
-    "DPRReaderTokenizer",
-    "DistilBertTokenizer",
-    "ElectraTokenizer",
-    "LayoutLMTokenizer",
-    "LxmertTokenizer",
-    "MobileBertTokenizer",
-    "RetriBertTokenizer",
-    "SqueezeBertTokenizer",
+    "BertTokenizer",      "ConvBertTokenizer",   "DPRContextEncoderTokenizer", "DPRQuestionEncoderTokenizer",
+    "DPRReaderTokenizer", "DistilBertTokenizer", "ElectraTokenizer",           "LayoutLMTokenizer",
+    "LxmertTokenizer",    "MobileBertTokenizer", "RetriBertTokenizer",         "SqueezeBertTokenizer",
 };
 
 /// Those that take tokenizer.json as it is.

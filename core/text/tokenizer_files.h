@@ -36,8 +36,8 @@ struct TokenizerSpec {
     std::string remark; ///< sentences about what was read otherwise than it stands; mostly empty
 };
 
-/// Reads tokenizer.json or, where there is none, vocab.txt; then what tokenizer_config.json, special_tokens_map.json and
-/// added_tokens.json say of case, accents, special and added tokens. The class decides which of them counts, as in
+/// Reads tokenizer.json or, where there is none, vocab.txt; then what tokenizer_config.json, special_tokens_map.json
+/// and added_tokens.json say of case, accents, special and added tokens. The class decides which of them counts, as in
 /// transformers. The unknown token and those of the input's frame are in the vocabulary; the frame's have embeddings.
 Result<TokenizerSpec> readTokenizerFiles(const std::filesystem::path& folder);
 

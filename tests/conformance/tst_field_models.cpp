@@ -140,10 +140,14 @@ void TestFieldModels::tokensWithoutEmbeddings_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("message"); // empty: the text can be read
     const QString told = "The model has no embedding for the token \"%1\": it is number %2, and there are 32 from 0.";
-    QTest::newRow("neither") << "what is it ?" << "it is us" << "";
-    QTest::newRow("in the context") << "what is it ?" << "it is a lion"
+    QTest::newRow("neither") << "what is it ?"
+                             << "it is us"
+                             << "";
+    QTest::newRow("in the context") << "what is it ?"
+                                    << "it is a lion"
                                     << "context, characters 8 to 12: " + told.arg("lion").arg(33);
-    QTest::newRow("in the question") << "is it a Zebra ?" << "it is us"
+    QTest::newRow("in the question") << "is it a Zebra ?"
+                                     << "it is us"
                                      << "question, characters 8 to 13: " + told.arg("zebra").arg(32);
 }
 

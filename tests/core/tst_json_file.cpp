@@ -66,7 +66,8 @@ void TestJsonFile::readsNumbersThatAreNone()
 
 void TestJsonFile::findsThemAnywhere()
 {
-    const auto read = parseJsonObject(R"({"a": {"NaN": [[], {}, "x" , NaN]}, "b" : Infinity, "c": 7, "d": [-Infinity]})", "x");
+    const auto read =
+        parseJsonObject(R"({"a": {"NaN": [[], {}, "x" , NaN]}, "b" : Infinity, "c": 7, "d": [-Infinity]})", "x");
     QVERIFY2(read, qPrintable(messageOf(read)));
     QVERIFY(std::isnan(read->at("a").at("NaN").at(3).get<double>()));
     QCOMPARE(read->at("b").get<double>(), infinity);
@@ -86,10 +87,11 @@ void TestJsonFile::repairsSurrogates_data()
                                       << "x.json: 2 escapes of half a surrogate pair are read as U+FFFD.";
     QTest::newRow("wrong way round") << QByteArray(R"("\udc00\ud800")") << "\uFFFD\uFFFD"
                                      << "x.json: 2 escapes of half a surrogate pair are read as U+FFFD.";
-    QTest::newRow("a half before a pair") << QByteArray(R"("\ud83d\ud83d\ude00")")
-                                          << QString::fromUtf8("\xEF\xBF\xBD\xF0\x9F\x98\x80") << one;
+    QTest::newRow("a half before a pair")
+        << QByteArray(R"("\ud83d\ud83d\ude00")") << QString::fromUtf8("\xEF\xBF\xBD\xF0\x9F\x98\x80") << one;
     QTest::newRow("a pair") << QByteArray(R"("\ud83d\ude00")") << QString::fromUtf8("\xF0\x9F\x98\x80") << "";
-    QTest::newRow("a backslash before it") << QByteArray(R"("\\ud800")") << R"(\ud800)" << "";
+    QTest::newRow("a backslash before it") << QByteArray(R"("\\ud800")") << R"(\ud800)"
+                                           << "";
 }
 
 void TestJsonFile::repairsSurrogates()

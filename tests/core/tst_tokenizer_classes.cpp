@@ -20,8 +20,7 @@ const fs::path data = fs::path(TEST_DATA);
 
 QJsonObject table()
 {
-    static const QJsonObject read =
-        QJsonDocument::fromJson(readAll(data / "fixtures/tokenizer/classes.json")).object();
+    static const QJsonObject read = QJsonDocument::fromJson(readAll(data / "fixtures/tokenizer/classes.json")).object();
     return read;
 }
 
@@ -45,9 +44,8 @@ void writeFolder(const fs::path& folder, const QJsonObject& one)
 {
     const QJsonObject files = one["files"].toObject();
     for (auto file = files.begin(); file != files.end(); ++file)
-        writeJson(folder / file.key().toStdString(), file.key() == "tokenizer.json"
-                                                         ? tokenizerJson(file.value().toObject())
-                                                         : file.value().toObject());
+        writeJson(folder / file.key().toStdString(),
+                  file.key() == "tokenizer.json" ? tokenizerJson(file.value().toObject()) : file.value().toObject());
     QByteArray vocabulary;
     for (const QJsonValue& token : table()["vocabulary"].toArray())
         vocabulary += token.toString().toUtf8() + '\n';

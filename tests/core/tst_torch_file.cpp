@@ -171,13 +171,16 @@ void TestTorchFile::findsTheTensors_data()
     QTest::newRow("alone") << inside;
     QTest::newRow("with numbers") << inside + entry("epoch", "K\x03") + entry("loss", fraction) + entry("none", "N") +
                                          entry("seed", "\x8a\x09" + QByteArray(9, '\1'));
-    QTest::newRow("with texts and lists") << inside + entry("name", pickleText("x")) + entry("log", "](G" + fraction.mid(1) + "e");
+    QTest::newRow("with texts and lists")
+        << inside + entry("name", pickleText("x")) + entry("log", "](G" + fraction.mid(1) + "e");
     for (const char* wrapper : {"model_state_dict", "state_dict", "model", "module", "my_network"})
         QTest::newRow(wrapper) << "}" + entry("epoch", "K\x03") + entry(wrapper, inside) + entry("loss", fraction);
     QTest::newRow("with an optimiser")
-        << "}" + entry("optimizer_state_dict",
-                       "}" + entry("state", "}" + pickleNumber(0) + "}" + entry("exp_avg", tensor) + "s") +
-                           entry("param_groups", "]}" + entry("lr", fraction) + entry("betas", fraction + fraction + "\x86") + "a")) +
+        << "}" +
+               entry("optimizer_state_dict",
+                     "}" + entry("state", "}" + pickleNumber(0) + "}" + entry("exp_avg", tensor) + "s") +
+                         entry("param_groups",
+                               "]}" + entry("lr", fraction) + entry("betas", fraction + fraction + "\x86") + "a")) +
                entry("model", inside);
     QTest::newRow("with an average of the weights") << "}" + entry("ema", other) + entry("state_dict", inside);
     QTest::newRow("beside a tensor") << "}" + entry("step", tensor) + entry("model_state_dict", inside);
@@ -192,7 +195,8 @@ void TestTorchFile::findsTheTensors()
     QVERIFY2(file, qPrintable(messageOf(file)));
     QCOMPARE(file->tensors().size(), std::size_t{1});
     QCOMPARE(file->floats("w")->values()[3], 3.0F);
-    const auto outline = torchOutline(std::as_bytes(std::span(bytes.constData(), static_cast<std::size_t>(bytes.size()))), "x");
+    const auto outline =
+        torchOutline(std::as_bytes(std::span(bytes.constData(), static_cast<std::size_t>(bytes.size()))), "x");
     QVERIFY(outline && outline->tensors.contains("w"));
 }
 
@@ -267,8 +271,10 @@ void TestTorchFile::refused_data()
     pickle("many marks", QByteArray(40, '('), "nests more than 32 deep");
     pickle("tall stack", QByteArray(70'000, 'N'), "more than 65536 values on its stack");
     pickle("long number", "\x8a\x09" + QByteArray(9, '\1') + ".", "other than a dictionary of tensors");
-    pickle("long number as a size", pickleGlobal("torch._utils", "_rebuild_tensor_v2") + "(" + storage + "\x8a\x09" +
-           QByteArray(9, '\1') + "))\x89" + ordered + ")RtR.", "_rebuild_tensor_v2 is called with other arguments");
+    pickle("long number as a size",
+           pickleGlobal("torch._utils", "_rebuild_tensor_v2") + "(" + storage + "\x8a\x09" + QByteArray(9, '\1') +
+               "))\x89" + ordered + ")RtR.",
+           "_rebuild_tensor_v2 is called with other arguments");
     pickle("long text", "X" + littleEndian(70'000, 4) + QByteArray(70'000, 'a') + ".", "a text of 70000 bytes");
     pickle("fraction cut off", "G\x3f\xf0", "The pickle ends in the middle");
     pickle("far memo", "Nr" + littleEndian(100, 4) + ".", "remembers a value at place 100");

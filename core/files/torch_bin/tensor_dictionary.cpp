@@ -13,7 +13,7 @@ namespace {
 constexpr auto remedy = "Save the model's state_dict(), or the model with save_pretrained.";
 
 /// Where training programs keep a model's tensors in what they save, the likeliest first.
-constexpr std::array<std::string_view, 6> wrappers{"model_state_dict", "state_dict", "model",
+constexpr std::array<std::string_view, 6> wrappers{"model_state_dict", "state_dict",  "model",
                                                    "module",           "model_state", "weights"};
 
 /// An entry of a dictionary.

@@ -47,8 +47,8 @@ private:
     TorchContents m_contents;
 };
 
-/// The tensors and storages that such a file describes, by its first bytes alone. Where the values lie is left open, and
-/// nothing is held against the file's size. No tensors where an archive does not begin with its description; an error
+/// The tensors and storages that such a file describes, by its first bytes alone. Where the values lie is left open,
+/// and nothing is held against the file's size. No tensors where an archive does not begin with its description; an error
 /// where the bytes do not hold the whole description, or it cannot be read.
 Result<TorchContents> torchOutline(std::span<const std::byte> beginning, const std::string& fileName);
 /// How many bytes that takes, unless a model has many thousands of tensors; and how many it takes at most.

@@ -29,7 +29,8 @@ bool isLegacyLayout(std::span<const std::byte> file);
 Result<TorchContents> readLegacyLayout(std::span<const std::byte> file, const std::string& fileName);
 
 /// The tensors as the first bytes of such a file describe them, their values unread and their storages without a place.
-/// An error where the description is not whole in these bytes, or is none; no tensors where an archive has it elsewhere.
+/// An error where the description is not whole in these bytes, or is none; no tensors where an archive has it
+/// elsewhere.
 Result<TorchContents> readZipOutline(std::span<const std::byte> beginning, const std::string& fileName);
 Result<TorchContents> readLegacyOutline(std::span<const std::byte> beginning, const std::string& fileName);
 
