@@ -2,20 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
 
-#include "core/base/utf8.h"
-#include "core/datasets/question_list.h"
+#include "core/datasets/answer_cell.h"
+#include "core/datasets/list_builder.h"
 
 namespace headlight {
 
 namespace {
 
-constexpr char remedy[] = "Write a paragraph, an empty line and one question a line; or lines of a question, a tab and its text.";
-constexpr char tooLarge[] = "Split it, or open a part of it.";
-constexpr std::string_view answerSeparator = " | ";
 constexpr std::size_t mostLines = 4'000'000;
 
 struct Line {
-    std::string_view text; ///< without white space at its ends
+    std::string_view text;  ///< without white space at its ends
     std::size_t number = 0; ///< from 1
 };
 
@@ -38,9 +35,9 @@ std::string_view takeUntil(std::string_view& text, std::string_view separator)
     return trimmed(taken);
 }
 
-Failure wrongLine(const std::string& what, const std::string& fileName, std::size_t line, const char* advice = remedy)
+std::string placeOf(std::size_t line)
 {
-    return inputError(what, fileName + ", line " + std::to_string(line), advice);
+    return "line " + std::to_string(line);
 }
 
 Result<std::vector<Block>> blocksOf(std::string_view text, const std::string& fileName)
@@ -49,7 +46,8 @@ Result<std::vector<Block>> blocksOf(std::string_view text, const std::string& fi
     bool open = false;
     for (std::size_t number = 1; !text.empty(); ++number) {
         if (number > mostLines)
-            return wrongLine("The file has more than " + std::to_string(mostLines) + " lines", fileName, number, tooLarge);
+            return inputError("The file has more than " + std::to_string(mostLines) + " lines",
+                              fileName + ", " + placeOf(number), splitRemedy);
         const std::string_view line = takeUntil(text, "\n");
         if (!line.empty() && !open)
             blocks.emplace_back();
@@ -60,61 +58,32 @@ Result<std::vector<Block>> blocksOf(std::string_view text, const std::string& fi
     return blocks;
 }
 
-TextRange placeOf(const std::string& answer, const std::string& context)
-{
-    const std::size_t found = context.find(answer);
-    if (found == std::string::npos)
-        return {};
-    const std::int64_t begin = codePointOffset(context, found);
-    return {begin, begin + codePointCount(answer)};
-}
-
-/// False where there are more answers than anyone writes: each is sought in the whole context.
-bool addAnswers(std::string_view answers, ListedQuestion& question, const std::string& context, const Job& job)
-{
-    question.expected.emplace();
-    while (!answers.empty() && !job.stopped()) {
-        const std::string answer(takeUntil(answers, answerSeparator));
-        if (answer.empty())
-            continue;
-        if (question.expected->size() == mostAnswers)
-            return false;
-        question.expected->push_back(answer);
-        question.places.push_back(placeOf(answer, context));
-    }
-    return true;
-}
-
-/// question TAB context [TAB answer | answer]; the same context once more is the same paragraph.
-Result<void> addTabbed(Line line, QuestionList& list, const std::string& fileName, const Job& job)
+/// question TAB context [TAB answer | answer].
+void addTabbed(Line line, ListBuilder& list, const Job& job)
 {
     const std::size_t tabs = static_cast<std::size_t>(std::count(line.text.begin(), line.text.end(), '\t'));
-    ListedQuestion question;
+    if (tabs == 0 || tabs > 2)
+        return list.leaveOut(placeOf(line.number),
+                             "expected a question, a tab and its text, and perhaps a tab and answers");
+    RawQuestion question;
+    question.place = placeOf(line.number);
     question.text = takeUntil(line.text, "\t");
-    const std::string context(takeUntil(line.text, "\t"));
-    if (tabs > 2 || question.text.empty() || context.empty())
-        return wrongLine("Expected a question, a tab and its text, and perhaps a tab and answers", fileName, line.number);
-    if (list.paragraphs.empty() || list.paragraphs.back().context != context)
-        list.paragraphs.push_back({{}, context});
-    question.paragraph = list.paragraphs.size() - 1;
-    if (tabs == 2 && !addAnswers(line.text, question, context, job))
-        return wrongLine("The question has more than " + std::to_string(mostAnswers) + " answers", fileName, line.number,
-                         "Leave out those that say the same.");
-    list.questions.push_back(std::move(question));
-    return {};
+    list.setParagraph(std::string(takeUntil(line.text, "\t")), {});
+    AnswerReader answers;
+    if (tabs == 2)
+        readAnswerCell(line.text, answers, job);
+    question.answers = answers.take();
+    list.add(std::move(question));
 }
 
-Result<QuestionList> readTabbed(const std::vector<Block>& blocks, const std::string& fileName, const Job& job)
+void readTabbed(const std::vector<Block>& blocks, ListBuilder& list, const Job& job)
 {
-    QuestionList list;
     for (const Block& block : blocks)
         for (const Line& line : block) {
-            if (job.stopped())
-                return cancelled();
-            if (Result<void> added = addTabbed(line, list, fileName, job); !added)
-                return Failure(added.error());
+            if (job.stopped() || list.ended())
+                return;
+            addTabbed(line, list, job);
         }
-    return list;
 }
 
 std::string joined(const Block& block)
@@ -125,17 +94,15 @@ std::string joined(const Block& block)
     return text;
 }
 
-Result<QuestionList> readParagraphs(const std::vector<Block>& blocks, const std::string& fileName)
+void readParagraphs(const std::vector<Block>& blocks, ListBuilder& list)
 {
-    if (blocks.size() % 2 == 1)
-        return wrongLine("No questions follow this paragraph", fileName, blocks.back().front().number);
-    QuestionList list;
-    for (std::size_t i = 0; i < blocks.size(); i += 2) {
-        list.paragraphs.push_back({{}, joined(blocks[i])});
+    for (std::size_t i = 0; i + 1 < blocks.size() && !list.ended(); i += 2) {
+        list.setParagraph(joined(blocks[i]), {});
         for (const Line& line : blocks[i + 1])
-            list.questions.push_back({{}, std::string(line.text), i / 2, {}, {}});
+            list.add({placeOf(line.number), {}, std::string(line.text), {}, {}, false});
     }
-    return list;
+    if (blocks.size() % 2 == 1)
+        list.leaveOut(placeOf(blocks.back().front().number), "no questions follow this paragraph");
 }
 
 } // namespace
@@ -145,11 +112,12 @@ Result<QuestionList> readPlainQuestions(std::string_view text, const std::string
     const Result<std::vector<Block>> blocks = blocksOf(text, fileName);
     if (!blocks)
         return Failure(blocks.error());
-    const bool tabbed = !blocks->empty() && blocks->front().front().text.find('\t') != std::string_view::npos;
-    Result<QuestionList> list = tabbed ? readTabbed(*blocks, fileName, job) : readParagraphs(*blocks, fileName);
-    if (list && list->questions.size() > mostQuestions)
-        return inputError("The file holds more than a million questions", fileName, tooLarge);
-    return list;
+    ListBuilder list(fileName, job);
+    if (!blocks->empty() && blocks->front().front().text.find('\t') != std::string_view::npos)
+        readTabbed(*blocks, list, job);
+    else
+        readParagraphs(*blocks, list);
+    return list.take();
 }
 
 } // namespace headlight

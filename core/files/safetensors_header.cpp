@@ -8,6 +8,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/base/decoded_text.h"
 #include "core/base/in_quotes.h"
 #include "core/files/foreign_file.h"
 #include "core/files/safetensors_json.h"
@@ -95,6 +96,10 @@ Failure sizeError(std::span<const std::byte> firstBytes, const std::string& file
     const ForeignFile foreign = recogniseForeignFile(firstBytes);
     if (!foreign.what.empty())
         return inputError(foreign.what, fileName + ", byte 0", foreign.remedy);
+    const std::string_view begin(reinterpret_cast<const char*>(firstBytes.data()), firstBytes.size());
+    if (begin.size() >= headerPrefix && looksLikeText(begin))
+        return inputError("This is a text, not a session or weights", fileName + ", byte 0",
+                          "A list of questions opens in the window, with File > Open questions; else choose another file.");
     return inputError(problem, fileName + ", byte 0",
                       "This is not a safetensors file, or it is damaged; get it again.");
 }

@@ -191,7 +191,7 @@ Reading readTokenizerConfig(std::string_view bytes)
 /// Answers must stand where their places say.
 Reading readList(std::string_view bytes, const char* fileName)
 {
-    const auto list = parseQuestionList(bytes, fileName, {});
+    const auto list = parseQuestionList(std::string(bytes), fileName, {});
     if (!list)
         return refused(list.error(), fileName);
     for (const ListedQuestion& question : list->questions) {
@@ -200,10 +200,14 @@ Reading readList(std::string_view bytes, const char* fileName)
         const std::string& context = list->paragraphs[question.paragraph].context;
         for (std::size_t i = 0; i < question.places.size(); ++i) {
             const TextRange place = question.places[i];
+            if (question.places.size() != question.expected->size())
+                return {true, "not one place an answer"};
             if (place.end > 0 && codePointRange(context, place.begin, place.end) != question.expected->at(i))
                 return {true, "an answer is not at its place"};
         }
     }
+    if (list->notes.size() > mostNotes || list->notes.size() < std::min(list->leftOut, mostNotes))
+        return {true, "what was left out is not said"};
     return loaded(!list->questions.empty(), "a list without questions");
 }
 
@@ -215,6 +219,16 @@ Reading readSquadFile(std::string_view bytes)
 Reading readPlainFile(std::string_view bytes)
 {
     return readList(bytes, "questions.txt");
+}
+
+Reading readRowsFile(std::string_view bytes)
+{
+    return readList(bytes, "rows.jsonl");
+}
+
+Reading readTableFile(std::string_view bytes)
+{
+    return readList(bytes, "rows.csv");
 }
 
 const std::vector<HostileReader>& all()
@@ -230,7 +244,11 @@ const std::vector<HostileReader>& all()
         {"tokenizer", readTokenizer, {"models/tiny-bert-qa/tokenizer.json"}},
         {"vocabulary", readVocabulary, {"models/tiny-bert-qa/vocab.txt"}},
         {"tokenizer_config", readTokenizerConfig, {"models/tiny-bert-qa/tokenizer_config.json"}},
-        {"squad", readSquadFile, {"questions/squad-1.1.json", "questions/squad-2.0.json"}},
+        {"squad", readSquadFile,
+         {"questions/squad-1.1.json", "questions/squad-2.0.json", "field/questions/answers-as-columns.json",
+          "field/questions/answers-as-strings.json", "field/questions/flat-rows.json"}},
+        {"json_lines", readRowsFile, {"field/questions/rows.jsonl"}},
+        {"table", readTableFile, {"field/questions/rows.csv", "field/questions/header.tsv"}},
         {"questions", readPlainFile, {"questions/paragraphs.txt", "questions/tabbed.tsv"}},
     };
     return readers;
