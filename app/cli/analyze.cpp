@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <iostream>
 #include <iterator>
@@ -7,6 +9,8 @@
 #include "app/cli/commands.h"
 #include "app/cli/progress_line.h"
 #include "core/analysis/analyzer.h"
+#include "core/analysis/answer.h"
+#include "core/base/decoded_text.h"
 #include "core/base/in_quotes.h"
 #include "core/files/atomic_file.h"
 #include "core/session/session.h"
@@ -30,16 +34,25 @@ Result<std::string> readStandardInput()
     return text;
 }
 
-Result<std::string> readContext(const AnalyzeArguments& arguments)
+Result<std::string> readContextFile(const std::string& file)
 {
-    if (arguments.context)
-        return *arguments.context;
-    if (*arguments.contextFile == "-")
-        return readStandardInput();
-    const Result<std::vector<std::byte>> bytes = readFile(*arguments.contextFile, largestText);
+    const Result<std::vector<std::byte>> bytes = readFile(file, largestText);
     if (!bytes)
         return Failure(bytes.error());
-    return std::string(reinterpret_cast<const char*>(bytes->data()), bytes->size());
+    return decodedText(std::string(reinterpret_cast<const char*>(bytes->data()), bytes->size()), file);
+}
+
+Result<std::string> readContext(const AnalyzeArguments& arguments)
+{
+    if (!arguments.context && *arguments.contextFile != "-")
+        return readContextFile(*arguments.contextFile);
+    if (!arguments.context) {
+        Result<std::string> text = readStandardInput();
+        return text ? decodedText(std::move(*text), "standard input") : text;
+    }
+    if (const Result<void> checked = checkArgument(*arguments.context, "--context"); !checked)
+        return Failure(checked.error());
+    return *arguments.context;
 }
 
 Result<AnalysisRequest> makeRequest(const AnalyzeArguments& arguments)
@@ -47,6 +60,8 @@ Result<AnalysisRequest> makeRequest(const AnalyzeArguments& arguments)
     const Result<Options> options = effectiveOptions(arguments);
     if (!options)
         return Failure(options.error());
+    if (const Result<void> checked = checkArgument(arguments.question, "--question"); !checked)
+        return Failure(checked.error());
     Result<std::string> context = readContext(arguments);
     if (!context)
         return Failure(context.error());
@@ -70,29 +85,63 @@ void warnOfTolerance(const AnalysisResult& result)
 {
     const int points = result.errorReference ? result.errorReference->points : result.points;
     std::cerr << "Warning: " << (result.errorReference ? "rule exact, the reference, did not meet " : "not within ")
-              << "the tolerance of " << percentText(result.options.tolerance) << " with " << points << " points, "
+              << "the tolerance of " << percentText(result.options.tolerance) << " with " << counted(points, "point") << ", "
               << (result.smooth ? "too few for how abruptly the function changes along the path"
                                 : "as the function has kinks (a ReLU or a maximum), so that errors fall slowly")
               << "; these are the best values. Raise --max-points or --tolerance.\n";
+}
+
+/// Where the target max explains another token than before.
+void describeMoves(const AnalysisResult& result)
+{
+    for (const auto& [target, attribution] : result.attributions)
+        if (!attribution.moved.empty())
+            std::cerr << "The winning token of target " << target << " changes "
+                      << counted(static_cast<std::int64_t>(attribution.moved.size()), "time") << " along the path.\n";
+}
+
+std::int64_t notFinite(const Array& values)
+{
+    const auto all = values.values();
+    return std::count_if(all.begin(), all.end(), [](float value) { return !std::isfinite(value); });
+}
+
+/// Weights with values that are no numbers give results that are none either.
+void warnOfValues(const AnalysisResult& result)
+{
+    std::int64_t count = notFinite(result.attention) + notFinite(result.norms.alphaF);
+    for (const auto& [target, attribution] : result.attributions)
+        count += notFinite(attribution.attention) + notFinite(attribution.tokens);
+    if (count > 0)
+        std::cerr << "Warning: " << counted(count, "value") << (count == 1 ? " is" : " are") << " NaN or infinite.\n";
+}
+
+void describeAnswer(const AnalysisResult& result)
+{
+    std::cerr << "Answer: " << (result.answer.text.empty() ? "none" : '"' + result.answer.text + '"')
+              << " (probability " << result.answer.probability
+              << (prefersNoAnswer(result) ? "; no answer is more probable: " : ", no answer ")
+              << shownNoAnswerProbability(result) << ")\n";
 }
 
 void describe(const AnalysisResult& result, const std::string& output)
 {
     if (!result.model.answersQuestions) {
         std::cerr << withoutHeadText() << '\n'
-                  << (result.input.question.empty() ? "[CLS] context [SEP], " : "") << result.input.length()
-                  << " tokens\nWrote " << output << '\n';
+                  << (result.input.question.empty() ? "[CLS] context [SEP], " : "") << counted(result.input.length(), "token")
+                  << "\nWrote " << output << '\n';
         return;
     }
-    std::cerr << "Answer: " << (result.answer.text.empty() ? "none" : '"' + result.answer.text + '"')
-              << " (probability " << result.answer.probability << ")\n";
+    describeAnswer(result);
     if (const std::string window = windowText(result); !window.empty())
         std::cerr << window << "; --window N analyses another\n";
-    std::cerr << result.points << " path points" << errorText(result) << '\n';
+    std::cerr << counted(result.points, "path point") << errorText(result) << '\n';
     if (result.toleranceMet && !result.smooth && result.largestError() >= 0)
         std::cerr << "The function has kinks (a ReLU or a maximum): errors fall slowly with the points.\n";
     if (!result.toleranceMet)
         warnOfTolerance(result);
+    describeMoves(result);
+    warnOfValues(result);
     std::cerr << "Wrote " << output << '\n';
 }
 

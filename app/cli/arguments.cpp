@@ -88,7 +88,8 @@ void addQuestionOptions(CLI::App& command, AnalyzeArguments& arguments)
         ->required()
         ->type_name("TEXT");
     command.add_option("--context", arguments.context, "The text that holds the answer")->type_name("TEXT");
-    command.add_option("--context-file", arguments.contextFile, "A UTF-8 text file with it; - reads standard input")
+    command.add_option("--context-file", arguments.contextFile, "A text file with it, UTF-8 (or UTF-16 with its byte order\n"
+                       "mark); - reads standard input")
         ->type_name("FILE|-");
     command.add_option("--output", arguments.output, "The session to write, suffix .headlight")
         ->required()

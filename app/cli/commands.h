@@ -30,6 +30,10 @@ Result<void> checkOutput(const std::filesystem::path& output);
 std::string percentText(double fraction);
 /// ", estimated error 0.13 %", or how it was measured; empty where the error is not known.
 std::string errorText(const AnalysisResult& result);
+/// "1 point", "33 points".
+std::string counted(std::int64_t count, const std::string& thing);
+/// An error, with the byte, where the text given with `option` is not UTF-8.
+Result<void> checkArgument(const std::string& text, const std::string& option);
 /// What is said in place of an answer where the model gives none.
 std::string withoutHeadText();
 /// Which window of a long context is shown; empty for a context that was not cut.

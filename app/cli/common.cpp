@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "app/cli/commands.h"
+#include "core/base/decoded_text.h"
 #include "core/base/in_quotes.h"
 #include "core/files/atomic_file.h"
 #include "core/model/model_finder.h"
@@ -44,8 +45,8 @@ std::string errorText(const AnalysisResult& result)
         return {};
     if (!result.errorReference)
         return ", estimated error " + percentText(error);
-    return ", measured error " + percentText(error) + " against rule exact (" + std::to_string(result.errorReference->points)
-        + " points, estimated error " + percentText(result.errorReference->error) + ")";
+    return ", measured error " + percentText(error) + " against rule exact (" + counted(result.errorReference->points, "point")
+        + ", estimated error " + percentText(result.errorReference->error) + ")";
 }
 
 std::string withoutHeadText()
@@ -53,12 +54,22 @@ std::string withoutHeadText()
     return "This model has no question answering head: attention and norms only.";
 }
 
+std::string counted(std::int64_t count, const std::string& thing)
+{
+    return std::to_string(count) + ' ' + thing + (count == 1 ? "" : "s");
+}
+
+Result<void> checkArgument(const std::string& text, const std::string& option)
+{
+    return checkUtf8(text, option);
+}
+
 std::string windowText(const AnalysisResult& result)
 {
     if (result.windows.size() < 2)
         return {};
     return "Window " + std::to_string(result.window) + " of 0 to " + std::to_string(result.windows.size() - 1) + ", "
-        + std::to_string(result.input.length()) + " tokens";
+        + counted(result.input.length(), "token");
 }
 
 Result<void> printLine(const std::string& text)

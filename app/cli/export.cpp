@@ -93,7 +93,7 @@ public:
 private:
     static bool prepare()
     {
-        setenv("QT_QPA_PLATFORM", "offscreen", 0);
+        setenv("QT_QPA_PLATFORM", "offscreen", 1); // a desktop's would ask for its display
         qInstallMessageHandler(showWhatIsFatal);
         return true;
     }

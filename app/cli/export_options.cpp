@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "app/cli/commands.h"
 #include "ui/figures/figure_part.h"
 
 namespace headlight::cli {
@@ -84,10 +85,21 @@ ExportOptions plainOptions(const ExportArguments& arguments, const std::string& 
     return options;
 }
 
+/// What goes into the figure.
+Result<void> checkTexts(const ExportArguments& arguments)
+{
+    Result<void> checked = checkArgument(arguments.title.value_or(""), "--title");
+    if (checked)
+        checked = checkArgument(arguments.caption.value_or(""), "--caption");
+    return checked ? checkArgument(arguments.font, "--font") : checked;
+}
+
 } // namespace
 
 Result<ExportOptions> exportOptions(const ExportArguments& arguments, const std::string& format)
 {
+    if (const Result<void> checked = checkTexts(arguments); !checked)
+        return Failure(checked.error());
     ExportOptions options = plainOptions(arguments, format);
     setLook(options, arguments);
     const Result<QList<int>> layers = numbersOf("--layers", arguments.layers);

@@ -40,6 +40,9 @@ Targets, the scalar that is explained. Token indices count special tokens, from 
   contrast   that, minus the same of the best span that does not overlap it
   no-answer  start plus end logit of the best span, minus both logits at [CLS]
 
+Texts are UTF-8; one that is not is refused, with its first bad byte. Beside the answer stands the probability that there is
+none, and that this is more probable where it is.
+
 The file at --output is written whole or not at all. Where the tolerance is not met within --max-points, the exit
 status is 0 with a warning, and the estimated error is in the session.
 
@@ -52,7 +55,7 @@ Examples:
 inline constexpr char tokenizeHelp[] = "Tokenizes texts as the model does.";
 
 inline constexpr char tokenizeFooter[] = R"(
-Reads JSON lines on standard input, {"text": ...} or {"text": ..., "pair": ...}, and writes one line
+Reads JSON lines in UTF-8 on standard input, {"text": ...} or {"text": ..., "pair": ...}, and writes one line
 {"ids", "tokens", "offsets", "segment_ids"} for each.
 Special tokens are included. Offsets are [start, end) in Unicode code points of the text or the pair; [0, 0] for
 special tokens. A line that is not such an object ends the command with status 1 and the line's number.

@@ -20,7 +20,7 @@ std::string sizes(const FoundModel& model)
     out << std::fixed << std::setprecision(1)
         << (model.architecture.empty() ? std::string("unknown architecture") : model.architecture);
     if (model.layers > 0 && model.heads > 0)
-        out << ", " << model.layers << " layers x " << model.heads << " heads";
+        out << ", " << counted(model.layers, "layer") << " x " << counted(model.heads, "head");
     if (model.parameters > 0)
         out << ", " << static_cast<double>(model.parameters) / million << " M parameters in " << model.precision;
     if (model.bytes > 0)

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/commands.h"
+#include "core/base/decoded_text.h"
 #include "core/base/in_quotes.h"
 #include "core/files/json_file.h"
 #include "core/text/bert_tokenizer.h"
@@ -43,6 +44,8 @@ bool isTextOrAbsent(const Json& object, const char* key)
 
 Result<EncodedInput> encodeLine(const BertTokenizer& tokenizer, const std::string& line, int number)
 {
+    if (const Result<void> checked = checkUtf8(line, place(number)); !checked)
+        return Failure(checked.error());
     std::string remark;
     const Result<Json> read = parseJsonObject(line, place(number), &remark);
     if (!read)
@@ -92,6 +95,8 @@ Result<void> run(const TokenizeArguments& arguments, Interruption& interruption)
     for (int number = 1; std::getline(std::cin, line); ++number) {
         if (interruption.token().stop_requested())
             return cancelled();
+        if (number == 1)
+            line = withoutByteOrderMark(std::move(line));
         if (const Result<void> done = tokenizeLine(*tokenizer, line, number); !done)
             return done;
     }

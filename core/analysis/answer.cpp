@@ -71,4 +71,15 @@ Answer findAnswer(const EncodedInput& input, const Array& logitsStart, const Arr
     return answer;
 }
 
+double shownNoAnswerProbability(const AnalysisResult& result)
+{
+    const auto window = static_cast<std::size_t>(result.window);
+    return result.windows.size() > 1 ? result.windows[window].noAnswerProbability : result.noAnswerProbability;
+}
+
+bool prefersNoAnswer(const AnalysisResult& result)
+{
+    return shownNoAnswerProbability(result) > result.answer.probability;
+}
+
 } // namespace headlight

@@ -13,6 +13,7 @@ namespace {
 
 const QString program = BUILD_DIR "/bin/headlight-cli";
 const QString models = TEST_DATA "/models/";
+const QString field = TEST_DATA "/field/";
 const QString goodSession = TEST_DATA "/hostile/session/full.headlight";
 const std::filesystem::path table = TEST_DATA "/messages/cli.txt";
 
@@ -97,11 +98,16 @@ QList<Typed> inputCases()
          {"analyze", "--model", "TINY", "--question", "Who?", "--context-file", "FOLDER/no.txt", "--output", "FOLDER/x"},
          {},
          1},
+        {"context in Latin-1", {"analyze", "--model", "TINY", "--question", "Who?", "--context-file", "LATIN1", "--output", "FOLDER/x"}, {}, 1},
+        {"context in Latin-1 on standard input",
+         {"analyze", "--model", "TINY", "--question", "Who?", "--context-file", "-", "--output", "FOLDER/x"}, "Ren\xe9 wrote.", 1},
+        {"session is a table", {"show", "TABLE"}, {}, 1},
         {"no such session", {"show", "FOLDER/no.headlight"}, {}, 1},
         {"session is a model", {"show", "WEIGHTS"}, {}, 1},
         {"export of a folder", {"export", "FOLDER", "--format", "png", "--output", "FOLDER/x.png"}, {}, 1},
         {"export in no folder", {"export", "SESSION", "--view", "heads", "--output", "FOLDER/no/x.csv"}, {}, 1},
         {"line that is no JSON", {"tokenize", "--model", "TINY"}, "Who?\n", 1},
+        {"line in Latin-1", {"tokenize", "--model", "TINY"}, "{\"text\": \"Ren\xe9\"}\n", 1},
         {"line that is a list", {"tokenize", "--model", "TINY"}, "{\"text\": \"x\"}\n[1]\n", 1},
         {"line without a text", {"tokenize", "--model", "TINY"}, "{\"pair\": \"x\"}\n", 1},
         {"line with a number", {"tokenize", "--model", "TINY"}, "{\"text\": 5}\n", 1},
@@ -118,6 +124,8 @@ QStringList replaced(const QStringList& arguments, const QString& folder)
     QStringList list = arguments;
     list.replaceInStrings("FOLDER", folder);
     list.replaceInStrings("SESSION", goodSession);
+    list.replaceInStrings("LATIN1", field + "texts/context-latin1.txt");
+    list.replaceInStrings("TABLE", field + "questions/rows.csv");
     list.replaceInStrings("TINY", models + "tiny-bert-qa");
     return list.replaceInStrings("WEIGHTS", models + "tiny-bert-qa/model.safetensors");
 }
@@ -125,7 +133,7 @@ QStringList replaced(const QStringList& arguments, const QString& folder)
 QString shortened(QString said, const QString& folder)
 {
     said.remove(0, std::max<qsizetype>(0, said.indexOf("headlight-cli: "))); // progress comes before it
-    said.replace(folder, "FOLDER").replace(goodSession, "SESSION");
+    said.replace(folder, "FOLDER").replace(goodSession, "SESSION").replace(field, "FIELD/");
     return said.replace(models, "MODELS/").trimmed();
 }
 

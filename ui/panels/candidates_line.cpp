@@ -7,11 +7,11 @@
 #include <QHeaderView>
 #include <QTreeView>
 
+#include "core/analysis/answer.h"
 #include "ui/figures/head_note.h"
 #include "ui/panels/labels.h"
 #include "ui/state/candidates_model.h"
 #include "ui/state/text_pieces.h"
-#include "ui/state/verdict.h"
 
 namespace headlight::ui {
 

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include "core/analysis/answer.h"
 #include "ui/state/questions_model.h"
 #include "ui/state/text_pieces.h"
 
@@ -17,17 +18,6 @@ struct Text {
 };
 
 } // namespace
-
-double shownNoAnswerProbability(const AnalysisResult& result)
-{
-    const auto window = static_cast<std::size_t>(result.window);
-    return result.windows.size() > 1 ? result.windows[window].noAnswerProbability : result.noAnswerProbability;
-}
-
-bool prefersNoAnswer(const AnalysisResult& result)
-{
-    return shownNoAnswerProbability(result) > result.answer.probability;
-}
 
 Verdict verdictOf(const AnalysisResult& result, const ExpectedAnswers& expected)
 {

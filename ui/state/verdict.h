@@ -9,11 +9,6 @@
 
 namespace headlight::ui {
 
-/// The probability that there is no answer, of the window on screen, as the answer's is.
-double shownNoAnswerProbability(const AnalysisResult& result);
-/// The model holds it for more probable that there is no answer than that the best span is one.
-bool prefersNoAnswer(const AnalysisResult& result);
-
 /// How the answer on screen agrees with what is expected, in words. Empty where nothing is expected, or not answered yet.
 struct Verdict {
     QString text; ///< "F1 0.67, not exact"
