@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <iostream>
+#include <optional>
 
 #include "core/base/memory.h"
 #include "core/base/version.h"
 #include "core/engine/sleeping_threads.h"
+#include "ui/window/display_guard.h"
 #include "ui/window/launch.h"
 
 int main(int argc, char** argv)
@@ -21,6 +23,8 @@ int main(int argc, char** argv)
     }
     headlight::letThreadsSleep(argv);
     headlight::steadyMalloc();
+    std::optional<headlight::ui::DisplayGuard> guard(std::in_place);
     QApplication application(argc, argv);
+    guard.reset();
     return headlight::ui::launch(application, *options);
 }
