@@ -2,7 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The Headlight developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs what is missing, builds Headlight, and opens its window on the demo model with the example analysed. Without a
-# display it does the same with headlight-cli, and says where session and pictures are. Arguments go to the window.
+# display it does the same with headlight-cli, and says where session and pictures are: in the build's folder demo, or in
+# HEADLIGHT_DEMO. Arguments go to the window.
 set -euo pipefail
 # shellcheck source=packaging/setup.sh
 . "$(dirname "$0")/setup.sh"
@@ -10,11 +11,11 @@ set -euo pipefail
 question="What is important to us?"
 context="It is important to us to include, empower and support humans of all kinds."
 
-# A folder of our own: here, or where temporary files go.
+# The checkout stays as it is: what is built goes where git does not look.
 output_folder() {
-    local here=$PWD/headlight-demo
-    mkdir -p "$here" 2>/dev/null && [ -w "$here" ] && { echo "$here"; return; }
-    mktemp -d "${TMPDIR:-/tmp}/headlight-demo.XXXXXX"
+    local folder=${HEADLIGHT_DEMO:-$build/demo}
+    mkdir -p "$folder" || fail "The folder $folder cannot be made. Name another: HEADLIGHT_DEMO=FOLDER packaging/run.sh"
+    echo "$folder"
 }
 
 run_without_display() {

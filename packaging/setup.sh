@@ -83,9 +83,9 @@ build_jobs() {
 # configure [CMAKE ARGUMENT...]
 configure() {
     say "Configuring in $build"
-    cmake -S "$root" -B "$build" -G Ninja "$@" >"$build.log" 2>&1 ||
-        { cat "$build.log" >&2; fail "CMake could not configure the build; the lines above say why."; }
-    rm -f "$build.log"
+    mkdir -p "$build" || fail "The build's folder $build cannot be made."
+    cmake -S "$root" -B "$build" -G Ninja "$@" >"$build/configure.log" 2>&1 ||
+        { cat "$build/configure.log" >&2; fail "CMake could not configure the build; the lines above say why."; }
 }
 
 # build_targets [TARGET...]
