@@ -77,6 +77,7 @@ struct ExportArguments {
     double fontSize = 8; ///< points
     bool transparent = false;
     bool noColourBar = false;
+    bool guardFormulas = false;
     std::string layers; ///< "0-3,7"; empty: all
     std::string heads;
     std::string zoom; ///< LEFT,TOP,WIDTH,HEIGHT; empty: everything

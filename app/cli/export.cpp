@@ -16,6 +16,9 @@
 #include "ui/figures/importance.h"
 #include "ui/figures/not_finite.h"
 #include "ui/figures/set_folder.h"
+#include "ui/plots/figure_style.h"
+#include "ui/plots/font_note.h"
+#include "ui/theme/digits.h"
 
 namespace headlight::cli {
 
@@ -88,7 +91,7 @@ void showWhatIsFatal(QtMsgType type, const QMessageLogContext&, const QString& m
 /// Without a desktop: figures need none.
 class Drawer {
 public:
-    Drawer() : m_application(m_count, m_arguments) {}
+    Drawer() : m_application(m_count, m_arguments) { ui::useLatinDigits(); }
 
 private:
     static bool prepare()
@@ -105,6 +108,17 @@ private:
     QApplication m_application;
 };
 
+/// That a picture lacks letters, or was drawn in another font than was asked for.
+void sayOfFonts(const QStringList& texts, const ExportOptions& options)
+{
+    if (!ui::isPicture(options.format))
+        return;
+    for (const QString& remark : {ui::missingFontText(options.font),
+                                  ui::missingLettersText(texts, ui::FigureStyle::forExport(options).smallFont)})
+        if (!remark.isEmpty())
+            sayRemarks({remark.toStdString()});
+}
+
 Result<void> writeOne(const Session& session, const ExportOptions& options, const std::string& output,
                       Interruption& interruption)
 {
@@ -120,32 +134,37 @@ Result<void> writeOne(const Session& session, const ExportOptions& options, cons
         return done;
     if (const QString bad = ui::notFiniteText(*figure); !bad.isEmpty())
         sayRemarks({bad.toStdString()});
+    sayOfFonts(ui::textsOf(*figure), options);
     std::cerr << "Wrote " << output << '\n';
     return {};
 }
 
-Result<void> writeOf(const Session& session, const ui::SetFile& file, ui::SetFolder& folder)
+/// Adds what is written in the figure to `texts`.
+Result<void> writeOf(const Session& session, const ui::SetFile& file, ui::SetFolder& folder, QStringList& texts)
 {
     const Result<ui::FigureData> figure = ui::exportFigure(session, file.options);
     if (!figure)
         return Failure(figure.error());
+    texts += ui::textsOf(*figure);
+    texts.removeDuplicates();
     const Result<ui::Drawing> drawing = ui::drawExport(session, *figure, file.options);
     return drawing ? folder.write(file.name, *drawing) : Failure(drawing.error());
 }
 
-/// With a progress line that is gone at the end.
-Result<void> writeFiles(const Session& session, const QList<ui::SetFile>& files, ui::SetFolder& folder,
-                        std::stop_token stop)
+/// With a progress line that is gone at the end. Gives what is written in the figures.
+Result<QStringList> writeFiles(const Session& session, const QList<ui::SetFile>& files, ui::SetFolder& folder,
+                               std::stop_token stop)
 {
     ProgressLine line;
+    QStringList texts;
     for (qsizetype i = 0; i < files.size(); ++i) {
         if (stop.stop_requested())
             return cancelled();
         line.show({"Writing " + files[i].name.toStdString(), double(i) / double(files.size()), {}});
-        if (const auto written = writeOf(session, files[i], folder); !written)
-            return written;
+        if (const auto written = writeOf(session, files[i], folder, texts); !written)
+            return Failure(written.error());
     }
-    return {};
+    return texts;
 }
 
 Result<void> writeSet(const Session& session, const ExportOptions& options, const ExportArguments& arguments,
@@ -158,9 +177,11 @@ Result<void> writeSet(const Session& session, const ExportOptions& options, cons
     Result<ui::SetFolder> folder = ui::SetFolder::create(arguments.all);
     if (!folder)
         return Failure(folder.error());
-    if (const auto written = writeFiles(session, *files, *folder, interruption.token()); !written)
-        return written;
+    const Result<QStringList> texts = writeFiles(session, *files, *folder, interruption.token());
+    if (!texts)
+        return Failure(texts.error());
     folder->keep();
+    sayOfFonts(*texts, options);
     std::cerr << "Wrote " << files->size() << " files into " << arguments.all << '\n';
     return {};
 }

@@ -54,6 +54,7 @@ void setLook(ExportOptions& options, const ExportArguments& arguments)
     options.fontPoints = arguments.fontSize;
     options.transparent = arguments.transparent;
     options.colourBar = !arguments.noColourBar;
+    options.guardFormulas = arguments.guardFormulas;
     options.title = textOf(arguments.title);
     options.caption = textOf(arguments.caption);
 }

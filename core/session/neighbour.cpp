@@ -13,6 +13,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t longestName = 1'024;
+constexpr std::size_t mostNeighbours = 32;
+constexpr std::uintmax_t largestNeighbour = 256U << 20U;
 constexpr char suffix[] = ".headlight";
 constexpr char remedy[] = "Choose what to compare with, in view Compare or with --other.";
 
@@ -36,6 +38,18 @@ fs::path whole(const fs::path& file)
 Failure refused(const std::string& what, const fs::path& where)
 {
     return inputError(what, where.string(), remedy);
+}
+
+struct Found {
+    fs::path file;
+    fs::file_time_type changed;
+};
+
+bool isQuicklyRead(const fs::directory_entry& entry)
+{
+    std::error_code failed;
+    const bool plain = entry.path().extension() == suffix && entry.symlink_status(failed).type() == fs::file_type::regular;
+    return plain && entry.file_size(failed) <= largestNeighbour && !failed;
 }
 
 } // namespace
@@ -64,6 +78,25 @@ Result<fs::path> neighbourFile(const fs::path& session, const std::string& name)
     if (type != fs::file_type::regular)
         return refused("The session that this one is compared with is not there", file);
     return file;
+}
+
+std::vector<fs::path> neighbours(const fs::path& session)
+{
+    std::vector<Found> found;
+    std::error_code failed;
+    for (fs::directory_iterator entry(whole(session).parent_path(), failed); !failed && entry != fs::directory_iterator();
+         entry.increment(failed)) {
+        std::error_code gone; // since the folder was listed
+        const fs::file_time_type changed = entry->last_write_time(gone);
+        if (!gone && isQuicklyRead(*entry) && entry->path() != whole(session))
+            found.push_back({entry->path(), changed});
+    }
+    std::sort(found.begin(), found.end(), [](const Found& a, const Found& b) { return a.changed > b.changed; });
+    std::vector<fs::path> files;
+    for (const Found& each : found)
+        if (files.size() < mostNeighbours)
+            files.push_back(each.file);
+    return files;
 }
 
 } // namespace headlight

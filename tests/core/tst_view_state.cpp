@@ -35,6 +35,7 @@ private slots:
     void neighboursAreNamed_data();
     void neighboursAreNamed();
     void neighboursAreFound();
+    void neighboursAreListed();
     void othersAreRefused_data();
     void othersAreRefused();
 
@@ -172,6 +173,24 @@ void TestViewState::neighboursAreFound()
         QVERIFY2(found, qPrintable(messageOf(found)));
         QCOMPARE(*found, folder() / name);
     }
+}
+
+void TestViewState::neighboursAreListed()
+{
+    const fs::path own = folder() / "listed";
+    fs::create_directories(own / "folder.headlight");
+    const auto now = fs::file_time_type::clock::now();
+    const char* const names[] = {"a.headlight", "old.headlight", "new.headlight", "other.json"};
+    for (const char* name : names)
+        QVERIFY(writeSession(fullSession(), own / name));
+    fs::last_write_time(own / "old.headlight", now - std::chrono::hours(2));
+    fs::last_write_time(own / "new.headlight", now - std::chrono::hours(1));
+    fs::create_symlink(own / "new.headlight", own / "link.headlight");
+    QVERIFY(neighbours(own / "a.headlight") == std::vector<fs::path>({own / "new.headlight", own / "old.headlight"}));
+    for (int i = 0; i < 50; ++i)
+        writeAll(own / ("more-" + std::to_string(i) + ".headlight"), "x");
+    QCOMPARE(neighbours(own / "a.headlight").size(), std::size_t(32));
+    QVERIFY(neighbours(folder() / "gone" / "a.headlight").empty());
 }
 
 void TestViewState::othersAreRefused_data()

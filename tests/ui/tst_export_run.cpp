@@ -124,7 +124,7 @@ void TestExportRun::setHasEveryLayerAndHead()
     const QStringList names = namesIn("set");
     QCOMPARE(names.size(), 1 + 3 + 12);
     QCOMPARE(names.first(), QString("layer-00-head-00.svg"));
-    QCOMPARE(names.last(), QString("overview.svg"));
+    QCOMPARE(names.last(), QString("contact-sheet.svg"));
     QCOMPARE(progress.size(), names.size());
     QCOMPARE(progress.last()[1].toInt(), int(names.size()));
 }
@@ -159,7 +159,7 @@ void TestExportRun::setKeepsLayersAndHeads()
     QStringList names;
     for (const SetFile& file : *files)
         names.append(file.name);
-    QCOMPARE(names, QStringList({"overview.csv", "layer-00.csv", "layer-00-head-03.csv", "layer-02.csv",
+    QCOMPARE(names, QStringList({"contact-sheet.csv", "layer-00.csv", "layer-00-head-03.csv", "layer-02.csv",
                                  "layer-02-head-03.csv"}));
     options.layers = {7};
     QVERIFY(!exportSet(sampleSession(), options, {}));

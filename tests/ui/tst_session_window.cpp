@@ -98,6 +98,10 @@ private slots:
     void theOtherSessionIsMissed_data();
     void theOtherSessionIsMissed();
     void aRunThatIsThereStillStaysBesideIt();
+    void sessionsSavedTogetherFindEachOther();
+    void sessionsSavedOneByOneFindEachOther();
+    void theBannerGoesWithItsCause_data();
+    void theBannerGoesWithItsCause();
 };
 
 void TestSessionWindow::reloadsWhatOthersChanged()
@@ -531,6 +535,81 @@ void TestSessionWindow::aRunThatIsThereStillStaysBesideIt()
     next.window->openPath(f.path("a.headlight"));
     QVERIFY(next.awaitShown(next.window->documentErrors()));
     QVERIFY(next.window->documentErrors()->text().contains("why?"));
+}
+
+void TestSessionWindow::sessionsSavedTogetherFindEachOther()
+{
+    Fixture f;
+    f.ask("why?");
+    f.ask("what?");
+    f.bench()->compareWith(1);
+    QVERIFY(QDir(f.folder.path()).mkdir("together"));
+    f.bench()->saveAll(f.path("together"));
+    QTRY_VERIFY(!f.bench()->hasUnsaved());
+    const std::pair<const char*, const char*> pairs[] = {{"what", "why"}, {"why", "what"}};
+    for (const auto& [one, other] : pairs) {
+        const QString file = f.path(QStringLiteral("together/%1.headlight").arg(one));
+        QCOMPARE(readSession(pathOf(file)).value().view.compared.file, std::string(other) + ".headlight");
+        Fixture next;
+        next.window->openPath(file);
+        QVERIFY(next.awaitSettled());
+        QVERIFY(!next.window->documentErrors()->isVisible());
+        QVERIFY(next.bench()->compared());
+        QCOMPARE(next.bench()->compared()->input.question, std::string(other) + "?");
+    }
+}
+
+/// The first was written before the second had a file.
+void TestSessionWindow::sessionsSavedOneByOneFindEachOther()
+{
+    Fixture f;
+    f.ask("why?");
+    f.ask("what?");
+    f.bench()->compareWith(1);
+    f.bench()->saveSession(f.path("a.headlight"));
+    QVERIFY(f.awaitFile(f.path("a.headlight")));
+    f.bench()->showRecord(1);
+    f.bench()->saveSession(f.path("b.headlight"));
+    QVERIFY(f.awaitFile(f.path("b.headlight")));
+    writeAll(pathOf(f.path("broken.headlight")), "no session");
+    Fixture next;
+    next.window->openPath(f.path("a.headlight"));
+    QTRY_VERIFY(next.bench()->compared());
+    QCOMPARE(next.bench()->compared()->input.question, std::string("why?"));
+    QVERIFY(!next.window->documentErrors()->isVisible());
+}
+
+void TestSessionWindow::theBannerGoesWithItsCause_data()
+{
+    QTest::addColumn<QString>("name"); // of the file that is missed; empty: it was in none
+    QTest::addColumn<QString>("cure");
+    for (const char* cure : {"another run", "another session", "a choice in Compare"})
+        for (const char* name : {"", "gone.headlight"})
+            QTest::addRow("%s, %s", cure, *name ? "a file" : "no file") << QString(name) << QString(cure);
+}
+
+void TestSessionWindow::theBannerGoesWithItsCause()
+{
+    QFETCH(const QString, name);
+    QFETCH(const QString, cure);
+    Fixture f;
+    const QString file = f.saved("a.headlight");
+    Session session = readSession(pathOf(file)).value();
+    session.view.compared = {name.toStdString(), "why? · nobody"};
+    QVERIFY(writeSession(session, pathOf(f.path("b.headlight"))));
+    f.window->openPath(f.path("b.headlight"));
+    QVERIFY(f.awaitShown(f.window->documentErrors()));
+    if (cure == "another run")
+        f.ask("why?");
+    else if (cure == "another session")
+        f.bench()->showRecord(1);
+    else
+        f.bench()->compareWith(1);
+    QTRY_VERIFY(!f.window->documentErrors()->isVisible());
+    f.bench()->openSession(f.path("none.headlight")); // an error of something else stays
+    QVERIFY(f.awaitShown(f.window->documentErrors()));
+    f.bench()->compareWith(-1);
+    QVERIFY(f.window->documentErrors()->isVisible());
 }
 
 QTEST_MAIN(TestSessionWindow)

@@ -8,7 +8,9 @@
 
 #include "ui/figures/figure_parts.h"
 #include "ui/figures/head_note.h"
+#include "ui/figures/isolated.h"
 #include "ui/figures/summaries.h"
+#include "ui/figures/token_text.h"
 #include "ui/figures/value_axis.h"
 
 namespace headlight::ui {
@@ -32,6 +34,11 @@ struct Column {
     QString label; ///< "To start"
     Units units;
 };
+
+QString textOf(const AnalysisResult& result, int token)
+{
+    return QString::fromStdString(result.input.tokens[static_cast<std::size_t>(token)]);
+}
 
 Column columnOf(const AnalysisResult& result, const QString& target, int token)
 {
@@ -185,7 +192,7 @@ FigureTable tableOf(const AnalysisResult& result, const QList<Column>& columns, 
     FigureTable table;
     table.header = QStringList{"index", "token", "layer",        "target",  "minimum", "whisker_low", "q1",
                                "median", "q3",   "whisker_high", "maximum", "total",   "entropy_bits"};
-    const QStringList which{QString::number(token), QString::fromStdString(result.input.tokens[static_cast<std::size_t>(token)])};
+    const QStringList which{QString::number(token), textOf(result, token)};
     for (const Column& column : columns) {
         for (int layer = 0; layer < column.units.size(); ++layer)
             table.rows.append(tableRow(which, column, layer));
@@ -196,9 +203,11 @@ FigureTable tableOf(const AnalysisResult& result, const QList<Column>& columns, 
 
 QString elidedToken(const AnalysisResult& result, int token)
 {
-    const QString text = QString::fromStdString(result.input.tokens[static_cast<std::size_t>(token)]);
-    const QString shown = text.size() > longestToken ? text.left(longestToken - 1) + QChar(0x2026) : text;
-    return QStringLiteral("%1 (%2)").arg(shown).arg(token);
+    const QList<uint> text = visibleToken(textOf(result, token)).toUcs4();
+    const auto* characters = reinterpret_cast<const char32_t*>(text.data());
+    const QString shown = text.size() > longestToken ? QString::fromUcs4(characters, longestToken - 1) + QChar(0x2026)
+                                                     : QString::fromUcs4(characters, text.size());
+    return QStringLiteral("%1 (%2)").arg(isolated(shown), QString::number(token));
 }
 
 FigureData assembled(const AnalysisResult& result, const QList<Column>& columns, int token, const Display& display)
@@ -246,9 +255,7 @@ QString missingText(const AnalysisResult& result)
 
 QString tokenName(const AnalysisResult& result, int token)
 {
-    return QStringLiteral("%1 (%2)")
-        .arg(QString::fromStdString(result.input.tokens[static_cast<std::size_t>(token)]))
-        .arg(token);
+    return QStringLiteral("%1 (%2)").arg(shownToken(textOf(result, token)), QString::number(token));
 }
 
 int distributionToken(const AnalysisResult& result, int token)

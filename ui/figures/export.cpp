@@ -15,9 +15,9 @@ namespace {
 
 using Bytes = std::vector<std::byte>;
 
-Bytes csvBytes(const FigureData& figure)
+Bytes csvBytes(const FigureData& figure, bool guarded)
 {
-    const std::string text = csvText(figure);
+    const std::string text = csvText(figure, guarded ? Formulas::Guarded : Formulas::AsTheyAre);
     const auto bytes = std::as_bytes(std::span(text));
     return Bytes(bytes.begin(), bytes.end());
 }
@@ -74,7 +74,7 @@ Result<FigureData> exportFigure(const Session& session, const ExportOptions& opt
 Result<Drawing> drawExport(const Session& session, const FigureData& figure, const ExportOptions& options)
 {
     if (options.format == "csv")
-        return ofBytes(csvBytes(figure));
+        return ofBytes(csvBytes(figure, options.guardFormulas));
     if (options.format == "npy")
         return ofBytes(npyBytes(figure));
     const PictureOptions picture{options, options.window, provenanceOf(*session.result, figure)};

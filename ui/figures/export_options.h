@@ -39,6 +39,7 @@ struct ExportOptions : FigureLook {
     std::optional<QString> title;   ///< empty: none; not given: the figure's own
     std::optional<QString> caption; ///< likewise
     bool colourBar = true;
+    bool guardFormulas = false; ///< of csv: texts that spreadsheets would compute get an apostrophe before them
     bool operator==(const ExportOptions&) const = default;
 };
 

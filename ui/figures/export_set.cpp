@@ -78,7 +78,7 @@ Result<QList<SetFile>> exportSet(const Session& session, const ExportOptions& op
     const QString suffix = '.' + sheet.format;
     QList<SetFile> files;
     if (choice.sheet)
-        files.append({"overview" + suffix, sheet});
+        files.append({"contact-sheet" + suffix, sheet});
     for (const int layer : distinct(*overview, &Cell::layer)) {
         const QString name = numbered("layer", layer);
         if (choice.layers)

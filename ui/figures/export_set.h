@@ -20,7 +20,7 @@ struct SetChoice {
 
 /// One file of a set.
 struct SetFile {
-    QString name; ///< "overview.pdf", "layer-04.pdf", "layer-04-head-07.pdf": numbered from 0
+    QString name; ///< "contact-sheet.pdf", "layer-04.pdf", "layer-04-head-07.pdf": numbered from 0
     ExportOptions options;
 };
 

@@ -9,6 +9,7 @@
 #include "ui/figures/distribution_figure.h"
 #include "ui/figures/exactness.h"
 #include "ui/figures/figure_parts.h"
+#include "ui/figures/isolated.h"
 #include "ui/figures/map_figures.h"
 #include "ui/figures/not_finite.h"
 #include "ui/figures/tokens_figure.h"
@@ -116,8 +117,8 @@ QString nearestMeasure(const QString& view, const AnalysisResult* result, const 
 QString captionText(const AnalysisResult& result, const FigureRequest& request)
 {
     const QString text = Text::tr("Model %1, question “%2”%3.")
-                             .arg(QString::fromStdString(result.model.name),
-                                  QString::fromStdString(result.input.question), windowText(result));
+                             .arg(isolated(QString::fromStdString(result.model.name)),
+                                  isolated(QString::fromStdString(result.input.question)), windowText(result));
     const QString exactness = exactnessOf(result, request).text;
     return exactness.isEmpty() ? text : Text::tr("%1 Layer conductance: %2").arg(text, exactness);
 }

@@ -21,11 +21,13 @@ enum class Axis { Layer, Head, From, To };
 /// they stand for: words for several tokens, and hidden tokens have none.
 struct AxisLabels {
     Axis axis = Axis::To;
-    QStringList texts;
+    QStringList texts;       ///< as they are, for tables
     QList<int> tokens = {};  ///< of each entry, its first token; empty: entry i is token i
     QList<int> entries = {}; ///< of each token, its entry, -1 for none; empty likewise
     bool numbered = true;    ///< read-outs tell entries by the number of their token
+    QStringList shown = {};  ///< the same for eyes, each in one line; empty: as they are
 
+    const QStringList& shownTexts() const { return shown.isEmpty() ? texts : shown; }
     int tokenAt(int entry) const { return tokens.isEmpty() ? entry : tokens.value(entry, -1); }
     int entryOf(int token) const { return entries.isEmpty() ? token : entries.value(token, -1); }
 };

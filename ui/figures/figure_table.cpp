@@ -13,10 +13,23 @@ namespace {
 constexpr std::size_t npyAlignment = 64; // of the header, as NumPy writes it
 constexpr std::string_view npyMagic("\x93NUMPY\x01\x00", 8);
 
-std::string quoted(const QString& field, char separator)
+/// Between the fields, and what is done to their texts.
+struct Format {
+    char separator;
+    Formulas formulas;
+};
+
+bool isFormula(const std::string& text)
+{
+    return !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+}
+
+std::string quoted(const QString& field, const Format& format)
 {
     std::string text = field.toStdString();
-    if (text.find(separator) == std::string::npos && text.find_first_of("\"\r\n") == std::string::npos)
+    if (format.formulas == Formulas::Guarded && isFormula(text))
+        text.insert(text.begin(), '\'');
+    if (text.find(format.separator) == std::string::npos && text.find_first_of("\"\r\n") == std::string::npos)
         return text;
     std::string out = "\"";
     for (const char c : text)
@@ -45,25 +58,25 @@ std::string rowName(Axis axis)
     }
 }
 
-std::string headerLine(const FigureData& figure, const Panel& panel, char separator)
+std::string headerLine(const FigureData& figure, const Panel& panel, const Format& format)
 {
     std::string line;
     for (const QString& key : figure.keyNames)
-        line += key.toStdString() + separator;
+        line += key.toStdString() + format.separator;
     line += rowName(panel.rows.axis);
     for (int column = 0; column < panel.columnCount(); ++column)
-        line += separator + quoted(panel.columns.texts.value(column), separator);
+        line += format.separator + quoted(panel.columns.texts.value(column), format);
     return line + '\n';
 }
 
-void appendRow(std::string& text, const FigureData& figure, const Panel& panel, int row, char separator)
+void appendRow(std::string& text, const FigureData& figure, const Panel& panel, int row, const Format& format)
 {
     for (int key = 0; key < figure.keyNames.size(); ++key)
-        text += quoted(panel.keys.value(key), separator) + separator;
-    text += quoted(panel.rows.texts.value(row), separator);
+        text += quoted(panel.keys.value(key), format) + format.separator;
+    text += quoted(panel.rows.texts.value(row), format);
     const Array values = panel.values[row];
     for (const float value : values.values())
-        text += separator + number(value);
+        text += format.separator + number(value);
     text += '\n';
 }
 
@@ -99,24 +112,24 @@ void append(std::vector<std::byte>& bytes, float value)
         bytes.push_back(static_cast<std::byte>(bits >> shift & 0xffU));
 }
 
-std::string joined(const QStringList& fields, char separator)
+std::string joined(const QStringList& fields, const Format& format)
 {
     std::string line;
-    for (const QString& field : fields) {
-        if (!line.empty())
-            line += separator;
-        line += quoted(field, separator);
+    for (qsizetype i = 0; i < fields.size(); ++i) {
+        if (i > 0)
+            line += format.separator;
+        line += quoted(fields[i], format);
     }
     return line;
 }
 
-std::string tableText(const FigureTable& table, char separator)
+std::string tableText(const FigureTable& table, const Format& format)
 {
-    std::string text = joined(table.header, separator) + '\n';
+    std::string text = joined(table.header, format) + '\n';
     for (const FigureTable::Row& row : table.rows) {
-        text += joined(row.keys, separator);
+        text += joined(row.keys, format);
         for (const double value : row.values)
-            text += separator + number(value);
+            text += format.separator + number(value);
         text += '\n';
     }
     return text;
@@ -128,29 +141,29 @@ void append(std::vector<std::byte>& bytes, const Array& values)
         append(bytes, value);
 }
 
-std::string separatedText(const FigureData& figure, char separator)
+std::string separatedText(const FigureData& figure, const Format& format)
 {
     if (figure.table)
-        return tableText(*figure.table, separator);
+        return tableText(*figure.table, format);
     const QList<Panel> maps = figure.tabled();
-    std::string text = headerLine(figure, maps.first(), separator);
+    std::string text = headerLine(figure, maps.first(), format);
     for (const Panel& panel : maps) {
         for (int row = 0; row < panel.rowCount(); ++row)
-            appendRow(text, figure, panel, row, separator);
+            appendRow(text, figure, panel, row, format);
     }
     return text;
 }
 
 } // namespace
 
-std::string csvText(const FigureData& figure)
+std::string csvText(const FigureData& figure, Formulas formulas)
 {
-    return separatedText(figure, ',');
+    return separatedText(figure, {',', formulas});
 }
 
-std::string tsvText(const FigureData& figure)
+std::string tsvText(const FigureData& figure, Formulas formulas)
 {
-    return separatedText(figure, '\t');
+    return separatedText(figure, {'\t', formulas});
 }
 
 std::vector<std::byte> npyBytes(const FigureData& figure)

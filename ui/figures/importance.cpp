@@ -12,6 +12,7 @@
 #include "ui/figures/choice_names.h"
 #include "ui/figures/figure_data.h"
 #include "ui/figures/measure.h"
+#include "ui/figures/token_text.h"
 #include "ui/state/text_pieces.h"
 
 namespace headlight::ui {
@@ -50,8 +51,8 @@ QString positionsText(const AnalysisResult& result, const Attribution& attributi
     QStringList texts;
     for (const std::int64_t position : attribution.positions)
         texts.append(QStringLiteral("%1 (%2)")
-                         .arg(QString::fromStdString(result.input.tokens[static_cast<std::size_t>(position)]))
-                         .arg(position));
+                         .arg(shownToken(QString::fromStdString(result.input.tokens[static_cast<std::size_t>(position)])),
+                              QString::number(position)));
     return texts.join(QStringLiteral(", "));
 }
 

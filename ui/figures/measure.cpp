@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 #include <algorithm>
 
+#include "ui/figures/token_text.h"
+
 namespace headlight::ui {
 namespace {
 
@@ -33,7 +35,7 @@ Measure targetMeasure(const QString& id)
         return measure(Text::tr("To contrast"), Text::tr("the lead over the next best span"));
     if (id == "no_answer")
         return measure(Text::tr("To answering"), Text::tr("the lead over no answer"));
-    return measure(Text::tr("To %1").arg(id), Text::tr("the target “%1”").arg(id));
+    return measure(Text::tr("To %1").arg(shownToken(id)), Text::tr("the target “%1”").arg(shownToken(id)));
 }
 
 /// The targets that `options` will give, by name.

@@ -13,8 +13,8 @@ struct Text {
 
 QString tokenText(const AxisLabels& labels, int index)
 {
-    const QString text = labels.texts.value(index);
-    return labels.numbered ? QStringLiteral("%1 (%2)").arg(text).arg(labels.tokenAt(index)) : text;
+    const QString text = labels.shownTexts().value(index);
+    return labels.numbered ? QStringLiteral("%1 (%2)").arg(text, QString::number(labels.tokenAt(index))) : text;
 }
 
 QString placeText(const Cell& cell, int firstNumber)

@@ -7,6 +7,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "ui/figures/token_text.h"
+
 namespace headlight::ui {
 namespace {
 
@@ -100,9 +102,11 @@ void TokenAxis::makeGroups(const EncodedInput& input)
             ++m_groups.back().count;
             m_groups.back().text += QString::fromStdString(text.substr(2));
         } else {
-            m_groups.push_back({token, 1, special, QString::fromStdString(text)});
+            m_groups.push_back({token, 1, special, QString::fromStdString(text), {}});
         }
     }
+    for (Group& group : m_groups)
+        group.shown = shownToken(group.text);
 }
 
 void TokenAxis::makeOrder(SpecialTokens special)
@@ -124,8 +128,10 @@ void TokenAxis::makeOrder(SpecialTokens special)
 AxisLabels TokenAxis::labels(Axis axis) const
 {
     AxisLabels labels{axis, {}, {}, {}};
-    for (const int group : m_order)
+    for (const int group : m_order) {
         labels.texts.append(m_groups[static_cast<std::size_t>(group)].text);
+        labels.shown.append(m_groups[static_cast<std::size_t>(group)].shown);
+    }
     if (m_plain)
         return labels;
     labels.entries = QList<int>(m_tokens, -1);

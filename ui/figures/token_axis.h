@@ -57,6 +57,7 @@ private:
         int count = 1;
         bool special = false;
         QString text;
+        QString shown; ///< for eyes
     };
 
     void makeGroups(const EncodedInput& input);

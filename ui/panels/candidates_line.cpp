@@ -9,6 +9,7 @@
 
 #include "core/analysis/answer.h"
 #include "ui/figures/head_note.h"
+#include "ui/figures/isolated.h"
 #include "ui/panels/labels.h"
 #include "ui/state/candidates_model.h"
 #include "ui/state/text_pieces.h"
@@ -32,7 +33,7 @@ QString rivalsText(const AnalysisResult& result)
     if (!next)
         return {};
     return CandidatesLine::tr("or “%1” %2")
-        .arg(QString::fromStdString(next->text).simplified(), probabilityText(next->probability));
+        .arg(isolated(QString::fromStdString(next->text).simplified()), probabilityText(next->probability));
 }
 
 QString probabilitiesText(const AnalysisResult& result)
@@ -77,8 +78,9 @@ void CandidatesLine::showTexts()
 {
     const int room = width() - m_probability->sizeHint().width() - 60;
     m_rivals->setVisible(!m_rivalText.isEmpty());
-    m_rivals->setText(m_rivals->fontMetrics().elidedText(m_rivalText, Qt::ElideMiddle, std::max(80, room)) +
-                      QStringLiteral(" ▾"));
+    const QString text = elided(m_rivals->fontMetrics(), m_rivalText, std::max(80, room), Qt::ElideMiddle);
+    m_rivals->setText(QString(text).replace(QLatin1Char('&'), QStringLiteral("&&")) + QStringLiteral(" ▾"));
+    m_rivals->setAccessibleName(m_rivalText);
 }
 
 void CandidatesLine::resizeEvent(QResizeEvent* event)

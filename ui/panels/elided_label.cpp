@@ -4,6 +4,9 @@
 
 #include <algorithm>
 
+#include "ui/figures/isolated.h"
+#include "ui/figures/token_text.h"
+
 namespace headlight::ui {
 
 namespace {
@@ -22,10 +25,10 @@ ElidedLabel::ElidedLabel(int mostWidth, QWidget* parent) : QLabel(parent), m_mos
 void ElidedLabel::setWholeText(const QString& text, const QString& hint)
 {
     m_text = text;
-    setToolTip(hint);
+    setToolTip(plainHint(hint));
     setAccessibleName(text);
     ensurePolished();
-    setText(fontMetrics().elidedText(m_text, Qt::ElideMiddle, width()));
+    setText(elided(fontMetrics(), m_text, width(), Qt::ElideMiddle));
     updateGeometry();
 }
 
@@ -47,7 +50,7 @@ QSize ElidedLabel::minimumSizeHint() const
 void ElidedLabel::resizeEvent(QResizeEvent* event)
 {
     QLabel::resizeEvent(event);
-    setText(fontMetrics().elidedText(m_text, Qt::ElideMiddle, width()));
+    setText(elided(fontMetrics(), m_text, width(), Qt::ElideMiddle));
 }
 
 } // namespace headlight::ui

@@ -4,6 +4,7 @@
 
 #include <QHBoxLayout>
 
+#include "ui/figures/isolated.h"
 #include "ui/panels/labels.h"
 
 namespace headlight::ui {
@@ -38,21 +39,17 @@ ErrorBar::ErrorBar(QWidget* parent) : QFrame(parent), m_label(new QLabel)
 
 void ErrorBar::showError(const Error& error)
 {
-    const QString text = QString::fromStdString(error.text());
-    m_label->setText(breakable(text));
-    setAccessibleDescription(text);
+    m_text = QString::fromStdString(error.text());
+    m_label->setText(withIsolatedQuotes(breakable(m_text)));
+    setAccessibleDescription(withIsolatedQuotes(m_text));
     show();
 }
 
 void ErrorBar::clear()
 {
+    m_text.clear();
     m_label->clear();
     hide();
-}
-
-QString ErrorBar::text() const
-{
-    return m_label->text().remove(QChar(0x200b));
 }
 
 } // namespace headlight::ui

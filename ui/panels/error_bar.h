@@ -18,10 +18,11 @@ public:
 
     void showError(const Error& error);
     void clear();
-    QString text() const;
+    const QString& text() const { return m_text; }
 
 private:
     QLabel* m_label;
+    QString m_text;
 };
 
 } // namespace headlight::ui

@@ -4,6 +4,7 @@
 
 #include <QHBoxLayout>
 
+#include "ui/figures/isolated.h"
 #include "ui/panels/elided_label.h"
 #include "ui/panels/labels.h"
 #include "ui/state/text_pieces.h"
@@ -19,7 +20,7 @@ QString beforeText(const AnalysisResult& before, const AnalysisResult& now)
     const QString probability = probabilityText(before.answer.probability);
     if (before.answer.text == now.answer.text)
         return GhostLine::tr("before: the same, %1").arg(probability);
-    return GhostLine::tr("before: “%1” %2").arg(QString::fromStdString(before.answer.text).simplified(), probability);
+    return GhostLine::tr("before: “%1” %2").arg(isolated(QString::fromStdString(before.answer.text).simplified()), probability);
 }
 
 } // namespace

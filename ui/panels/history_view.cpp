@@ -77,6 +77,11 @@ void HistoryView::showWhatApplies()
     m_remove->setEnabled(chosen);
 }
 
+int HistoryView::heightOfRows() const
+{
+    return m_history->rowCount() * TwoLineDelegate::heightOf(fontMetrics()) + 2 * frameWidth();
+}
+
 QSize HistoryView::sizeHint() const
 {
     return {120, 3 * TwoLineDelegate::heightOf(fontMetrics())};

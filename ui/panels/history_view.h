@@ -15,6 +15,8 @@ class HistoryView : public QListView {
 public:
     explicit HistoryView(RunHistory* history, QWidget* parent = nullptr);
     QSize sizeHint() const override;
+    /// Of all runs, without a scroll bar.
+    int heightOfRows() const;
 
 signals:
     void wanted(int row);

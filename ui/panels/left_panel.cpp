@@ -47,6 +47,7 @@ LeftPanel::LeftPanel(Workbench* workbench, ExamplesModel* examples, QWidget* par
       m_options(new OptionsPanel),
       m_inputErrors(new ErrorBar),
       m_questions(new QuestionsPanel(workbench->questions())),
+      m_history(new HistoryView(workbench->history())),
       m_listTabs(new QTabBar),
       m_lists(new QStackedWidget),
       m_run(new QPushButton(tr("Run"))),
@@ -65,6 +66,7 @@ LeftPanel::LeftPanel(Workbench* workbench, ExamplesModel* examples, QWidget* par
     showOptions();
     showCost();
     showBusy(false);
+    fitLists();
 }
 
 QWidget* LeftPanel::makeContents(ExamplesModel* examples)
@@ -92,12 +94,11 @@ QWidget* LeftPanel::makeContents(ExamplesModel* examples)
 /// The history, and beside it the questions of a list once one was opened.
 QWidget* LeftPanel::makeLists()
 {
-    auto* history = new HistoryView(m_workbench->history());
-    connect(history, &HistoryView::wanted, m_workbench, &Workbench::showRecord);
-    connect(history, &HistoryView::comparisonWanted, m_workbench, &Workbench::compareWith);
+    connect(m_history, &HistoryView::wanted, m_workbench, &Workbench::showRecord);
+    connect(m_history, &HistoryView::comparisonWanted, m_workbench, &Workbench::compareWith);
     connect(m_questions, &QuestionsPanel::wanted, m_workbench, &Workbench::useQuestion);
     m_lists->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored); // takes what is left
-    m_lists->addWidget(history);
+    m_lists->addWidget(m_history);
     m_lists->addWidget(m_questions);
     m_listTabs->setObjectName("listTabs");
     m_listTabs->setDrawBase(false);
@@ -107,6 +108,10 @@ QWidget* LeftPanel::makeLists()
     m_listTabs->addTab(tr("Questions"));
     m_listTabs->setTabVisible(1, false);
     connect(m_listTabs, &QTabBar::currentChanged, m_lists, &QStackedWidget::setCurrentIndex);
+    connect(m_listTabs, &QTabBar::currentChanged, this, &LeftPanel::fitLists);
+    const RunHistory* history = m_workbench->history();
+    connect(history, &QAbstractItemModel::rowsInserted, this, &LeftPanel::fitLists);
+    connect(history, &QAbstractItemModel::rowsRemoved, this, &LeftPanel::fitLists);
     auto* holder = new QWidget;
     auto* column = new QVBoxLayout(holder);
     column->setContentsMargins(0, 0, 0, 0);
@@ -114,6 +119,23 @@ QWidget* LeftPanel::makeLists()
     column->addWidget(m_listTabs);
     column->addWidget(m_lists, 1);
     return holder;
+}
+
+/// A history takes no more than its runs need; what is left is the context's.
+void LeftPanel::fitLists()
+{
+    const bool history = m_lists->currentWidget() == m_history;
+    const int rows = m_history->heightOfRows();
+    const int tabs = m_listTabs->sizeHint().height() + m_lists->parentWidget()->layout()->spacing();
+    m_lists->setMaximumHeight(history ? rows : QWIDGETSIZE_MAX);
+    m_lists->parentWidget()->setMaximumHeight(history ? tabs + rows : QWIDGETSIZE_MAX);
+}
+
+void LeftPanel::changeEvent(QEvent* event)
+{
+    QScrollArea::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        fitLists();
 }
 
 void LeftPanel::showQuestions()

@@ -13,6 +13,7 @@ class QToolButton;
 namespace headlight::ui {
 
 class ErrorBar;
+class HistoryView;
 class ExamplesModel;
 class ModelPanel;
 class OptionsPanel;
@@ -32,6 +33,9 @@ public:
     QPushButton* runButton() const { return m_run; }
     QPushButton* cancelButton() const { return m_cancel; }
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     QWidget* makeContents(ExamplesModel* examples);
     QWidget* makeRunRow();
@@ -42,12 +46,14 @@ private:
     void showOptions();
     void showCost();
     void showBusy(bool busy);
+    void fitLists();
 
     Workbench* m_workbench;
     ModelPanel* m_model;
     OptionsPanel* m_options;
     ErrorBar* m_inputErrors;
     QuestionsPanel* m_questions;
+    HistoryView* m_history;
     QTabBar* m_listTabs;
     QStackedWidget* m_lists;
     QPushButton* m_run;

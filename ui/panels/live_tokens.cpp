@@ -9,6 +9,9 @@
 #include <QToolTip>
 #include <algorithm>
 
+#include "ui/figures/isolated.h"
+#include "ui/figures/token_text.h"
+#include "ui/plots/word_layout.h"
 #include "ui/theme/colours.h"
 
 namespace headlight::ui {
@@ -45,13 +48,21 @@ void LiveTokens::setPieces(std::vector<TokenPiece> pieces, int all)
     const std::vector<TokenPiece> before = std::exchange(m_pieces, std::move(pieces));
     const auto more = all - static_cast<int>(m_pieces.size());
     m_rest = more > 0 ? tr("and %1 more").arg(more) : QString();
-    QStringList tokens;
-    for (const TokenPiece& piece : m_pieces)
-        tokens << piece.token;
-    setAccessibleDescription(tokens.join(QLatin1Char(' ')));
+    QStringList names;
+    for (const QString& token : tokens())
+        names << shownToken(token);
+    setAccessibleDescription(names.join(QLatin1Char(' ')));
     layOut();
     scrollToChange(before);
     viewport()->update();
+}
+
+QStringList LiveTokens::tokens() const
+{
+    QStringList tokens;
+    for (const TokenPiece& piece : m_pieces)
+        tokens << piece.token;
+    return tokens;
 }
 
 /// What was typed just now is what a person wants to see.
@@ -60,8 +71,9 @@ void LiveTokens::scrollToChange(const std::vector<TokenPiece>& before)
     const auto common = std::min(before.size(), m_pieces.size());
     const auto changed = std::mismatch(before.begin(), before.begin() + static_cast<std::ptrdiff_t>(common), m_pieces.begin());
     const auto piece = static_cast<std::size_t>(changed.second - m_pieces.begin());
+    const auto place = static_cast<qsizetype>(piece);
     const bool replaced = piece < 2 || before.empty(); // another text: its beginning
-    const int top = replaced || piece >= m_places.size() ? 0 : m_places[piece].top();
+    const int top = replaced || place >= m_places.size() ? 0 : m_places[place].top();
     verticalScrollBar()->setValue(top - lineHeight());
 }
 
@@ -73,7 +85,7 @@ int LiveTokens::lineHeight() const
 int LiveTokens::widthOf(int piece) const
 {
     const int room = std::max(20, viewport()->width());
-    return std::min(room, fontMetrics().horizontalAdvance(m_pieces[static_cast<std::size_t>(piece)].text()) + 2 * textMargin);
+    return std::min(room, fontMetrics().horizontalAdvance(shownToken(m_pieces[static_cast<std::size_t>(piece)].text())) + 2 * textMargin);
 }
 
 void LiveTokens::layOut()
@@ -91,7 +103,8 @@ void LiveTokens::layOut()
         return rect;
     };
     for (int piece = 0; piece < static_cast<int>(m_pieces.size()); ++piece)
-        m_places.push_back(place(widthOf(piece), m_pieces[static_cast<std::size_t>(piece)].isJoined()));
+        m_places.append(place(widthOf(piece), m_pieces[static_cast<std::size_t>(piece)].isJoined()));
+    m_places = inReadingOrder(tokens(), std::move(m_places));
     m_restPlace = m_rest.isEmpty() ? QRect() : place(fontMetrics().horizontalAdvance(m_rest) + 2 * textMargin, false);
     m_lines = m_pieces.empty() ? 0 : next.y() / high + 1;
     verticalScrollBar()->setSingleStep(high);
@@ -111,7 +124,7 @@ QSize LiveTokens::minimumSizeHint() const
 
 QRect LiveTokens::pieceRect(int piece) const
 {
-    return m_places[static_cast<std::size_t>(piece)].translated(0, -verticalScrollBar()->value());
+    return m_places[piece].translated(0, -verticalScrollBar()->value());
 }
 
 void LiveTokens::paintEvent(QPaintEvent* event)
@@ -135,12 +148,13 @@ void LiveTokens::paintPiece(QPainter& painter, int index) const
         painter.fillRect(rect, piece.part == TokenPiece::Part::Question ? colours.chosen : colours.recess);
     if (piece.isJoined()) { // a seam within the word
         painter.setPen(colours.quiet);
-        painter.drawLine(rect.left(), rect.top() + 3, rect.left(), rect.bottom() - 3);
+        const int seam = piece.token.isRightToLeft() ? rect.right() : rect.left();
+        painter.drawLine(seam, rect.top() + 3, seam, rect.bottom() - 3);
     }
     painter.setPen(piece.unknown                               ? colours.error
                    : piece.part == TokenPiece::Part::Special ? colours.quiet
                                                              : colours.text);
-    painter.drawText(rect, Qt::AlignCenter, fontMetrics().elidedText(piece.text(), Qt::ElideRight, rect.width()));
+    painter.drawText(rect, Qt::AlignCenter, elided(fontMetrics(), shownToken(piece.text()), rect.width()));
 }
 
 void LiveTokens::resizeEvent(QResizeEvent* event)
@@ -162,7 +176,7 @@ bool LiveTokens::viewportEvent(QEvent* event)
     if (event->type() != QEvent::ToolTip)
         return QAbstractScrollArea::viewportEvent(event);
     const auto* help = static_cast<QHelpEvent*>(event);
-    QToolTip::showText(help->globalPos(), hint(help->pos()), viewport());
+    QToolTip::showText(help->globalPos(), plainHint(hint(help->pos())), viewport());
     return true;
 }
 
@@ -172,7 +186,7 @@ QString LiveTokens::hint(const QPoint& place) const
         if (!pieceRect(piece).contains(place))
             continue;
         const TokenPiece& found = m_pieces[static_cast<std::size_t>(piece)];
-        const QString text = tr("%1, token %2").arg(found.token).arg(piece);
+        const QString text = tr("%1, token %2").arg(describedToken(found.token), QString::number(piece));
         return found.unknown ? text + QLatin1Char('\n') + tr("The model's vocabulary lacks this word.") : text;
     }
     return {};

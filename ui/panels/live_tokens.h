@@ -31,12 +31,13 @@ private:
     void layOut();
     void scrollToChange(const std::vector<TokenPiece>& before);
     int widthOf(int piece) const;
+    QStringList tokens() const; ///< as they are
     int lineHeight() const;
     void paintPiece(QPainter& painter, int piece) const;
     QString hint(const QPoint& place) const;
 
     std::vector<TokenPiece> m_pieces;
-    std::vector<QRect> m_places; ///< of the pieces, from the top of the first line
+    QList<QRect> m_places;       ///< of the pieces, from the top of the first line
     QRect m_restPlace;
     QString m_rest; ///< "and 200 more"; empty where all are shown
     int m_lines = 0;

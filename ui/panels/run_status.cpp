@@ -8,6 +8,7 @@
 
 #include "ui/figures/exactness.h"
 #include "ui/figures/head_note.h"
+#include "ui/figures/token_text.h"
 #include "ui/panels/labels.h"
 #include "ui/state/text_pieces.h"
 
@@ -32,7 +33,7 @@ QString completenessText(const AnalysisResult& result)
             parts << QStringLiteral("%1 %2").arg(QLatin1String(first), percentText(incompleteness(*found)));
     for (const auto& [name, attribution] : result.attributions)
         if (name != "start" && name != "end")
-            parts << QStringLiteral("%1 %2").arg(QString::fromStdString(name),
+            parts << QStringLiteral("%1 %2").arg(shownToken(QString::fromStdString(name)),
                                                  percentText(incompleteness(attribution)));
     return RunStatus::tr("Completeness gap: %1.").arg(parts.join(QStringLiteral(", ")));
 }

@@ -11,6 +11,8 @@
 #include <cmath>
 
 #include "ui/figures/figure_data.h"
+#include "ui/figures/isolated.h"
+#include "ui/figures/token_text.h"
 #include "ui/plots/colour_map.h"
 #include "ui/theme/colours.h"
 
@@ -50,6 +52,9 @@ TokenBars::TokenBars(QWidget* parent) : QWidget(parent)
 void TokenBars::setTokens(const QStringList& tokens)
 {
     m_tokens = tokens;
+    m_texts.clear();
+    for (const QString& token : tokens)
+        m_texts << shownToken(token);
     m_labels = QPixmap();
     update();
 }
@@ -142,7 +147,7 @@ void TokenBars::paintLabel(QPainter& painter, int token) const
     painter.translate(labelCentre(token), 0);
     painter.rotate(-90);
     painter.drawText(QRectF(-(labelsHeight - 2), -8, labelsHeight - 2, 16), Qt::AlignRight | Qt::AlignVCenter,
-                     fontMetrics().elidedText(m_tokens[token], Qt::ElideRight, labelsHeight - 2));
+                     elided(fontMetrics(), m_texts[token], labelsHeight - 2));
     painter.restore();
 }
 
@@ -216,8 +221,8 @@ bool TokenBars::event(QEvent* event)
     const QString text =
         token < 0 || token >= m_tokens.size()
             ? QString()
-            : QStringLiteral("%1  %2").arg(m_tokens[token], formatValue(m_values[static_cast<std::size_t>(token)]));
-    QToolTip::showText(help->globalPos(), text, this);
+            : QStringLiteral("%1  %2").arg(describedToken(m_tokens[token]), formatValue(m_values[static_cast<std::size_t>(token)]));
+    QToolTip::showText(help->globalPos(), plainHint(text), this);
     return true;
 }
 

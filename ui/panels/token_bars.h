@@ -15,7 +15,7 @@ class TokenBars : public QWidget {
 public:
     explicit TokenBars(QWidget* parent = nullptr);
 
-    void setTokens(const QStringList& tokens);
+    void setTokens(const QStringList& tokens); ///< as they are
     void setValues(std::vector<float> values, bool isSigned);
     void setMarked(int token);
     int tokenAt(int x) const; ///< -1 beside the bars
@@ -43,6 +43,7 @@ private:
     void paintLabels(QPainter& painter);
 
     QStringList m_tokens;
+    QStringList m_texts; ///< as they are shown
     std::vector<float> m_values;
     bool m_signed = true;
     int m_marked = -1;

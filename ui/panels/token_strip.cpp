@@ -11,6 +11,8 @@
 #include <cmath>
 
 #include "core/analysis/answer.h"
+#include "ui/figures/isolated.h"
+#include "ui/figures/token_text.h"
 #include "ui/plots/colour_map.h"
 #include "ui/state/ghost.h"
 #include "ui/state/selection.h"
@@ -64,17 +66,20 @@ TokenStrip::TokenStrip(Selection* selection, QWidget* parent) : QAbstractScrollA
 
 void TokenStrip::setResult(const ResultPtr& result)
 {
+    m_tokens.clear();
     m_texts.clear();
     m_natural.clear();
     m_start.clear();
     m_end.clear();
     if (result) {
         for (const std::string& token : result->input.tokens)
-            m_texts << QString::fromStdString(token);
+            m_tokens << QString::fromStdString(token);
         m_start = probabilitiesOf(result->input, result->logitsStart);
         m_end = probabilitiesOf(result->input, result->logitsEnd);
         m_answerStart = static_cast<int>(result->answer.start);
     }
+    for (const QString& token : m_tokens)
+        m_texts << shownToken(token);
     for (const QString& text : m_texts)
         m_natural.push_back(
             std::clamp(fontMetrics().horizontalAdvance(text) + textMargin, narrowestToken, widestToken));
@@ -179,7 +184,7 @@ void TokenStrip::paintToken(QPainter& painter, int token) const
         painter.fillRect(label, colours.chosen);
     paintBars(painter, token, cell);
     painter.setPen(token == current.from || token == current.to ? colours.accent : colours.quiet);
-    painter.drawText(label, Qt::AlignCenter, fontMetrics().elidedText(m_texts[token], Qt::ElideRight, label.width()));
+    painter.drawText(label, Qt::AlignCenter, elided(fontMetrics(), m_texts[token], label.width()));
     if (token == current.to)
         painter.drawLine(label.left() + 3, label.bottom(), label.right() - 3, label.bottom());
 }
@@ -256,7 +261,7 @@ bool TokenStrip::viewportEvent(QEvent* event)
         return QAbstractScrollArea::viewportEvent(event);
     const auto* help = static_cast<QHelpEvent*>(event);
     const int token = tokenAt(help->pos().x());
-    QToolTip::showText(help->globalPos(), token < 0 ? QString() : hint(token), viewport());
+    QToolTip::showText(help->globalPos(), token < 0 ? QString() : plainHint(hint(token)), viewport());
     return true;
 }
 
@@ -264,15 +269,14 @@ QString TokenStrip::hint(int token) const
 {
     const auto index = static_cast<std::size_t>(token);
     if (m_start.empty())
-        return tr("%1, token %2").arg(m_texts[token]).arg(token);
+        return tr("%1, token %2").arg(describedToken(m_tokens[token]), QString::number(token));
     const bool known = !m_startBefore.empty() && std::isfinite(m_startBefore[index]);
     const QString before = known ? tr("\nbefore: start %1, end %2")
                                        .arg(probabilityText(m_startBefore[index]), probabilityText(m_endBefore[index]))
                                  : QString();
     return tr("%1, token %2\nstart %3, end %4")
-        .arg(m_texts[token])
-        .arg(token)
-               .arg(probabilityText(m_start[index]), probabilityText(m_end[index])) +
+               .arg(describedToken(m_tokens[token]), QString::number(token), probabilityText(m_start[index]),
+                    probabilityText(m_end[index])) +
            before;
 }
 

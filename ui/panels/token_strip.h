@@ -47,7 +47,8 @@ private:
     QString hint(int token) const;
 
     Selection* m_selection;
-    QStringList m_texts;
+    QStringList m_tokens; ///< as they are
+    QStringList m_texts;  ///< as they are shown
     std::vector<int> m_natural; ///< the width that each token's text wants
     std::vector<int> m_edges;   ///< left edges of the tokens, and the right edge of the last
     std::vector<double> m_start;

@@ -4,6 +4,7 @@
 
 #include <QPainter>
 
+#include "ui/figures/isolated.h"
 #include "ui/theme/colours.h"
 
 namespace headlight::ui {
@@ -48,7 +49,7 @@ void TwoLineDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
         const int room = place.width() - option.fontMetrics.horizontalAdvance(kept);
         painter->setPen(colour);
         painter->drawText(place, Qt::AlignVCenter | Qt::AlignLeading,
-                          option.fontMetrics.elidedText(text, Qt::ElideRight, room) + kept);
+                          elided(option.fontMetrics, isolated(text), room) + kept);
     };
     line(lines.first, colours.text, 0, {});
     line(lines.second, colours.quiet, half, lines.kept);

@@ -8,6 +8,8 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "ui/figures/isolated.h"
+
 namespace headlight::ui {
 namespace {
 
@@ -23,9 +25,9 @@ bool isFree(const QList<int>& taken, int index, int stride)
     return std::none_of(taken.begin(), taken.end(), [=](int other) { return std::abs(other - index) < stride; });
 }
 
-QString elided(const QPainter& painter, const LabelStrip& strip, int index)
+QString textOf(const QPainter& painter, const LabelStrip& strip, int index)
 {
-    return painter.fontMetrics().elidedText(strip.texts.value(index), Qt::ElideRight, strip.room);
+    return elided(painter.fontMetrics(), strip.texts.value(index), strip.room);
 }
 
 } // namespace
@@ -68,13 +70,13 @@ QRect columnLabelRect(const LabelStrip& strip, int index, const QSize& text)
 void drawRowLabel(QPainter& painter, const LabelStrip& strip, int index)
 {
     const QRect rect = rowLabelRect(strip, index, painter.fontMetrics().height());
-    painter.drawText(rect, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, elided(painter, strip, index));
+    painter.drawText(rect, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, textOf(painter, strip, index));
 }
 
 void drawColumnLabel(QPainter& painter, const LabelStrip& strip, int index)
 {
     const QFontMetrics metrics = painter.fontMetrics();
-    const QString text = elided(painter, strip, index);
+    const QString text = textOf(painter, strip, index);
     const QRect rect = columnLabelRect(strip, index, {metrics.horizontalAdvance(text), metrics.height()});
     if (!strip.rotated) {
         painter.drawText(rect, Qt::AlignCenter | Qt::TextDontClip, text);

@@ -9,6 +9,7 @@
 #include <cmath>
 
 #include "ui/figures/figure_data.h"
+#include "ui/figures/isolated.h"
 #include "ui/plots/colour_map.h"
 #include "ui/plots/figure_style.h"
 
@@ -115,7 +116,7 @@ void drawLabel(QPainter& painter, const QRect& bar, const ColourBarText& text)
     painter.translate(bar.right() + 1 + tickGap + text.tickWidth, fits ? bar.center().y() : text.room.center().y());
     painter.rotate(-90);
     painter.drawText(QRect(-length / 2, 0, length, height), Qt::AlignCenter | Qt::TextDontClip,
-                     painter.fontMetrics().elidedText(text.label, Qt::ElideMiddle, length));
+                     elided(painter.fontMetrics(), text.label, length, Qt::ElideMiddle));
     painter.restore();
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/figures/isolated.h"
 #include "ui/plots/cell_numbers.h"
 #include "ui/plots/colour_bar.h"
 #include "ui/plots/figure_scene.h"
@@ -116,7 +117,7 @@ void FigureChrome::drawTitle(QCPPainter& painter, int index) const
     const QString range = ownRange ? rangeText(panel.range) : QString();
     const int taken = ownRange ? QFontMetrics(m_scene.style.smallFont).horizontalAdvance(range) + rangeGap : 0;
     painter.drawText(rect, Qt::AlignLeft | Qt::AlignVCenter,
-                     painter.fontMetrics().elidedText(panel.title, Qt::ElideRight, rect.width() - taken));
+                     elided(painter.fontMetrics(), panel.title, rect.width() - taken));
     if (range.isEmpty())
         return;
     painter.setFont(m_scene.style.smallFont);

@@ -91,7 +91,7 @@ int rowLabelWidth(const FigureData& figure, const QFontMetrics& metrics)
         return metrics.horizontalAdvance(QStringLiteral("00"));
     if (isScatter(figure))
         return barTickWidth;
-    const int width = std::min(widestRowLabel, widest(metrics, figure.panels.first().rows.texts));
+    const int width = std::min(widestRowLabel, widest(metrics, figure.panels.first().rows.shownTexts()));
     return hasBars(figure) ? std::max(width, barTickWidth) : width;
 }
 
@@ -223,7 +223,7 @@ void placeColumnLabels(const FigureData& figure, const FigureStyle& style, Figur
         geometry.columnLabelHeight = geometry.columnNameHeight = metrics.height();
         return;
     }
-    const QStringList& texts = figure.panels.first().columns.texts;
+    const QStringList& texts = figure.panels.first().columns.shownTexts();
     const int longest = widest(metrics, texts);
     geometry.rotated = longest + 6 > panelWidth / std::max<qsizetype>(1, texts.size());
     geometry.columnLabelHeight = geometry.rotated ? std::min(longest, tallestColumnLabel) : metrics.height();

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/figures/token_text.h"
 #include "ui/plots/figure_plot.h"
 
 namespace headlight::ui {
@@ -95,7 +96,7 @@ bool FigurePlot::event(QEvent* event)
     if (event->type() != QEvent::ToolTip)
         return QCustomPlot::event(event);
     auto* help = static_cast<QHelpEvent*>(event);
-    QToolTip::showText(help->globalPos(), m_scene.labelAt(help->pos()), this);
+    QToolTip::showText(help->globalPos(), plainHint(m_scene.labelAt(help->pos())), this);
     return true;
 }
 

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <limits>
 
+#include "ui/figures/token_text.h"
+
 namespace headlight::ui {
 namespace {
 
@@ -69,7 +71,7 @@ LabelStrip FigureScene::rowStrip(int index) const
 {
     const Panel& shown = panel(index);
     LabelStrip strip;
-    strip.texts = shown.rows.texts;
+    strip.texts = shown.rows.shownTexts();
     strip.panel = mapRect(index);
     strip.first = window.top() * shown.rowCount();
     strip.length = window.height() * shown.rowCount();
@@ -82,7 +84,7 @@ LabelStrip FigureScene::columnStrip(int index) const
 {
     const Panel& shown = panel(index);
     LabelStrip strip;
-    strip.texts = shown.columns.texts;
+    strip.texts = shown.columns.shownTexts();
     strip.panel = mapRect(index);
     strip.first = window.left() * shown.columnCount();
     strip.length = window.width() * shown.columnCount();
@@ -161,9 +163,9 @@ QString FigureScene::labelAt(const QPoint& pixel) const
         const QRect left(box.map.left() - width, box.map.top(), width, box.map.height());
         const QRect below(box.map.left(), box.map.bottom(), box.map.width(), geometry.columnLabelHeight);
         if (box.rowLabels && left.contains(pixel))
-            return panel(i).rows.texts.value(cellAt(i, {box.map.left(), pixel.y()}).row);
+            return describedToken(panel(i).rows.texts.value(cellAt(i, {box.map.left(), pixel.y()}).row));
         if (box.columnLabels && below.contains(pixel))
-            return panel(i).columns.texts.value(cellAt(i, {pixel.x(), box.map.top()}).column);
+            return describedToken(panel(i).columns.texts.value(cellAt(i, {pixel.x(), box.map.top()}).column));
     }
     return {};
 }

@@ -3,6 +3,7 @@
 #include "ui/plots/svg_finish.h"
 
 #include <QRegularExpression>
+#include <algorithm>
 
 #include "ui/plots/svg_clip.h"
 
@@ -14,12 +15,16 @@ const char* const crispStyle =
     "<style>rect{shape-rendering:crispEdges}image{image-rendering:optimizeSpeed;image-rendering:pixelated}</style>\n";
 const char* const ownNames = "urn:headlight:provenance:";
 
-/// Without the characters that XML has no way to write.
+bool isWritable(QChar c)
+{
+    return (c.unicode() >= 0x20 || c == '\n' || c == '\t') && c.unicode() < 0xfffe;
+}
+
+/// The characters that XML has no way to write are replaced.
 QString writable(QString text)
 {
-    return text.removeIf([](QChar c) {
-        return (c.unicode() < 0x20 && c != '\n' && c != '\t') || c.unicode() >= 0xfffe;
-    });
+    std::replace_if(text.begin(), text.end(), [](QChar c) { return !isWritable(c); }, QChar(QChar::ReplacementCharacter));
+    return text;
 }
 
 QString escaped(const QString& text)
@@ -46,6 +51,34 @@ QString xmlName(QString key)
 QString withoutLines(QString text)
 {
     return text.replace(QStringLiteral("<g fill=\"none\" stroke=\"black\""), QStringLiteral("<g fill=\"none\" stroke=\"none\""));
+}
+
+bool isLetterFromRight(QChar character)
+{
+    return character.direction() == QChar::DirR || character.direction() == QChar::DirAL;
+}
+
+/// Each run of text has its place, so that isolates have done their work, and viewers would take them for unclosed. Where
+/// letters stand beside signs, a run from the right says so: viewers begin at the left.
+QString directed(QString run)
+{
+    run.removeIf([](QChar each) { return each.unicode() >= 0x2066 && each.unicode() <= 0x2069; });
+    const bool fromRight = std::any_of(run.begin(), run.end(), isLetterFromRight);
+    const bool letters = std::all_of(run.begin(), run.end(), [](QChar each) { return isLetterFromRight(each) || each.isMark(); });
+    return fromRight && !letters ? QChar(0x2067) + run + QChar(0x2069) : run;
+}
+
+QString withDirectedRuns(const QString& text)
+{
+    static const QRegularExpression run(QStringLiteral("(<text [^>]*>)([^<]*)(</text>)"));
+    QString whole;
+    qsizetype end = 0;
+    for (auto matches = run.globalMatch(text); matches.hasNext();) {
+        const QRegularExpressionMatch match = matches.next();
+        whole += text.mid(end, match.capturedStart() - end) + match.captured(1) + directed(match.captured(2)) + match.captured(3);
+        end = match.capturedEnd();
+    }
+    return whole + text.mid(end);
 }
 
 /// Groups of one rectangle, filled and not moved, become that rectangle; empty groups go.
@@ -86,7 +119,7 @@ QByteArray finishedSvg(const QByteArray& svg, const QSizeF& millimetres, const Q
     const QString own = QStringLiteral("<title>%1</title>\n<desc>%2</desc>\n<metadata>\n%3</metadata>\n")
                             .arg(escaped(title), described(title, provenance), rdf(title, provenance));
     text.replace(old.capturedStart(), old.capturedLength(), own + QLatin1String(crispStyle));
-    return withShortRectangles(withoutLines(withClips(writable(text)))).toUtf8(); // labels are as the tokens are
+    return withShortRectangles(withoutLines(withClips(withDirectedRuns(writable(text))))).toUtf8(); // labels are as the tokens are
 }
 
 QByteArray xmpPacket(const QString& title, const Provenance& provenance)

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/figures/isolated.h"
 #include "ui/figures/value_axis.h"
 #include "ui/plots/figure_scene.h"
 
@@ -49,7 +50,7 @@ void drawName(QCPPainter& painter, const FigureScene& scene, const QRect& map, c
 {
     const QFontMetrics metrics = painter.fontMetrics();
     const int left = map.left() - tickGap - scene.geometry.rowLabelWidth - scene.geometry.axisNameWidth;
-    const QString text = metrics.elidedText(name, Qt::ElideRight, map.height() + metrics.height());
+    const QString text = elided(metrics, name, map.height() + metrics.height());
     const int length = metrics.horizontalAdvance(text);
     painter.save();
     painter.translate(left, map.center().y());

@@ -3,6 +3,9 @@
 #include "ui/plots/word_layout.h"
 
 #include <QPainter>
+#include <algorithm>
+
+#include "ui/figures/token_text.h"
 
 namespace headlight::ui {
 namespace {
@@ -21,7 +24,32 @@ bool continues(const QStringList& tokens, int entry)
 
 QString shownText(const QStringList& tokens, int entry)
 {
-    return continues(tokens, entry) ? tokens[entry].mid(2) : tokens[entry];
+    return shownToken(continues(tokens, entry) ? tokens[entry].mid(2) : tokens[entry]);
+}
+
+bool isLeftToRight(const QString& token)
+{
+    return !token.isRightToLeft() && std::any_of(token.begin(), token.end(), [](QChar each) { return each.isLetter(); });
+}
+
+/// Behind the last of the words from `begin` on that are read from right to left, with the numbers and signs between them.
+qsizetype endOfTurned(const QStringList& tokens, const QList<QRect>& rects, qsizetype begin)
+{
+    qsizetype end = begin;
+    for (qsizetype i = begin; i < rects.size() && rects[i].top() == rects[begin].top(); ++i) {
+        if (tokens[i].isRightToLeft())
+            end = i + 1;
+        else if (end == begin || isLeftToRight(tokens[i]))
+            break;
+    }
+    return end;
+}
+
+void mirror(QList<QRect>& rects, qsizetype begin, qsizetype end)
+{
+    const int sum = begin < end ? rects[begin].left() + rects[end - 1].right() : 0;
+    for (qsizetype i = begin; i < end; ++i)
+        rects[i].moveLeft(sum - rects[i].right());
 }
 
 QColor readableOn(const QColor& ground)
@@ -48,6 +76,16 @@ QList<QRect> wordRects(const QStringList& tokens, const QFontMetrics& metrics, i
         rects.append(QRect(x, y, wide, metrics.height() + 2));
         x += wide + wordGap;
     }
+    return inReadingOrder(tokens, std::move(rects));
+}
+
+QList<QRect> inReadingOrder(const QStringList& tokens, QList<QRect> rects)
+{
+    for (qsizetype begin = 0; begin < rects.size();) {
+        const qsizetype end = endOfTurned(tokens, rects, begin);
+        mirror(rects, begin, end);
+        begin = std::max(end, begin + 1);
+    }
     return rects;
 }
 
@@ -62,7 +100,8 @@ void drawWord(QPainter& painter, const QStringList& tokens, int entry, const QRe
         painter.fillRect(rect, ground);
         painter.setPen(readableOn(ground));
     }
-    painter.drawText(rect.adjusted(continues(tokens, entry) ? 0 : padding, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+    const bool joinsAtLeft = continues(tokens, entry) && !tokens[entry].isRightToLeft();
+    painter.drawText(rect.adjusted(joinsAtLeft ? 0 : padding, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
                      shownText(tokens, entry));
 }
 

@@ -4,6 +4,7 @@
 
 #include <QFileInfo>
 
+#include "ui/figures/isolated.h"
 #include "ui/state/file_paths.h"
 #include "ui/state/workbench.h"
 
@@ -207,7 +208,7 @@ QString AutoSaver::describeFound() const
     const QString count = results == 1 ? tr("1 result") : tr("%1 results").arg(results);
     if (asked.isEmpty())
         return count;
-    return results == 0 ? tr("the question “%1”").arg(asked) : tr("%1 and the question “%2”").arg(count, asked);
+    return results == 0 ? tr("the question “%1”").arg(isolated(asked)) : tr("%1 and the question “%2”").arg(count, isolated(asked));
 }
 
 AutoSaver::Read AutoSaver::readResult(const RecoveryFolder& folder, const KeptResult& kept)

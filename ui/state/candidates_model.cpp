@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/state/candidates_model.h"
 
+#include "ui/figures/isolated.h"
+#include "ui/figures/token_text.h"
 #include "ui/state/text_pieces.h"
 
 namespace headlight::ui {
@@ -38,7 +40,8 @@ QVariant CandidatesModel::data(const QModelIndex& index, int role) const
                                        : QString::number(candidate.probability);
     if (index.column() == Window)
         return QString::number(candidate.window + 1);
-    return QString::fromStdString(candidate.text);
+    const QString text = isolated(QString::fromStdString(candidate.text).simplified());
+    return role == Qt::ToolTipRole ? plainHint(text) : text;
 }
 
 QVariant CandidatesModel::headerData(int section, Qt::Orientation orientation, int role) const

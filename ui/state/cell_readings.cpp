@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "ui/figures/measure.h"
+#include "ui/figures/token_text.h"
 
 namespace headlight::ui {
 
@@ -13,7 +14,7 @@ namespace {
 
 QString tokenOf(const AnalysisResult& result, int token)
 {
-    return QString::fromStdString(result.input.tokens[static_cast<std::size_t>(token)]);
+    return shownToken(QString::fromStdString(result.input.tokens[static_cast<std::size_t>(token)]));
 }
 
 bool within(std::int64_t index, const Array& values, std::size_t axis)

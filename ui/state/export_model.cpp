@@ -74,6 +74,7 @@ ExportOptions ExportModel::options() const
     static_cast<FigureLook&>(options) = m_settings.look;
     options.format = m_settings.format;
     options.colourBar = m_settings.colourBar;
+    options.guardFormulas = m_settings.guardFormulas;
     options.title = m_settings.title ? (m_title.isEmpty() ? std::nullopt : std::optional(m_title)) : QString();
     options.caption = m_settings.caption ? (m_caption.isEmpty() ? std::nullopt : std::optional(m_caption)) : QString();
     if (!m_showsPart)

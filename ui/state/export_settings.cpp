@@ -38,6 +38,7 @@ ExportSettings readExportSettings(const QSettings& settings, Theme theme)
     read.title = flag("title");
     read.caption = flag("caption");
     read.colourBar = flag("colourBar");
+    read.guardFormulas = settings.value(group + "guardFormulas").toBool();
     read.set = {flag("sheet"), flag("layers"), flag("heads")};
     return read;
 }
@@ -55,6 +56,7 @@ void writeExportSettings(const ExportSettings& chosen, QSettings& settings)
                                                        {"title", chosen.title},
                                                        {"caption", chosen.caption},
                                                        {"colourBar", chosen.colourBar},
+                                                       {"guardFormulas", chosen.guardFormulas},
                                                        {"sheet", chosen.set.sheet},
                                                        {"layers", chosen.set.layers},
                                                        {"heads", chosen.set.heads}};

@@ -16,6 +16,7 @@ struct ExportSettings {
     bool title = true; ///< shown at all
     bool caption = true;
     bool colourBar = true;
+    bool guardFormulas = false;
     SetChoice set;
     bool operator==(const ExportSettings&) const = default;
 };

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/state/first_words.h"
 
+#include "ui/figures/isolated.h"
+
 namespace headlight::ui {
 
 namespace {
@@ -20,6 +22,16 @@ QString joined(const std::vector<std::string>& tokens)
     return text.replace(QStringLiteral(" ##"), QString()).simplified();
 }
 
+QString answerOf(const AnalysisResult& result)
+{
+    return QString::fromStdString(result.answer.text).simplified();
+}
+
+QString together(const QString& question, const QString& answer)
+{
+    return answer.isEmpty() ? question : QStringLiteral("%1 · %2").arg(question, answer);
+}
+
 } // namespace
 
 QString questionOrFirstWords(const EncodedInput& input)
@@ -29,9 +41,12 @@ QString questionOrFirstWords(const EncodedInput& input)
 
 QString questionAndAnswer(const AnalysisResult& result)
 {
-    const QString question = questionOrFirstWords(result.input);
-    const QString answer = QString::fromStdString(result.answer.text).simplified();
-    return answer.isEmpty() ? question : QStringLiteral("%1 · %2").arg(question, answer);
+    return together(questionOrFirstWords(result.input), answerOf(result));
+}
+
+QString shownQuestionAndAnswer(const AnalysisResult& result)
+{
+    return together(isolated(questionOrFirstWords(result.input)), isolated(answerOf(result)));
 }
 
 } // namespace headlight::ui

@@ -10,7 +10,9 @@ namespace headlight::ui {
 
 /// What stands for a question in lists: the question, or, of a text that another program read without one, its beginning.
 QString questionOrFirstWords(const EncodedInput& input);
-/// The same with the answer, where there is one.
+/// The same with the answer, where there is one: as sessions call each other.
 QString questionAndAnswer(const AnalysisResult& result);
+/// The same for eyes.
+QString shownQuestionAndAnswer(const AnalysisResult& result);
 
 } // namespace headlight::ui

@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 
 #include "ui/figures/head_note.h"
+#include "ui/figures/isolated.h"
 #include "ui/state/model_match.h"
 
 namespace headlight::ui {
@@ -16,7 +17,7 @@ struct Text {
 
 QString modelName(const ModelIdentity& model)
 {
-    return QString::fromStdString(model.name);
+    return isolated(QString::fromStdString(model.name));
 }
 
 /// A session may come from another model than the one that would run it again.

@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include "ui/figures/isolated.h"
+
 namespace headlight::ui {
 
 namespace {
@@ -21,7 +23,7 @@ QString brief(const std::string& sha256)
 
 QString named(const ModelIdentity& model)
 {
-    return QString::fromStdString(model.name);
+    return isolated(QString::fromStdString(model.name));
 }
 
 } // namespace

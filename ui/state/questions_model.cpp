@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <numeric>
 
+#include "ui/figures/isolated.h"
+
 namespace headlight::ui {
 
 namespace {
@@ -45,7 +47,7 @@ QString expectedText(const ExpectedAnswers& expected)
         return QuestionsModel::tr("no answer");
     QStringList answers;
     for (const std::string& answer : *expected)
-        answers << QString::fromStdString(answer).simplified();
+        answers << isolated(QString::fromStdString(answer).simplified());
     return answers.join(QStringLiteral(" · "));
 }
 
@@ -141,7 +143,7 @@ QString QuestionsModel::summary() const
 {
     if (!m_questions)
         return {};
-    const QLocale locale;
+    const QLocale locale(QLocale::English); // the language of the words around, whatever the desktop's
     const auto all = static_cast<int>(m_questions->list().questions.size());
     return rowCount() == all ? tr("%n questions", nullptr, all).replace(QString::number(all), locale.toString(all))
                              : tr("%1 of %2 questions").arg(locale.toString(rowCount()), locale.toString(all));

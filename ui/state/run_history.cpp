@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/state/run_history.h"
 
+#include "ui/figures/isolated.h"
+#include "ui/figures/token_text.h"
 #include "ui/state/first_words.h"
 #include "ui/state/text_pieces.h"
 #include "ui/state/windows_model.h"
@@ -14,7 +16,7 @@ QString answerOf(const AnalysisResult& result)
 {
     if (!result.model.answersQuestions)
         return RunHistory::tr("attention and norms");
-    return QString::fromStdString(result.answer.text).simplified();
+    return isolated(QString::fromStdString(result.answer.text).simplified());
 }
 
 /// Nothing where no answer was looked for.
@@ -30,7 +32,7 @@ QString hint(const AnalysisResult& result)
     QStringList lines{questionOrFirstWords(result.input), answer.join(QStringLiteral(" · ")),
                       windowName(result), QString::fromStdString(result.model.name)};
     lines.removeAll(QString());
-    return lines.join(QLatin1Char('\n'));
+    return plainHint(lines.join(QLatin1Char('\n')));
 }
 
 bool sameModel(const ModelIdentity& a, const ModelIdentity& b)

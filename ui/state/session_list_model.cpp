@@ -4,7 +4,8 @@
 
 #include <QDir>
 #include <QIcon>
-#include <QLocale>
+
+#include "ui/figures/token_text.h"
 
 namespace headlight::ui {
 
@@ -13,9 +14,9 @@ namespace {
 QString hint(const SessionCard& card)
 {
     QStringList lines{QFileInfo(card.file).fileName(), card.question, card.answer, card.model,
-                      QLocale().toString(card.changed, QLocale::ShortFormat)};
+                      card.changed.toString(QStringLiteral("yyyy-MM-dd hh:mm"))};
     lines.removeAll(QString());
-    return lines.join(QLatin1Char('\n'));
+    return plainHint(lines.join(QLatin1Char('\n')));
 }
 
 QString title(const SessionCard& card)
@@ -89,7 +90,7 @@ QVariant SessionListModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole: return title(card);
     case Qt::DecorationRole: return card.thumbnail.isNull() ? QVariant() : QVariant(card.thumbnail);
-    case Qt::ToolTipRole: return card.problem.isEmpty() ? hint(card) : QFileInfo(card.file).fileName() + QLatin1Char('\n') + card.problem;
+    case Qt::ToolTipRole: return card.problem.isEmpty() ? hint(card) : plainHint(QFileInfo(card.file).fileName() + QLatin1Char('\n') + card.problem);
     case FileRole: return card.file;
     case ProblemRole: return card.problem;
     case ReadRole: return card.read;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/state/token_units.h"
 
+#include "ui/figures/token_text.h"
+
 namespace headlight::ui {
 namespace {
 
@@ -25,6 +27,11 @@ TokenUnits::TokenUnits(const EncodedInput& input, bool words)
     }
     for (const std::string& token : input.tokens)
         m_names.append(QString::fromStdString(token));
+}
+
+QString TokenUnits::name(int unit) const
+{
+    return unit >= 0 && unit < m_names.size() ? shownToken(m_names[unit]) : QString();
 }
 
 int TokenUnits::unitOf(int token) const

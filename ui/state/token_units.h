@@ -16,8 +16,8 @@ public:
     TokenUnits(const EncodedInput& input, bool words);
 
     bool areWords() const { return m_words.has_value(); }
-    const QStringList& names() const { return m_names; }
-    QString name(int unit) const { return m_names.value(unit); }
+    const QStringList& names() const { return m_names; } ///< as they are
+    QString name(int unit) const;                        ///< as it is shown; empty where there is no such unit
     int unitOf(int token) const; ///< -1 where there is no such token
     int tokenOf(int unit) const; ///< the first of its pieces
     Cell unitsOf(const Cell& cell) const;

@@ -5,6 +5,7 @@
 #include <QCoreApplication>
 
 #include "core/analysis/answer.h"
+#include "ui/figures/isolated.h"
 #include "ui/state/questions_model.h"
 #include "ui/state/text_pieces.h"
 
@@ -28,7 +29,7 @@ Verdict verdictOf(const AnalysisResult& result, const ExpectedAnswers& expected)
     const QString text = scores.exactMatch ? Text::tr("F1 1, exact match")
                                            : Text::tr("F1 %1, not exact").arg(scores.f1, 0, 'f', scores.f1 > 0 ? 2 : 0);
     const QString predicted =
-        none ? Text::tr("no answer") : QString::fromStdString(result.answer.text).simplified();
+        none ? Text::tr("no answer") : isolated(QString::fromStdString(result.answer.text).simplified());
     const QString hint = Text::tr("Expected: %1\nPredicted: %2\n%3, as SQuAD's evaluation script scores it")
                              .arg(expectedText(expected), predicted, text);
     return {text, hint};

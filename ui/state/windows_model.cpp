@@ -4,6 +4,8 @@
 
 #include <QFont>
 
+#include "ui/figures/isolated.h"
+#include "ui/figures/token_text.h"
 #include "ui/state/text_pieces.h"
 
 namespace headlight::ui {
@@ -63,8 +65,8 @@ QString WindowsModel::text(const ContextWindow& window, int row, int column) con
     const bool answered = !window.candidates.empty();
     switch (column) {
     case Number: return QString::number(row + 1);
-    case Text: return window.characters == TextRange() ? tokensText(window) : firstWords(*m_result, window);
-    case Answer: return answered ? QString::fromStdString(window.candidates.front().text).simplified() : QString();
+    case Text: return window.characters == TextRange() ? tokensText(window) : isolated(firstWords(*m_result, window));
+    case Answer: return answered ? isolated(QString::fromStdString(window.candidates.front().text).simplified()) : QString();
     case Probability: return answered ? probabilityText(window.candidates.front().probability) : QString();
     default: return answered ? probabilityText(window.noAnswerProbability) : QString();
     }
@@ -89,7 +91,7 @@ QVariant WindowsModel::data(const QModelIndex& index, int role) const
     if (role == ShownRole)
         return isShown;
     if (role == Qt::ToolTipRole)
-        return hint(window);
+        return plainHint(hint(window));
     if (role == Qt::TextAlignmentRole && index.column() != Text && index.column() != Answer)
         return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
     if (role != Qt::FontRole || !isShown)

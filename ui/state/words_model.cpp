@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "ui/figures/summaries.h"
+#include "ui/figures/token_text.h"
 
 namespace headlight::ui {
 
@@ -57,10 +58,8 @@ QVariant WordsModel::data(const QModelIndex& index, int role) const
     if (role == Qt::TextAlignmentRole && index.column() != Token)
         return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
     if (index.column() < FirstValue) {
-        const bool shown = role == Qt::DisplayRole || role == MagnitudeRole;
-        if (!shown)
-            return {};
-        return index.column() == Token ? QVariant(m_labels.texts[index.row()]) : QVariant(token(index.row()));
+        return index.column() == Token ? tokenData(index.row(), role)
+               : role == Qt::DisplayRole || role == MagnitudeRole ? QVariant(token(index.row())) : QVariant();
     }
     const float value = valueAt(index);
     if (role == Qt::DisplayRole)
@@ -68,6 +67,16 @@ QVariant WordsModel::data(const QModelIndex& index, int role) const
     if (role == MagnitudeRole)
         return std::isnan(value) ? -1.0 : std::abs(double(value));
     return role == Qt::ToolTipRole ? QVariant(QString::number(double(value), 'g', 9)) : QVariant();
+}
+
+QVariant WordsModel::tokenData(int row, int role) const
+{
+    switch (role) {
+    case Qt::DisplayRole: return m_labels.shownTexts()[row];
+    case Qt::ToolTipRole: return plainHint(describedToken(m_labels.texts[row]));
+    case MagnitudeRole: return m_labels.texts[row];
+    default: return {};
+    }
 }
 
 QVariant WordsModel::headerData(int section, Qt::Orientation orientation, int role) const

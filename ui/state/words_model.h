@@ -37,6 +37,7 @@ private:
 
     void addColumns(const AnalysisResult& result, ImportanceSource source, int layer, const Display& display,
                     const TokenAxis& axis);
+    QVariant tokenData(int row, int role) const;
     float valueAt(const QModelIndex& index) const;
 
     AxisLabels m_labels;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/state/workbench.h"
 
+#include "ui/figures/isolated.h"
 #include "ui/state/model_match.h"
 
 namespace headlight::ui {
@@ -23,6 +24,8 @@ Workbench::Workbench(std::unique_ptr<AnalysisBackend> backend, QObject* parent)
             [this](const ResultPtr& result) { m_ghost.showResult(result, m_worker.isRunning()); });
     connect(&m_input, &InputModel::expectedChanged, this, &Workbench::takeExpected);
     connect(&m_history, &RunHistory::rowsRemoved, this, &Workbench::forgetClosedFiles);
+    connect(this, &Workbench::resultChanged, this, &Workbench::missNoMore);
+    connect(this, &Workbench::problem, this, [this](Place place) { m_missed = m_missed && place != Place::Document; });
 }
 
 void Workbench::connectWorker()
@@ -128,7 +131,7 @@ Result<void> Workbench::canCompute(const QString& what) const
     const QString remedy = match == ModelMatch::NoModel
                                ? tr("Open a model, and run the question with it.")
                                : tr("Open the model that this result was made with, %1, and try again.")
-                                     .arg(QString::fromStdString(m_result->model.name));
+                                     .arg(isolated(QString::fromStdString(m_result->model.name)));
     return inputError(QStringLiteral("%1. %2").arg(what, why).toStdString(), {}, remedy.toStdString());
 }
 

@@ -4,6 +4,7 @@
 
 #include <QObject>
 #include <functional>
+#include <map>
 
 #include "ui/jobs/analysis_worker.h"
 #include "ui/jobs/background_jobs.h"
@@ -148,9 +149,12 @@ private:
     void forgetClosedFiles();
     void applyViewState(const ViewState& view);
     void setCompared(ResultPtr chosen, const QString& file = {});
-    QString comparedFile() const;
+    QString fileOf(const ResultPtr& result) const;
     ComparedSession comparedOf(const ResultPtr& result, const QString& file) const;
     void restoreCompared(const QString& file, ReadFile& read);
+    void lookBeside(const QString& file, const std::string& name);
+    void missCompared(const Error& why);
+    void missNoMore();
     void endSave(const QString& file, const ResultPtr& result, const DocumentState& written);
 
     Selection m_selection;
@@ -169,6 +173,8 @@ private:
     ResultPtr m_result;
     ResultPtr m_compared;
     QString m_comparedFile; ///< that it was read from
+    std::map<ResultPtr, QString> m_named; ///< files that results without one are being saved to, together
+    bool m_missed = false; ///< it was said that what a session was compared with is not there
     std::function<void(ViewState&)> m_describeScreen;
     QString m_frontView = QStringLiteral("heads");
     QStringList m_openViews;

@@ -229,15 +229,18 @@ void Workbench::saveAll(const QString& folder)
 {
     keepDocument();
     QStringList taken;
-    for (const int row : unsavedRows()) {
+    for (const int row : unsavedRows()) { // all names first: the sessions say where they find each other
         const RunRecord& record = m_history.record(row);
         const bool named = !record.document.file.isEmpty();
-        const QString file = named ? record.document.file : freeName(folder, suggestedFile(*record.result), taken);
-        taken.append(file);
-        DocumentState state = record.document;
-        state.file = file;
-        write(sessionOf(record.result, state), file, state);
+        taken.append(named ? record.document.file : freeName(folder, suggestedFile(*record.result), taken));
+        m_named[record.result] = taken.last();
     }
+    for (const auto& [result, file] : m_named) {
+        DocumentState state = m_history.record(m_history.rowOf(result)).document;
+        state.file = file;
+        write(sessionOf(result, state), file, state);
+    }
+    m_named.clear();
 }
 
 QStringList Workbench::openFiles() const

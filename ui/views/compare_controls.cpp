@@ -173,7 +173,7 @@ void CompareControls::addRuns(const AnalysisResult* result)
 {
     for (int row = 0; m_history && row < m_history->rowCount(); ++row)
         if (const ResultPtr& run = m_history->record(row).result; run.get() != result)
-            m_sessions->addItem(questionAndAnswer(*run), row);
+            m_sessions->addItem(shownQuestionAndAnswer(*run), row);
 }
 
 void CompareControls::showSessions(const AnalysisResult* result, const ResultPtr& other)
@@ -187,7 +187,7 @@ void CompareControls::showSessions(const AnalysisResult* result, const ResultPtr
         const int row = m_history ? m_history->rowOf(other) : -1;
         shown = row < 0 ? int(OpenedResult) : row;
         if (row < 0)
-            m_sessions->addItem(questionAndAnswer(*other), OpenedResult);
+            m_sessions->addItem(shownQuestionAndAnswer(*other), OpenedResult);
     }
     m_sessions->addItem(tr("Open another…"), AnotherFile);
     m_session = m_sessions->findData(shown);

@@ -7,6 +7,7 @@
 #include <QLabel>
 #include <QToolButton>
 
+#include "ui/figures/isolated.h"
 #include "ui/panels/labels.h"
 
 namespace headlight::ui {
@@ -56,7 +57,7 @@ void NoteLine::showText()
     m_label->ensurePolished();
     const QFontMetrics metrics = m_label->fontMetrics();
     const QString& fitting = metrics.horizontalAdvance(m_whole) <= room ? m_whole : m_brief;
-    m_label->setText(metrics.elidedText(fitting, Qt::ElideRight, std::max(0, room)));
+    m_label->setText(elided(metrics, fitting, std::max(0, room)));
 }
 
 QString NoteLine::shownText() const

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/figures/token_text.h"
 #include "ui/plots/colour_map.h"
 #include "ui/plots/word_layout.h"
 #include "ui/state/selection.h"
@@ -221,7 +222,7 @@ bool ShadedText::event(QEvent* event)
     if (event->type() == QEvent::ToolTip) {
         auto* help = static_cast<QHelpEvent*>(event);
         const int entry = entryAt(help->pos());
-        QToolTip::showText(help->globalPos(), entry < 0 ? QString() : hint(entry), this);
+        QToolTip::showText(help->globalPos(), entry < 0 ? QString() : plainHint(hint(entry)), this);
         return true;
     }
     return QWidget::event(event);
@@ -229,7 +230,7 @@ bool ShadedText::event(QEvent* event)
 
 QString ShadedText::hint(int entry) const
 {
-    const QString name = tr("%1, token %2").arg(m_labels.texts[entry]).arg(m_labels.tokenAt(entry));
+    const QString name = tr("%1, token %2").arg(describedToken(m_labels.texts[entry]), QString::number(m_labels.tokenAt(entry)));
     return m_values.isNull() ? name : tr("%1: %2").arg(name, formatValue(m_values.at({0, entry})));
 }
 

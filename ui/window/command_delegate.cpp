@@ -6,6 +6,7 @@
 #include <QTextLayout>
 #include <QWidget>
 
+#include "ui/figures/isolated.h"
 #include "ui/state/command_model.h"
 #include "ui/theme/colours.h"
 
@@ -31,7 +32,7 @@ QList<QTextLayout::FormatRange> boldAt(const QList<int>& positions, const QColor
 void drawTitle(QPainter* painter, const QRect& place, const QString& title, const QList<int>& found, const Colours& colours)
 {
     const QFontMetrics metrics(painter->font());
-    QTextLayout text(metrics.elidedText(title, Qt::ElideRight, place.width()), painter->font());
+    QTextLayout text(elided(metrics, title, place.width()), painter->font());
     text.setFormats(boldAt(found, colours.accent));
     text.beginLayout();
     QTextLine line = text.createLine();
@@ -60,7 +61,7 @@ void CommandDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     QRect place = option.rect.adjusted(padding, 0, -padding, 0);
     const int groupWidth = groupLetters * option.fontMetrics.averageCharWidth();
     const QString group =
-        option.fontMetrics.elidedText(index.data(CommandModel::GroupRole).toString(), Qt::ElideRight, groupWidth);
+        elided(option.fontMetrics, index.data(CommandModel::GroupRole).toString(), groupWidth);
     const QString keys = index.data(CommandModel::KeysRole).toString();
     painter->setPen(colours.quiet);
     painter->drawText(place, Qt::AlignVCenter | Qt::AlignLeft, group);

@@ -15,6 +15,7 @@
 #include <QSettings>
 #include <QVBoxLayout>
 
+#include "ui/figures/token_text.h"
 #include "ui/panels/error_bar.h"
 #include "ui/window/export_form.h"
 #include "ui/window/export_preview.h"
@@ -65,6 +66,7 @@ ExportDialog::ExportDialog(ExportModel* model, const QString& title, const QStri
 void ExportDialog::connectAll()
 {
     connect(m_preview, &ExportPreview::shown, this, &ExportDialog::showState);
+    connect(m_preview, &ExportPreview::shown, this, &ExportDialog::showNote);
     connect(m_model, &ExportModel::changed, m_errors, &ErrorBar::clear);
     connect(m_model, &ExportModel::changed, m_state, &QLabel::clear);
     connect(&m_run, &ExportRun::progressed, this, &ExportDialog::showProgress);
@@ -229,6 +231,15 @@ void ExportDialog::showState()
     m_all->setEnabled(!running && good && !m_model->settings().set.isEmpty());
     m_form->setEnabled(!running);
     m_form->setOwnTexts(m_preview->ownTitle(), m_preview->ownCaption());
+}
+
+/// While nothing else is said there.
+void ExportDialog::showNote()
+{
+    if (m_run.isRunning() || !m_state->text().isEmpty())
+        return;
+    m_state->setText(m_preview->note());
+    m_state->setToolTip(plainHint(m_preview->note()));
 }
 
 /// Cancel stops what is being written, and else closes.

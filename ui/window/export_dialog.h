@@ -55,6 +55,7 @@ private:
     void showProgress(int done, int all, const QString& file);
     void showFailure(const headlight::Error& error);
     void showState();
+    void showNote();
 
     ExportModel* m_model;
     QString m_name;

@@ -97,11 +97,15 @@ void ExportForm::addFile()
                            settings.look.dpi);
     m_transparent = check(tr("Transparent"), settings.look.transparent);
     m_transparent->setToolTip(tr("Nothing is drawn behind the figure"));
-    m_form->addRow(tr("&Format"), m_format);
+    m_guard = check(tr("&Guard formulas"), settings.guardFormulas);
+    m_guard->setToolTip(tr("Tokens that a spreadsheet would compute, such as =1+1, get an apostrophe before them; without, they read "
+                           "back as they are"));
+    addPair(tr("&Format"), m_format, m_guard);
     addPair(tr("&Resolution"), m_resolution, m_transparent);
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportForm::edit);
     connect(m_resolution, &QComboBox::currentIndexChanged, this, &ExportForm::edit);
     connect(m_transparent, &QCheckBox::toggled, this, &ExportForm::edit);
+    connect(m_guard, &QCheckBox::toggled, this, &ExportForm::edit);
 }
 
 void ExportForm::addSize()
@@ -225,6 +229,7 @@ void ExportForm::edit()
     settings.title = m_titleShown->isChecked();
     settings.caption = m_captionShown->isChecked();
     settings.colourBar = m_colourBar->isChecked();
+    settings.guardFormulas = m_guard->isChecked();
     m_model->setSettings(settings);
     showJournal();
 }
@@ -249,6 +254,7 @@ void ExportForm::showWhatApplies()
 {
     const bool picture = m_model->isPicture();
     m_resolution->setEnabled(m_model->settings().format == QLatin1String("png"));
+    m_guard->setEnabled(m_model->settings().format == QLatin1String("csv"));
     for (QWidget* field : std::initializer_list<QWidget*>{m_transparent, m_journal, m_width, m_font, m_fontSize, m_theme,
                                                           m_titleShown, m_captionShown, m_colourBar, m_range, m_part})
         field->setEnabled(picture);

@@ -43,6 +43,7 @@ private:
     QComboBox* m_format;
     QComboBox* m_resolution;
     QCheckBox* m_transparent;
+    QCheckBox* m_guard;
     QComboBox* m_journal;
     QDoubleSpinBox* m_width;
     QFontComboBox* m_font;

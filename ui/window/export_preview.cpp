@@ -8,6 +8,8 @@
 #include "ui/figures/export.h"
 #include "ui/figures/figure_table.h"
 #include "ui/plots/figure_file.h"
+#include "ui/plots/figure_style.h"
+#include "ui/plots/font_note.h"
 
 namespace headlight::ui {
 namespace {
@@ -32,6 +34,14 @@ QString shapeText(const Shape& shape)
     for (const std::int64_t size : shape)
         sizes.append(QString::number(size));
     return sizes.join(QStringLiteral(" × "));
+}
+
+QString noteOn(const FigureData& figure, const FigureLook& look)
+{
+    QStringList notes{missingFontText(look.font),
+                      missingLettersText(textsOf(figure), FigureStyle::forExport(look).smallFont)};
+    notes.removeAll(QString());
+    return notes.join(QLatin1Char(' '));
 }
 
 /// How wide a figure is drawn so that it fits into `room`.
@@ -88,6 +98,7 @@ void ExportPreview::take(const Result<FigureData>& figure, const ExportOptions& 
     if (!figure)
         return refuse(QString::fromStdString(figure.error().text()));
     m_problem.clear();
+    m_note.clear();
     m_ownTitle = figure->title;
     m_ownCaption = figure->caption;
     FigureData shownFigure = *figure;
@@ -96,7 +107,7 @@ void ExportPreview::take(const Result<FigureData>& figure, const ExportOptions& 
     if (m_model->isPicture())
         showPicture(shownFigure, options);
     else
-        showNumbers(shownFigure, options.format);
+        showNumbers(shownFigure, options);
     emit shown();
 }
 
@@ -118,14 +129,16 @@ void ExportPreview::showPicture(const FigureData& figure, ExportOptions options)
     setAlignment(Qt::AlignCenter);
     setPixmap(pixmap);
     setAccessibleDescription(figure.title);
+    m_note = noteOn(figure, options);
 }
 
-void ExportPreview::showNumbers(const FigureData& figure, const QString& format)
+void ExportPreview::showNumbers(const FigureData& figure, const ExportOptions& options)
 {
+    const Formulas formulas = options.guardFormulas ? Formulas::Guarded : Formulas::AsTheyAre;
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     setWordWrap(false);
     setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    setText(format == "csv" ? beginningOf(csvText(figure)) : tr("float32, %1").arg(shapeText(figure.shape)));
+    setText(options.format == "csv" ? beginningOf(csvText(figure, formulas)) : tr("float32, %1").arg(shapeText(figure.shape)));
     setAccessibleDescription(text());
 }
 

@@ -24,6 +24,9 @@ public:
     QString ownTitle() const { return m_ownTitle; } ///< what the figure says where nothing else is written
     QString ownCaption() const { return m_ownCaption; }
 
+    /// What of the picture the fonts cannot show; empty for nothing.
+    QString note() const { return m_note; }
+
 signals:
     void shown();
 
@@ -34,12 +37,13 @@ private:
     void build();
     void take(const Result<FigureData>& figure, const ExportOptions& options);
     void showPicture(const FigureData& figure, ExportOptions options);
-    void showNumbers(const FigureData& figure, const QString& format);
+    void showNumbers(const FigureData& figure, const ExportOptions& options);
     void refuse(const QString& problem);
 
     ExportModel* m_model;
     QTimer m_soon;
     QString m_problem;
+    QString m_note;
     QString m_ownTitle;
     QString m_ownCaption;
     quint64 m_asked = 0; ///< so that the newest wins

@@ -9,6 +9,7 @@
 #include <QMenu>
 
 #include "ui/figures/figure_clipboard.h"
+#include "ui/figures/isolated.h"
 #include "ui/state/workbench.h"
 #include "ui/theme/colours.h"
 #include "ui/views/view.h"
@@ -59,7 +60,7 @@ ExportDialog* FigureActions::openDialog()
     const QString name = QFileInfo(m_workbench->suggestedFile()).completeBaseName();
     auto* dialog = new ExportDialog(model, m_views->front()->title(), name, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ExportDialog::written, this, [this](const QString& path) { emit told(tr("Wrote %1").arg(path)); });
+    connect(dialog, &ExportDialog::written, this, [this](const QString& path) { emit told(tr("Wrote %1").arg(isolated(path))); });
     dialog->open();
     return dialog;
 }
@@ -76,9 +77,12 @@ void FigureActions::copyAsPicture()
     putOnClipboard(clipboardPicture(model.session(), model.options()), tr("Copied the figure as a picture"));
 }
 
+/// Formulas guarded as the dialog was left.
 void FigureActions::copyAsNumbers()
 {
-    putOnClipboard(clipboardNumbers(m_workbench->session(), onScreen()), tr("Copied the numbers of the figure"));
+    ExportOptions options = onScreen();
+    options.guardFormulas = readExportSettings(QSettings(), themeOf(m_window->palette())).guardFormulas;
+    putOnClipboard(clipboardNumbers(m_workbench->session(), options), tr("Copied the numbers of the figure"));
 }
 
 void FigureActions::putOnClipboard(Result<std::unique_ptr<QMimeData>> data, const QString& what)

@@ -38,14 +38,14 @@ void showAbout(QWidget* parent)
              text.arg(QString::fromUtf8(version.data(), static_cast<qsizetype>(version.size()))));
 }
 
-void showKeys(QWidget* parent)
+void showKeys(QWidget* parent, int views)
 {
     const std::pair<QString, QString> keys[] = {
         {Help::tr("Ctrl+K"), Help::tr("find any command")},
         {Help::tr("Ctrl+Return"), Help::tr("run")},
         {Help::tr("↑ ↓"), Help::tr("next and previous layer")},
         {Help::tr("→ ←"), Help::tr("next and previous head; in the tokens, the from-token")},
-        {Help::tr("1 … 9"), Help::tr("choose a view; with Ctrl, place it beside the one in front")},
+        {Help::tr("1 … %1").arg(views), Help::tr("choose a view; with Ctrl, place it beside the one in front")},
         {Help::tr("Ctrl+Tab, Ctrl+W"), Help::tr("next view; close the view")},
         {Help::tr("Ctrl+U, Ctrl+T"), Help::tr("let the view float, or put it back; put it into the tabs")},
         {Help::tr("+ − Ctrl+0"), Help::tr("zoom the view; show all of it")},

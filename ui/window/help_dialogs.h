@@ -7,7 +7,7 @@ class QWidget;
 namespace headlight::ui {
 
 void showAbout(QWidget* parent);
-/// All keys, in a window that may stay open.
-void showKeys(QWidget* parent);
+/// All keys, in a window that may stay open; digits choose among so many views.
+void showKeys(QWidget* parent, int views);
 
 } // namespace headlight::ui

@@ -12,6 +12,7 @@
 #include "core/model/model_finder.h"
 #include "ui/state/file_paths.h"
 #include "ui/theme/application_theme.h"
+#include "ui/theme/digits.h"
 #include "ui/theme/system_look.h"
 #include "ui/window/end_signals.h"
 #include "ui/window/main_window.h"
@@ -60,6 +61,7 @@ void openFirst(MainWindow& window, const LaunchOptions& options)
 
 void setUp(QApplication& application)
 {
+    useLatinDigits();
     const std::string_view version = programVersion();
     application.setApplicationName(QStringLiteral("headlight"));
     application.setOrganizationName(QStringLiteral("headlight"));

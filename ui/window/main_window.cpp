@@ -21,7 +21,9 @@
 #include "ui/state/file_paths.h"
 #include "ui/views/view.h"
 #include "ui/window/cell_boxes.h"
+#include "ui/window/drop_hint.h"
 #include "ui/window/figure_actions.h"
+#include "ui/window/file_drops.h"
 #include "ui/window/focus_ring.h"
 #include "ui/window/key_filter.h"
 #include "ui/window/session_notices.h"
@@ -50,7 +52,8 @@ MainWindow::MainWindow(std::unique_ptr<AnalysisBackend> backend, QWidget* parent
       m_views(new ViewDocks(m_workbench->selection())),
       m_inspector(new InspectorPanel(m_workbench)),
       m_status(new RunStatus),
-      m_figures(new FigureActions(m_workbench, m_views, this))
+      m_figures(new FigureActions(m_workbench, m_views, this)),
+      m_dropHint(new DropHint(this))
 {
     setAcceptDrops(true);
     setMinimumSize(smallestSize);
@@ -60,6 +63,7 @@ MainWindow::MainWindow(std::unique_ptr<AnalysisBackend> backend, QWidget* parent
     menuBar()->setCornerWidget(new CellBoxes(m_workbench->selection()));
     new KeyFilter(this);
     new FocusRing(this);
+    new FileDrops(this);
     connectWorkbench();
     connectComparison();
     restore();

@@ -12,6 +12,7 @@
 #include "ui/state/workbench.h"
 
 class QMenu;
+class QMimeData;
 class QSplitter;
 
 namespace headlight::ui {
@@ -19,6 +20,7 @@ namespace headlight::ui {
 class AnswerPanel;
 class AutoSaver;
 class CommandPalette;
+class DropHint;
 class ErrorBar;
 class FigureActions;
 class InspectorPanel;
@@ -67,6 +69,7 @@ protected:
     void closeEvent(QCloseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void dragEnterEvent(QDragEnterEvent* event) override;
+    void dragLeaveEvent(QDragLeaveEvent* event) override;
     void dropEvent(QDropEvent* event) override;
 
 private:
@@ -102,6 +105,7 @@ private:
     void usePreferences(const Preferences& now, const Preferences& before);
     void leaveField();
     void updateTitle();
+    static QString dropText(const QMimeData* data);
     QMessageBox::StandardButton askUnsaved();
 
     Settings m_settings;
@@ -119,6 +123,7 @@ private:
     InspectorPanel* m_inspector;
     RunStatus* m_status;
     FigureActions* m_figures;
+    DropHint* m_dropHint;
     QMenu* m_recent = nullptr;
     AutoSaver* m_autoSaver = nullptr;
     CommandPalette* m_palette = nullptr; ///< made when it is first wanted

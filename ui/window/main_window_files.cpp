@@ -10,9 +10,11 @@
 #include <QMimeData>
 
 #include "core/files/temporary_file.h"
+#include "ui/figures/isolated.h"
 #include "ui/state/auto_saver.h"
 #include "ui/state/file_paths.h"
 #include "ui/window/browse_dialog.h"
+#include "ui/window/drop_hint.h"
 #include "ui/window/main_window.h"
 #include "ui/window/session_notices.h"
 
@@ -34,6 +36,12 @@ QString draggedPath(const QMimeData* data)
 {
     const QList<QUrl> urls = data->urls();
     return urls.size() == 1 && urls.front().isLocalFile() ? urls.front().toLocalFile() : QString();
+}
+
+/// Text itself, not a file's place.
+bool isText(const QMimeData* data)
+{
+    return !data->hasUrls() && data->hasText() && !data->text().trimmed().isEmpty();
 }
 
 } // namespace
@@ -154,23 +162,47 @@ QMessageBox::StandardButton MainWindow::askUnsaved()
                                  QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Save);
 }
 
+/// What a drop does; empty where nothing that is dragged can be taken.
+QString MainWindow::dropText(const QMimeData* data)
+{
+    const QFileInfo path(draggedPath(data));
+    if (path.isDir())
+        return tr("Drop to open the model folder");
+    if (path.suffix() == QLatin1String("headlight"))
+        return tr("Drop to open the session");
+    if (isQuestionList(path.filePath()))
+        return tr("Drop to open the questions");
+    return isText(data) ? tr("Drop to use the text as the context") : QString();
+}
+
 void MainWindow::dragEnterEvent(QDragEnterEvent* event)
 {
-    const QFileInfo path(draggedPath(event->mimeData()));
-    if (path.isDir() || path.suffix() == QLatin1String("headlight") || isQuestionList(path.filePath()))
+    const QString text = dropText(event->mimeData());
+    m_dropHint->show(text);
+    if (!text.isEmpty())
         event->acceptProposedAction();
+}
+
+void MainWindow::dragLeaveEvent(QDragLeaveEvent* event)
+{
+    m_dropHint->show({});
+    QMainWindow::dragLeaveEvent(event);
 }
 
 void MainWindow::dropEvent(QDropEvent* event)
 {
-    openPath(draggedPath(event->mimeData()));
+    m_dropHint->show({});
+    if (isText(event->mimeData()))
+        m_workbench->input()->setContext(event->mimeData()->text());
+    else
+        openPath(draggedPath(event->mimeData()));
     event->acceptProposedAction();
 }
 
 void MainWindow::updateTitle()
 {
     const QString name = m_workbench->document()->name();
-    setWindowTitle(tr("%1[*] – Headlight").arg(name.isEmpty() ? tr("Untitled") : name));
+    setWindowTitle(tr("%1[*] – Headlight").arg(name.isEmpty() ? tr("Untitled") : isolated(name)));
     setWindowModified(m_workbench->document()->isDirty());
 }
 

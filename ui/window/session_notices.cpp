@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/session_notices.h"
 
+#include <QGuiApplication>
+
+#include "ui/figures/isolated.h"
+#include "ui/plots/font_note.h"
 #include "ui/state/auto_saver.h"
 
 namespace headlight::ui {
@@ -14,6 +18,7 @@ const QString weightsKind = QStringLiteral("weights");
 const QString modelKind = QStringLiteral("model");
 const QString roundingKind = QStringLiteral("rounding");
 const QString recoveryKind = QStringLiteral("recovery");
+const QString lettersKind = QStringLiteral("letters");
 
 } // namespace
 
@@ -28,6 +33,7 @@ SessionNotices::SessionNotices(Workbench* workbench, NoticeBars* bars, QObject* 
     connect(workbench, &Workbench::modelOpened, this, [this] { m_bars->clear(weightsKind); });
     connect(workbench, &Workbench::modelWarned, this, &SessionNotices::showWeights);
     connect(workbench, &Workbench::busyChanged, this, &SessionNotices::showModel);
+    connect(workbench, &Workbench::resultChanged, this, &SessionNotices::showLetters);
     connect(workbench, &Workbench::sessionSaved, this, &SessionNotices::showRounding);
     connect(workbench, &Workbench::resultChanged, this, [this] { m_bars->clear(roundingKind); });
 }
@@ -39,7 +45,7 @@ void SessionNotices::showFile()
     const FileChange change = m_workbench->files()->change(file);
     const bool shared = m_workbench->files()->isShared(file);
     const bool other = std::exchange(m_file, file) != file;
-    const QString name = m_workbench->document()->name();
+    const QString name = isolated(m_workbench->document()->name());
     if (std::exchange(m_change, change) != change || other)
         showChange(change, name);
     if (std::exchange(m_shared, shared) != shared || other)
@@ -85,6 +91,24 @@ void SessionNotices::showModel()
     if (match == ModelMatch::NotOpen || match == ModelMatch::OtherModel)
         notice.actions.push_back(modelAction(QString::fromStdString(result->model.name)));
     m_bars->show(modelKind, notice);
+}
+
+/// Said once of a text, whatever becomes of its result.
+void SessionNotices::showLetters()
+{
+    const ResultPtr& result = m_workbench->result();
+    QStringList texts;
+    for (const std::string& token : result ? result->input.tokens : std::vector<std::string>())
+        texts.append(QString::fromStdString(token));
+    if (std::exchange(m_lettersOf, texts) == texts)
+        return;
+    const QString text = missingLettersText(texts, QGuiApplication::font());
+    if (std::exchange(m_letters, text) == text)
+        return;
+    if (text.isEmpty())
+        m_bars->clear(lettersKind);
+    else
+        m_bars->show(lettersKind, {text, {}});
 }
 
 /// The model itself where it was found on this computer, else the way to choose it.

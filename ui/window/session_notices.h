@@ -34,6 +34,7 @@ private:
     void showShared(bool shared, const QString& name);
     void showChange(FileChange change, const QString& name);
     void showModel();
+    void showLetters();
     Notice::Action modelAction(const QString& name);
     void showWeights(const QString& warning);
     void showRounding();
@@ -46,6 +47,8 @@ private:
     FileChange m_change = FileChange::None;
     bool m_shared = false;
     QString m_explained; ///< what is said of the model
+    QStringList m_lettersOf; ///< the tokens whose letters were looked for
+    QString m_letters;       ///< what is said of them
 };
 
 } // namespace headlight::ui

@@ -4,6 +4,7 @@
 
 #include <QApplication>
 #include <QDockWidget>
+#include <QPointer>
 #include <QShortcut>
 #include <QStyle>
 #include <QTabBar>
@@ -222,9 +223,14 @@ void ViewDocks::showBeside(const QString& id)
     arrange();
 }
 
+/// By a key: what had the focus keeps it, in whichever window it is now.
 void ViewDocks::toggleFloating()
 {
+    QPointer<QWidget> focus = QApplication::focusWidget();
     setFloating(dockOf(m_front), !isFloating());
+    QWidget* kept = focus && focus->isVisible() ? focus.data() : m_front;
+    kept->activateWindow();
+    kept->setFocus(Qt::OtherFocusReason);
 }
 
 void ViewDocks::setFloating(QDockWidget* dock, bool floating)
@@ -238,6 +244,7 @@ void ViewDocks::setFloating(QDockWidget* dock, bool floating)
         dock->setGeometry({place, size});
     dock->raise();
     setFront(view);
+    view->activateWindow(); // a window of its own is not active by itself
     view->setFocus(Qt::OtherFocusReason);
 }
 
