@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <iomanip>
 #include <iostream>
 #include <iterator>
 
@@ -118,7 +119,7 @@ void warnOfValues(const AnalysisResult& result)
 
 void describeAnswer(const AnalysisResult& result)
 {
-    std::cerr << "Answer: " << (result.answer.text.empty() ? "none" : '"' + result.answer.text + '"')
+    std::cerr << std::setprecision(3) << "Answer: " << (result.answer.text.empty() ? "none" : '"' + result.answer.text + '"')
               << " (probability " << result.answer.probability
               << (prefersNoAnswer(result) ? "; no answer is more probable: " : ", no answer ")
               << shownNoAnswerProbability(result) << ")\n";

@@ -1,9 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QApplication>
+#include <QClipboard>
 #include <QDropEvent>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListView>
 #include <QMimeData>
+#include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QTabBar>
 #include <QToolButton>
@@ -14,6 +18,7 @@
 #include "ui/panels/answer_panel.h"
 #include "ui/panels/candidates_line.h"
 #include "ui/panels/elided_label.h"
+#include "ui/panels/error_bar.h"
 #include "ui/panels/ghost_line.h"
 #include "ui/panels/live_tokens.h"
 #include "ui/panels/questions_panel.h"
@@ -190,6 +195,132 @@ private slots:
         QDropEvent drop({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(f.window.get(), &drop);
         QVERIFY(f.awaitList());
+    }
+
+    void anyListIsTaken_data()
+    {
+        QTest::addColumn<QString>("name"); ///< what the file is called
+        QTest::addColumn<QString>("from");
+        for (const char* name : {"rows.csv", "rows.jsonl", "header.tsv", "flat-rows.json"})
+            QTest::newRow(name) << name << name;
+        QTest::newRow("a suffix of its own") << "questions.list" << "rows.csv";
+        QTest::newRow("no suffix") << "questions" << "header.tsv";
+        QTest::newRow("a suffix in capitals") << "ROWS.CSV" << "rows.csv";
+    }
+
+    void anyListIsTaken()
+    {
+        QFETCH(QString, name);
+        QFETCH(QString, from);
+        Fixture f;
+        QVERIFY(QFile::copy(QStringLiteral(TEST_DATA "/field/questions/") + from, f.path(name)));
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(f.path(name))});
+        QDragEnterEvent enter({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(f.window.get(), &enter);
+        QVERIFY(enter.isAccepted());
+        f.window->openPath(f.path(name));
+        QVERIFY(f.awaitList());
+    }
+
+    void whatIsLeftOutStandsAboveTheList()
+    {
+        Fixture f;
+        f.window->openPath(QStringLiteral(TEST_DATA "/field/questions/empty-question.json"));
+        QVERIFY(f.awaitList());
+        const auto* summary = f.window->leftPanel()->questionsPanel()->findChild<QLabel*>("summary");
+        QVERIFY(summary->isVisible());
+        QCOMPARE(summary->text(), QStringLiteral("2 questions; 1 left out: article 1, paragraph 1, question 3 (id 3): the question is empty"));
+        QTRY_VERIFY2(summary->height() >= summary->heightForWidth(summary->width()), // all of it is seen
+                     qPrintable(QStringLiteral("%1 of %2").arg(summary->height()).arg(summary->heightForWidth(summary->width()))));
+        QVERIFY(summary->toolTip().contains("the question is empty"));
+    }
+
+    void filesGoIntoTheContext_data()
+    {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("context"); ///< "before": what was there
+        QTest::addColumn<QString>("error");
+        QTest::addColumn<bool>("accepted"); ///< by the field, or by the window behind it
+        const auto row = [](const char* what, const char* name, const QByteArray& bytes, const char* context, const char* error,
+                            bool accepted = true) {
+            QTest::newRow(what) << QString(name) << bytes << QString(context) << QString(error) << accepted;
+        };
+        row("a text", "a.txt", "It is \xc3\xa9.", "It is \u00e9.", "");
+        row("a text without a suffix", "README", "It is.", "It is.", "");
+        row("with a mark", "a.txt", "\xef\xbb\xbfIt is.", "It is.", "");
+        row("UTF-16", "a.txt", QByteArray("\xff\xfeI\0t\0", 6), "It", "");
+        row("Latin-1", "a.txt", "Ren\xe9 wrote.", "before", "a.txt, byte 3: The text is not UTF-8.");
+        row("a list", "a.csv", "question,context\n", "before", "");
+        row("a session", "a.headlight", "It is.", "before", "");
+        row("a picture", "a.png", QByteArray("\x89PNG\r\n\x1a\n\0\0", 10), "before", "", false);
+    }
+
+    void filesGoIntoTheContext()
+    {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, context);
+        QFETCH(QString, error);
+        QFETCH(bool, accepted);
+        Fixture f;
+        f.input()->setContext("before");
+        QFile file(f.path(name));
+        QVERIFY(file.open(QIODevice::WriteOnly) && file.write(bytes) == bytes.size());
+        file.close();
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(file.fileName())});
+        QWidget* field = f.named<QPlainTextEdit>("Context")->viewport();
+        QDragEnterEvent enter({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(field, &enter);
+        QCOMPARE(enter.isAccepted(), accepted);
+        if (accepted) {
+            QDropEvent drop({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+            QApplication::sendEvent(field, &drop);
+        }
+        QCOMPARE(f.input()->context(), context);
+        QTRY_COMPARE(f.inputErrors()->isVisible(), !error.isEmpty());
+        QVERIFY2(f.inputErrors()->text().contains(error), qPrintable(f.inputErrors()->text()));
+    }
+
+    void pastedBytesAreChecked_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("context");
+        QTest::addColumn<QString>("error");
+        QTest::newRow("sound") << QByteArray("Ren\xc3\xa9") << QString::fromUtf8("Ren\xc3\xa9") << "";
+        QTest::newRow("Latin-1") << QByteArray("Ren\xe9") << "" << "byte 3: The text is not UTF-8.";
+        QTest::newRow("lost before") << QByteArray("Ren\xef\xbf\xbd wrote") << QString::fromUtf8("Ren\xef\xbf\xbd wrote")
+                                     << "context, character 4: One character could not be read";
+    }
+
+    void pastedBytesAreChecked()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, context);
+        QFETCH(QString, error);
+        Fixture f;
+        auto* data = new QMimeData;
+        data->setData("text/plain", bytes);
+        QApplication::clipboard()->setMimeData(data);
+        f.named<QPlainTextEdit>("Context")->paste();
+        QCOMPARE(f.input()->context(), context);
+        QTRY_COMPARE(f.inputErrors()->isVisible(), !error.isEmpty());
+        QVERIFY2(f.inputErrors()->text().contains(error), qPrintable(f.inputErrors()->text()));
+    }
+
+    void unreadableQuestionsAreSaid()
+    {
+        Fixture f;
+        auto* field = f.named<QLineEdit>("Question");
+        QApplication::clipboard()->setText(QString::fromUtf8("o\xef\xbf\xbd\xef\xbf\xbd?"));
+        field->paste();
+        QVERIFY(f.inputErrors()->isVisible());
+        QVERIFY(f.inputErrors()->text().contains("question, character 2: 2 characters could not be read"));
+        field->setFocus();
+        QTest::keyClicks(field, " and"); // said once
+        QVERIFY(!f.inputErrors()->isVisible());
     }
 
     void errorsOfListsStandAboveThem()

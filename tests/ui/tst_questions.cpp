@@ -6,6 +6,7 @@
 #include <QTest>
 #include <future>
 
+#include "core/analysis/answer.h"
 #include "tests/support/sample_result.h"
 #include "ui/jobs/background_jobs.h"
 #include "ui/state/question_library.h"
@@ -22,6 +23,14 @@ const QString squad2 = QStringLiteral(TEST_DATA "/questions/squad-2.0.json");
 std::shared_ptr<const SearchableQuestions> questionsOf(const QString& file)
 {
     return std::make_shared<const SearchableQuestions>(readQuestionList(file.toStdString(), {}).value());
+}
+
+/// Notes come as they are found: those of answers when the context is known.
+QStringList sorted(const QString& notes)
+{
+    QStringList lines = notes.split('\n');
+    lines.sort();
+    return lines;
 }
 
 struct Fixture {
@@ -108,6 +117,78 @@ private slots:
         QCOMPARE(f.library.model()->rowCount(), 2);
         f.library.model()->setQuestions(questionsOf(squad1)); // takes the filter back
         QCOMPARE(f.library.model()->rowCount(), 3);
+    }
+
+    void whatIsLeftOutIsSaid_data()
+    {
+        QTest::addColumn<QString>("json");
+        QTest::addColumn<QString>("summary");
+        QTest::addColumn<QString>("notes");
+        const auto row = [](const char* name, const QString& json, const char* summary, const char* notes) {
+            QTest::newRow(name) << json << QString(summary) << QString(notes);
+        };
+        const QString good = R"({"question":"q","context":"c"})";
+        row("nothing", '[' + good + ',' + good + ']', "2 questions", "");
+        row("one question", '[' + good + ']', "1 question", "");
+        row("a question", '[' + good + ',' + good + R"(,{"context":"c","question":""}])",
+            "2 questions; 1 left out: row 3: the question is empty", "row 3: the question is empty");
+        row("several", '[' + good + R"(,{"context":"c"},7])", "1 question; 2 left out, first row 2: the key \"question\" is missing",
+            "row 2: the key \"question\" is missing\nrow 3: it is a number, not an object");
+        row("an answer", R"([{"question":"q","context":"c","answers":[true]}])", "1 question; 1 expected answer left out",
+            "row 1, answer 1: it is true or false, not a text");
+        row("answers", R"([{"question":"q","context":"c","answers":[true,null]}])", "1 question; 2 expected answers left out",
+            "row 1, answer 1: it is true or false, not a text\nrow 1, answer 2: it is null, not a text");
+        row("both", R"([{"question":"q","context":"c","answers":[true]},{}])",
+            "1 question; 1 left out: row 2: the key \"question\" is missing; 1 expected answer left out",
+            "row 1, answer 1: it is true or false, not a text\nrow 2: the key \"question\" is missing");
+    }
+
+    void whatIsLeftOutIsSaid()
+    {
+        QFETCH(QString, json);
+        QFETCH(QString, summary);
+        QFETCH(QString, notes);
+        QuestionsModel model;
+        model.setQuestions(std::make_shared<const SearchableQuestions>(readJsonQuestions(json.toStdString(), "f", {}).value()));
+        QCOMPARE(model.summary(), summary);
+        QCOMPARE(sorted(model.notes()), sorted(notes));
+    }
+
+    void manyNotesAreCut()
+    {
+        std::string rows = R"([{"question":"q","context":"c"})";
+        for (int i = 0; i < 30; ++i)
+            rows += ",{}";
+        QuestionsModel model;
+        model.setQuestions(std::make_shared<const SearchableQuestions>(readJsonQuestions(rows + "]", "f", {}).value()));
+        QCOMPARE(model.notes().count('\n'), 20);
+        QVERIFY(model.notes().endsWith("and 10 more"));
+    }
+
+    void countsOneAndManyQuestions_data()
+    {
+        QTest::addColumn<int>("all");
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<QString>("summary");
+        QTest::newRow("one") << 1 << "" << "1 question";
+        QTest::newRow("none of one") << 1 << "zebra" << "0 of 1 question";
+        QTest::newRow("two") << 2 << "" << "2 questions";
+        QTest::newRow("none of two") << 2 << "zebra" << "0 of 2 questions";
+        QTest::newRow("thousands") << 1234 << "" << QLocale().toString(1234) + " questions";
+    }
+
+    void countsOneAndManyQuestions()
+    {
+        QFETCH(int, all);
+        QFETCH(QString, words);
+        QFETCH(QString, summary);
+        QuestionList list;
+        list.paragraphs.resize(1);
+        list.questions.resize(static_cast<std::size_t>(all));
+        QuestionsModel model;
+        model.setQuestions(std::make_shared<const SearchableQuestions>(list));
+        model.setFilter({words, {}, Answerable::Any});
+        QCOMPARE(model.summary(), summary);
     }
 
     void errorsLeaveTheListThatIsOpen()

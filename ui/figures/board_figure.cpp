@@ -62,7 +62,9 @@ QString agreementText(const BoardRequest& request, std::int64_t tokens)
     case Agreement::Spearman: return Text::tr("Spearman's ρ");
     case Agreement::Strongest: break;
     }
-    return Text::tr("share of the %1 strongest cells in common").arg(strongestCount(request, tokens));
+    const auto count = strongestCount(request, tokens);
+    return count == 1 ? Text::tr("share of the strongest cell in common")
+                      : Text::tr("share of the %1 strongest cells in common").arg(count);
 }
 
 FigureData boardFigure(const AnalysisResult& result, const FigureRequest& request, const ComparedPair& pair)

@@ -5,10 +5,10 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QMenu>
-#include <QPlainTextEdit>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include "ui/panels/context_field.h"
 #include "ui/panels/expected_field.h"
 #include "ui/panels/labels.h"
 #include "ui/panels/live_tokens.h"
@@ -39,7 +39,7 @@ InputPanel::InputPanel(InputModel* input, ExamplesModel* examples, QWidget* pare
       m_examplesButton(linkButton(tr("Examples ▾"))),
       m_examplesMenu(new QMenu(this)),
       m_question(new QLineEdit),
-      m_context(new QPlainTextEdit),
+      m_context(new ContextField),
       m_count(roleLabel("quiet")),
       m_tokens(new LiveTokens),
       m_tokensButton(linkButton({}))
@@ -94,11 +94,12 @@ void InputPanel::unfoldTokens(bool unfolded)
 void InputPanel::connectInput()
 {
     connect(m_question, &QLineEdit::textEdited, m_input, &InputModel::setQuestion);
-    connect(m_context, &QPlainTextEdit::textChanged, m_input,
-            [this] { m_input->setContext(m_context->toPlainText()); });
     connect(m_question, &QLineEdit::textChanged, this, &InputPanel::edited);
+    connect(m_question, &QLineEdit::textChanged, this, &InputPanel::checkQuestion);
     connect(m_question, &QLineEdit::returnPressed, this, &InputPanel::submitted);
     connect(m_context, &QPlainTextEdit::textChanged, this, &InputPanel::edited);
+    connect(m_context, &QPlainTextEdit::textChanged, this, &InputPanel::takeContext);
+    connect(m_context, &ContextField::refused, this, &InputPanel::refused);
     connect(m_input, &InputModel::textReplaced, this, &InputPanel::showTexts);
     connect(m_input, &InputModel::tokenCountChanged, this, &InputPanel::showCount);
     connect(m_examples, &QAbstractItemModel::modelReset, this, &InputPanel::fillExamples);
@@ -106,6 +107,23 @@ void InputPanel::connectInput()
     showNeed();
     showTexts();
     fillExamples();
+}
+
+void InputPanel::checkQuestion(const QString& question)
+{
+    const Result<void> readable = checkReadable(question, m_questionBefore, tr("question"));
+    m_questionBefore = question;
+    if (!readable)
+        emit refused(readable.error());
+}
+
+void InputPanel::takeContext()
+{
+    const QString context = m_context->toPlainText();
+    const Result<void> readable = checkReadable(context, m_input->context(), tr("context"));
+    m_input->setContext(context);
+    if (!readable)
+        emit refused(readable.error());
 }
 
 void InputPanel::fillExamples()

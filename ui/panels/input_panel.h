@@ -4,14 +4,16 @@
 
 #include <QWidget>
 
+#include "core/base/error.h"
+
 class QLabel;
 class QLineEdit;
 class QMenu;
-class QPlainTextEdit;
 class QToolButton;
 
 namespace headlight::ui {
 
+class ContextField;
 class ExamplesModel;
 class InputModel;
 class LiveTokens;
@@ -25,6 +27,7 @@ public:
 signals:
     void edited();    ///< question or context
     void submitted(); ///< Enter in the question
+    void refused(const headlight::Error& error); ///< what was pasted or dropped is not, or not wholly, a text
 
 private:
     QWidget* questionHeader();
@@ -36,13 +39,16 @@ private:
     void showTexts();
     void showNeed();
     void showCount();
+    void checkQuestion(const QString& question);
+    void takeContext();
 
     InputModel* m_input;
     ExamplesModel* m_examples;
     QToolButton* m_examplesButton;
     QMenu* m_examplesMenu;
     QLineEdit* m_question;
-    QPlainTextEdit* m_context;
+    QString m_questionBefore;
+    ContextField* m_context;
     QLabel* m_count;
     LiveTokens* m_tokens;
     QToolButton* m_tokensButton;

@@ -80,6 +80,7 @@ QWidget* LeftPanel::makeContents(ExamplesModel* examples)
     column->addSpacing(8);
     auto* input = new InputPanel(m_workbench->input(), examples);
     connect(input, &InputPanel::edited, m_inputErrors, &ErrorBar::clear);
+    connect(input, &InputPanel::refused, m_inputErrors, &ErrorBar::showError);
     connect(input, &InputPanel::submitted, m_workbench, &Workbench::run);
     column->addWidget(input, 1);
     column->addWidget(m_inputErrors);

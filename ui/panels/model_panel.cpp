@@ -85,8 +85,9 @@ QString describe(const FoundModel& model)
 {
     if (!model.problem.empty())
         return QString::fromStdString(model.problem);
-    const QString sizes =
-        ModelPanel::tr("%1 layers × %2 heads, %3").arg(model.layers).arg(model.heads).arg(sizeText(model.bytes));
+    const QString layers = model.layers == 1 ? ModelPanel::tr("1 layer") : ModelPanel::tr("%1 layers").arg(model.layers);
+    const QString heads = model.heads == 1 ? ModelPanel::tr("1 head") : ModelPanel::tr("%1 heads").arg(model.heads);
+    const QString sizes = ModelPanel::tr("%1 × %2, %3").arg(layers, heads, sizeText(model.bytes));
     return model.answersQuestions
                ? sizes
                : ModelPanel::tr("%1. No question answering head: attention and norms only.").arg(sizes);

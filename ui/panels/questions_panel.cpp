@@ -88,6 +88,9 @@ QuestionsPanel::QuestionsPanel(QuestionLibrary* library, QWidget* parent)
 
 QWidget* QuestionsPanel::makeFilters()
 {
+    m_summary->setObjectName("summary");
+    m_summary->setTextFormat(Qt::PlainText);
+    m_summary->setWordWrap(true); // a reason takes more than a line
     m_words->setPlaceholderText(tr("Search questions and texts"));
     m_words->setAccessibleName(tr("Search questions"));
     m_words->setClearButtonEnabled(true);
@@ -146,7 +149,8 @@ void QuestionsPanel::showList()
     m_answerable->setVisible(questions->hasUnanswerable());
     m_filters->setVisible(!m_library->name().isEmpty());
     m_summary->setText(questions->summary());
-    m_summary->setToolTip(m_library->name());
+    const QString notes = questions->notes();
+    m_summary->setToolTip(notes.isEmpty() ? m_library->name() : m_library->name() + QLatin1Char('\n') + notes);
 }
 
 void QuestionsPanel::filter()

@@ -71,7 +71,7 @@ QWidget* StartPage::makeOpenings()
                            [this] { emit modelWanted(); }));
     column->addWidget(link(tr("A session…"), tr("A .headlight file, with all results (Ctrl+O)"),
                            [this] { emit sessionWanted(); }));
-    column->addWidget(link(tr("A list of questions…"), tr("A SQuAD file, or a plain text with questions (Ctrl+Shift+O)"),
+    column->addWidget(link(tr("A list of questions…"), tr("SQuAD, rows with question and context (JSON, CSV, TSV), or a plain text with questions (Ctrl+Shift+O)"),
                            [this] { emit questionsWanted(); }));
     return holder;
 }

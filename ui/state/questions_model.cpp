@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <numeric>
 
+#include "core/base/in_quotes.h"
 #include "ui/figures/isolated.h"
 
 namespace headlight::ui {
@@ -13,6 +14,8 @@ namespace headlight::ui {
 namespace {
 
 constexpr qsizetype hintLength = 400;
+constexpr qsizetype shownNotes = 20;
+constexpr std::size_t noteLength = 200; // code points
 
 std::string folded(const std::string& text)
 {
@@ -35,6 +38,50 @@ std::vector<std::string> wordsOf(const QString& text)
 bool passes(const ListedQuestion& question, Answerable wanted)
 {
     return wanted == Answerable::Any || question.isAnswerable() == (wanted == Answerable::Yes);
+}
+
+/// Identifiers in it are of strangers.
+QString lineOf(const ListNote& note)
+{
+    return QString::fromStdString(inOneLine(withoutMiddle(note.text(), noteLength)));
+}
+
+/// In the language of the words around, whatever the desktop's.
+QString numberText(std::size_t number)
+{
+    return QLocale(QLocale::English).toString(qulonglong(number));
+}
+
+/// "12 questions", or "3 of 12 questions".
+QString countOf(std::size_t all, std::size_t shown)
+{
+    const QString count = numberText(all);
+    if (shown == all)
+        return all == 1 ? QuestionsModel::tr("1 question") : QuestionsModel::tr("%1 questions").arg(count);
+    return all == 1 ? QuestionsModel::tr("%1 of 1 question").arg(numberText(shown))
+                    : QuestionsModel::tr("%1 of %2 questions").arg(numberText(shown), count);
+}
+
+/// "; 2 left out, first row 3: the question is empty".
+QString leftOutText(const QuestionList& list)
+{
+    const auto first = std::find_if(list.notes.begin(), list.notes.end(),
+                                    [](const ListNote& note) { return note.kind == ListNote::Kind::Item; });
+    if (list.leftOut == 0 || first == list.notes.end())
+        return {};
+    const QString what = lineOf(*first);
+    if (list.leftOut == 1)
+        return QuestionsModel::tr("; 1 left out: %1").arg(what);
+    return QuestionsModel::tr("; %1 left out, first %2").arg(numberText(list.leftOut), what);
+}
+
+QString answersText(std::size_t leftOut)
+{
+    if (leftOut == 0)
+        return {};
+    if (leftOut == 1)
+        return QuestionsModel::tr("; 1 expected answer left out");
+    return QuestionsModel::tr("; %1 expected answers left out").arg(numberText(leftOut));
 }
 
 } // namespace
@@ -143,10 +190,24 @@ QString QuestionsModel::summary() const
 {
     if (!m_questions)
         return {};
-    const QLocale locale(QLocale::English); // the language of the words around, whatever the desktop's
-    const auto all = static_cast<int>(m_questions->list().questions.size());
-    return rowCount() == all ? tr("%n questions", nullptr, all).replace(QString::number(all), locale.toString(all))
-                             : tr("%1 of %2 questions").arg(locale.toString(rowCount()), locale.toString(all));
+    const QuestionList& list = m_questions->list();
+    return countOf(list.questions.size(), m_rows.size()) + leftOutText(list) +
+           answersText(list.answersLeftOut);
+}
+
+QString QuestionsModel::notes() const
+{
+    if (!m_questions)
+        return {};
+    const QuestionList& list = m_questions->list();
+    QStringList lines;
+    for (const ListNote& note : list.notes)
+        if (lines.size() < shownNotes)
+            lines << lineOf(note);
+    const std::size_t more = list.notes.size() - static_cast<std::size_t>(lines.size());
+    if (more > 0)
+        lines << tr("and %1 more").arg(numberText(more));
+    return lines.join(QLatin1Char('\n'));
 }
 
 int QuestionsModel::rowCount(const QModelIndex& parent) const

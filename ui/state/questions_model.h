@@ -51,8 +51,10 @@ public:
     QStringList titles() const { return m_questions ? m_questions->titles() : QStringList(); }
     /// Whether the list tells questions with an answer from those without.
     bool hasUnanswerable() const;
-    /// "12 of 11,873 questions".
+    /// "12 of 11,873 questions; 1 left out: row 3: the question is empty".
     QString summary() const;
+    /// What was left out of the list, and what is not as it should be, a line each, as far as lines have room.
+    QString notes() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;

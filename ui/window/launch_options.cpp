@@ -141,12 +141,15 @@ std::string launchHelp()
 Shows what the heads of a question-answering model did for an answer.
 
   FILE.headlight     open this session
-  FILE.json|txt|tsv  open this list of questions (SQuAD, or plain text)
+  FILE               open this list of questions: SQuAD, rows with question and context (JSON, JSON Lines, CSV, TSV), or
+                     plain text; docs/questions.md has the forms
   FOLDER             open this model folder
   --model DIR        open this model folder (default: the last one, at first the demo model)
   --run-example      ask the example question at once
   --version          print the version
   --help             print this text
+
+Without a display the window cannot open; headlight-cli does the same work there.
 
 For documentation:
   --screenshot FILE  save a picture of the window as PNG when the result is complete, and quit

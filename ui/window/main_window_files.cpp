@@ -13,6 +13,7 @@
 #include "ui/figures/isolated.h"
 #include "ui/state/auto_saver.h"
 #include "ui/state/file_paths.h"
+#include "ui/state/text_files.h"
 #include "ui/window/browse_dialog.h"
 #include "ui/window/drop_hint.h"
 #include "ui/window/main_window.h"
@@ -23,13 +24,6 @@ namespace headlight::ui {
 namespace {
 
 const QString saveFolderKey = QStringLiteral("saveFolder");
-
-/// By its suffix: sessions have one of their own.
-bool isQuestionList(const QString& file)
-{
-    static const QStringList suffixes = {QStringLiteral("json"), QStringLiteral("txt"), QStringLiteral("tsv")};
-    return suffixes.contains(QFileInfo(file).suffix().toLower());
-}
 
 /// The one local file that is dragged; empty for anything else.
 QString draggedPath(const QMimeData* data)
@@ -44,13 +38,18 @@ bool isText(const QMimeData* data)
     return !data->hasUrls() && data->hasText() && !data->text().trimmed().isEmpty();
 }
 
+bool isSession(const QString& file)
+{
+    return QFileInfo(file).suffix().compare(QLatin1String("headlight"), Qt::CaseInsensitive) == 0;
+}
+
 } // namespace
 
 void MainWindow::openPath(const QString& path)
 {
     if (QFileInfo(path).isDir())
         m_workbench->openModel(pathOf(path));
-    else if (isQuestionList(path))
+    else if (!isSession(path) && holdsQuestions(path))
         m_workbench->questions()->open(QFileInfo(path).absoluteFilePath());
     else
         m_workbench->openSession(QFileInfo(path).absoluteFilePath());
@@ -84,8 +83,10 @@ void MainWindow::browseSessions()
 void MainWindow::chooseQuestions()
 {
     const QString file = QFileDialog::getOpenFileName(
-        this, tr("Open questions: SQuAD (JSON), or text: a paragraph, an empty line, one question a line"), {},
-        tr("Questions (*.json *.txt *.tsv);;SQuAD, version 1.1 or 2.0 (*.json);;"
+        this, tr("Open questions: SQuAD, rows with question and context, or text: a paragraph, an empty line, one question a line"),
+        {},
+        tr("Questions (*.json *.jsonl *.ndjson *.csv *.tsv *.txt);;SQuAD, or rows with question and context (*.json *.jsonl *.ndjson);;"
+           "Table with the columns question and context (*.csv *.tsv);;"
            "Text: paragraph, empty line, questions; or question, tab, text (*.txt *.tsv);;All files (*)"));
     if (!file.isEmpty())
         m_workbench->questions()->open(file);
@@ -168,9 +169,9 @@ QString MainWindow::dropText(const QMimeData* data)
     const QFileInfo path(draggedPath(data));
     if (path.isDir())
         return tr("Drop to open the model folder");
-    if (path.suffix() == QLatin1String("headlight"))
+    if (isSession(path.filePath()))
         return tr("Drop to open the session");
-    if (isQuestionList(path.filePath()))
+    if (holdsQuestions(path.filePath()))
         return tr("Drop to open the questions");
     return isText(data) ? tr("Drop to use the text as the context") : QString();
 }
