@@ -92,6 +92,14 @@ void warnOfTolerance(const AnalysisResult& result)
               << "; these are the best values. Raise --max-points or --tolerance.\n";
 }
 
+std::string errorOrWhyNot(const AnalysisResult& result)
+{
+    const double error = result.largestError();
+    if (error >= 0 && std::isfinite(error))
+        return errorText(result);
+    return result.options.rule == Rule::Exact ? ", error not known" : ", error not measured (--measure-error does)";
+}
+
 /// Where the target max explains another token than before.
 void describeMoves(const AnalysisResult& result)
 {
@@ -136,7 +144,7 @@ void describe(const AnalysisResult& result, const std::string& output)
     describeAnswer(result);
     if (const std::string window = windowText(result); !window.empty())
         std::cerr << window << "; --window N analyses another\n";
-    std::cerr << counted(result.points, "path point") << errorText(result) << '\n';
+    std::cerr << counted(result.points, "path point") << errorOrWhyNot(result) << '\n';
     if (result.toleranceMet && !result.smooth && result.largestError() >= 0)
         std::cerr << "The function has kinks (a ReLU or a maximum): errors fall slowly with the points.\n";
     if (!result.toleranceMet)

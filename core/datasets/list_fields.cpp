@@ -13,7 +13,7 @@ struct Name {
     ListField field;
 };
 
-constexpr std::array<Name, 13> names{{{"title", ListField::Title},
+constexpr std::array<Name, 15> names{{{"title", ListField::Title},
                                       {"context", ListField::Context},
                                       {"passage", ListField::Context},
                                       {"question", ListField::Question},
@@ -24,7 +24,9 @@ constexpr std::array<Name, 13> names{{{"title", ListField::Title},
                                       {"answers", ListField::Answers},
                                       {"answer", ListField::Answers},
                                       {"answer_text", ListField::Answers},
+                                      {"answers.text", ListField::Answers}, // as pandas and datasets flatten them
                                       {"answer_start", ListField::AnswerStart},
+                                      {"answers.answer_start", ListField::AnswerStart},
                                       {"is_impossible", ListField::Impossible}}};
 constexpr std::size_t longestName = 32;
 

@@ -332,6 +332,8 @@ void TestCli::modelWithNotANumberAnswers()
                                 "--context", context, "--output", file});
     QCOMPARE(end.status, 0);
     QVERIFY2(end.errors.contains("query.bias\": 1 value is NaN or infinite"), qPrintable(end.errors));
+    QVERIFY2(end.errors.contains(" values are NaN or infinite.\n"), qPrintable(end.errors)); // of the result
+    QVERIFY2(end.errors.contains("path points, error not known"), qPrintable(end.errors));
     const ProgramEnd figure = run({"export", file, "--view", "heads", "--layer", "1", "--output", file + ".csv"});
     QVERIFY2(figure.status == 0, qPrintable(figure.errors));
     QVERIFY(readAll(toPath(file + ".csv")).contains(",nan"));

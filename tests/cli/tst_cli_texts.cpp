@@ -55,6 +55,7 @@ private slots:
     void goodTexts();
     void markedLinesAreRead();
     void noAnswerIsSaid();
+    void whatTheWindowSaysIsSaid();
     void textsAreNoSessions_data();
     void textsAreNoSessions();
     void picturesNeedNoDisplay();
@@ -190,6 +191,17 @@ void TestCliTexts::noAnswerIsSaid()
                   "--question", "What is important to us?", "--context", asked["context"].toString()});
     QVERIFY2(other.errors.contains(", no answer 0."), qPrintable(other.errors));
     QVERIFY2(!other.errors.contains("more probable"), qPrintable(other.errors));
+}
+
+void TestCliTexts::whatTheWindowSaysIsSaid()
+{
+    const QTemporaryDir folder;
+    const ProgramEnd end = runProgram(program, {"analyze", "--model", tinyModel, "--preset", "tutorial", "--output",
+                                                folder.filePath("run.headlight"), "--question", "What is important to us?", "--context",
+                                                "It is important to us to include, empower and support humans of all kinds."});
+    QVERIFY2(end.status == 0, qPrintable(end.errors));
+    QVERIFY2(end.errors.contains("51 path points, error not measured (--measure-error does)"), qPrintable(end.errors));
+    QVERIFY2(end.errors.contains("The winning token of target start changes 6 times along the path."), qPrintable(end.errors));
 }
 
 void TestCliTexts::textsAreNoSessions_data()

@@ -366,6 +366,7 @@ void TestQuestionList::tables_data()
     row("a cell that is missing", "question,context,answer\nq,ab cd\n", "?");
     row("marked as impossible", "question,context,answer,is_impossible\nq,ab cd,,True\nq,ab cd,cd,False\n", "-", 2);
     row("a place of its own", "question,context,answer_text,answer_start\nq,cd cd,cd,3\n", "cd@3");
+    row("flattened columns", "question,context,answers.text,answers.answer_start\nq,cd cd ab,['cd' 'ab'],[3 6]\n", "cd@3 ab@6");
     row("too many fields", "question,context,answer\nq,ab cd,cd\nq,ab,cd,ef,gh\n", "cd@3", 1, 1);
     row("an empty question", "question,context,answer\n,ab cd,cd\nq,ab cd,cd\n", "cd@3", 1, 1);
     row("an empty context", "question,context,answer\nq,,cd\nq,ab cd,cd\n", "cd@3", 1, 1);
