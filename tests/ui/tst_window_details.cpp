@@ -6,6 +6,7 @@
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPainter>
+#include <QToolButton>
 
 #include "tests/support/files_testing.h"
 #include "tests/ui/window_fixture.h"
@@ -140,10 +141,11 @@ void TestWindowDetails::floatingKeepsTheFocus()
     f.window->views()->showView("heads");
     QWidget* view = f.window->views()->front();
     view->setFocus();
+    QWidget* focus = QApplication::focusWidget();
     for (const bool floating : {true, false}) {
         f.press(Qt::Key_U, Qt::ControlModifier);
         QCOMPARE(f.window->views()->isFloating(), floating);
-        QTRY_COMPARE(QApplication::focusWidget(), view);
+        QTRY_COMPARE(QApplication::focusWidget(), focus);
         QTRY_COMPARE(QApplication::activeWindow(), view->window());
     }
     auto* question = f.named<QLineEdit>("Question");
@@ -272,7 +274,10 @@ void TestWindowDetails::inspectorIsolatesTokens()
     AnalysisResult result = *test::sampleResult();
     result.input.tokens[7] = "##ו";
     result.input.tokens[8] = "\n";
-    result.candidates = {result.answer, {9, 9, {20, 21}, "סלאם", 0.1}};
+    AnswerSpan rival = result.answer;
+    rival.characters = {20, 21};
+    rival.text = "סלאם";
+    result.candidates = {result.answer, rival};
     const QString file = f.path("hebrew.headlight");
     QVERIFY(writeSession({std::make_shared<AnalysisResult>(result), {}, nullptr}, pathOf(file)));
     f.window->openPath(file);

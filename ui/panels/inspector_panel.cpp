@@ -36,6 +36,12 @@ const Attribution* conductanceFor(const AnalysisResult& result, const QString& m
     return &result.attributions.begin()->second;
 }
 
+/// Rich text goes by its first letter, even where that is isolated.
+QString fromLeft(const QString& text)
+{
+    return QStringLiteral("<div dir=\"ltr\">%1</div>").arg(text);
+}
+
 /// The title lies in a box of its own, which would keep its room.
 void setShown(QWidget* title, QWidget* bars, bool shown)
 {
@@ -205,9 +211,9 @@ void InspectorPanel::showHeader()
     const QString from = token(cell.from).toHtmlEscaped();
     const QString to = token(cell.to).toHtmlEscaped();
     if (!from.isEmpty() && !to.isEmpty())
-        m_pair->setText(tr("<b>%1</b> attends to <b>%2</b>").arg(from, to));
+        m_pair->setText(fromLeft(tr("<b>%1</b> attends to <b>%2</b>").arg(from, to)));
     else if (!from.isEmpty() || !to.isEmpty())
-        m_pair->setText(QStringLiteral("<b>%1</b>").arg(from + to));
+        m_pair->setText(fromLeft(QStringLiteral("<b>%1</b>").arg(from + to)));
     else
         m_pair->setText(m_result ? tr("Point at a cell, or click one to keep it here.")
                                  : tr("Run a question; what a head did is read out here."));

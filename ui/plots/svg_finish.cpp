@@ -75,7 +75,9 @@ QString withDirectedRuns(const QString& text)
     qsizetype end = 0;
     for (auto matches = run.globalMatch(text); matches.hasNext();) {
         const QRegularExpressionMatch match = matches.next();
-        whole += text.mid(end, match.capturedStart() - end) + match.captured(1) + directed(match.captured(2)) + match.captured(3);
+        const QString content = directed(match.captured(2));
+        whole += text.mid(end, match.capturedStart() - end);
+        whole += content.isEmpty() ? QString() : match.captured(1) + content + match.captured(3);
         end = match.capturedEnd();
     }
     return whole + text.mid(end);
