@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 
-#include "core/files/json_slips.h"
+#include "core/files/json_repair.h"
 
 namespace headlight {
 

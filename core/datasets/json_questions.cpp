@@ -4,7 +4,7 @@
 #include <exception>
 
 #include "core/datasets/json_list_reader.h"
-#include "core/files/json_slips.h"
+#include "core/files/json_repair.h"
 
 namespace headlight {
 
@@ -51,10 +51,10 @@ void readLines(std::string_view text, JsonListReader& reader, const ListBuilder&
 
 Result<QuestionList> readJson(std::string_view json, bool lines, const std::string& fileName, const Job& job)
 try {
-    const MendedJson mended = mendedJson(json);
-    const std::string_view text = mended.orElse(json);
+    const RepairedJson repaired = repairedJson(json);
+    const std::string_view text = repaired.orElse(json);
     ListBuilder list(fileName, job);
-    list.noteReplaced(mended.halves);
+    list.noteReplaced(repaired.surrogates);
     JsonListReader reader(list, job);
     if (lines)
         readLines(text, reader, list, job);
@@ -73,7 +73,7 @@ bool isJsonLines(std::string_view text)
     for (Lines lines(text); lines.next();) {
         const std::string_view line = lines.text();
         if (!line.empty() && !first.empty()) // a second one: now it is worth a look
-            return Json::accept(mendedJson(first).orElse(first));
+            return Json::accept(repairedJson(first).orElse(first));
         if (first.empty())
             first = line;
         if (!first.empty() && !(first.starts_with('{') && first.ends_with('}')))

@@ -28,7 +28,7 @@ struct TooMuch {
 /// twenty times the memory of its text.
 class Limits {
 public:
-    /// `notFinite`: the numbers that stand as zeros in the text.
+    /// `notFinite`: the numbers that stand as zeros in a repaired text.
     explicit Limits(std::span<const std::pair<std::size_t, double>> notFinite = {}) : m_notFinite(notFinite) {}
 
     bool operator()(int depth, nlohmann::json::parse_event_t event, nlohmann::json& value)

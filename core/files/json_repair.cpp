@@ -3,6 +3,7 @@
 #include "core/files/json_repair.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <limits>
 #include <optional>
@@ -11,6 +12,7 @@ namespace headlight {
 namespace {
 
 constexpr std::size_t escapeSize = 6; // of \uXXXX
+constexpr std::string_view notANumber = "0e0";
 constexpr std::string_view white = " \t\r\n";
 constexpr std::string_view between = " \t\r\n,:[]{}\""; // what a number or word ends at
 
@@ -60,6 +62,8 @@ public:
             else
                 ++m_place;
         }
+        if (!m_repaired.isChanged())
+            m_repaired.text.clear();
         return std::move(m_repaired);
     }
 
@@ -94,8 +98,8 @@ private:
         const std::size_t end = std::min(text().find_first_of(between, m_place), text().size());
         const std::string word = text().substr(m_place, std::min<std::size_t>(end - m_place, 16));
         if (const auto value = notFiniteNamed(word)) {
-            const std::string sign = word.front() == '-' ? "-0." : "0.";
-            text().replace(m_place, word.size(), sign + std::string(word.size() - sign.size(), '0'));
+            const std::string blanks(word.size() - notANumber.size(), ' ');
+            text().replace(m_place, word.size(), std::string(notANumber) + blanks);
             m_repaired.notFinite.emplace_back(m_values, *value);
         }
         ++m_values;
@@ -107,11 +111,23 @@ private:
     std::size_t m_values = 0; ///< passed so far
 };
 
+/// A glance, so that sound texts of many MiB are not copied.
+bool mayNeedRepair(std::string_view text)
+{
+    constexpr std::array<std::string_view, 4> signs{"\\ud", "\\uD", "NaN", "Infinity"};
+    return std::any_of(signs.begin(), signs.end(), [&](std::string_view sign) { return text.find(sign) != text.npos; });
+}
+
 } // namespace
 
 RepairedJson repairedJson(std::string_view text)
 {
-    return Repairer(text).repaired();
+    return mayNeedRepair(text) ? Repairer(text).repaired() : RepairedJson();
+}
+
+bool isNotANumber(std::string_view number)
+{
+    return number == notANumber;
 }
 
 std::string surrogatesText(std::size_t surrogates)

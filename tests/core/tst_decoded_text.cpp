@@ -3,7 +3,6 @@
 #include <QTest>
 
 #include "core/base/decoded_text.h"
-#include "core/files/json_slips.h"
 
 using namespace headlight;
 
@@ -14,8 +13,6 @@ class TestDecodedText : public QObject {
 private slots:
     void knowsText_data();
     void knowsText();
-    void mendsJson_data();
-    void mendsJson();
     void marksAreNoText();
 };
 
@@ -41,38 +38,6 @@ void TestDecodedText::knowsText()
     QFETCH(QByteArray, bytes);
     QFETCH(bool, text);
     QCOMPARE(looksLikeText(bytes.toStdString()), text);
-}
-
-void TestDecodedText::mendsJson_data()
-{
-    QTest::addColumn<QString>("json");
-    QTest::addColumn<QString>("mended"); ///< empty: as it is
-    QTest::addColumn<int>("halves");
-    QTest::newRow("sound") << R"({"a":[1,"b"]})" << "" << 0;
-    QTest::newRow("a pair") << R"(["\ud83d\ude00"])" << R"(["\ud83d\ude00"])" << 0;
-    QTest::newRow("a high half") << R"(["\ud83dx"])" << R"(["\ufffdx"])" << 1;
-    QTest::newRow("a low half") << R"(["\uDE00"])" << R"(["\ufffd"])" << 1;
-    QTest::newRow("the wrong order") << R"(["\ude00\ud83d"])" << R"(["\ufffd\ufffd"])" << 2;
-    QTest::newRow("two high halves, one low") << R"(["\ud83d\ud83d\ude00"])" << R"(["\ufffd\ud83d\ude00"])" << 1;
-    QTest::newRow("an escaped backslash") << R"(["\\ud83d"])" << R"(["\\ud83d"])" << 0;
-    QTest::newRow("another escape between") << R"(["\ud83d\n\ude00"])" << R"(["\ufffd\n\ufffd"])" << 2;
-    QTest::newRow("cut off") << R"(["\ud83)" << R"(["\ud83)" << 0;
-    QTest::newRow("cut off behind a backslash") << R"(["\ud83d\)" << R"(["\ufffd\)" << 1;
-    QTest::newRow("no numbers") << "[NaN,-Infinity , Infinity]" << "[0e0,0e0       , 0e0     ]" << 0;
-    QTest::newRow("no numbers in a text") << R"(["NaN -Infinity \" NaN"])" << R"(["NaN -Infinity \" NaN"])" << 0;
-}
-
-/// Nothing moves, so that a place in the one is a place in the other.
-void TestDecodedText::mendsJson()
-{
-    QFETCH(QString, json);
-    QFETCH(QString, mended);
-    QFETCH(int, halves);
-    const MendedJson result = mendedJson(json.toStdString());
-    QCOMPARE(QString::fromStdString(result.text), mended);
-    QCOMPARE(result.halves, std::size_t(halves));
-    if (!mended.isEmpty())
-        QCOMPARE(result.text.size(), json.toStdString().size());
 }
 
 void TestDecodedText::marksAreNoText()

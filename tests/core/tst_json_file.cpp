@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "core/files/json_file.h"
+#include "core/files/json_repair.h"
 #include "tests/support/files_testing.h"
 
 using namespace headlight;
@@ -38,6 +39,8 @@ private slots:
     void repairsSurrogates_data();
     void repairsSurrogates();
     void remarksAddUp();
+    void nothingMoves_data();
+    void nothingMoves();
     void refuses_data();
     void refuses();
     void namesTheByte();
@@ -111,6 +114,38 @@ void TestJsonFile::remarksAddUp()
     std::string said = "Before.";
     QVERIFY(parseJson(R"({"\ud800": NaN})", "y", &said));
     QCOMPARE(said, std::string("Before. y: 1 escape of half a surrogate pair is read as U+FFFD."));
+}
+
+void TestJsonFile::nothingMoves_data()
+{
+    QTest::addColumn<QString>("json");
+    QTest::addColumn<QString>("repaired"); ///< empty: as it is
+    QTest::addColumn<int>("surrogates");
+    QTest::newRow("sound") << R"({"a":[1,"b"]})" << "" << 0;
+    QTest::newRow("a pair") << R"(["\ud83d\ude00"])" << "" << 0;
+    QTest::newRow("a high half") << R"(["\ud83dx"])" << R"(["\ufffdx"])" << 1;
+    QTest::newRow("a low half") << R"(["\uDE00"])" << R"(["\ufffd"])" << 1;
+    QTest::newRow("the wrong order") << R"(["\ude00\ud83d"])" << R"(["\ufffd\ufffd"])" << 2;
+    QTest::newRow("two high halves, one low") << R"(["\ud83d\ud83d\ude00"])" << R"(["\ufffd\ud83d\ude00"])" << 1;
+    QTest::newRow("an escaped backslash") << R"(["\\ud83d"])" << "" << 0;
+    QTest::newRow("another escape between") << R"(["\ud83d\n\ude00"])" << R"(["\ufffd\n\ufffd"])" << 2;
+    QTest::newRow("cut off") << R"(["\ud83)" << "" << 0;
+    QTest::newRow("cut off behind a backslash") << R"(["\ud83d\)" << R"(["\ufffd\)" << 1;
+    QTest::newRow("no numbers") << "[NaN,-Infinity , Infinity]" << "[0e0,0e0       , 0e0     ]" << 0;
+    QTest::newRow("no numbers in a text") << R"(["NaN -Infinity \" NaN"])" << "" << 0;
+}
+
+/// Nothing moves, so that a place in the one is a place in the other.
+void TestJsonFile::nothingMoves()
+{
+    QFETCH(QString, json);
+    QFETCH(QString, repaired);
+    QFETCH(int, surrogates);
+    const RepairedJson result = repairedJson(json.toStdString());
+    QCOMPARE(QString::fromStdString(result.text), repaired);
+    QCOMPARE(result.surrogates, std::size_t(surrogates));
+    if (!repaired.isEmpty())
+        QCOMPARE(result.text.size(), json.toStdString().size());
 }
 
 void TestJsonFile::refuses_data()
