@@ -53,6 +53,8 @@ struct Fixture {
 class TestQuestions : public QObject {
     Q_OBJECT
 private slots:
+    void initTestCase() { QLocale::setDefault(QLocale::c()); } // whose digits the texts below have
+
     void listsTheQuestions()
     {
         Fixture f;
