@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/answer_panel.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
@@ -45,6 +46,7 @@ AnswerPanel::AnswerPanel(Workbench* workbench, QWidget* parent)
     column->setSpacing(2);
     column->addWidget(m_text);
     m_row = makeRow();
+    fitRow();
     column->addWidget(m_row);
     column->addWidget(m_tokens);
     connect(m_candidates, &CandidatesLine::spanLookedAt, m_text, &AnswerText::showSpan);
@@ -66,8 +68,21 @@ QWidget* AnswerPanel::makeRow()
     row->addWidget(m_verdict);
     row->addWidget(m_ghost);
     row->addWidget(m_windows);
-    holder->setFixedHeight(m_windows->sizeHint().height());
     return holder;
+}
+
+/// As high as with the button for windows, so that nothing moves when it comes.
+void AnswerPanel::fitRow()
+{
+    m_windows->ensurePolished();
+    m_row->setFixedHeight(m_windows->sizeHint().height());
+}
+
+void AnswerPanel::changeEvent(QEvent* event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        fitRow();
 }
 
 void AnswerPanel::setResult(const ResultPtr& result)

@@ -28,8 +28,12 @@ public:
 signals:
     void viewRequested(const QString& id);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     QWidget* makeRow();
+    void fitRow();
     void showVerdict();
     void showGhost();
     void compareWithGhost();

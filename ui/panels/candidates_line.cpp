@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/candidates_line.h"
 
+#include <QEvent>
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -87,6 +88,13 @@ void CandidatesLine::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     showTexts();
+}
+
+void CandidatesLine::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
+        showTexts();
 }
 
 QFrame* CandidatesLine::makeList()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/elided_label.h"
 
+#include <QEvent>
 #include <algorithm>
 
 #include "ui/figures/isolated.h"
@@ -28,8 +29,13 @@ void ElidedLabel::setWholeText(const QString& text, const QString& hint)
     setToolTip(plainHint(hint));
     setAccessibleName(text);
     ensurePolished();
-    setText(elided(fontMetrics(), m_text, width(), Qt::ElideMiddle));
+    showText();
     updateGeometry();
+}
+
+void ElidedLabel::showText()
+{
+    setText(elided(fontMetrics(), m_text, width(), Qt::ElideMiddle));
 }
 
 int ElidedLabel::widthOfText() const
@@ -50,7 +56,16 @@ QSize ElidedLabel::minimumSizeHint() const
 void ElidedLabel::resizeEvent(QResizeEvent* event)
 {
     QLabel::resizeEvent(event);
-    setText(elided(fontMetrics(), m_text, width(), Qt::ElideMiddle));
+    showText();
+}
+
+void ElidedLabel::changeEvent(QEvent* event)
+{
+    QLabel::changeEvent(event);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+        showText();
+        updateGeometry();
+    }
 }
 
 } // namespace headlight::ui

@@ -19,8 +19,10 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
+    void showText();
     int widthOfText() const;
 
     int m_mostWidth;

@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/panels/inspector_panel.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QPlainTextEdit>
 #include <QSignalBlocker>
 #include <QTableView>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/figures/measure.h"
 #include "ui/panels/labels.h"
@@ -19,7 +21,8 @@ namespace headlight::ui {
 
 namespace {
 
-constexpr int rowHeight = 23;
+constexpr int leastRowHeight = 23;
+constexpr int rowPadding = 4;
 
 /// The target whose layer conductance goes with `measure`: itself, else the first of start and the others.
 const Attribution* conductanceFor(const AnalysisResult& result, const QString& measure, QString& target)
@@ -113,25 +116,40 @@ void InspectorPanel::setUpTable()
     m_table->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
-    m_table->verticalHeader()->setMinimumSectionSize(rowHeight);
+    m_table->verticalHeader()->setMinimumSectionSize(leastRowHeight);
     QHeaderView* header = m_table->horizontalHeader();
     header->setHighlightSections(false);
     header->setMinimumSectionSize(40);
     // Fixed, so that nothing jumps while the pointer moves; ranks have up to eight digits.
     header->setSectionResizeMode(QHeaderView::Fixed);
+    fitColumns();
+    header->setSectionResizeMode(InspectorModel::Measure, QHeaderView::Stretch);
+    connect(m_workbench->inspector(), &QAbstractItemModel::modelReset, this, &InspectorPanel::fitTable);
+    fitTable();
+}
+
+void InspectorPanel::fitColumns()
+{
     const QFontMetrics metrics(font());
     m_table->setColumnWidth(InspectorModel::Value, metrics.horizontalAdvance(QStringLiteral("−0.00e−00")));
     m_table->setColumnWidth(InspectorModel::LayerRank, metrics.horizontalAdvance(QStringLiteral("0000000")));
     m_table->setColumnWidth(InspectorModel::ModelRank, metrics.horizontalAdvance(QStringLiteral("00000000")));
-    header->setSectionResizeMode(InspectorModel::Measure, QHeaderView::Stretch);
-    connect(m_workbench->inspector(), &QAbstractItemModel::modelReset, this, &InspectorPanel::fitTable);
+}
+
+void InspectorPanel::changeEvent(QEvent* event)
+{
+    QScrollArea::changeEvent(event);
+    if (event->type() != QEvent::FontChange && event->type() != QEvent::StyleChange)
+        return;
+    fitColumns();
     fitTable();
 }
 
 void InspectorPanel::fitTable()
 {
     const int rows = m_workbench->inspector()->rowCount();
+    const int rowHeight = std::max(leastRowHeight, m_table->fontMetrics().height() + rowPadding);
+    m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
     m_table->setFixedHeight(rows * rowHeight + m_table->horizontalHeader()->sizeHint().height() + 2);
     m_table->setVisible(rows > 0);
 }

@@ -25,6 +25,9 @@ class InspectorPanel : public QScrollArea {
 public:
     explicit InspectorPanel(Workbench* workbench, QWidget* parent = nullptr);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     QWidget* makeContents();
     void setUpTable();
@@ -37,6 +40,7 @@ private:
     void showHeader();
     void showRow();
     void showConductance();
+    void fitColumns();
     void fitTable();
     QString token(int index) const;
 

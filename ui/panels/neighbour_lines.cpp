@@ -100,7 +100,8 @@ void NeighbourLines::setResult(const ResultPtr& result)
 void NeighbourLines::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange) // the links' colours are in their text
+    const bool font = event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange;
+    if (font || event->type() == QEvent::PaletteChange) // the links' colours are in their text
         show();
 }
 

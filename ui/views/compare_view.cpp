@@ -177,6 +177,8 @@ void CompareView::updateStyle()
 {
     FigureView::updateStyle();
     m_navigator->setStyle(FigureStyle::fromPalette(palette(), font()));
+    if (m_navigator->isVisibleTo(this))
+        showNavigator(); // it is as high as its font wants
 }
 
 void CompareView::keyPressEvent(QKeyEvent* event)

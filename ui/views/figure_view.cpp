@@ -132,11 +132,11 @@ void FigureView::makeFoot()
     m_reset->hide();
     m_readOut->setTextFormat(Qt::PlainText);
     m_readOut->setAccessibleName(tr("Value under the pointer"));
-    m_readOut->setMinimumHeight(m_reset->sizeHint().height());
     m_note->action()->setToolTip(tr("Run again, and measure the error against the exact integral"));
     m_foot->setContentsMargins(margin, 0, margin, 0);
     m_foot->addWidget(new SteadyBox(m_readOut), 1);
     m_foot->addWidget(m_reset);
+    fitFont();
     connect(reset, &QAction::triggered, this, &FigureView::resetZoom);
     connect(m_note->action(), &QToolButton::clicked, this, &View::errorRequested);
 }
@@ -320,6 +320,12 @@ void FigureView::fitHeight()
     m_plot->setWheelScrolls(least > m_scroll->viewport()->height());
 }
 
+/// The foot is as high with its button as without.
+void FigureView::fitFont()
+{
+    m_readOut->setMinimumHeight(m_reset->sizeHint().height());
+}
+
 void FigureView::updateStyle()
 {
     m_plot->setStyle(FigureStyle::fromPalette(palette(), font()));
@@ -405,6 +411,10 @@ void FigureView::changeEvent(QEvent* event)
     View::changeEvent(event);
     if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
         updateStyle();
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange) {
+        fitFont();
+        fitHeight();
+    }
 }
 
 void FigureView::resizeEvent(QResizeEvent* event)

@@ -92,6 +92,7 @@ private:
     void showHovered();
     void showNote();
     void fitHeight();
+    void fitFont();
     void showWanted();
 
     QString m_id;

@@ -147,6 +147,13 @@ void LayerStrip::paintEvent(QPaintEvent*)
     }
 }
 
+void LayerStrip::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange) // the label before the maps
+        updateGeometry();
+}
+
 int LayerStrip::layerAt(const QPoint& pixel) const
 {
     const int layer = pixel.x() < labelWidth() ? -1 : (pixel.x() - labelWidth()) / pitch();

@@ -36,8 +36,8 @@ NoteLine::NoteLine(const QString& action, QWidget* parent)
     row->addWidget(m_label);
     row->addWidget(m_action);
     row->addStretch(1);
-    setFixedHeight(m_action->sizeHint().height());
     setNote({}, {}, {}, false);
+    fitFont();
 }
 
 void NoteLine::setNote(const QString& text, const QString& brief, const QString& details, bool actionShown)
@@ -47,6 +47,13 @@ void NoteLine::setNote(const QString& text, const QString& brief, const QString&
     m_action->setVisible(actionShown);
     m_label->setToolTip(wrapping(details));
     m_label->setAccessibleName(text);
+    showText();
+}
+
+void NoteLine::fitFont()
+{
+    m_action->ensurePolished();
+    setFixedHeight(m_action->sizeHint().height());
     showText();
 }
 
@@ -75,7 +82,7 @@ void NoteLine::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
     if (event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange)
-        showText();
+        fitFont();
 }
 
 } // namespace headlight::ui

@@ -30,6 +30,7 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void fitFont();
     void showText();
 
     QLabel* m_label;
