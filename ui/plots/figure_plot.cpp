@@ -50,7 +50,7 @@ FigurePlot::FigurePlot(QWidget* parent)
     setFocusPolicy(Qt::StrongFocus);
     setNoAntialiasingOnDrag(false);
     connect(this, &QCustomPlot::afterLayout, this, &FigurePlot::prepareMaps);
-    connect(this, &QCustomPlot::afterReplot, this, [this] { m_ground = QPixmap(); });
+    connect(this, &QCustomPlot::beforeReplot, this, &FigurePlot::beginReplot);
     new FigureChrome(this, m_scene); // the plot owns what lies on its layers
     layer(QStringLiteral("overlay"))->setMode(QCPLayer::lmLogical); // nothing on it: not worth a buffer
 }
@@ -69,6 +69,7 @@ void FigurePlot::setFigure(const FigureData& figure)
     m_scene.figure = figure;
     if (!keep) {
         m_scene.window = QRectF(0, 0, 1, 1);
+        m_scene.geometry = {}; // the places of other panels: until the replot there is none to point at or to mark
         emit zoomed(false);
         makePanels();
     }
@@ -85,7 +86,7 @@ void FigurePlot::setStyle(const FigureStyle& style)
     m_scene.style = style;
     setBackground(style.transparent ? QBrush() : QBrush(style.background));
     if (m_scene.figure.panels.isEmpty())
-        return;
+        return replot(rpQueuedReplot);
     makeColours();
     fillPanels();
     replot(rpQueuedReplot);
@@ -106,6 +107,14 @@ void FigurePlot::replotInSight()
         replot(rpQueuedReplot);
 }
 
+/// A replot may paint before it ends (and says so): what was kept of the one before goes first.
+void FigurePlot::beginReplot()
+{
+    m_ground = QPixmap();
+    if (bufferDevicePixelRatio() != devicePixelRatioF()) // it came to another screen
+        setBufferDevicePixelRatio(devicePixelRatioF());
+}
+
 /// The plot without a pointer over it, on its ground: copied under the pointer faster than layers are blended.
 QPixmap FigurePlot::ground() const
 {
@@ -121,10 +130,8 @@ QPixmap FigurePlot::ground() const
 
 void FigurePlot::paintEvent(QPaintEvent*)
 {
-    if (bufferDevicePixelRatio() != devicePixelRatioF()) { // it came to another screen
-        setBufferDevicePixelRatio(devicePixelRatioF());
+    if (bufferDevicePixelRatio() != devicePixelRatioF())
         replot(rpQueuedRefresh);
-    }
     if (m_ground.isNull())
         m_ground = ground();
     QPainter painter(this);

@@ -66,6 +66,7 @@ private:
     void fillPanels();
     void makeColours();
     QPixmap ground() const;
+    void beginReplot();
     void replotInSight();
     void applyWindow();
     void setWindow(QRectF window);
