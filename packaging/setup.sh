@@ -18,6 +18,11 @@ packages=(
     fonts-dejavu-core                            # the same text in figures on every machine
 )
 
+# shellcheck disable=SC2034 # for test.sh
+test_packages=(
+    xvfb openbox libxcb-xtest0-dev               # a screen without a monitor, its window manager; pointer and keys on it
+)
+
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "headlight: $*"; exit 1; }
 

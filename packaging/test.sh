@@ -30,6 +30,7 @@ run_tests() {
     [ "$passed" -gt 0 ] && [ "$failed" -eq 0 ]
 }
 
+packages+=("${test_packages[@]}")
 case ${1:-} in
     "")
         set_up -DCMAKE_BUILD_TYPE=Release -DHEADLIGHT_TESTS=ON -DHEADLIGHT_BENCHMARKS=ON
