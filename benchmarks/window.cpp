@@ -88,7 +88,7 @@ ResultPtr resultOf(const Size& size)
     result->norms.sumAlphaF = randomArray({size.layers, size.tokens, size.tokens}, random, false);
     for (const char* target : {"start", "end"}) {
         Attribution& attribution = result->attributions[target];
-        attribution.positions = {size.tokens / 2};
+        attribution.positions = std::vector<std::int64_t>{size.tokens / 2};
         attribution.attention = randomArray(maps, random, true);
         attribution.tokens = randomArray({size.layers, size.tokens}, random, true);
         attribution.input = randomArray({size.tokens}, random, true);

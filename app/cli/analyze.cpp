@@ -84,10 +84,11 @@ Result<ResultPtr> compute(const std::filesystem::path& folder, const AnalysisReq
 
 void warnOfTolerance(const AnalysisResult& result)
 {
-    const int points = result.errorReference ? result.errorReference->points : result.points;
+    const int points = (result.errorReference ? result.errorReference->points : result.points).value_or(0);
     std::cerr << "Warning: " << (result.errorReference ? "rule exact, the reference, did not meet " : "not within ")
-              << "the tolerance of " << percentText(result.options.tolerance) << " with " << counted(points, "point") << ", "
-              << (result.smooth ? "too few for how abruptly the function changes along the path"
+              << "the tolerance of " << percentText(result.options.tolerance.value_or(0)) << " with "
+              << counted(points, "point") << ", "
+              << (result.smooth.value_or(true) ? "too few for how abruptly the function changes along the path"
                                 : "as the function has kinks (a ReLU or a maximum), so that errors fall slowly")
               << "; these are the best values. Raise --max-points or --tolerance.\n";
 }
@@ -127,10 +128,25 @@ void warnOfValues(const AnalysisResult& result)
 
 void describeAnswer(const AnalysisResult& result)
 {
-    std::cerr << std::setprecision(3) << "Answer: " << (result.answer.text.empty() ? "none" : '"' + result.answer.text + '"')
-              << " (probability " << result.answer.probability
+    const AnswerSpan answer = result.answer.value_or(AnswerSpan());
+    std::cerr << std::setprecision(3) << "Answer: " << (answer.text.empty() ? "none" : '"' + answer.text + '"')
+              << " (probability " << answer.probability.value_or(0)
               << (prefersNoAnswer(result) ? "; no answer is more probable: " : ", no answer ")
-              << shownNoAnswerProbability(result) << ")\n";
+              << shownNoAnswerProbability(result).value_or(0) << ")\n";
+}
+
+void describeExactness(const AnalysisResult& result)
+{
+    if (result.input.equalsBaseline()) {
+        std::cerr << noPathText() << '\n';
+        return;
+    }
+    const bool met = result.toleranceMet.value_or(true);
+    std::cerr << counted(result.points.value_or(0), "path point") << errorOrWhyNot(result) << '\n';
+    if (met && !result.smooth.value_or(true) && result.largestError() >= 0)
+        std::cerr << "The function has kinks (a ReLU or a maximum): errors fall slowly with the points.\n";
+    if (!met)
+        warnOfTolerance(result);
 }
 
 void describe(const AnalysisResult& result, const std::string& output)
@@ -144,11 +160,7 @@ void describe(const AnalysisResult& result, const std::string& output)
     describeAnswer(result);
     if (const std::string window = windowText(result); !window.empty())
         std::cerr << window << "; --window N analyses another\n";
-    std::cerr << counted(result.points, "path point") << errorOrWhyNot(result) << '\n';
-    if (result.toleranceMet && !result.smooth && result.largestError() >= 0)
-        std::cerr << "The function has kinks (a ReLU or a maximum): errors fall slowly with the points.\n";
-    if (!result.toleranceMet)
-        warnOfTolerance(result);
+    describeExactness(result);
     describeMoves(result);
     warnOfValues(result);
     std::cerr << "Wrote " << output << '\n';

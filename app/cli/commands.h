@@ -36,6 +36,8 @@ std::string counted(std::int64_t count, const std::string& thing);
 Result<void> checkArgument(const std::string& text, const std::string& option);
 /// What is said in place of an answer where the model gives none.
 std::string withoutHeadText();
+/// That the input equals its baseline, so that all attributions are 0.
+std::string noPathText();
 /// Which window of a long context is shown; empty for a context that was not cut.
 std::string windowText(const AnalysisResult& result);
 /// Writes `text` and a line feed on standard output, control characters as codes (which JSON reads as the same text); an error where that is full or closed.

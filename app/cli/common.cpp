@@ -11,6 +11,21 @@
 
 namespace headlight::cli {
 
+namespace {
+
+/// As far as it is known.
+std::string referenceText(const ErrorReference& reference)
+{
+    std::string text;
+    if (reference.points)
+        text += counted(*reference.points, "point");
+    if (reference.error)
+        text += (text.empty() ? "estimated error " : ", estimated error ") + percentText(*reference.error);
+    return text.empty() ? text : " (" + text + ")";
+}
+
+} // namespace
+
 Result<std::filesystem::path> modelFolder(const std::string& given)
 {
     if (!given.empty())
@@ -44,9 +59,8 @@ std::string errorText(const AnalysisResult& result)
     if (error < 0)
         return {};
     if (!result.errorReference)
-        return ", estimated error " + percentText(error);
-    return ", measured error " + percentText(error) + " against rule exact (" + counted(result.errorReference->points, "point")
-        + ", estimated error " + percentText(result.errorReference->error) + ")";
+        return (result.errorsEstimated ? ", estimated error " : ", error ") + percentText(error);
+    return ", measured error " + percentText(error) + " against rule exact" + referenceText(*result.errorReference);
 }
 
 std::string withoutHeadText()
@@ -62,6 +76,11 @@ std::string counted(std::int64_t count, const std::string& thing)
 Result<void> checkArgument(const std::string& text, const std::string& option)
 {
     return checkUtf8(text, option);
+}
+
+std::string noPathText()
+{
+    return "The input equals its baseline, as all its tokens are special or unknown: all attributions are 0.";
 }
 
 std::string windowText(const AnalysisResult& result)

@@ -16,15 +16,17 @@ namespace {
 constexpr std::size_t shownDigits = 8; ///< of a hash: enough to tell two apart
 constexpr std::size_t mostTensors = 5; ///< that are named one by one
 
-/// Made elsewhere, by a model that the session does not describe.
-bool hasNoModel(const ModelIdentity& model)
-{
-    return model.sha256.empty() && model.architecture.empty();
-}
-
 std::string brief(const ModelIdentity& model)
 {
     return model.name + " (SHA-256 " + model.sha256.substr(0, shownDigits) + "...)";
+}
+
+/// Empty where it is not known.
+std::string roundingText(double rounding)
+{
+    if (!(rounding > 0))
+        return {};
+    return ", which changed no value by more than " + percentText(rounding) + " of the largest of its map";
 }
 
 /// Empty where all values are numbers.
@@ -59,13 +61,12 @@ std::vector<std::string> remarksOn(const Session& session, const SafetensorsFile
 {
     std::vector<std::string> remarks;
     const AnalysisResult& result = *session.result;
-    if (hasNoModel(result.model))
+    if (!result.model.isStated())
         remarks.emplace_back("The session was made by another program, without a model that Headlight could run.");
     else if (result.stage != Stage::Complete)
         remarks.emplace_back("The run was ended before its result was complete.");
     if (session.half)
-        remarks.push_back("Attention and norms are kept as float16, which changed no value by more than "
-                          + percentText(session.rounding) + " of the largest of its map.");
+        remarks.push_back("Attention and norms are kept as float16" + roundingText(session.rounding) + ".");
     addRemarksOnValues(remarks, file);
     return remarks;
 }

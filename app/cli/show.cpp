@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
 #include <iomanip>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -29,37 +30,101 @@ std::string jsonText(const Session& session, const SafetensorsFile& file)
     return document.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+/// Those that are not empty, with commas.
+std::string listed(const std::vector<std::string>& parts)
+{
+    std::string text;
+    for (const std::string& part : parts)
+        text += (text.empty() || part.empty() ? "" : ", ") + part;
+    return text;
+}
+
+/// Three digits.
+std::string shortText(double number)
+{
+    std::ostringstream out;
+    out << std::setprecision(3) << number;
+    return out.str();
+}
+
+/// "6 layers x 12 heads", as far as they are known.
+std::string layersText(const ModelIdentity& model)
+{
+    std::string text = model.layers > 0 ? std::to_string(model.layers) + " layers" : std::string();
+    if (model.heads > 0)
+        text += (text.empty() ? "" : " x ") + std::to_string(model.heads) + " heads";
+    return text;
+}
+
 void describeModel(std::ostream& out, const ModelIdentity& model)
 {
-    out << "Model      " << model.name << ", " << model.architecture << ", " << model.layers << " layers x "
-        << model.heads << " heads, hidden size " << model.hiddenSize << '\n';
+    const std::string hidden = model.hiddenSize > 0 ? "hidden size " + std::to_string(model.hiddenSize) : "";
+    const std::string text = listed({model.name, model.architecture, layersText(model), hidden});
+    out << "Model      " << (text.empty() ? "unknown" : text) << '\n';
     out << "SHA-256    " << (model.sha256.empty() ? "unknown" : model.sha256) << '\n';
+}
+
+/// " (tokens 14 to 22, probability 0.51)", as far as they are known.
+std::string placeText(const AnswerSpan& answer)
+{
+    const std::string tokens = answer.start && answer.end
+                                   ? "tokens " + std::to_string(*answer.start) + " to " + std::to_string(*answer.end)
+                                   : std::string();
+    const std::string text = listed({tokens, answer.probability ? "probability " + shortText(*answer.probability) : ""});
+    return text.empty() ? text : " (" + text + ")";
 }
 
 void describeAnswer(std::ostream& out, const AnalysisResult& result)
 {
     out << "Question   " << (result.input.question.empty() ? "none" : result.input.question) << '\n';
-    if (!result.model.answersQuestions) {
-        out << "Answer     " << withoutHeadText() << "\nTokens     " << result.input.length() << '\n';
-        return;
-    }
-    out << "Answer     " << result.answer.text << " (tokens " << result.answer.start << " to " << result.answer.end
-        << ", probability " << result.answer.probability << ")\n";
-    out << "No answer  probability " << result.noAnswerProbability << '\n';
+    if (!result.model.answersQuestions)
+        out << "Answer     " << withoutHeadText() << '\n';
+    else if (result.answer)
+        out << "Answer     " << result.answer->text << placeText(*result.answer) << '\n';
+    if (result.noAnswerProbability)
+        out << "No answer  probability " << shortText(*result.noAnswerProbability) << '\n';
     out << "Tokens     " << result.input.length() << '\n';
+}
+
+/// What rule captum takes, and what rule exact does; of a rule that is not stated, what is.
+std::string effortText(const StatedOptions& options)
+{
+    const bool exact = options.rule != Rule::Captum;
+    const bool captum = options.rule != Rule::Exact;
+    return listed({captum && options.steps ? std::to_string(*options.steps) + " steps" : "",
+                   exact && options.tolerance ? "tolerance " + shortText(*options.tolerance) : "",
+                   exact && options.maxPoints ? "at most " + std::to_string(*options.maxPoints) + " points" : ""});
+}
+
+/// As far as they are stated.
+std::string optionsText(const StatedOptions& options)
+{
+    const auto named = [](const std::string& what, const auto& value) {
+        return value ? what + ' ' + std::string(name(*value)) : std::string();
+    };
+    return listed({named("preset", options.preset), named("segments", options.segments),
+                   named("baseline", options.baseline), options.target ? "target " + targetName(*options.target) : "",
+                   named("rule", options.rule), effortText(options)});
+}
+
+/// "33, estimated error 0.4 %", as far as it is known.
+std::string pointsText(const AnalysisResult& result)
+{
+    if (result.input.equalsBaseline() && result.options.rule && !result.attributions.empty())
+        return "none. " + noPathText();
+    const std::string error = errorText(result);
+    std::string text = result.points ? std::to_string(*result.points) + error : error.substr(std::min<std::size_t>(2, error.size()));
+    if (!result.toleranceMet.value_or(true))
+        text += text.empty() ? "above the tolerance" : ", above the tolerance";
+    return text;
 }
 
 void describeOptions(std::ostream& out, const AnalysisResult& result)
 {
-    const Options& options = result.options;
-    out << "Options    preset " << name(options.preset) << ", segments " << name(options.segments) << ", baseline "
-        << name(options.baseline) << ", target " << targetName(options.target) << ", rule " << name(options.rule);
-    if (options.rule == Rule::Captum)
-        out << ", " << options.steps << " steps\n";
-    else
-        out << ", tolerance " << options.tolerance << ", at most " << options.maxPoints << " points\n";
-    out << "Points     " << result.points;
-    out << errorText(result) << (result.toleranceMet ? "" : ", above the tolerance") << '\n';
+    if (const std::string options = optionsText(result.options); !options.empty())
+        out << "Options    " << options << '\n';
+    if (const std::string points = pointsText(result); !points.empty())
+        out << "Points     " << points << '\n';
     if (const std::string window = windowText(result); !window.empty())
         out << "Windows    " << window << '\n';
 }
@@ -75,7 +140,6 @@ void describeTensors(std::ostream& out, const SafetensorsFile& file)
 std::string listing(const Session& session, const SafetensorsFile& file)
 {
     std::ostringstream out;
-    out << std::setprecision(3);
     describeModel(out, session.result->model);
     describeAnswer(out, *session.result);
     describeOptions(out, *session.result);

@@ -7,6 +7,12 @@
 
 namespace headlight {
 
+namespace {
+
+constexpr std::string_view ownTargets[] = {"start", "end", "span", "contrast", "no_answer"};
+
+} // namespace
+
 double AnalysisResult::largestError() const
 {
     double largest = -1;
@@ -21,6 +27,24 @@ const Attribution* AnalysisResult::attribution(const std::string& target) const
 {
     const auto found = attributions.find(target);
     return found == attributions.end() ? nullptr : &found->second;
+}
+
+bool AnalysisResult::isConductance(const std::string& target) const
+{
+    return options.rule && std::find(std::begin(ownTargets), std::end(ownTargets), target) != std::end(ownTargets);
+}
+
+std::string AnalysisResult::answerText() const
+{
+    return answer ? answer->text : std::string();
+}
+
+double AnalysisResult::seconds() const
+{
+    double sum = 0;
+    for (const auto& [step, time] : timings)
+        sum += std::isfinite(time) ? time : 0;
+    return sum;
 }
 
 } // namespace headlight

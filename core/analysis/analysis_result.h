@@ -15,9 +15,12 @@
 
 namespace headlight {
 
+// What is optional here, a result of this program always has; one that another program made may not hold it, and then
+// nothing is said of it.
+//
 // Letters in shapes: L layers, H heads, S tokens, D hidden size. Rows of [S,S] are queries ("from"), columns keys ("to").
 
-/// Which model gave the numbers. Never a path.
+/// Which model gave the numbers. Never a path. Texts are empty, and sizes 0, where they are not known.
 struct ModelIdentity {
     std::string name;         ///< the folder's name
     std::string sha256;       ///< of the weights, over all shards in index order; empty until known
@@ -28,6 +31,9 @@ struct ModelIdentity {
     int hiddenSize = 0;
     int maxPositions = 0;
     bool answersQuestions = true; ///< false: without that head, there are attention and norms alone
+
+    /// Whether it is a model that could be run here; another program's session mostly names none.
+    bool isStated() const { return !sha256.empty() || !architecture.empty(); }
 };
 
 /// [begin, end) in Unicode code points of the question or the context; (0,0) for special tokens.
@@ -42,7 +48,7 @@ struct EncodedInput {
     std::string question; ///< UTF-8
     std::string context;  ///< UTF-8
     std::vector<std::string> tokens;
-    std::vector<std::int64_t> inputIds;
+    std::vector<std::int64_t> inputIds; ///< these and the next two are -1 where they are not known
     std::vector<std::int64_t> segmentIds;
     std::vector<std::int64_t> baselineIds;
     std::vector<TextRange> offsets;
@@ -54,40 +60,45 @@ struct EncodedInput {
     {
         return token == 0 || token == contextBegin - 1 || token == contextEnd;
     }
+    /// Whether the reference input is the input itself, so that no path leads from one to the other: all tokens are
+    /// special ones, or unknown.
+    bool equalsBaseline() const { return !inputIds.empty() && inputIds.front() >= 0 && inputIds == baselineIds; }
 };
 
 /// A span of the context: an answer or a candidate.
 struct AnswerSpan {
-    std::string text;         ///< the exact substring of the context
-    std::int64_t start = 0;   ///< token index, special tokens counted
-    std::int64_t end = 0;     ///< token index, inclusive
-    TextRange characters;     ///< in code points of the context
-    double probability = 0;   ///< softmax(start) * softmax(end), each over the context's tokens and [CLS]
-    int window = 0;           ///< the window that `start` and `end` count in
+    std::string text;                  ///< the exact substring of the context
+    std::optional<std::int64_t> start; ///< token index, special tokens counted
+    std::optional<std::int64_t> end;   ///< token index, inclusive
+    TextRange characters;              ///< in code points of the context; (0,0) where it is not known
+    std::optional<double> probability; ///< softmax(start) * softmax(end), each over the context's tokens and [CLS]
+    int window = 0;                    ///< the window that `start` and `end` count in
+
+    bool holds(std::int64_t token) const { return start && end && token >= *start && token <= *end; }
 };
 
 /// A stretch of the context that the model reads at once; the whole of it where it fits.
 struct ContextWindow {
     std::int64_t offset = 0; ///< of its first token, in tokens of the context
-    std::int64_t tokens = 0; ///< of the context
-    std::vector<AnswerSpan> candidates; ///< best first
-    double noAnswerProbability = 0;     ///< of the span [CLS]..[CLS]
+    std::int64_t tokens = 0; ///< of the context; 0 where it is not known
+    std::vector<AnswerSpan> candidates;        ///< best first
+    std::optional<double> noAnswerProbability; ///< of the span [CLS]..[CLS]
     TextRange characters;               ///< in code points of the context; (0,0) where it is not known
 };
 
-/// The attribution of one target ("start", "end", "span", "contrast", "no_answer").
+/// The attribution of one target ("start", "end", "span", "contrast", "no_answer"), or of another program's method.
 struct Attribution {
-    std::vector<std::int64_t> positions; ///< the token indices the target is made of; empty for `max`
-    double difference = 0;               ///< F(x) - F(x')
+    std::optional<std::vector<std::int64_t>> positions; ///< the token indices the target is made of; empty for `max`
+    std::optional<double> difference;    ///< F(x) - F(x')
     Array attention;                     ///< [L,H,S,S]
     Array tokens;                        ///< [L,S], layer conductance summed over D, not normalised
     Array hidden;                        ///< [L,S,D], null unless asked for
     Array input;                         ///< [S], integrated gradients of the word embeddings along the path
     Array embeddings;                    ///< [S], null unless asked for
     Array word, position, segment;       ///< [S], null unless asked for
-    double embeddingsDelta = 0;          ///< of `embeddings`
-    double partsDelta = 0;               ///< of word + position + segment
-    std::vector<double> deltas;          ///< one a layer: sum of the layer conductance - difference
+    std::optional<double> embeddingsDelta; ///< of `embeddings`
+    std::optional<double> partsDelta;      ///< of word + position + segment
+    std::vector<double> deltas;          ///< one a layer: sum of the layer conductance - difference; empty if unknown
     std::vector<double> tokensError;     ///< one a layer: elementwise error of `tokens`; empty if unknown
     std::vector<double> attentionError;  ///< the same of `attention`
     std::vector<double> moved;           ///< path positions where `max` changed its token
@@ -105,8 +116,8 @@ struct Norms {
 
 /// What an error was measured against.
 struct ErrorReference {
-    int points = 0;   ///< of rule exact
-    double error = 0; ///< its own estimated error
+    std::optional<int> points;   ///< of rule exact
+    std::optional<double> error; ///< its own estimated error
 };
 
 /// How much of a result is there. Later stages hold all that earlier ones do.
@@ -122,27 +133,35 @@ struct AnalysisResult {
     Stage stage = Stage::Tokens;
     std::uint64_t generation = 0; ///< of the request; a higher one makes this result stale
     ModelIdentity model;
-    Options options;
+    StatedOptions options;
     EncodedInput input;
     Array logitsStart; ///< [S]; null where the model answers no questions
     Array logitsEnd;   ///< [S]
     std::vector<ContextWindow> windows; ///< in the order of the context
     int window = 0;                     ///< the one that `input` and all arrays are of
-    AnswerSpan answer;                  ///< the best span of that window
-    double noAnswerProbability = 0;     ///< the smallest of all windows
+    std::optional<AnswerSpan> answer;   ///< the best span of that window
+    std::optional<double> noAnswerProbability; ///< the smallest of all windows
     std::vector<AnswerSpan> candidates; ///< of all windows, best first
     Array attention;                    ///< [L,H,S,S]
     Norms norms;
     std::map<std::string, Attribution> attributions; ///< by target name
-    int points = 0;                                  ///< path points evaluated
-    bool toleranceMet = true;                        ///< of rule exact, also as a reference; false: the best value there is
-    bool smooth = true;                              ///< false: the model or the target has kinks, so that errors fall slowly
-    std::optional<ErrorReference> errorReference;    ///< set: errors are measured against it, else estimated
-    std::vector<std::pair<std::string, double>> timings; ///< step and seconds
+    std::optional<int> points;                       ///< path points evaluated
+    std::optional<bool> toleranceMet;                ///< of rule exact, also as a reference; false: the best value there is
+    std::optional<bool> smooth;                      ///< false: the model or the target has kinks, so that errors fall slowly
+    std::optional<ErrorReference> errorReference;    ///< set: errors are measured against it
+    bool errorsEstimated = false;                    ///< without a reference; else it is not said what they are
+    std::vector<std::pair<std::string, double>> timings; ///< step and seconds; NaN where they are not known
 
     /// The largest error of all maps of all targets; negative where none is known, NaN where one is.
     double largestError() const;
     const Attribution* attribution(const std::string& target) const;
+    /// Whether the attributions to `target` are the conductance that this program computes. Another program's may be of
+    /// any method: the target is one of ours, and the rule is stated.
+    bool isConductance(const std::string& target) const;
+    /// Of the answer; empty where there is none.
+    std::string answerText() const;
+    /// Of all steps, in seconds; 0 where it is not known.
+    double seconds() const;
 };
 
 using ResultPtr = std::shared_ptr<const AnalysisResult>;

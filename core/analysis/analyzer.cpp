@@ -74,10 +74,12 @@ namespace {
 class Run {
 public:
     Run(const AnalysisRequest& request, const Job& job, const Analyzer::Publish& publish)
-        : m_job(job), m_publish(publish)
+        : m_job(job), m_publish(publish), m_options(request.options)
     {
         m_result.options = request.options;
         m_result.generation = request.generation;
+        m_result.points = 0;
+        m_result.toleranceMet = m_result.smooth = m_result.errorsEstimated = true;
     }
 
     Result<void> encode(const BertTokenizer& tokenizer, const ModelIdentity& identity, const AnalysisRequest& request)
@@ -105,7 +107,7 @@ public:
                 return ok;
         }
         collectAnswers();
-        const int asked = m_result.options.window;
+        const int asked = m_options.window;
         m_result.window = asked >= 0 || m_result.candidates.empty() ? std::max(asked, 0) : m_result.candidates.front().window;
         m_result.input = windowInput(m_whole, m_result.windows[static_cast<std::size_t>(m_result.window)]);
         finish("tokens", Stage::Tokens);
@@ -115,7 +117,7 @@ public:
     Result<void> forward(Engine& engine)
     {
         m_job.progress("Attention and norms", 0);
-        Result<ForwardPass> pass = engine.forward(m_result.input, m_result.options, m_job);
+        Result<ForwardPass> pass = engine.forward(m_result.input, m_options, m_job);
         if (!pass)
             return Failure(pass.error());
         m_result.logitsStart = pass->start;
@@ -132,7 +134,7 @@ public:
 
     Result<void> attribute(Engine& engine)
     {
-        const Result<std::vector<TargetFunction>> targets = targetFunctions(m_result);
+        const Result<std::vector<TargetFunction>> targets = targetFunctions(m_result, m_options);
         if (!targets)
             return Failure(targets.error());
         const auto take = [&](AttributionLevel level) {
@@ -142,10 +144,11 @@ public:
             m_result.toleranceMet = level.toleranceMet;
             m_result.smooth = level.smooth;
             m_result.errorReference = level.errorReference;
+            m_result.errorsEstimated = !level.errorReference;
             if (!level.final)
                 show(Stage::Refining);
         };
-        Result<void> done = engine.attribute(m_result.input, *targets, m_result.options, m_job, take);
+        Result<void> done = engine.attribute(m_result.input, *targets, m_options, m_job, take);
         if (done)
             m_result.timings.emplace_back("attribution", m_watch.lap());
         return done;
@@ -174,7 +177,7 @@ private:
     Result<void> readWindow(Engine& engine, int index)
     {
         const EncodedInput input = windowInput(m_whole, m_result.windows[static_cast<std::size_t>(index)]);
-        const Result<Logits> logits = engine.logits(input, m_result.options, m_job);
+        const Result<Logits> logits = engine.logits(input, m_options, m_job);
         if (!logits)
             return Failure(logits.error());
         keepAnswers(input, *logits, index);
@@ -203,13 +206,13 @@ private:
     void collectAnswers()
     {
         std::vector<AnswerSpan> all;
-        double noAnswer = answersQuestions() ? 1 : 0;
+        std::optional<double> noAnswer;
         for (const ContextWindow& window : m_result.windows) {
             all.insert(all.end(), window.candidates.begin(), window.candidates.end());
-            if (!window.candidates.empty())
-                noAnswer = std::min(noAnswer, window.noAnswerProbability);
+            if (window.noAnswerProbability)
+                noAnswer = std::min(noAnswer.value_or(1), *window.noAnswerProbability);
         }
-        const auto rank = [](const AnswerSpan& span) { return std::isnan(span.probability) ? -1.0 : span.probability; };
+        const auto rank = [](const AnswerSpan& span) { return std::isnan(*span.probability) ? -1.0 : *span.probability; };
         std::stable_sort(all.begin(), all.end(),
                          [&](const AnswerSpan& a, const AnswerSpan& b) { return rank(a) > rank(b); });
         all.resize(std::min(all.size(), candidateCount));
@@ -234,6 +237,7 @@ private:
 
     const Job& m_job;
     const Analyzer::Publish& m_publish;
+    const Options m_options;
     EncodedInput m_whole; ///< with all of the context, however long
     AnalysisResult m_result;
     Stopwatch m_watch;

@@ -71,7 +71,7 @@ Answer findAnswer(const EncodedInput& input, const Array& logitsStart, const Arr
     return answer;
 }
 
-double shownNoAnswerProbability(const AnalysisResult& result)
+std::optional<double> shownNoAnswerProbability(const AnalysisResult& result)
 {
     const auto window = static_cast<std::size_t>(result.window);
     return result.windows.size() > 1 ? result.windows[window].noAnswerProbability : result.noAnswerProbability;
@@ -79,7 +79,8 @@ double shownNoAnswerProbability(const AnalysisResult& result)
 
 bool prefersNoAnswer(const AnalysisResult& result)
 {
-    return shownNoAnswerProbability(result) > result.answer.probability;
+    const std::optional<double> none = shownNoAnswerProbability(result);
+    return none && result.answer && result.answer->probability && *none > *result.answer->probability;
 }
 
 } // namespace headlight

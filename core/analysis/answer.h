@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "core/analysis/analysis_result.h"
@@ -23,8 +24,9 @@ Answer findAnswer(const EncodedInput& input, const Array& logitsStart, const Arr
 /// 0 for the others.
 std::vector<double> tokenProbabilities(const EncodedInput& input, const Array& logits);
 
-/// The probability that there is no answer, of the window that `result` is of, as the answer's is.
-double shownNoAnswerProbability(const AnalysisResult& result);
+/// The probability that there is no answer, of the window that `result` is of, as the answer's is; nothing where it is not
+/// known.
+std::optional<double> shownNoAnswerProbability(const AnalysisResult& result);
 /// The model holds it for more probable that there is no answer than that the best span is one.
 bool prefersNoAnswer(const AnalysisResult& result);
 

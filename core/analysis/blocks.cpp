@@ -79,12 +79,12 @@ double sortKey(const RankedHead& head)
 
 } // namespace
 
-std::vector<TokenGroup> groupsOf(const EncodedInput& input, const AnswerSpan& answer)
+std::vector<TokenGroup> groupsOf(const EncodedInput& input, const std::optional<AnswerSpan>& answer)
 {
     std::vector<TokenGroup> groups;
     for (std::int64_t token = 0; token < static_cast<std::int64_t>(input.tokens.size()); ++token) {
         const bool inContext = token >= input.contextBegin && token < input.contextEnd;
-        const bool inAnswer = token >= answer.start && token <= answer.end;
+        const bool inAnswer = answer && answer->holds(token);
         if (token == 0)
             groups.push_back(TokenGroup::Cls);
         else if (input.isSpecial(token))

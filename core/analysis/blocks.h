@@ -14,9 +14,9 @@ namespace headlight {
 enum class TokenGroup { Cls, Question, Context, Answer, Sep };
 inline constexpr std::int64_t tokenGroups = 5;
 
-/// The group of each token. The answer's tokens are not counted in the context, both [SEP]s are one group; an answer that
-/// is no span of the context (no answer) leaves its group empty.
-std::vector<TokenGroup> groupsOf(const EncodedInput& input, const AnswerSpan& answer);
+/// The group of each token. The answer's tokens are not counted in the context, both [SEP]s are one group; without an
+/// answer, or with one that is no span of the context, its group is empty.
+std::vector<TokenGroup> groupsOf(const EncodedInput& input, const std::optional<AnswerSpan>& answer);
 
 /// How the cells of a block become one number.
 enum class BlockRule {

@@ -131,16 +131,14 @@ Cost estimatedCost(const ModelConfig& config, const Options& options, const Inpu
 std::optional<double> measuredRate(const AnalysisResult& result)
 {
     const Result<ModelConfig> config = parseModelConfig(result.model.configJson, {});
-    double seconds = 0;
-    for (const auto& [step, time] : result.timings)
-        seconds += time;
-    if (!config || result.stage != Stage::Complete || seconds < shortestRun)
+    const double seconds = result.seconds();
+    if (!config || result.stage != Stage::Complete || !result.points || seconds < shortestRun)
         return {};
-    Options options = result.options;
+    Options options = result.options.completed();
     if (result.errorReference) // what the error was measured against is known by now
-        options.maxPoints = result.errorReference->points;
+        options.maxPoints = result.errorReference->points.value_or(options.maxPoints);
     const InputSize size{result.input.length(), static_cast<std::int64_t>(result.windows.size())};
-    return workOf(*config, options, size, result.points) / (seconds * threadsOf(options));
+    return workOf(*config, options, size, *result.points) / (seconds * threadsOf(options));
 }
 
 double refinedRate(double known, double measured)

@@ -44,6 +44,29 @@ std::optional<T> namedIn(const Names<T, N>& names, std::string_view wanted)
     return {};
 }
 
+/// Calls `visit` with each option of `stated` and its like in `all`.
+template <typename Stated, typename All, typename Visit>
+void visitBoth(Stated& stated, All& all, const Visit& visit)
+{
+    visit(stated.preset, all.preset);
+    visit(stated.segments, all.segments);
+    visit(stated.baseline, all.baseline);
+    visit(stated.target, all.target);
+    visit(stated.rule, all.rule);
+    visit(stated.steps, all.steps);
+    visit(stated.tolerance, all.tolerance);
+    visit(stated.maxPoints, all.maxPoints);
+    visit(stated.measureError, all.measureError);
+    visit(stated.hidden, all.hidden);
+    visit(stated.embeddings, all.embeddings);
+    visit(stated.maxLength, all.maxLength);
+    visit(stated.stride, all.stride);
+    visit(stated.window, all.window);
+    visit(stated.threads, all.threads);
+    visit(stated.memoryMiB, all.memoryMiB);
+    visit(stated.device, all.device);
+}
+
 std::optional<std::int64_t> parsePosition(std::string_view text)
 {
     std::int64_t value = 0;
@@ -54,6 +77,18 @@ std::optional<std::int64_t> parsePosition(std::string_view text)
 }
 
 } // namespace
+
+StatedOptions::StatedOptions(const Options& all)
+{
+    visitBoth(*this, all, [](auto& stated, const auto& value) { stated = value; });
+}
+
+Options StatedOptions::completed() const
+{
+    Options all = presetOptions(preset.value_or(Options().preset));
+    visitBoth(*this, all, [](const auto& stated, auto& value) { value = stated.value_or(value); });
+    return all;
+}
 
 Options presetOptions(Preset preset)
 {

@@ -52,6 +52,34 @@ struct Options {
     bool operator==(const Options&) const = default;
 };
 
+/// The options that a result was made with, as far as it states them: one of another program may say little or nothing.
+struct StatedOptions {
+    std::optional<Preset> preset;
+    std::optional<Segments> segments;
+    std::optional<Baseline> baseline;
+    std::optional<Target> target;
+    std::optional<Rule> rule;
+    std::optional<int> steps;
+    std::optional<double> tolerance;
+    std::optional<int> maxPoints;
+    std::optional<bool> measureError;
+    std::optional<bool> hidden;
+    std::optional<bool> embeddings;
+    std::optional<int> maxLength;
+    std::optional<int> stride;
+    std::optional<int> window;
+    std::optional<int> threads;
+    std::optional<std::int64_t> memoryMiB;
+    std::optional<Device> device;
+
+    StatedOptions() = default;
+    /// A run states every option.
+    StatedOptions(const Options& all);
+    /// To run with: what is not stated is as the preset has it.
+    Options completed() const;
+    bool operator==(const StatedOptions&) const = default;
+};
+
 /// The options of a preset.
 Options presetOptions(Preset preset);
 

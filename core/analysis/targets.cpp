@@ -20,12 +20,12 @@ std::vector<TargetFunction> startAndEnd(std::int64_t start, std::int64_t end)
 
 std::vector<TargetFunction> spanMinus(const char* name, const AnswerSpan& span, std::int64_t start, std::int64_t end)
 {
-    return {{name, {Term{false, span.start, 1}, Term{true, span.end, 1}, Term{false, start, -1}, Term{true, end, -1}}, false}};
+    return {{name, {Term{false, *span.start, 1}, Term{true, *span.end, 1}, Term{false, start, -1}, Term{true, end, -1}}, false}};
 }
 
 bool apart(const AnswerSpan& a, const AnswerSpan& b)
 {
-    return a.end < b.start || a.start > b.end;
+    return *a.end < *b.start || *a.start > *b.end;
 }
 
 /// The best valid span that does not overlap the answer.
@@ -33,16 +33,16 @@ std::optional<AnswerSpan> rivalOf(const AnalysisResult& result)
 {
     const Answer all = findAnswer(result.input, result.logitsStart, result.logitsEnd, std::numeric_limits<std::size_t>::max());
     for (const AnswerSpan& span : all.candidates)
-        if (apart(span, result.answer))
+        if (apart(span, *result.answer))
             return span;
     return {};
 }
 
-Result<std::vector<TargetFunction>> positionTargets(const AnalysisResult& result)
+Result<std::vector<TargetFunction>> positionTargets(const AnalysisResult& result, const Options& options)
 {
-    const Target& target = result.options.target;
+    const Target& target = options.target;
     const std::int64_t last = result.input.length() - 1;
-    if (result.windows.size() > 1 && result.options.window < 0)
+    if (result.windows.size() > 1 && options.window < 0)
         return inputError("The target " + targetName(target) + " counts the tokens of one window, and the context makes "
                               + std::to_string(result.windows.size()),
                           "--target", "Say which with --window N, counted from 0.");
@@ -59,29 +59,29 @@ Result<std::vector<TargetFunction>> contrastTarget(const AnalysisResult& result)
 {
     const std::optional<AnswerSpan> rival = rivalOf(result);
     if (!rival)
-        return inputError("The answer \"" + result.answer.text + "\" covers the context, so that no other span stands apart from it",
+        return inputError("The answer \"" + result.answer->text + "\" covers the context, so that no other span stands apart from it",
                           "--target contrast", "Choose the target 'span' or 'no-answer', or give a longer context.");
-    return spanMinus("contrast", result.answer, rival->start, rival->end);
+    return spanMinus("contrast", *result.answer, *rival->start, *rival->end);
 }
 
 } // namespace
 
-Result<std::vector<TargetFunction>> targetFunctions(const AnalysisResult& result)
+Result<std::vector<TargetFunction>> targetFunctions(const AnalysisResult& result, const Options& options)
 {
-    const AnswerSpan& answer = result.answer;
-    switch (result.options.target.kind) {
+    const AnswerSpan& answer = *result.answer;
+    switch (options.target.kind) {
     case TargetKind::Predicted:
-        return startAndEnd(answer.start, answer.end);
+        return startAndEnd(*answer.start, *answer.end);
     case TargetKind::Max:
         return std::vector<TargetFunction>{{"start", {}, false}, {"end", {}, true}};
     case TargetKind::Span:
-        return std::vector<TargetFunction>{{"span", {Term{false, answer.start, 1}, Term{true, answer.end, 1}}, false}};
+        return std::vector<TargetFunction>{{"span", {Term{false, *answer.start, 1}, Term{true, *answer.end, 1}}, false}};
     case TargetKind::Contrast:
         return contrastTarget(result);
     case TargetKind::NoAnswer:
         return spanMinus("no_answer", answer, 0, 0);
     case TargetKind::Positions:
-        return positionTargets(result);
+        return positionTargets(result, options);
     }
     return inputError("The target is not known");
 }

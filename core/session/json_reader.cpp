@@ -58,35 +58,50 @@ std::string JsonReader::text(const char* key, std::string fallback)
 
 bool JsonReader::flag(const char* key, bool fallback)
 {
+    return flag(key).value_or(fallback);
+}
+
+std::optional<bool> JsonReader::flag(const char* key)
+{
     const Json* found = value(key);
     if (found && found->is_boolean())
         return found->get<bool>();
     if (found)
         refuse(key, "true or false");
-    return fallback;
+    return {};
 }
 
 std::int64_t JsonReader::integer(const char* key, std::int64_t fallback, std::int64_t least, std::int64_t most)
 {
+    return integer(key, least, most).value_or(fallback);
+}
+
+std::optional<std::int64_t> JsonReader::integer(const char* key, std::int64_t least, std::int64_t most)
+{
     const Json* found = value(key);
     if (!found)
-        return fallback;
+        return {};
     const std::optional<std::int64_t> number = integerOf(*found);
     if (number && *number >= least && *number <= most)
-        return *number;
+        return number;
     refuse(key, "a whole number from " + std::to_string(least) + " to " + std::to_string(most));
-    return fallback;
+    return {};
 }
 
 double JsonReader::number(const char* key, double fallback)
 {
+    return number(key).value_or(fallback);
+}
+
+std::optional<double> JsonReader::number(const char* key)
+{
     const Json* found = value(key);
     if (!found)
-        return fallback;
+        return {};
     const std::optional<double> number = numberOf(*found);
     if (!number)
         refuse(key, "a number");
-    return number.value_or(fallback);
+    return number;
 }
 
 std::vector<double> JsonReader::numbers(const char* key)

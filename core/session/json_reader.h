@@ -15,8 +15,8 @@ namespace headlight {
 /// Sorted keys: looking one up stays cheap in an object of a million keys, which nlohmann::ordered_json does not promise.
 using Json = nlohmann::json;
 
-/// Reads the fields of one JSON object. A field that is absent gives the default; the first field of a wrong type is
-/// remembered in `problem`, shared by the readers of a document, and everything after it reads as the default.
+/// Reads the fields of one JSON object. A field that is absent gives the fallback, or nothing where there is none; the first field of
+/// a wrong type is remembered in `problem`, shared by the readers of a document, and everything after it reads as absent.
 class JsonReader {
 public:
     using Problem = std::optional<std::string>;
@@ -26,9 +26,12 @@ public:
     const Json* value(const char* key) const;
     std::string text(const char* key, std::string fallback = {});
     bool flag(const char* key, bool fallback);
+    std::optional<bool> flag(const char* key);
     std::int64_t integer(const char* key, std::int64_t fallback, std::int64_t least, std::int64_t most);
+    std::optional<std::int64_t> integer(const char* key, std::int64_t least, std::int64_t most);
     /// null is read as NaN, which JSON cannot write otherwise.
     double number(const char* key, double fallback);
+    std::optional<double> number(const char* key);
     std::vector<double> numbers(const char* key);
     std::vector<std::string> texts(const char* key);
     /// Calls `read` with a reader of the object under `key`, if there is one.

@@ -20,7 +20,8 @@ struct UnknownTensor {
 struct Session::Unknown {
     std::map<std::string, std::string> metadata;
     std::map<std::string, UnknownTensor> tensors;
-    Json keys; ///< of headlight.session
+    Json keys;       ///< of headlight.session
+    Json absentKeys; ///< of headlight.session: those that the file did not have
     std::set<std::string> missingIds;
 };
 
@@ -86,10 +87,26 @@ void confineView(ViewState& view, const AnalysisResult& result)
     view.toToken = view.toToken < tokens ? view.toToken : -1;
 }
 
-Session::Unknown unknownParts(const SafetensorsFile& file, const std::set<std::string>& known, Json keys)
+/// What is on screen is said with every save, and by whom.
+Json withoutOwnKeys(Json document)
+{
+    for (const char* key : {"view", "version"})
+        document.erase(key);
+    return document;
+}
+
+/// Of the JSON text alone: what this version does not know, and what it knows and the file says nothing of.
+void addUnknownKeys(Session::Unknown& unknown, const SessionText& text)
+{
+    const Json known = sessionDocument(text.result, text.view, text.expected, text.rounding);
+    unknown.keys = unknownKeysOf(text.document, known);
+    unknown.absentKeys = absentKeysOf(text.document, withoutOwnKeys(known));
+}
+
+Session::Unknown unknownParts(const SafetensorsFile& file, const std::set<std::string>& known, const SessionText& text)
 {
     Session::Unknown unknown;
-    unknown.keys = std::move(keys);
+    addUnknownKeys(unknown, text);
     unknown.metadata = file.metadata();
     unknown.metadata.erase(formatKey);
     unknown.metadata.erase(sessionKey);
@@ -128,7 +145,7 @@ Result<Session> makeSession(const SafetensorsFile& file, SessionText text)
         return Failure(checked.error());
     confineView(text.view, text.result);
     Session session;
-    session.unknown = std::make_shared<Session::Unknown>(unknownParts(file, *known, std::move(text.unknownKeys)));
+    session.unknown = std::make_shared<Session::Unknown>(unknownParts(file, *known, text));
     session.result = std::make_shared<AnalysisResult>(std::move(text.result));
     session.view = std::move(text.view);
     session.expected = std::move(text.expected);
@@ -185,8 +202,11 @@ Result<void> writeSession(const Session& session, const std::filesystem::path& p
 
 std::string sessionJson(const Session& session)
 {
-    const Json known = sessionDocument(*session.result, session.view, session.expected, session.rounding);
-    return compactText(session.unknown ? withUnknownKeys(known, session.unknown->keys) : known);
+    Json known = sessionDocument(*session.result, session.view, session.expected, session.rounding);
+    if (!session.unknown)
+        return compactText(known);
+    known = withoutAbsentKeys(std::move(known), session.unknown->absentKeys);
+    return compactText(withUnknownKeys(std::move(known), session.unknown->keys));
 }
 
 } // namespace headlight

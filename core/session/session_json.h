@@ -13,14 +13,14 @@ namespace headlight {
 /// Many times what any analysis has; the window lists them all.
 inline constexpr std::size_t mostTargets = 64;
 
-/// The text of `headlight.session`, read and checked: all of a result but its tensors, the view state, and the keys that
-/// this version does not know.
+/// The text of `headlight.session`, read and checked: all of a result but its tensors, the view state, and the document
+/// that all of it came from.
 struct SessionText {
     AnalysisResult result;
     ViewState view;
     ExpectedAnswers expected;
     double rounding = 0; ///< to float16
-    Json unknownKeys = Json::object();
+    Json document = Json::object();
 };
 
 /// What this version knows of a session, as docs/sessions.md names it.
@@ -37,6 +37,11 @@ Json unknownKeysOf(const Json& original, const Json& known);
 /// `document` with the keys of `unknownKeys` that it lacks, at every level; in lists of objects where they are as long as
 /// they were.
 Json withUnknownKeys(Json document, const Json& unknownKeys);
+
+/// What `known` holds and `original` does not, at every level: keys of which nothing was said.
+Json absentKeysOf(const Json& original, const Json& known);
+/// `document` without the keys of `absentKeys` that still have the values they had: nothing has been said of them since.
+Json withoutAbsentKeys(Json document, const Json& absentKeys);
 
 /// JSON on one line; bytes that are not UTF-8 become U+FFFD.
 std::string compactText(const Json& json);

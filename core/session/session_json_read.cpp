@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <algorithm>
+#include <cmath>
 #include <limits>
 
 #include "core/files/json_file.h"
@@ -104,9 +105,9 @@ AnswerSpan readSpan(JsonReader& reader, const AnalysisResult& result, int window
     // Other windows have other lengths; their places are never looked up in this input.
     const bool shown = span.window == result.window;
     const std::int64_t tokens = shown ? static_cast<std::int64_t>(result.input.tokens.size()) : anyPositive;
-    span.start = reader.integer("start", 0, 0, tokens - 1);
-    span.end = reader.integer("end", span.start, span.start, tokens - 1);
-    span.probability = reader.number("probability", 0);
+    span.start = reader.integer("start", 0, tokens - 1);
+    span.end = reader.integer("end", span.start.value_or(0), tokens - 1);
+    span.probability = reader.number("probability");
     span.characters = readCharacters(reader);
     return span;
 }
@@ -123,11 +124,11 @@ void readAnswers(JsonReader& reader, AnalysisResult& result)
     result.window = static_cast<int>(reader.integer("window", 0, 0, anyPositive));
     reader.object("answer", [&](JsonReader& answer) {
         result.answer = readSpan(answer, result, result.window);
-        if (result.answer.window != result.window)
+        if (result.answer->window != result.window)
             answer.refuse("window", "the number of the window that is shown");
     });
     result.candidates = readSpans(reader, result, result.window);
-    result.noAnswerProbability = reader.number("no_answer_probability", 0);
+    result.noAnswerProbability = reader.number("no_answer_probability");
 }
 
 void readWindows(JsonReader& reader, AnalysisResult& result)
@@ -137,7 +138,7 @@ void readWindows(JsonReader& reader, AnalysisResult& result)
         window.offset = from.integer("offset", 0, 0, anyPositive);
         window.tokens = from.integer("tokens", 0, 0, anyPositive);
         window.characters = readCharacters(from);
-        window.noAnswerProbability = from.number("no_answer_probability", 0);
+        window.noAnswerProbability = from.number("no_answer_probability");
         const int index = static_cast<int>(result.windows.size());
         window.candidates = readSpans(from, result, index);
         for (const AnswerSpan& span : window.candidates)
@@ -176,36 +177,41 @@ void readConfig(const Json& document, ModelIdentity& model)
 
 /// Reads one of the words that `named` knows.
 template <typename Value>
-void readWord(JsonReader& reader, const char* key, std::optional<Value> (*named)(std::string_view), Value& value)
+void readWord(JsonReader& reader, const char* key, std::optional<Value> (*named)(std::string_view),
+              std::optional<Value>& value)
 {
     if (!reader.value(key))
         return;
-    const std::optional<Value> found = named(reader.text(key));
-    if (!found)
+    value = named(reader.text(key));
+    if (!value)
         reader.refuse(key, "one of the words of the command line's --help");
-    value = found.value_or(value);
 }
 
-void readOptions(JsonReader& reader, Options& options)
+std::optional<int> wholeNumber(JsonReader& reader, const char* key, std::int64_t least = 0)
+{
+    const std::optional<std::int64_t> number = reader.integer(key, least, anyPositive);
+    return number ? std::optional(static_cast<int>(*number)) : std::nullopt;
+}
+
+void readOptions(JsonReader& reader, StatedOptions& options)
 {
     readWord(reader, "preset", presetNamed, options.preset);
-    options = presetOptions(options.preset);
     readWord(reader, "segments", segmentsNamed, options.segments);
     readWord(reader, "baseline", baselineNamed, options.baseline);
     readWord(reader, "target", targetNamed, options.target);
     readWord(reader, "rule", ruleNamed, options.rule);
     readWord(reader, "device", deviceNamed, options.device);
-    options.steps = static_cast<int>(reader.integer("steps", options.steps, 0, anyPositive));
-    options.tolerance = reader.number("tolerance", options.tolerance);
-    options.maxPoints = static_cast<int>(reader.integer("max_points", options.maxPoints, 0, anyPositive));
-    options.measureError = reader.flag("measure_error", options.measureError);
-    options.hidden = reader.flag("hidden", options.hidden);
-    options.embeddings = reader.flag("embeddings", options.embeddings);
-    options.maxLength = static_cast<int>(reader.integer("max_length", options.maxLength, 0, anyPositive));
-    options.stride = static_cast<int>(reader.integer("stride", options.stride, 0, anyPositive));
-    options.window = static_cast<int>(reader.integer("window", options.window, -1, anyPositive));
-    options.threads = static_cast<int>(reader.integer("threads", options.threads, 0, anyPositive));
-    options.memoryMiB = reader.integer("memory", options.memoryMiB, 0, largestPlace);
+    options.steps = wholeNumber(reader, "steps");
+    options.tolerance = reader.number("tolerance");
+    options.maxPoints = wholeNumber(reader, "max_points");
+    options.measureError = reader.flag("measure_error");
+    options.hidden = reader.flag("hidden");
+    options.embeddings = reader.flag("embeddings");
+    options.maxLength = wholeNumber(reader, "max_length");
+    options.stride = wholeNumber(reader, "stride");
+    options.window = wholeNumber(reader, "window", -1);
+    options.threads = wholeNumber(reader, "threads");
+    options.memoryMiB = reader.integer("memory", 0, largestPlace);
 }
 
 /// A target's positions: a list of token indices, one index, or "max" for a target that moves.
@@ -240,10 +246,10 @@ void readTargets(JsonReader& reader, AnalysisResult& result)
 // The properties below are read for targets with tensors or a place under "targets"; others stay unknown keys.
 
 /// A property of targets that is one number each.
-void readNumbers(JsonReader& reader, const char* key, AnalysisResult& result, double Attribution::*property)
+void readNumbers(JsonReader& reader, const char* key, AnalysisResult& result, std::optional<double> Attribution::*property)
 {
     for (auto& target : result.attributions)
-        reader.object(key, [&](JsonReader& numbers) { target.second.*property = numbers.number(target.first.c_str(), 0); });
+        reader.object(key, [&](JsonReader& numbers) { target.second.*property = numbers.number(target.first.c_str()); });
 }
 
 /// A property of targets that is a list of numbers each.
@@ -285,18 +291,26 @@ void readStage(JsonReader& reader, AnalysisResult& result)
     result.stage = found->first;
 }
 
+/// null: errors are estimates.
+void readErrorReference(JsonReader& reader, AnalysisResult& result)
+{
+    const Json* reference = reader.value("error_reference");
+    result.errorsEstimated = reference && reference->is_null();
+    if (reference && !reference->is_null())
+        reader.object("error_reference", [&](JsonReader& from) {
+            result.errorReference = {wholeNumber(from, "points"), from.number("error")};
+        });
+}
+
 void readRun(JsonReader& reader, AnalysisResult& result)
 {
     readStage(reader, result);
-    result.points = static_cast<int>(reader.integer("points", 0, 0, anyPositive));
-    result.toleranceMet = reader.flag("tolerance_met", true);
-    result.smooth = reader.flag("smooth", true);
-    if (const Json* reference = reader.value("error_reference"); reference && !reference->is_null())
-        reader.object("error_reference", [&](JsonReader& from) {
-            result.errorReference = {static_cast<int>(from.integer("points", 0, 0, anyPositive)), from.number("error", 0)};
-        });
+    result.points = wholeNumber(reader, "points");
+    result.toleranceMet = reader.flag("tolerance_met");
+    result.smooth = reader.flag("smooth");
+    readErrorReference(reader, result);
     reader.objects("timings", [&](JsonReader& timing) {
-        result.timings.emplace_back(timing.text("step"), timing.number("seconds", 0));
+        result.timings.emplace_back(timing.text("step"), timing.number("seconds", NAN));
     });
 }
 
@@ -309,7 +323,7 @@ Result<SessionText> readSessionText(const std::string& text, const std::set<std:
         return inputError("The text has " + std::to_string(text.size() >> 20U) + " MiB; at most " +
                               std::to_string(longestText >> 20U) + " are expected",
                           where, repair);
-    const Result<Json> document = parseJsonObject(text, where);
+    Result<Json> document = parseJsonObject(text, where);
     if (!document)
         return Failure(document.error());
     SessionText session;
@@ -331,7 +345,7 @@ Result<SessionText> readSessionText(const std::string& text, const std::set<std:
     if (problem)
         return inputError(*problem, where, repair);
     readConfig(*document, session.result.model);
-    session.unknownKeys = unknownKeysOf(*document, sessionDocument(session.result, session.view, session.expected, session.rounding));
+    session.document = std::move(*document);
     return session;
 }
 
@@ -342,9 +356,9 @@ Result<Options> readOptionsText(const std::string& text, const std::string& wher
         return Failure(document.error());
     JsonReader::Problem problem;
     JsonReader reader(*document, {}, problem);
-    Options options;
+    StatedOptions options;
     readOptions(reader, options);
-    return problem ? Result<Options>(inputError(*problem, where, repair)) : Result<Options>(options);
+    return problem ? Result<Options>(inputError(*problem, where, repair)) : Result<Options>(options.completed());
 }
 
 } // namespace headlight

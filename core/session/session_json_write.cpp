@@ -1,5 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <cmath>
+
 #include "core/base/version.h"
 #include "core/files/json_file.h"
 #include "core/session/session_json.h"
@@ -23,14 +25,29 @@ Json offsetsJson(const std::vector<TextRange>& offsets)
     return list;
 }
 
+/// Where there is a value at all.
+template <typename Value>
+void add(Json& object, const char* key, const std::optional<Value>& value)
+{
+    if (value)
+        object[key] = *value;
+}
+
+/// Of words of the command line.
+template <typename Value>
+void addName(Json& object, const char* key, const std::optional<Value>& value)
+{
+    if (value)
+        object[key] = name(*value);
+}
+
 Json spanJson(const AnswerSpan& span)
 {
-    return {{"text", span.text},
-            {"start", span.start},
-            {"end", span.end},
-            {"probability", span.probability},
-            {"characters", rangeJson(span.characters)},
-            {"window", span.window}};
+    Json json = {{"text", span.text}, {"characters", rangeJson(span.characters)}, {"window", span.window}};
+    add(json, "start", span.start);
+    add(json, "end", span.end);
+    add(json, "probability", span.probability);
+    return json;
 }
 
 Json candidatesJson(const std::vector<AnswerSpan>& candidates)
@@ -63,24 +80,33 @@ Json modelJson(const ModelIdentity& model)
     };
 }
 
-Json optionsJson(const Options& options)
+Json optionsJson(const StatedOptions& options)
 {
-    return {
-        {"preset", name(options.preset)},     {"segments", name(options.segments)},
-        {"baseline", name(options.baseline)}, {"target", targetName(options.target)},
-        {"rule", name(options.rule)},         {"steps", options.steps},
-        {"tolerance", options.tolerance},     {"max_points", options.maxPoints},
-        {"measure_error", options.measureError},
-        {"hidden", options.hidden},           {"embeddings", options.embeddings},
-        {"max_length", options.maxLength},    {"stride", options.stride},
-        {"window", options.window},           {"threads", options.threads},
-        {"memory", options.memoryMiB},        {"device", name(options.device)},
-    };
+    Json json = Json::object();
+    addName(json, "preset", options.preset);
+    addName(json, "segments", options.segments);
+    addName(json, "baseline", options.baseline);
+    if (options.target)
+        json["target"] = targetName(*options.target);
+    addName(json, "rule", options.rule);
+    addName(json, "device", options.device);
+    add(json, "steps", options.steps);
+    add(json, "tolerance", options.tolerance);
+    add(json, "max_points", options.maxPoints);
+    add(json, "measure_error", options.measureError);
+    add(json, "hidden", options.hidden);
+    add(json, "embeddings", options.embeddings);
+    add(json, "max_length", options.maxLength);
+    add(json, "stride", options.stride);
+    add(json, "window", options.window);
+    add(json, "threads", options.threads);
+    add(json, "memory", options.memoryMiB);
+    return json;
 }
 
-Json positionsJson(const Attribution& attribution)
+Json positionsJson(const std::vector<std::int64_t>& positions)
 {
-    return attribution.positions.empty() ? Json::array({"max"}) : Json(attribution.positions);
+    return positions.empty() ? Json::array({"max"}) : Json(positions);
 }
 
 Json errorJson(const Attribution& attribution)
@@ -94,43 +120,52 @@ void addAttributions(Json& document, const std::map<std::string, Attribution>& a
     for (const char* key : {"targets", "differences", "deltas", "error", "moved", "embeddings_delta", "parts_delta"})
         document[key] = Json::object();
     for (const auto& [target, attribution] : attributions) {
-        document["targets"][target] = positionsJson(attribution);
-        document["differences"][target] = attribution.difference;
+        if (attribution.positions)
+            document["targets"][target] = positionsJson(*attribution.positions);
+        add(document["differences"], target.c_str(), attribution.difference);
         document["deltas"][target] = attribution.deltas;
         document["error"][target] = errorJson(attribution);
         document["moved"][target] = attribution.moved;
-        if (!attribution.embeddings.isNull())
-            document["embeddings_delta"][target] = attribution.embeddingsDelta;
-        if (!attribution.word.isNull())
-            document["parts_delta"][target] = attribution.partsDelta;
+        add(document["embeddings_delta"], target.c_str(), attribution.embeddingsDelta);
+        add(document["parts_delta"], target.c_str(), attribution.partsDelta);
     }
 }
 
 Json windowsJson(const std::vector<ContextWindow>& windows)
 {
     Json list = Json::array();
-    for (const ContextWindow& window : windows)
+    for (const ContextWindow& window : windows) {
         list.push_back({{"offset", window.offset},
                         {"tokens", window.tokens},
                         {"characters", rangeJson(window.characters)},
-                        {"candidates", candidatesJson(window.candidates)},
-                        {"no_answer_probability", window.noAnswerProbability}});
+                        {"candidates", candidatesJson(window.candidates)}});
+        add(list.back(), "no_answer_probability", window.noAnswerProbability);
+    }
     return list;
 }
 
-/// null: errors are estimates.
-Json errorReferenceJson(const AnalysisResult& result)
+/// null: errors are estimates. Left out where it is not said what they are.
+void addErrorReference(Json& document, const AnalysisResult& result)
 {
-    if (!result.errorReference)
-        return nullptr;
-    return {{"points", result.errorReference->points}, {"error", result.errorReference->error}};
+    if (!result.errorReference) {
+        if (result.errorsEstimated)
+            document["error_reference"] = nullptr;
+        return;
+    }
+    Json& reference = document["error_reference"] = Json::object();
+    add(reference, "points", result.errorReference->points);
+    add(reference, "error", result.errorReference->error);
 }
 
 Json timingsJson(const AnalysisResult& result)
 {
     Json list = Json::array();
-    for (const auto& [step, seconds] : result.timings)
-        list.push_back({{"step", step}, {"seconds", seconds}});
+    for (const auto& [step, seconds] : result.timings) {
+        Json timing = {{"step", step}};
+        if (!std::isnan(seconds))
+            timing["seconds"] = seconds;
+        list.push_back(std::move(timing));
+    }
     return list;
 }
 
@@ -149,17 +184,16 @@ Json sessionDocument(const AnalysisResult& result, const ViewState& view, const 
         {"candidates", candidatesJson(result.candidates)},
         {"model", modelJson(result.model)},
         {"options", optionsJson(result.options)},
-        {"points", result.points},
-        {"tolerance_met", result.toleranceMet},
-        {"smooth", result.smooth},
-        {"error_reference", errorReferenceJson(result)},
         {"windows", windowsJson(result.windows)},
         {"window", result.window},
     };
-    if (result.model.answersQuestions) {
-        document["answer"] = spanJson(result.answer);
-        document["no_answer_probability"] = result.noAnswerProbability;
-    }
+    if (result.answer)
+        document["answer"] = spanJson(*result.answer);
+    add(document, "no_answer_probability", result.noAnswerProbability);
+    add(document, "points", result.points);
+    add(document, "tolerance_met", result.toleranceMet);
+    add(document, "smooth", result.smooth);
+    addErrorReference(document, result);
     addAttributions(document, result.attributions);
     document["timings"] = timingsJson(result);
     document["view"] = viewJson(view);

@@ -142,7 +142,7 @@ void readIds(TensorReader& reader, EncodedInput& input)
     reader.read("segment_ids", input.segmentIds);
     reader.read("baseline_ids", input.baselineIds);
     for (auto* ids : {&input.inputIds, &input.segmentIds, &input.baselineIds})
-        ids->resize(input.tokens.size());
+        ids->resize(input.tokens.size(), -1);
 }
 
 /// float16 ends at 65504: what lies beyond would become infinite.

@@ -43,7 +43,7 @@ inline constexpr std::string_view idTensors[] = {"input_ids", "segment_ids", "ba
 bool mayBeHalf(std::string_view name);
 
 /// Reads the tensors of `file` into `result`, whose tokens and targets are known, and checks every shape. Gives the names
-/// of the tensors that it read. Ids that are missing are 0.
+/// of the tensors that it read. Ids that are missing are -1.
 Result<std::set<std::string>> readTensors(const SafetensorsFile& file, AnalysisResult& result);
 
 /// Adds the tensors of `result` that were computed, without the ids that are named in `missing`; with `half`, attention and

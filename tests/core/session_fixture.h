@@ -73,7 +73,7 @@ inline AnalysisResult fullResult()
     float first = 0;
     for (auto& [target, attribution] : result.attributions)
         fill(attribution, first += 10);
-    result.attributions["end"].positions.clear(); // as target `max` leaves them
+    result.attributions["end"].positions->clear(); // as target `max` leaves them
     result.norms.residual = counted({layers, tokens, tokens}, 5);
     result.norms.output = counted({layers, tokens, tokens}, 6);
     result.norms.mixingRatio = counted({layers, 3, tokens}, 7);

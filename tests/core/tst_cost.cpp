@@ -173,7 +173,7 @@ private slots:
         result.timings = {{"forward", 0.5}, {"attribution", 3.5}};
         const std::optional<double> rate = measuredRate(result);
         QVERIFY(rate.has_value());
-        const Cost again = estimatedCost(config(), result.options, {128, 1}, *rate, plenty);
+        const Cost again = estimatedCost(config(), result.options.completed(), {128, 1}, *rate, plenty);
         QVERIFY2(std::abs(again.seconds - 4) < 1e-9, qPrintable(QString::number(again.seconds)));
         result.timings = {{"attribution", 0.001}};
         QVERIFY(!measuredRate(result)); // too short to tell

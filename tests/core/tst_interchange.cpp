@@ -67,7 +67,7 @@ void TestInterchange::opensOneText()
     QCOMPARE(result.model.layers, 2);
     QCOMPARE(result.stage, Stage::Complete);
     QVERIFY(result.attributions.empty());
-    QVERIFY(result.answer.text.empty());
+    QVERIFY(!result.answer);
     QCOMPARE(result.input.contextBegin, std::int64_t{0});
     for (std::int64_t token = 0; token < tokens; ++token)
         QVERIFY(std::abs(result.attention.at({0, 0, tokens - 1, token})) <= 1);

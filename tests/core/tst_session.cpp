@@ -102,15 +102,15 @@ void TestSession::roundTripKeepsTheDescription()
     QCOMPARE(sessionJson(after), sessionJson(before));
     QCOMPARE(after.result->stage, Stage::Complete);
     QCOMPARE(after.result->model.configJson, before.result->model.configJson);
-    QCOMPARE(after.result->options.steps, 77);
-    QCOMPARE(after.result->options.target.kind, TargetKind::Max);
+    QVERIFY(after.result->options == before.result->options);
+    QVERIFY(after.result->options.steps == 77);
     QVERIFY(after.result->timings == before.result->timings);
-    QVERIFY(!after.result->toleranceMet);
-    QVERIFY(after.result->attribution("end")->positions.empty());
+    QVERIFY(after.result->toleranceMet == false);
+    QVERIFY(after.result->attribution("end")->positions->empty());
     QVERIFY(after.result->attribution("start")->positions == before.result->attribution("start")->positions);
     QVERIFY(after.result->attribution("start")->moved == before.result->attribution("start")->moved);
-    QCOMPARE(after.result->answer.text, before.result->answer.text);
-    QVERIFY(after.result->answer.characters == before.result->answer.characters);
+    QCOMPARE(after.result->answerText(), before.result->answerText());
+    QVERIFY(after.result->answer->characters == before.result->answer->characters);
     QCOMPARE(after.result->candidates.size(), before.result->candidates.size());
     QCOMPARE(after.view.notes, std::string("a note"));
     QVERIFY(after.view.openViews == before.view.openViews);
@@ -217,10 +217,10 @@ void TestSession::severalWindowsSurvive()
     const ContextWindow& second = session.result->windows[1];
     QCOMPARE(second.offset, 5);
     QCOMPARE(second.tokens, 500);
-    QCOMPARE(second.noAnswerProbability, 0.5);
+    QVERIFY(second.noAnswerProbability == 0.5);
     QCOMPARE(session.result->windows[0].characters, TextRange());
     QCOMPARE(second.characters, (TextRange{21, 2100}));
-    QCOMPARE(second.candidates[0].start, 300);
+    QVERIFY(second.candidates[0].start == 300);
     QCOMPARE(session.result->candidates.back().window, 1);
 }
 
@@ -259,9 +259,9 @@ void TestSession::errorReferenceSurvives()
     putTogether(parts, m_file);
     const Session session = reopened(readSession(m_file).value());
     QVERIFY(session.result->errorReference);
-    QCOMPARE(session.result->errorReference->points, 129);
-    QCOMPARE(session.result->errorReference->error, 0.002);
-    QVERIFY(!session.result->smooth);
+    QVERIFY(session.result->errorReference->points == 129);
+    QVERIFY(session.result->errorReference->error == 0.002);
+    QVERIFY(session.result->smooth == false);
 }
 
 void TestSession::notFiniteValuesSurvive()

@@ -115,9 +115,9 @@ Reading readText(std::string_view bytes)
         return refused(session.error(), "x.headlight");
     const EncodedInput& input = session->result.input;
     const auto length = static_cast<std::int64_t>(input.tokens.size());
-    const AnswerSpan& answer = session->result.answer;
+    const AnswerSpan answer = session->result.answer.value_or(AnswerSpan());
     return loaded(input.offsets.size() == input.tokens.size() && input.contextBegin >= 0 &&
-                      input.contextEnd <= length && answer.start >= 0 && answer.end < length,
+                      input.contextEnd <= length && answer.start.value_or(0) >= 0 && answer.end.value_or(0) < length,
                   "a place outside the tokens");
 }
 

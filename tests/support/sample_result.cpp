@@ -92,7 +92,7 @@ Attribution sampleAttribution(const SampleShape& shape, std::int64_t position, d
 {
     const auto s = static_cast<std::size_t>(shape.tokens);
     Attribution result;
-    result.positions = {position};
+    result.positions = std::vector<std::int64_t>{position};
     result.difference = 3 + phase;
     result.attention = filled({shape.layers, shape.heads, shape.tokens, shape.tokens}, [&](std::size_t i) {
         const bool targetRow = i / s % s == static_cast<std::size_t>(position);
@@ -119,9 +119,11 @@ void addForward(AnalysisResult& result, const SampleShape& shape)
     result.logitsStart = filled(length, [](std::size_t i) { return i == 7 ? 4.0 : -1.0 + 0.1 * double(i % 5); });
     result.logitsEnd = filled(length, [](std::size_t i) { return i == 7 ? 3.0 : -1.0 + 0.1 * double(i % 3); });
     const TextRange range = result.input.offsets[7];
-    result.answer = {result.input.tokens[7], 7, 7, range, 0.62};
+    const AnswerSpan answer{result.input.tokens[7], 7, 7, range, 0.62};
+    result.answer = answer;
+    result.noAnswerProbability = 0;
     const TextRange wider{range.begin, result.input.offsets[8].end};
-    result.candidates = {result.answer, {result.input.tokens[7] + " " + result.input.tokens[8], 7, 8, wider, 0.21}};
+    result.candidates = {answer, {result.input.tokens[7] + " " + result.input.tokens[8], 7, 8, wider, 0.21}};
     const TextRange all{0, result.input.offsets[static_cast<std::size_t>(result.input.contextEnd - 1)].end};
     result.windows = {{0, result.input.contextEnd - result.input.contextBegin, result.candidates, 0.05, all}};
     result.attention = sampleAttention(shape.layers, shape.heads, shape.tokens);
@@ -137,7 +139,10 @@ ResultPtr sampleResult(const SampleShape& shape)
     result->generation = 1;
     result->model = {
         "sample", std::string(64, 'a'), "BertForQuestionAnswering", "{}", shape.layers, shape.heads, hiddenSize, 512};
+    result->options = Options();
     result->options.hidden = shape.hidden;
+    result->points = 0;
+    result->toleranceMet = result->smooth = result->errorsEstimated = true;
     result->input = sampleInput(shape.tokens);
     if (shape.stage >= Stage::Attention)
         addForward(*result, shape);
@@ -152,17 +157,18 @@ ResultPtr sampleResult(const SampleShape& shape)
 ResultPtr sampleWindow(int window, int count, const SampleShape& shape)
 {
     AnalysisResult result = *sampleResult(shape);
-    const std::vector<AnswerSpan> shown = result.candidates;
     result.windows.clear();
     for (int i = 0; i < count; ++i) {
         AnswerSpan far{"far", 90, 91, {0, 2}, 0.1 + (i == 1 ? 0.7 : 0), i};
         result.windows.push_back({5L * i, 5, {far}, 0.1 * i, {3L * i, 3L * i + 9}});
     }
     result.window = window;
-    result.answer.window = window;
-    if (!shown.empty())
-        result.windows[static_cast<std::size_t>(window)].candidates = {result.answer};
-    result.candidates = {{"far", 90, 91, {0, 2}, 0.8, 1}, result.answer};
+    result.candidates = {{"far", 90, 91, {0, 2}, 0.8, 1}};
+    if (result.answer) {
+        result.answer->window = window;
+        result.windows[static_cast<std::size_t>(window)].candidates = {*result.answer};
+        result.candidates.push_back(*result.answer);
+    }
     return std::make_shared<const AnalysisResult>(std::move(result));
 }
 

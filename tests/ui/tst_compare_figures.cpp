@@ -465,7 +465,7 @@ void TestCompareFigures::blocksWithoutAnswerAreNotRanked()
 {
     AnalysisResult result = *test::sampleResult();
     result.model.answersQuestions = false;
-    result.answer = {};
+    result.answer.reset();
     const Figure figure = buildFigure(result, blocks("attention"));
     QCOMPARE(figure->panels.size(), 4);
     QCOMPARE(figure->panels[0].placeOf({1, 0, 2, 7}), (PanelCell{1, 2})); // question → context

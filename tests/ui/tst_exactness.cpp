@@ -4,6 +4,7 @@
 
 #include "tests/support/sample_result.h"
 #include "ui/figures/exactness.h"
+#include "ui/panels/run_status.h"
 
 using namespace headlight;
 using namespace headlight::ui;
@@ -107,6 +108,42 @@ void noDifference(AnalysisResult& result)
         attribution.difference = 0;
 }
 
+/// F(x) and F(x′) differ by what float32 loses of logits of about 4.
+void roundedDifference(AnalysisResult& result)
+{
+    for (auto& [target, attribution] : result.attributions)
+        attribution.difference = target == "start" ? 1e-6 : -4;
+}
+
+void equalBaseline(AnalysisResult& result)
+{
+    result.input.baselineIds = result.input.inputIds;
+}
+
+/// As another program leaves it.
+void stateNothing(AnalysisResult& result)
+{
+    result.options = {};
+    result.points.reset();
+    result.toleranceMet.reset();
+    result.smooth.reset();
+    result.errorsEstimated = false;
+    clearErrors(result);
+    for (auto& [target, attribution] : result.attributions) {
+        attribution.difference.reset();
+        attribution.deltas.clear();
+    }
+}
+
+/// Attributions of another method beside those of ours.
+void addSaliency(AnalysisResult& result)
+{
+    Attribution saliency;
+    saliency.attention = result.attributions["start"].attention;
+    saliency.tokens = result.attributions["start"].tokens;
+    result.attributions["saliency"] = saliency;
+}
+
 FigureRequest requestOf(const QString& view, const QString& measure, int layer)
 {
     FigureRequest request;
@@ -131,7 +168,10 @@ private slots:
     void detailsListThePositions();
     void canBeMeasured_data();
     void canBeMeasured();
+    void theStatusSaysIt_data();
+    void theStatusSaysIt();
     void captionsSayTheSame();
+    void captionsNameTheMethodOfOurs();
     void gradientsSayTheirPoints();
     void percents_data();
     void percents();
@@ -167,6 +207,15 @@ void TestExactness::says_data()
         "Exact, 33 points, estimated error 0.03 %. Layer 0: Σ − (F(x) − F(x′)) = 0.001 (0.025 %).");
     row("nothing to relate a delta to", noDifference, requestOf("distribution", "start", 0),
         "Exact, 33 points, estimated error 0.03 %. Layer 0: Σ − (F(x) − F(x′)) = 0.001.");
+    row("a difference that is rounding", roundedDifference, requestOf("distribution", "", 1),
+        "Exact, 33 points, estimated error 0.06 %. Layer 1: Σ − (F(x) − F(x′)) = start −0.002, end −0.004 (0.1 %).");
+    row("input equals baseline", equalBaseline, heads,
+        "The input equals its baseline (all its tokens are special or unknown): all attributions are 0.");
+    row("input equals baseline, tokens", equalBaseline, tokens,
+        "The input equals its baseline (all its tokens are special or unknown): all attributions are 0.");
+    row("nothing stated", stateNothing, heads, "");
+    row("nothing stated, tokens", stateNothing, tokens, "");
+    row("another method beside ours", addSaliency, requestOf("heads", "saliency", 1), "");
     row("first level", refineFirst, heads, with("Exact, 17 points, error not known, refining."), true);
     row("refining", refine, heads, with("Exact, 17 points, estimated error 34 %, refining."), true);
     row("cancelled", refine, heads, with("Exact, 17 points, estimated error 34 %, not refined to the end."));
@@ -270,6 +319,31 @@ void TestExactness::canBeMeasured()
     QVERIFY(!exactnessOf(changed(change), requestOf("heads", "attention", 1), running).measurable);
 }
 
+/// Below the window, of all maps.
+void TestExactness::theStatusSaysIt_data()
+{
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<QString>("text");
+    const auto row = [](const char* name, Change change, const char* text) { QTest::newRow(name) << change << QString(text); };
+    row("all is known", leaveAsItIs, "Exact, 33 points, estimated error 0.6 %. Completeness gap: start 0.05 %, end 0.1 %.");
+    row("nothing to relate a gap to", noDifference,
+        "Exact, 33 points, estimated error 0.6 %. F(x) − F(x′) is 0 to rounding (start, end).");
+    row("a difference that is rounding", roundedDifference,
+        "Exact, 33 points, estimated error 0.6 %. Completeness gap: end 0.1 %. F(x) − F(x′) is 0 to rounding (start).");
+    row("input equals baseline", equalBaseline,
+        "The input equals its baseline (all its tokens are special or unknown): all attributions are 0.");
+    row("nothing stated", stateNothing, "");
+    row("captum", useCaptum, "Captum's differences, 51 points, error not measured. Completeness gap: start 0.05 %, end 0.1 %.");
+    row("tolerance missed", miss,
+        "Tolerance not met: Exact, 33 points, estimated error 8 %. Completeness gap: start 0.05 %, end 0.1 %.");
+}
+
+void TestExactness::theStatusSaysIt()
+{
+    QFETCH(Change, change);
+    QTEST(qualityText(changed(change)), "text");
+}
+
 void TestExactness::captionsSayTheSame()
 {
     const AnalysisResult result = changed(measure);
@@ -279,6 +353,17 @@ void TestExactness::captionsSayTheSame()
              qPrintable(caption));
     QVERIFY(!captionText(result, requestOf("heads", "attention", 1)).contains("points"));
     QVERIFY(captionText(*test::sampleWindow(2, 3), request).contains("window 3 of 3"));
+}
+
+/// Of what is of another method nothing is said.
+void TestExactness::captionsNameTheMethodOfOurs()
+{
+    const AnalysisResult both = changed(addSaliency);
+    const QString tokens = captionText(both, requestOf("tokens", "", 1));
+    QVERIFY2(tokens.contains(" Layer conductance of start, end: Exact, 33 points"), qPrintable(tokens));
+    QVERIFY(captionText(changed(leaveAsItIs), requestOf("tokens", "", 1)).contains(" Layer conductance: Exact, 33 points"));
+    QCOMPARE(captionText(both, requestOf("heads", "saliency", 1)), QString("Model sample, question “What is near?”."));
+    QCOMPARE(captionText(changed(stateNothing), requestOf("tokens", "", 1)), QString("Model sample, question “What is near?”."));
 }
 
 void TestExactness::gradientsSayTheirPoints()

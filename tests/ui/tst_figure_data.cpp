@@ -81,7 +81,7 @@ private slots:
 void TestFigureData::measuresFollowTheTarget()
 {
     AnalysisResult result = *test::sampleResult({2, 2, 10, Stage::Attention});
-    result.options.target.kind = TargetKind::Contrast;
+    result.options.target = Target{TargetKind::Contrast};
     QStringList ids;
     for (const Measure& measure : measures(&result))
         ids.append(measure.id);

@@ -190,8 +190,8 @@ void TestFigureFiles::answerIsNamedWhereNotAllHaveRoom()
     AnalysisResult result = *test::sampleResult({3, 12, 40});
     for (std::size_t token = 0; token < result.input.tokens.size(); ++token)
         result.input.tokens[token] = "t" + std::to_string(token);
-    result.answer.start = 21;
-    result.answer.end = 33;
+    result.answer->start = 21;
+    result.answer->end = 33;
     session.result = std::make_shared<AnalysisResult>(result);
     session.view.fromToken = 15;
     session.view.toToken = -1;

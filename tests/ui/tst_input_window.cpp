@@ -347,7 +347,7 @@ private slots:
         QVERIFY(f.verdict().isEmpty());
         auto* field = f.named<QLineEdit>("Expected answer");
         field->setFocus();
-        const QString answer = QString::fromStdString(f.bench()->result()->answer.text);
+        const QString answer = QString::fromStdString(f.bench()->result()->answerText());
         QTest::keyClicks(field, "something | The " + answer.toUpper() + "!");
         QCOMPARE(f.verdict(), QStringLiteral("F1 1, exact match"));
         QVERIFY(f.window->isWindowModified());

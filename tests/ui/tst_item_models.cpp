@@ -23,8 +23,8 @@ ResultPtr asked(const char* question)
 {
     AnalysisResult result = *test::sampleResult();
     result.input.question = question;
-    result.answer.text = "an\nanswer";
-    result.answer.probability = 0.256;
+    result.answer->text = "an\nanswer";
+    result.answer->probability = 0.256;
     return std::make_shared<const AnalysisResult>(result);
 }
 

@@ -257,7 +257,7 @@ private slots:
         QFETCH(ExpectedAnswers, expected);
         QFETCH(QString, text);
         AnalysisResult result = *test::sampleResult();
-        result.answer.text = "Paris";
+        result.answer->text = "Paris";
         result.noAnswerProbability = noAnswer;
         const Verdict verdict = verdictOf(result, expected);
         QCOMPARE(verdict.text, text);

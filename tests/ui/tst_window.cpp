@@ -197,7 +197,7 @@ private slots:
         f.bench()->input()->setQuestion("something else"); // what is on screen is run again
         QTest::mouseClick(view->action(), Qt::LeftButton);
         QVERIFY(f.awaitComplete());
-        QVERIFY(QTest::qWaitFor([&] { return f.bench()->result()->options.hidden && f.awaitComplete(); }));
+        QVERIFY(QTest::qWaitFor([&] { return f.bench()->result()->options.hidden == true && f.awaitComplete(); }));
         QCOMPARE(f.bench()->result()->input.question, std::string("what?"));
         QCOMPARE(view->message(), QString());
         QVERIFY(f.bench()->input()->options().hidden);

@@ -63,7 +63,7 @@ private slots:
         f.bench()->runExample(question, context);
         QVERIFY(f.awaitComplete());
         const ResultPtr result = f.bench()->result();
-        QCOMPARE(result->answer.text, std::string("include, empower and support humans of all kinds"));
+        QCOMPARE(result->answerText(), std::string("include, empower and support humans of all kinds"));
         QCOMPARE(result->input.length(), 26);
         QVERIFY(f.awaitPanels(12));
 

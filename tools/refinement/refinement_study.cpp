@@ -121,7 +121,7 @@ std::vector<TargetFunction> targetsOf(const Model& model, const EncodedInput& in
     result.answer = findAnswer(input, toArray(pass.logits[0].select(1, 0).contiguous()),
                                toArray(pass.logits[0].select(1, 1).contiguous()), 1)
                         .candidates.front();
-    return *targetFunctions(result);
+    return *targetFunctions(result, Options());
 }
 
 Json study(const Model& model, const std::string& question, const std::string& context, int points)

@@ -20,13 +20,6 @@ constexpr int leastMap = 78;       // pixels that five rows of numbers need
 
 using Groups = std::vector<TokenGroup>;
 
-AnswerSpan noAnswer()
-{
-    AnswerSpan span;
-    span.start = span.end = -1;
-    return span;
-}
-
 QStringList groupNames()
 {
     return {QStringLiteral("[CLS]"), Text::tr("question"), Text::tr("context"), Text::tr("answer"),
@@ -135,8 +128,8 @@ BlockRule blockRuleOf(const Measure& measure, bool signedBlocks)
 Figure blocksFigure(const AnalysisResult& result, const FigureRequest& request, const Measure& measure)
 {
     const Array maps = headMaps(result, measure.id);
-    const bool hasAnswer = result.model.answersQuestions;
-    const Groups groups = groupsOf(result.input, hasAnswer ? result.answer : noAnswer());
+    const bool hasAnswer = result.answer && result.answer->start && result.answer->end;
+    const Groups groups = groupsOf(result.input, result.answer);
     const auto tokens = static_cast<std::int64_t>(groups.size());
     if (maps.rank() != 4 || maps.dimension(2) != tokens || maps.dimension(3) != tokens)
         return Missing(Text::tr("The values of “%1” do not fit the tokens of this session.").arg(measure.label));

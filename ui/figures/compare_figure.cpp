@@ -241,13 +241,12 @@ QString compareCaption(const AnalysisResult& result, const FigureRequest& reques
     const QString leftOut = leftOutText(pair.alignment);
     const QString end = leftOut.isEmpty() ? QString() : Text::tr(" Without a partner, %1.").arg(leftOut);
     const AnalysisResult& other = otherOf(result, request);
-    if (!pair.sameResult)
-        return Text::tr("A: %1. %2 B: %3. %4")
-                   .arg(pair.a.unit, captionText(result, sideRequest(request, pair.a.id)), pair.b.unit,
-                        captionText(other, sideRequest(request, pair.b.id))) +
-               end;
-    QString text = Text::tr("A: %1. B: %2. %3")
-                       .arg(pair.a.unit, pair.b.unit, captionText(result, sideRequest(request, pair.a.id)));
+    const QString a = captionText(result, sideRequest(request, pair.a.id));
+    if (!pair.sameResult) {
+        const QString b = captionText(other, sideRequest(request, pair.b.id));
+        return together(together(Text::tr("A: %1.").arg(pair.a.unit), a), together(Text::tr("B: %1.").arg(pair.b.unit), b)) + end;
+    }
+    QString text = together(Text::tr("A: %1. B: %2.").arg(pair.a.unit, pair.b.unit), a);
     const QString exactness = exactnessOf(result, sideRequest(request, pair.b.id)).text;
     if (!exactness.isEmpty() && pair.a.id != pair.b.id)
         text += QLatin1Char(' ') + named("B", exactness);
@@ -263,7 +262,7 @@ Exactness compareExactness(const AnalysisResult& result, const FigureRequest& re
     const Exactness b =
         exactnessOf(otherOf(result, request), sideRequest(request, measureB), running && !request.other);
     return {together(named("A", a.text), named("B", b.text)), together(named("A", a.brief), named("B", b.brief)),
-            together(named("A", a.details), named("B", b.details)), a.measurable || (b.measurable && !request.other)};
+            together(named("A", a.details), named("B", b.details)), {}, a.measurable || (b.measurable && !request.other)};
 }
 
 Figure compareFigure(const AnalysisResult& result, const FigureRequest& request)

@@ -69,10 +69,16 @@ QString measureBOf(const AnalysisResult& result, const FigureRequest& request)
         return request.choices.measureB;
     if (request.other && request.other.get() != &result)
         return request.measure;
-    for (const Measure& measure : comparableMeasures(&result))
-        if (measure.id != request.measure)
+    QString unheld;
+    for (const Measure& measure : comparableMeasures(&result)) {
+        if (measure.id == request.measure)
+            continue;
+        if (measure.available)
             return measure.id;
-    return request.measure;
+        unheld = unheld.isEmpty() ? measure.id : unheld;
+    }
+    // Of a complete result, a measure that is there agrees with itself rather than with none.
+    return unheld.isEmpty() || result.stage == Stage::Complete ? request.measure : unheld;
 }
 
 tl::expected<ComparedPair, QString> comparedPair(const AnalysisResult& result, const FigureRequest& request)

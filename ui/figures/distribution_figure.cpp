@@ -96,7 +96,7 @@ std::int64_t ignored(const Units& units)
     return sum;
 }
 
-Panel boxPanel(const Column& column, const QString& token)
+Panel boxPanel(const Column& column, const QString& token, const QString& unit)
 {
     QString title = Text::tr("%1: %2, by hidden unit").arg(column.label, token);
     if (const std::int64_t left = ignored(column.units); left > 0)
@@ -104,8 +104,7 @@ Panel boxPanel(const Column& column, const QString& token)
     Panel panel = layerPanel(Panel::Kind::Boxes, title, each(column.units, &UnitDistribution::median));
     panel.units = column.units;
     panel.axis =
-        axisFor(each(column.units, &UnitDistribution::minimum) + each(column.units, &UnitDistribution::maximum),
-                Text::tr("conductance"));
+        axisFor(each(column.units, &UnitDistribution::minimum) + each(column.units, &UnitDistribution::maximum), unit);
     return panel;
 }
 
@@ -156,7 +155,7 @@ void addPanels(FigureData& figure, const QList<Column>& columns, const QString& 
 {
     const double largest = largestMass(columns);
     for (const Column& column : columns)
-        figure.panels.append(boxPanel(column, token));
+        figure.panels.append(boxPanel(column, token, figure.unit));
     for (const Column& column : columns)
         figure.panels.append(massPanel(column, largest));
     for (const Column& column : columns)
@@ -214,8 +213,13 @@ FigureData assembled(const AnalysisResult& result, const QList<Column>& columns,
 {
     FigureData figure;
     figure.view = QStringLiteral("distribution");
-    figure.title = Text::tr("Layer conductance of %1 over hidden units").arg(tokenName(result, token));
-    figure.unit = Text::tr("conductance");
+    const bool own = std::all_of(columns.begin(), columns.end(), [&result](const Column& column) {
+        return result.isConductance(column.target.toStdString());
+    });
+    const QString name = tokenName(result, token);
+    figure.title = own ? Text::tr("Layer conductance of %1 over hidden units").arg(name)
+                       : Text::tr("Attribution of %1 over hidden units").arg(name);
+    figure.unit = own ? Text::tr("conductance") : Text::tr("attribution");
     figure.isSigned = true;
     figure.colours = display.diverging;
     figure.colourBar = false;
@@ -242,10 +246,13 @@ QString missingText(const AnalysisResult& result)
 {
     if (!result.model.answersQuestions)
         return withoutHeadText();
-    if (result.options.hidden && result.stage != Stage::Complete)
+    if (result.options.hidden == true && result.stage != Stage::Complete)
         return Text::tr(
             "The attribution of the hidden units is not computed yet. It comes in the course of a run; where "
             "one was cancelled, run again.");
+    if (result.stage == Stage::Complete && !result.model.isStated())
+        return Text::tr("This session holds no attribution of the hidden units: it has no tensor %1.")
+            .arg(QStringLiteral("attribution.TARGET.hidden"));
     return Text::tr(
         "The attribution of the hidden units was not kept in this result. Run the question again with hidden "
         "units kept (analyze --hidden).");
@@ -262,7 +269,7 @@ int distributionToken(const AnalysisResult& result, int token)
 {
     if (token >= 0)
         return token;
-    const std::int64_t start = result.answer.start;
+    const std::int64_t start = result.answer ? result.answer->start.value_or(0) : 0;
     return start >= 0 && start < result.input.length() ? static_cast<int>(start) : 0;
 }
 

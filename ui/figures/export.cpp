@@ -32,15 +32,15 @@ void addToken(QList<int>& tokens, std::int64_t token)
 QList<int> namedTokens(const Session& session)
 {
     QList<int> tokens;
-    const AnswerSpan& answer = session.result->answer;
-    const bool inSight = answer.window == session.result->window && !answer.text.empty();
+    const AnswerSpan answer = session.result->answer.value_or(AnswerSpan());
+    const bool inSight = answer.window == session.result->window && !answer.text.empty() && answer.start && answer.end;
     if (inSight) {
-        addToken(tokens, answer.start);
-        addToken(tokens, answer.end);
+        addToken(tokens, *answer.start);
+        addToken(tokens, *answer.end);
     }
     addToken(tokens, session.view.fromToken);
     addToken(tokens, session.view.toToken);
-    for (std::int64_t token = answer.start; inSight && token < answer.end; ++token)
+    for (std::int64_t token = inSight ? *answer.start : 0; inSight && token < *answer.end; ++token)
         addToken(tokens, token);
     return tokens;
 }

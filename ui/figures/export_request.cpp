@@ -79,11 +79,11 @@ Result<void> checkRequest(const AnalysisResult& result, const FigureRequest& req
         return usageError("The view “" + request.view.toStdString() + "” does not show “" +
                               request.measure.toStdString() + "”",
                           "Choose one of " + shown.join(", ").toStdString() + ".");
-    if (request.layer >= result.model.layers)
+    if (result.model.layers > 0 && request.layer >= result.model.layers)
         return usageError("There is no layer " + std::to_string(request.layer) + ": they are numbered from 0 to " +
                           std::to_string(result.model.layers - 1),
                           "Choose one of these.");
-    if (request.head >= result.model.heads)
+    if (result.model.heads > 0 && request.head >= result.model.heads)
         return usageError("There is no head " + std::to_string(request.head) + ": they are numbered from 0 to " +
                           std::to_string(result.model.heads - 1),
                           "Choose one of these.");
@@ -171,7 +171,7 @@ Result<FigureRequest> exportRequest(const Session& session, const ExportOptions&
     if (const auto good = checkOptions(options, range, colours); !good)
         return tl::unexpected(good.error());
     FigureRequest request;
-    request.view = chosen(options.view, view.view);
+    request.view = options.view.isEmpty() ? nearestView(*session.result, QString::fromStdString(view.view)) : options.view;
     request.measure = measureOf(session, options, request.view);
     request.layer = options.layer < 0 ? view.layer : options.layer;
     request.head = options.head;

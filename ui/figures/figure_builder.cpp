@@ -3,6 +3,7 @@
 #include "ui/figures/figure_builder.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 
 #include "ui/figures/blocks_figure.h"
 #include "ui/figures/compare_figure.h"
@@ -38,6 +39,15 @@ QStringList measuresOf(const QString& view, const AnalysisResult* result)
     return view == "tokens" || view == "distribution" || view == "words" ? QStringList() : ids;
 }
 
+/// `measure` or what is most like it among `shown`.
+QString nearestNamed(const QStringList& shown, const QString& measure)
+{
+    if (shown.isEmpty() || shown.contains(measure))
+        return measure;
+    const QString near = measure == "sum-alpha-f" || measure == "f" ? "alpha-f" : "attention";
+    return shown.contains(near) ? near : shown.first();
+}
+
 Figure measuredFigure(const AnalysisResult& result, const FigureRequest& request)
 {
     const Measure measure = measureNamed(&result, request.measure);
@@ -62,7 +72,21 @@ QString windowText(const AnalysisResult& result)
 {
     if (result.windows.size() < 2)
         return {};
-    return Text::tr(", window %1 of %2 of the context").arg(result.window + 1).arg(result.windows.size());
+    return Text::tr("window %1 of %2 of the context").arg(result.window + 1).arg(result.windows.size());
+}
+
+/// "Model tiny, question “Who?”, window 2 of 3 of the context.", as far as it is known.
+QString originText(const AnalysisResult& result)
+{
+    QStringList parts;
+    if (!result.model.name.empty())
+        parts.append(Text::tr("model %1").arg(isolated(QString::fromStdString(result.model.name))));
+    if (!result.input.question.empty() || result.model.isStated())
+        parts.append(Text::tr("question “%1”").arg(isolated(QString::fromStdString(result.input.question))));
+    parts.append(windowText(result));
+    parts.removeAll(QString());
+    const QString text = parts.join(QStringLiteral(", "));
+    return text.isEmpty() ? text : text.front().toUpper() + text.mid(1) + QLatin1Char('.');
 }
 
 /// With a caption that tells of what is no number.
@@ -82,11 +106,12 @@ Figure buildFigure(const AnalysisResult& result, const FigureRequest& request)
         return Missing(Text::tr("There is no view “%1”; the views are %2.").arg(request.view, viewNames().join(", ")));
     if (request.view == "distribution")
         return distributionFigure(result, request, captionText(result, request));
-    if (result.input.tokens.empty() || result.attention.rank() != 4 || result.attention.size() == 0)
-        return Missing(Text::tr("Attention is not computed yet. It comes in the course of a run; where one was cancelled, run again."));
-    if (request.layer < 0 || request.layer >= result.attention.dimension(0))
+    if (result.input.tokens.empty())
+        return Missing(Text::tr("Nothing is computed yet. It comes in the course of a run; where one was cancelled, run again."));
+    // Without layers there may still be words; what needs layers says what is missing.
+    if (request.layer < 0 || request.layer >= std::max(1, result.model.layers))
         return Missing(
-            Text::tr("There is no layer %1: the model has %2.").arg(request.layer).arg(result.attention.dimension(0)));
+            Text::tr("There is no layer %1: the model has %2.").arg(request.layer).arg(result.model.layers));
     if (request.view == "words")
         return noted(wordsFigure(result, request));
     return noted(request.view == "tokens" ? tokensFigure(result, request) : measuredFigure(result, request));
@@ -107,20 +132,45 @@ QList<Measure> viewMeasures(const QString& view, const AnalysisResult* result)
 
 QString nearestMeasure(const QString& view, const AnalysisResult* result, const QString& measure)
 {
-    const QStringList shown = measuresOf(view, result);
-    if (shown.isEmpty() || shown.contains(measure))
-        return measure;
-    const QString near = measure == "sum-alpha-f" || measure == "f" ? "alpha-f" : "attention";
-    return shown.contains(near) ? near : shown.first();
+    const QString near = nearestNamed(measuresOf(view, result), measure);
+    if (!result || result->stage != Stage::Complete || measureNamed(result, near).available)
+        return near; // what a run has not brought yet is waited for
+    for (const Measure& other : viewMeasures(view, result))
+        if (other.available)
+            return other.id;
+    return near;
+}
+
+bool hasFigure(const AnalysisResult& result, const QString& view)
+{
+    if (view == "tokens")
+        return !conductanceTargets(result).isEmpty();
+    if (view == "words")
+        return !importanceSources(result).isEmpty();
+    if (view == "distribution")
+        return !distributionTargets(result, 0).isEmpty();
+    const QList<Measure> list = viewMeasures(view, &result);
+    return std::any_of(list.begin(), list.end(), [](const Measure& measure) { return measure.available; });
+}
+
+QString nearestView(const AnalysisResult& result, const QString& view)
+{
+    if (view != "heads" || result.stage != Stage::Complete || hasFigure(result, view))
+        return view;
+    for (const char* other : {"tokens", "layers", "token-to-head", "words", "distribution"})
+        if (hasFigure(result, other))
+            return other;
+    return view;
 }
 
 QString captionText(const AnalysisResult& result, const FigureRequest& request)
 {
-    const QString text = Text::tr("Model %1, question “%2”%3.")
-                             .arg(isolated(QString::fromStdString(result.model.name)),
-                                  isolated(QString::fromStdString(result.input.question)), windowText(result));
-    const QString exactness = exactnessOf(result, request).text;
-    return exactness.isEmpty() ? text : Text::tr("%1 Layer conductance: %2").arg(text, exactness);
+    const Exactness exactness = exactnessOf(result, request);
+    QStringList parts{originText(result), exactness.text};
+    if (!exactness.text.isEmpty() && !exactness.subject.isEmpty())
+        parts[1] = QStringLiteral("%1: %2").arg(exactness.subject, exactness.text);
+    parts.removeAll(QString());
+    return parts.join(QLatin1Char(' '));
 }
 
 } // namespace headlight::ui

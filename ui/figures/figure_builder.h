@@ -40,8 +40,15 @@ Figure buildFigure(const AnalysisResult& result, const FigureRequest& request);
 QStringList viewNames();
 /// The measures that `view` can show, in the order of their buttons.
 QList<Measure> viewMeasures(const QString& view, const AnalysisResult* result);
-/// `measure` if `view` shows it, else the nearest that it does: one measure is shared by all views.
+/// `measure` if `view` shows it, else the nearest that it does: one measure is shared by all views. Of a complete result,
+/// one that it holds where it holds any: another program's may have no attention.
 QString nearestMeasure(const QString& view, const AnalysisResult* result, const QString& measure);
+
+/// Whether `result` holds what `view` shows.
+bool hasFigure(const AnalysisResult& result, const QString& view);
+/// `view`, unless it is heads, which any session opens on, and another program's session holds no heads: then one that it
+/// has.
+QString nearestView(const AnalysisResult& result, const QString& view);
 
 /// Model, question and window, and how exact the attributions are that `request` shows: for a caption.
 QString captionText(const AnalysisResult& result, const FigureRequest& request);

@@ -90,15 +90,30 @@ QString headTitle(int head, const Display& display)
     return Text::tr("Head %1").arg(head + display.firstNumber);
 }
 
+/// The tensor that a session would hold the values of `measure` in.
+QString tensorText(const QString& measure)
+{
+    if (measure == QLatin1String("attention"))
+        return measure;
+    if (measure == QLatin1String("words"))
+        return QStringLiteral("attribution.TARGET.input");
+    if (measure == QLatin1String("tokens"))
+        return QStringLiteral("attribution.TARGET.tokens");
+    if (measure == QLatin1String("f") || measure == QLatin1String("alpha-f") || measure == QLatin1String("sum-alpha-f"))
+        return QStringLiteral("norms.") + QString(measure).replace(QLatin1Char('-'), QLatin1Char('_'));
+    return QStringLiteral("attribution.%1.attention").arg(measure);
+}
+
 QString missingText(const AnalysisResult& result, const Measure& measure)
 {
     if (measure.id.isEmpty())
         return Text::tr("There is no such measure in this result.");
-    const bool attributes = measure.isSigned || measure.id == QLatin1String("tokens");
+    const bool attributes = measure.isSigned || measure.id == QLatin1String("tokens") || measure.id == QLatin1String("words");
     if (!result.model.answersQuestions && attributes)
         return QStringLiteral("%1 %2").arg(withoutHeadText(), Text::tr("“%1” cannot be computed.").arg(measure.label));
-    if (result.stage == Stage::Complete && result.input.question.empty()) // made by another program
-        return Text::tr("This session holds no values of “%1”.").arg(measure.label);
+    if (result.stage == Stage::Complete && !result.model.isStated()) // made by another program
+        return Text::tr("This session holds no values of “%1”: it has no tensor %2.")
+            .arg(measure.label, tensorText(measure.id));
     if (result.stage == Stage::Complete)
         return Text::tr("This session holds no values of “%1”. Run the question again to compute them.")
             .arg(measure.label);

@@ -19,6 +19,9 @@ AxisLabels numberLabels(Axis axis, std::int64_t count, int first);
 /// "Layer 4", as it is numbered on screen.
 QString layerTitle(int layer, const Display& display);
 QString headTitle(int head, const Display& display);
+/// The tensor that a session would hold the values of `measure` in: "attribution.start.attention"; also of "tokens", the
+/// sums over hidden units, and "words".
+QString tensorText(const QString& measure);
 /// Why `measure` is not there.
 QString missingText(const AnalysisResult& result, const Measure& measure);
 QList<Array> slices(const Array& values);

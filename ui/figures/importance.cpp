@@ -40,6 +40,12 @@ Array valuesOf(const Attribution& attribution, ImportanceSource source, int laye
     return held ? attribution.tokens[layer] : Array();
 }
 
+/// Whether the values are known to be of this program's methods.
+bool isStated(const AnalysisResult* result)
+{
+    return !result || result->options.rule;
+}
+
 /// In the order of the sources.
 QStringList sourceNames()
 {
@@ -49,7 +55,7 @@ QStringList sourceNames()
 QString positionsText(const AnalysisResult& result, const Attribution& attribution)
 {
     QStringList texts;
-    for (const std::int64_t position : attribution.positions)
+    for (const std::int64_t position : attribution.positions.value_or(std::vector<std::int64_t>()))
         texts.append(QStringLiteral("%1 (%2)")
                          .arg(shownToken(QString::fromStdString(result.input.tokens[static_cast<std::size_t>(position)])),
                               QString::number(position)));
@@ -61,9 +67,9 @@ double probabilityOf(const AnalysisResult& result, const QString& target, const 
 {
     const Array& logits = target == QLatin1String("end") ? result.logitsEnd : result.logitsStart;
     const bool single = target == QLatin1String("start") || target == QLatin1String("end");
-    if (!single || attribution.positions.size() != 1 || logits.isNull())
+    if (!single || !attribution.positions || attribution.positions->size() != 1 || logits.isNull())
         return std::numeric_limits<double>::quiet_NaN();
-    return tokenProbabilities(result.input, logits)[static_cast<std::size_t>(attribution.positions.front())];
+    return tokenProbabilities(result.input, logits)[static_cast<std::size_t>(attribution.positions->front())];
 }
 
 } // namespace
@@ -87,10 +93,16 @@ QList<ImportanceSource> importanceSources(const AnalysisResult& result)
     return held;
 }
 
-QString sourceText(ImportanceSource source, int layer, const Display& display)
+QString tensorOf(ImportanceSource source)
+{
+    return source == ImportanceSource::Layer ? QStringLiteral("attribution.TARGET.tokens")
+                                             : QStringLiteral("attribution.TARGET.") + nameOf(source);
+}
+
+QString sourceText(ImportanceSource source, const AnalysisResult* result, int layer, const Display& display)
 {
     switch (source) {
-    case ImportanceSource::Input: return Text::tr("Words along the path");
+    case ImportanceSource::Input: return isStated(result) ? Text::tr("Words along the path") : Text::tr("Input");
     case ImportanceSource::Layer: return Text::tr("Layer %1").arg(layer + display.firstNumber);
     case ImportanceSource::Embeddings: return Text::tr("Embeddings");
     case ImportanceSource::Word: return Text::tr("Word");
@@ -99,8 +111,10 @@ QString sourceText(ImportanceSource source, int layer, const Display& display)
     }
 }
 
-QString sourceHint(ImportanceSource source)
+QString sourceHint(ImportanceSource source, const AnalysisResult* result)
 {
+    if (!isStated(result))
+        return Text::tr("As the session holds it, in %1").arg(tensorOf(source));
     switch (source) {
     case ImportanceSource::Input: return Text::tr("Integrated gradients of the word embeddings, from the baseline to the words");
     case ImportanceSource::Layer: return Text::tr("Layer conductance of the chosen layer, summed over hidden units");

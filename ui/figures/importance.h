@@ -26,16 +26,18 @@ QList<ImportanceSource> importanceSources(const AnalysisResult& result);
 /// The names in sessions: input, layer, embeddings, word, position, segment.
 QString nameOf(ImportanceSource source);
 std::optional<ImportanceSource> importanceSourceNamed(const QString& name);
-/// What `source` is called: "Words along the path", "Layer 4".
-QString sourceText(ImportanceSource source, int layer, const Display& display);
+/// The tensor in sessions: "attribution.TARGET.input".
+QString tensorOf(ImportanceSource source);
+/// What `source` is called: "Words along the path", "Layer 4". Of a result whose method is not stated: "Input".
+QString sourceText(ImportanceSource source, const AnalysisResult* result, int layer, const Display& display);
 /// One sentence for tooltips.
-QString sourceHint(ImportanceSource source);
+QString sourceHint(ImportanceSource source, const AnalysisResult* result);
 
 /// What the tokens contributed to one target.
 struct Importance {
     QString target; ///< the measure's id
     QString label;  ///< "To start"
-    QString where;  ///< the tokens that the target is made of: "include (14)"; empty for target max
+    QString where;  ///< the tokens that the target is made of: "include (14)"; empty for target max, or where unknown
     double probability = 0; ///< of those tokens; NaN where it says nothing
     double sum = 0;         ///< of all values
     Array values;           ///< [S]

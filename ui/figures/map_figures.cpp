@@ -193,9 +193,9 @@ Figure tokenToHeadFigure(const AnalysisResult& result, const FigureRequest& requ
     FigureData figure = emptyFigure(result, request, unit, measure.isSigned, measure.id);
     figure.title = Text::tr("Token to head, all layers: %1").arg(unit);
     figure.panelAspect = wideAspect;
-    figure.columns = result.attention.dimension(0) <= layersOfOneColumn ? 1 : 2;
-    figure.labelEachRow = result.attention.dimension(0) > layersOfOneScreen;
     QList<Array> maps = tokenToHeadMaps(result, measure.id);
+    figure.columns = maps.size() <= layersOfOneColumn ? 1 : 2;
+    figure.labelEachRow = maps.size() > layersOfOneScreen;
     for (Array& map : maps)
         map = arrangement.axis.columns(map, arrangement.rule.to);
     Panel model;

@@ -14,13 +14,16 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(Measure)
 };
 
-Measure targetMeasure(const QString& id)
+/// Another program's attributions may be of any method: `isConductance` says whether ours are meant.
+Measure targetMeasure(const QString& id, bool isConductance)
 {
-    const auto measure = [&id](const QString& label, const QString& scalar) {
+    const auto measure = [&](const QString& label, const QString& scalar) {
         return Measure{
             id,
             label,
-            Text::tr("How much each attention weight moved %1: layer conductance of the attention.").arg(scalar),
+            isConductance
+                ? Text::tr("How much each attention weight moved %1: layer conductance of the attention.").arg(scalar)
+                : Text::tr("The attribution to %1, as the session holds it.").arg(scalar),
             Text::tr("attribution to %1").arg(scalar),
             true,
             false};
@@ -38,10 +41,10 @@ Measure targetMeasure(const QString& id)
     return measure(Text::tr("To %1").arg(shownToken(id)), Text::tr("the target “%1”").arg(shownToken(id)));
 }
 
-/// The targets that `options` will give, by name.
-QStringList targetsAsked(const Options& options)
+/// The targets that a run will give, by name.
+QStringList targetsAsked(const Target& target)
 {
-    switch (options.target.kind) {
+    switch (target.kind) {
     case TargetKind::Span: return {"span"};
     case TargetKind::Contrast: return {"contrast"};
     case TargetKind::NoAnswer: return {"no_answer"};
@@ -62,9 +65,9 @@ QStringList targetsHeld(const AnalysisResult& result)
 QStringList targets(const AnalysisResult* result)
 {
     if (!result)
-        return targetsAsked(Options());
+        return targetsAsked({});
     const QStringList held = targetsHeld(*result);
-    return held.isEmpty() ? targetsAsked(result->options) : held;
+    return held.isEmpty() ? targetsAsked(result->options.completed().target) : held;
 }
 
 QList<Measure> describedMeasures(const AnalysisResult* result)
@@ -74,7 +77,8 @@ QList<Measure> describedMeasures(const AnalysisResult* result)
                  Text::tr("The attention weights α, after the softmax; each row sums to 1."), Text::tr("attention"),
                  false, false});
     for (const QString& target : targets(result))
-        list.append(targetMeasure(target));
+        list.append(targetMeasure(target, !result || !result->attribution(target.toStdString()) ||
+                                              result->isConductance(target.toStdString())));
     list.append({"alpha-f", QStringLiteral("‖αf(x)‖"),
                  Text::tr("The norm of what a head moves from one token to another (Kobayashi et al. 2020)."),
                  Text::tr("‖αf(x)‖"), false, false});

@@ -13,15 +13,24 @@ QString textOf(std::string_view value)
     return QString::fromUtf8(value.data(), qsizetype(value.size()));
 }
 
-/// Of the program's own words, which are not translated in files.
+/// Of the program's own words, which are not translated in files. What the result does not state is left out.
 QString optionsText(const AnalysisResult& result)
 {
-    const Options& options = result.options;
-    return QStringLiteral("target %1, rule %2, baseline %3, segments %4, tolerance %5, %6 points")
-        .arg(textOf(targetName(options.target)), textOf(name(options.rule)), textOf(name(options.baseline)),
-             textOf(name(options.segments)))
-        .arg(options.tolerance)
-        .arg(result.points);
+    const StatedOptions& options = result.options;
+    QStringList parts;
+    if (options.target)
+        parts.append(QStringLiteral("target ") + textOf(targetName(*options.target)));
+    if (options.rule)
+        parts.append(QStringLiteral("rule ") + textOf(name(*options.rule)));
+    if (options.baseline)
+        parts.append(QStringLiteral("baseline ") + textOf(name(*options.baseline)));
+    if (options.segments)
+        parts.append(QStringLiteral("segments ") + textOf(name(*options.segments)));
+    if (options.tolerance)
+        parts.append(QStringLiteral("tolerance %1").arg(*options.tolerance));
+    if (result.points)
+        parts.append(QStringLiteral("%1 points").arg(*result.points));
+    return parts.join(QStringLiteral(", "));
 }
 
 } // namespace
@@ -33,7 +42,7 @@ Provenance provenanceOf(const AnalysisResult& result, const FigureData& figure)
                         {"Model", textOf(result.model.name)},
                         {"Model SHA-256", textOf(result.model.sha256)},
                         {"Question", textOf(result.input.question)},
-                        {"Answer", textOf(result.answer.text)},
+                        {"Answer", textOf(result.answerText())},
                         {"Options", optionsText(result)},
                         {"View", figure.view},
                         {"Measure", figure.measure}};

@@ -3,6 +3,7 @@
 #include "ui/figures/tokens_figure.h"
 
 #include <QCoreApplication>
+#include <algorithm>
 
 #include "ui/figures/figure_parts.h"
 #include "ui/figures/summaries.h"
@@ -49,13 +50,22 @@ Panel conductanceBars(const AnalysisResult& result, const QString& target, const
     return panel;
 }
 
+/// Whether all are of this program's method; what others are is not known.
+bool areConductance(const AnalysisResult& result, const QStringList& targets)
+{
+    return std::all_of(targets.begin(), targets.end(),
+                       [&result](const QString& target) { return result.isConductance(target.toStdString()); });
+}
+
 FigureData emptyTokensFigure(const AnalysisResult& result, const FigureRequest& request, const TokenAxis& axis)
 {
-    QString unit = Text::tr("conductance, normalised by layer");
+    const bool own = areConductance(result, conductanceTargets(result));
+    QString unit = own ? Text::tr("conductance, normalised by layer") : Text::tr("attribution, normalised by layer");
     if (axis.mergesWords())
         unit = QStringLiteral("%1 (%2)").arg(unit, mergeText({}));
     FigureData figure = emptyFigure(result, request, unit, true, "tokens");
-    figure.title = Text::tr("Layer conductance of the tokens, normalised in each layer");
+    figure.title = own ? Text::tr("Layer conductance of the tokens, normalised in each layer")
+                       : Text::tr("Attribution of the tokens, normalised in each layer");
     figure.panelAspect = wideAspect;
     figure.rowWeights = {mapsToBars, 1};
     figure.keyNames = QStringList{"target"};
@@ -79,7 +89,7 @@ Figure tokensFigure(const AnalysisResult& result, const FigureRequest& request)
 {
     const QStringList targets = conductanceTargets(result);
     if (targets.isEmpty())
-        return Missing(missingText(result, {"tokens", Text::tr("Layer conductance"), {}, {}}));
+        return Missing(missingText(result, {"tokens", Text::tr("Attribution of the tokens"), {}, {}}));
     const TokenAxis axis(result.input, request.display);
     FigureData figure = emptyTokensFigure(result, request, axis);
     QList<Panel> bars;

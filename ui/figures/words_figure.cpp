@@ -57,7 +57,15 @@ QString captionOf(const AnalysisResult& result, FigureRequest request, Importanc
         request.view = QStringLiteral("tokens");
         return captionText(result, request);
     }
-    return QStringLiteral("%1 %2").arg(captionText(result, request), gradientsText(result, source));
+    return QStringLiteral("%1 %2").arg(captionText(result, request), gradientsText(result, source)).trimmed();
+}
+
+QString sourceMissing(const AnalysisResult& result, const FigureRequest& request, ImportanceSource source)
+{
+    const QString name = sourceText(source, &result, request.layer, request.display);
+    if (!result.model.isStated())
+        return Text::tr("This session holds no values of “%1”: it has no tensor %2.").arg(name, tensorOf(source));
+    return Text::tr("The session has no values of “%1”. Run again with the embeddings' attribution kept.").arg(name);
 }
 
 } // namespace
@@ -66,16 +74,15 @@ Figure wordsFigure(const AnalysisResult& result, const FigureRequest& request)
 {
     const QList<ImportanceSource> held = importanceSources(result);
     if (held.isEmpty())
-        return Missing(missingText(result, {"tokens", Text::tr("What each word contributed"), {}, {}}));
+        return Missing(missingText(result, {"words", Text::tr("What each word contributed"), {}, {}}));
     const ImportanceSource source = request.source.value_or(held.first());
     if (!held.contains(source))
-        return Missing(Text::tr("The session has no values of “%1”. Run again with the embeddings' attribution kept.")
-                           .arg(sourceText(source, request.layer, request.display)));
+        return Missing(sourceMissing(result, request, source));
     const TokenAxis axis(result.input, request.display);
     FigureData figure = emptyFigure(result, request, Text::tr("contribution"), true, QStringLiteral("tokens"));
     if (!ColourMap::divergingNames().contains(figure.colours)) // zero must be seen
         figure.colours = ColourMap::defaultName(true);
-    figure.title = Text::tr("What each word contributed: %1").arg(sourceText(source, request.layer, request.display));
+    figure.title = Text::tr("What each word contributed: %1").arg(sourceText(source, &result, request.layer, request.display));
     figure.caption = captionOf(result, request, source);
     figure.columns = 1;
     figure.oneRange = false;

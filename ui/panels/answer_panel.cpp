@@ -92,7 +92,7 @@ void AnswerPanel::setResult(const ResultPtr& result)
     if (known)
         return;
     m_text->setContext(result ? result->input.context : std::string());
-    m_text->showSpan(result ? result->answer.characters : TextRange());
+    m_text->showSpan(result && result->answer ? result->answer->characters : TextRange());
     m_candidates->setResult(result);
     // A text that another program read has neither an answer nor candidates; there the tokens stand alone.
     const bool asked = !result || !result->input.context.empty();

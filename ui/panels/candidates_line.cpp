@@ -19,11 +19,18 @@ namespace headlight::ui {
 
 namespace {
 
+/// Where no places are known, by their texts.
+bool areSame(const AnswerSpan& a, const AnswerSpan& b)
+{
+    const bool placed = a.characters != TextRange() || b.characters != TextRange();
+    return placed ? a.characters == b.characters : a.text == b.text;
+}
+
 /// The best candidate that is not the answer itself, which overlapping windows both may hold; null if there is none.
 const AnswerSpan* rivalOf(const AnalysisResult& result)
 {
     for (const AnswerSpan& span : result.candidates)
-        if (span.characters != result.answer.characters)
+        if (!result.answer || !areSame(span, *result.answer))
             return &span;
     return nullptr;
 }
@@ -34,15 +41,22 @@ QString rivalsText(const AnalysisResult& result)
     if (!next)
         return {};
     return CandidatesLine::tr("or “%1” %2")
-        .arg(isolated(QString::fromStdString(next->text).simplified()), probabilityText(next->probability));
+        .arg(isolated(QString::fromStdString(next->text).simplified()), probabilityText(next->probability))
+        .trimmed();
 }
 
+/// As far as they are known.
 QString probabilitiesText(const AnalysisResult& result)
 {
+    const QString answer = result.answer ? probabilityText(result.answer->probability) : QString();
     const QString none = probabilityText(shownNoAnswerProbability(result));
+    if (answer.isEmpty())
+        return none.isEmpty() ? QString() : CandidatesLine::tr("probability of no answer %1").arg(none);
+    if (none.isEmpty())
+        return CandidatesLine::tr("probability %1").arg(answer);
     const QString text = prefersNoAnswer(result) ? CandidatesLine::tr("probability %1; no answer is more probable: %2")
                                                  : CandidatesLine::tr("probability %1, no answer %2");
-    return text.arg(probabilityText(result.answer.probability), none);
+    return text.arg(answer, none);
 }
 
 } // namespace
@@ -68,7 +82,7 @@ CandidatesLine::CandidatesLine(CandidatesModel* candidates, QWidget* parent)
 void CandidatesLine::setResult(const ResultPtr& result)
 {
     // Candidates of other windows come before the answer of the one to show.
-    const bool answered = result && !result->candidates.empty() && result->stage >= Stage::Attention;
+    const bool answered = result && (result->answer || !result->candidates.empty()) && result->stage >= Stage::Attention;
     const bool headless = result && !result->model.answersQuestions;
     m_probability->setText(headless ? withoutHeadText() : answered ? probabilitiesText(*result) : QString());
     m_rivalText = answered ? rivalsText(*result) : QString();

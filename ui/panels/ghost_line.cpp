@@ -17,10 +17,11 @@ constexpr int mostWidth = 260;
 
 QString beforeText(const AnalysisResult& before, const AnalysisResult& now)
 {
-    const QString probability = probabilityText(before.answer.probability);
-    if (before.answer.text == now.answer.text)
-        return GhostLine::tr("before: the same, %1").arg(probability);
-    return GhostLine::tr("before: “%1” %2").arg(isolated(QString::fromStdString(before.answer.text).simplified()), probability);
+    const QString probability = before.answer ? probabilityText(before.answer->probability) : QString();
+    const QString text = QString::fromStdString(before.answerText()).simplified();
+    if (before.answerText() != now.answerText())
+        return GhostLine::tr("before: “%1” %2").arg(isolated(text), probability).trimmed();
+    return probability.isEmpty() ? GhostLine::tr("before: the same") : GhostLine::tr("before: the same, %1").arg(probability);
 }
 
 } // namespace
@@ -41,7 +42,7 @@ GhostLine::GhostLine(QWidget* parent)
 
 void GhostLine::setGhost(const Ghost& ghost, const AnalysisResult* now, bool comparable)
 {
-    const bool shown = ghost.before && now && now->stage >= Stage::Attention;
+    const bool shown = ghost.before && ghost.before->answer && now && now->stage >= Stage::Attention;
     const QString text = shown ? beforeText(*ghost.before, *now) : QString();
     m_label->setWholeText(text, shown ? QString::fromStdString(ghost.before->input.question) + QLatin1Char('\n') + text
                                       : QString());

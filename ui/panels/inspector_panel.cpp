@@ -11,6 +11,7 @@
 #include <algorithm>
 
 #include "ui/figures/measure.h"
+#include "ui/figures/tokens_figure.h"
 #include "ui/panels/labels.h"
 #include "ui/panels/neighbour_lines.h"
 #include "ui/panels/steady_box.h"
@@ -24,19 +25,14 @@ namespace {
 constexpr int leastRowHeight = 23;
 constexpr int rowPadding = 4;
 
-/// The target whose layer conductance goes with `measure`: itself, else the first of start and the others.
-const Attribution* conductanceFor(const AnalysisResult& result, const QString& measure, QString& target)
+/// The target whose attribution of the tokens goes with `measure`: itself, else the first of start and the others; empty
+/// for none.
+QString conductanceFor(const AnalysisResult& result, const QString& measure)
 {
-    target = measure;
-    if (const Attribution* own = result.attribution(measure.toStdString()))
-        return own;
-    target = QStringLiteral("start");
-    if (const Attribution* start = result.attribution("start"))
-        return start;
-    if (result.attributions.empty())
-        return nullptr;
-    target = QString::fromStdString(result.attributions.begin()->first);
-    return &result.attributions.begin()->second;
+    const QStringList held = conductanceTargets(result);
+    if (held.contains(measure))
+        return measure;
+    return held.contains(QStringLiteral("start")) ? QStringLiteral("start") : held.value(0);
 }
 
 /// Rich text goes by its first letter, even where that is isolated.
@@ -100,7 +96,7 @@ QWidget* InspectorPanel::makeContents()
     column->addWidget(roleLabel("heading", tr("Notes")));
     column->addWidget(m_notes, 1);
     m_row->setAccessibleName(tr("Row of the from-token"));
-    m_conductance->setAccessibleName(tr("Layer conductance by token"));
+    m_conductance->setAccessibleName(tr("Attribution by token"));
     return contents;
 }
 
@@ -253,13 +249,14 @@ void InspectorPanel::showRow()
 void InspectorPanel::showConductance()
 {
     const Selection* selection = m_workbench->selection();
-    QString target;
-    const Attribution* shown = m_result ? conductanceFor(*m_result, selection->measure(), target) : nullptr;
-    setShown(m_conductanceTitle, m_conductance, shown);
-    if (!shown)
+    const QString target = m_result ? conductanceFor(*m_result, selection->measure()) : QString();
+    setShown(m_conductanceTitle, m_conductance, !target.isEmpty());
+    if (target.isEmpty())
         return;
-    m_conductanceTitle->setText(tr("Layer conductance, %1").arg(measureNamed(m_result.get(), target).label.toLower()));
-    const Array values = units().rows(shown->tokens, mergeRuleOf(target, true))[selection->current().layer];
+    const QString text = m_result->isConductance(target.toStdString()) ? tr("Layer conductance, %1") : tr("Tokens, %1");
+    m_conductanceTitle->setText(text.arg(measureNamed(m_result.get(), target).label.toLower()));
+    const Array& tokens = m_result->attribution(target.toStdString())->tokens;
+    const Array values = units().rows(tokens, mergeRuleOf(target, true))[selection->current().layer];
     m_conductance->setMarked(units().unitOf(selection->current().to));
     m_conductance->setValues({values.values().begin(), values.values().end()}, true);
 }

@@ -16,33 +16,74 @@ namespace headlight::ui {
 
 namespace {
 
-/// The largest convergence delta of all layers, relative to what the attributions should sum to.
-double incompleteness(const Attribution& attribution)
+/// The targets in the order of the text.
+QStringList targetsOf(const AnalysisResult& result)
 {
+    QStringList names;
+    for (const auto& [name, attribution] : result.attributions)
+        names.append(QString::fromStdString(name));
+    for (const char* first : {"end", "start"})
+        if (names.removeOne(QLatin1String(first)))
+            names.prepend(QLatin1String(first));
+    return names;
+}
+
+/// The largest convergence delta of all layers, relative to what the attributions should sum to; nothing where it is not
+/// known, or is a share of nothing.
+std::optional<double> incompleteness(const AnalysisResult& result, const Attribution& attribution)
+{
+    if (attribution.deltas.empty() || !attribution.difference || isRounding(result, *attribution.difference))
+        return {};
     double largest = 0;
     for (const double delta : attribution.deltas)
         largest = std::max(largest, std::abs(delta));
-    return attribution.difference == 0 ? largest : largest / std::abs(attribution.difference);
+    return largest / std::abs(*attribution.difference);
 }
 
 QString completenessText(const AnalysisResult& result)
 {
     QStringList parts;
-    for (const char* first : {"start", "end"})
-        if (const Attribution* found = result.attribution(first))
-            parts << QStringLiteral("%1 %2").arg(QLatin1String(first), percentText(incompleteness(*found)));
-    for (const auto& [name, attribution] : result.attributions)
-        if (name != "start" && name != "end")
-            parts << QStringLiteral("%1 %2").arg(shownToken(QString::fromStdString(name)),
-                                                 percentText(incompleteness(attribution)));
-    return RunStatus::tr("Completeness gap: %1.").arg(parts.join(QStringLiteral(", ")));
+    for (const QString& target : targetsOf(result))
+        if (const auto gap = incompleteness(result, *result.attribution(target.toStdString())))
+            parts << QStringLiteral("%1 %2").arg(shownToken(target), percentText(*gap));
+    return parts.isEmpty() ? QString() : RunStatus::tr("Completeness gap: %1.").arg(parts.join(QStringLiteral(", ")));
+}
+
+/// The targets of which no share can be said.
+QString roundingText(const AnalysisResult& result)
+{
+    QStringList targets = targetsOf(result);
+    targets.removeIf([&result](const QString& target) {
+        const std::optional<double> difference = result.attribution(target.toStdString())->difference;
+        return !difference || !isRounding(result, *difference);
+    });
+    if (targets.isEmpty())
+        return {};
+    return RunStatus::tr("F(x) − F(x′) is 0 to rounding (%1).").arg(targets.join(QStringLiteral(", ")));
+}
+
+/// How exact the attributions are, as far as the result states it.
+QStringList exactnessTexts(const AnalysisResult& result)
+{
+    if (result.input.equalsBaseline() && result.options.rule)
+        return {noPathText()};
+    const QString method = methodText(result, result.largestError());
+    QStringList parts{method.isEmpty() ? method : method.front().toUpper() + method.mid(1) + QLatin1Char('.'),
+                      completenessText(result),
+                      roundingText(result), movedText(result)};
+    parts.removeAll(QString());
+    if (parts.isEmpty())
+        return parts;
+    if (result.stage == Stage::Refining)
+        parts.prepend(RunStatus::tr("Not refined to the end:"));
+    else if (!result.toleranceMet.value_or(true))
+        parts.prepend(RunStatus::tr("Tolerance not met:"));
+    return parts;
 }
 
 QString secondsText(const AnalysisResult& result)
 {
-    double seconds = 0;
-    for (const auto& [step, time] : result.timings)
-        seconds += time;
+    const double seconds = result.seconds();
     return seconds > 0 ? durationText(seconds) : QString();
 }
 
@@ -53,13 +94,9 @@ QString qualityText(const AnalysisResult& result)
     if (!result.model.answersQuestions)
         return withoutHeadText();
     if (result.attributions.empty())
-        return RunStatus::tr("Attributions were not computed.");
-    QStringList parts{methodText(result, result.largestError()) + QLatin1Char('.'), completenessText(result),
-                      movedText(result)};
-    if (result.stage == Stage::Refining)
-        parts.prepend(RunStatus::tr("Not refined to the end:"));
-    else if (!result.toleranceMet)
-        parts.prepend(RunStatus::tr("Tolerance not met:"));
+        return result.model.isStated() ? RunStatus::tr("Attributions were not computed.")
+                                       : RunStatus::tr("This session holds no attributions.");
+    QStringList parts = exactnessTexts(result);
     parts << secondsText(result);
     parts.removeAll(QString());
     return parts.join(QLatin1Char(' ')).trimmed();

@@ -76,7 +76,7 @@ void TokenStrip::setResult(const ResultPtr& result)
             m_tokens << QString::fromStdString(token);
         m_start = probabilitiesOf(result->input, result->logitsStart);
         m_end = probabilitiesOf(result->input, result->logitsEnd);
-        m_answerStart = static_cast<int>(result->answer.start);
+        m_answerStart = result->answer ? static_cast<int>(result->answer->start.value_or(0)) : 0;
     }
     for (const QString& token : m_tokens)
         m_texts << shownToken(token);
@@ -268,7 +268,7 @@ bool TokenStrip::viewportEvent(QEvent* event)
 QString TokenStrip::hint(int token) const
 {
     const auto index = static_cast<std::size_t>(token);
-    if (m_start.empty())
+    if (m_start.empty() || m_end.empty())
         return tr("%1, token %2").arg(describedToken(m_tokens[token]), QString::number(token));
     const bool known = !m_startBefore.empty() && std::isfinite(m_startBefore[index]);
     const QString before = known ? tr("\nbefore: start %1, end %2")

@@ -36,8 +36,9 @@ QVariant CandidatesModel::data(const QModelIndex& index, int role) const
     if (role != Qt::DisplayRole && role != Qt::ToolTipRole)
         return {};
     if (index.column() == Probability)
-        return role == Qt::DisplayRole ? probabilityText(candidate.probability)
-                                       : QString::number(candidate.probability);
+        return !candidate.probability         ? QString()
+               : role == Qt::DisplayRole ? probabilityText(*candidate.probability)
+                                         : QString::number(*candidate.probability);
     if (index.column() == Window)
         return QString::number(candidate.window + 1);
     const QString text = isolated(QString::fromStdString(candidate.text).simplified());

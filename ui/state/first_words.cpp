@@ -24,7 +24,7 @@ QString joined(const std::vector<std::string>& tokens)
 
 QString answerOf(const AnalysisResult& result)
 {
-    return QString::fromStdString(result.answer.text).simplified();
+    return QString::fromStdString(result.answerText()).simplified();
 }
 
 QString together(const QString& question, const QString& answer)

@@ -43,7 +43,8 @@ std::vector<double> carried(const std::vector<double>& values, const TokenAlignm
 
 Ghost ghostOf(const ResultPtr& before, const ResultPtr& now)
 {
-    const bool comparable = before && now && !before->logitsStart.isNull() && sameModel(before->model, now->model) &&
+    const bool comparable = before && now && !before->logitsStart.isNull() && !before->logitsEnd.isNull() &&
+                            sameModel(before->model, now->model) &&
                             !otherWindow(*before, *now);
     if (!comparable)
         return {};

@@ -43,11 +43,15 @@ MissingUnits missingUnits(const AnalysisResult* result, const ModelIdentity* ope
                 {}};
     if (!result->model.answersQuestions)
         return {withoutHeadText(), {}};
-    if (result->options.hidden && result->stage != Stage::Complete)
+    if (result->options.hidden == true && result->stage != Stage::Complete)
         return {
             Text::tr("The attribution of the hidden units is not computed yet. It comes in the course of a run; where "
                      "one was cancelled, run again."),
             {}};
+    if (!result->model.isStated())
+        return {Text::tr("This session holds no attribution of the hidden units: it has no tensor %1.")
+                    .arg(QStringLiteral("attribution.TARGET.hidden")),
+                {}};
     const QString missing = Text::tr("The attribution of single hidden units was not kept in this result.");
     if (!open)
         return {Text::tr("%1 Open the model it was made with (%2), and run the question again with hidden units kept.")

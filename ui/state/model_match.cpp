@@ -30,7 +30,7 @@ QString named(const ModelIdentity& model)
 
 ModelMatch modelMatch(const ModelIdentity& made, const ModelIdentity* open)
 {
-    if (made.sha256.empty() && made.architecture.empty())
+    if (!made.isStated())
         return ModelMatch::NoModel;
     if (!open)
         return ModelMatch::NotOpen;

@@ -16,13 +16,13 @@ QString answerOf(const AnalysisResult& result)
 {
     if (!result.model.answersQuestions)
         return RunHistory::tr("attention and norms");
-    return isolated(QString::fromStdString(result.answer.text).simplified());
+    return isolated(QString::fromStdString(result.answerText()).simplified());
 }
 
 /// Nothing where no answer was looked for.
 QString probabilityOf(const AnalysisResult& result)
 {
-    return result.answer.text.empty() && result.logitsStart.isNull() ? QString() : probabilityText(result.answer.probability);
+    return result.answer ? probabilityText(result.answer->probability) : QString();
 }
 
 QString hint(const AnalysisResult& result)
@@ -43,7 +43,7 @@ bool sameModel(const ModelIdentity& a, const ModelIdentity& b)
 
 bool sameButForWindow(const AnalysisResult& a, const AnalysisResult& b)
 {
-    Options options = a.options;
+    StatedOptions options = a.options;
     options.window = b.options.window;
     options.threads = b.options.threads; // these two change no number
     options.memoryMiB = b.options.memoryMiB;

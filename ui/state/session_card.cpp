@@ -16,25 +16,46 @@ namespace headlight::ui {
 
 namespace {
 
-/// The map of the chosen head, or of all heads of the chosen layer.
-Array shownMap(const Session& session)
+/// Of a session without maps of heads, layers by tokens of the first target that has them.
+Array tokensMap(const AnalysisResult& result)
 {
-    Array maps = headMaps(*session.result, QString::fromStdString(session.view.measure));
-    maps = maps.isNull() ? session.result->attention : maps;
-    if (maps.isNull())
-        return {};
-    const Array layer = maps[session.view.layer];
+    for (const auto& [target, attribution] : result.attributions)
+        if (!attribution.tokens.isNull())
+            return attribution.tokens;
+    return {};
+}
+
+/// What was on screen, or the first measure that has maps of heads; without an id where none has.
+Measure shownMeasure(const Session& session)
+{
+    const AnalysisResult* result = session.result.get();
+    const Measure chosen = measureNamed(result, QString::fromStdString(session.view.measure));
+    if (!headMaps(*result, chosen.id).isNull())
+        return chosen;
+    for (const Measure& measure : measures(result))
+        if (!headMaps(*result, measure.id).isNull())
+            return measure;
+    return {};
+}
+
+/// The map of the chosen head, or of all heads of the chosen layer.
+Array shownMap(const Session& session, const Measure& measure)
+{
+    if (measure.id.isEmpty())
+        return tokensMap(*session.result);
+    const Array layer = headMaps(*session.result, measure.id)[session.view.layer];
     return session.view.head < 0 ? normOverHeads(layer) : layer[session.view.head];
 }
 
 QImage thumbnailOf(const Session& session, Theme theme, const QColor& zero)
 {
-    const Array map = shownMap(session);
+    const Measure measure = shownMeasure(session);
+    const Array map = shownMap(session, measure);
     if (map.isNull())
         return {};
-    const Measure measure = measureNamed(session.result.get(), QString::fromStdString(session.view.measure));
-    const auto colours = ColourMap::named(ColourMap::defaultName(measure.isSigned), theme, zero);
-    const ColourTable table(*colours, colourRange({map}, RangeRule(), measure.isSigned));
+    const bool isSigned = measure.isSigned || measure.id.isEmpty();
+    const auto colours = ColourMap::named(ColourMap::defaultName(isSigned), theme, zero);
+    const ColourTable table(*colours, colourRange({map}, RangeRule(), isSigned));
     const QRectF cells(0, 0, double(map.dimension(1)), double(map.dimension(0)));
     return cellImage(map, cells, {thumbnailSide, thumbnailSide}, table);
 }
@@ -53,7 +74,7 @@ SessionCard readCard(const QString& file, Theme theme, const QColor& zero)
         return card;
     }
     card.question = questionOrFirstWords(session->result->input);
-    card.answer = QString::fromStdString(session->result->answer.text).simplified();
+    card.answer = QString::fromStdString(session->result->answerText()).simplified();
     card.model = QString::fromStdString(session->result->model.name);
     card.thumbnail = thumbnailOf(*session, theme, zero);
     return card;

@@ -35,6 +35,11 @@ QString probabilityText(double probability)
     return QString::number(probability, 'g', 2).replace(QLatin1Char('-'), QChar(0x2212));
 }
 
+QString probabilityText(const std::optional<double>& probability)
+{
+    return probability ? probabilityText(*probability) : QString();
+}
+
 QString durationText(double seconds)
 {
     if (seconds < 9.95)

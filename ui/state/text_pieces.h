@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QString>
+#include <optional>
 #include <string>
 
 #include "core/analysis/analysis_result.h"
@@ -21,6 +22,8 @@ TextPieces piecesAround(const std::string& text, const TextRange& range);
 
 /// "0.26", "0.004", "1.2e-05": a probability, short.
 QString probabilityText(double probability);
+/// Empty where it is not known.
+QString probabilityText(const std::optional<double>& probability);
 /// "4 s", "2 min 10 s".
 QString durationText(double seconds);
 

@@ -22,14 +22,14 @@ struct Text {
 
 Verdict verdictOf(const AnalysisResult& result, const ExpectedAnswers& expected)
 {
-    if (!expected || !result.model.answersQuestions || result.stage < Stage::Attention)
+    if (!expected || !result.answer || !result.model.answersQuestions || result.stage < Stage::Attention)
         return {};
     const bool none = prefersNoAnswer(result);
-    const AnswerScores scores = answerScores(none ? std::string() : result.answer.text, *expected);
+    const AnswerScores scores = answerScores(none ? std::string() : result.answer->text, *expected);
     const QString text = scores.exactMatch ? Text::tr("F1 1, exact match")
                                            : Text::tr("F1 %1, not exact").arg(scores.f1, 0, 'f', scores.f1 > 0 ? 2 : 0);
     const QString predicted =
-        none ? Text::tr("no answer") : isolated(QString::fromStdString(result.answer.text).simplified());
+        none ? Text::tr("no answer") : isolated(QString::fromStdString(result.answer->text).simplified());
     const QString hint = Text::tr("Expected: %1\nPredicted: %2\n%3, as SQuAD's evaluation script scores it")
                              .arg(expectedText(expected), predicted, text);
     return {text, hint};

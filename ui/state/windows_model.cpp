@@ -26,6 +26,8 @@ QString firstWords(const AnalysisResult& result, const ContextWindow& window)
 
 QString tokensText(const ContextWindow& window)
 {
+    if (window.tokens == 0)
+        return {};
     return WindowsModel::tr("tokens %1 to %2 of the context").arg(window.offset).arg(window.offset + window.tokens - 1);
 }
 
@@ -76,8 +78,7 @@ QString WindowsModel::hint(const ContextWindow& window) const
 {
     const QString answer =
         window.candidates.empty() ? QString() : QString::fromStdString(window.candidates.front().text);
-    return answer.isEmpty() ? tokensText(window)
-                            : QStringLiteral("%1\n%2").arg(answer.simplified(), tokensText(window));
+    return QStringList{answer.simplified(), tokensText(window)}.join(QLatin1Char('\n')).trimmed();
 }
 
 QVariant WindowsModel::data(const QModelIndex& index, int role) const

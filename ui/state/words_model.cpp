@@ -29,9 +29,9 @@ void WordsModel::addColumns(const AnalysisResult& result, ImportanceSource sourc
                             const TokenAxis& axis)
 {
     for (const Importance& importance : importanceOf(result, source, layer)) {
-        const QString text = sourceText(source, layer, display);
+        const QString text = sourceText(source, &result, layer, display);
         m_columns.append({m_columns.size() < 2 ? importance.label : tr("%1: %2").arg(importance.label, text.toLower()),
-                          QStringLiteral("%1\n%2").arg(text, sourceHint(source)),
+                          QStringLiteral("%1\n%2").arg(text, sourceHint(source, &result)),
                           axis.columns(asRow(importance.values), Merge::Sum)});
     }
 }

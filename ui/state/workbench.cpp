@@ -107,7 +107,7 @@ void Workbench::runKeepingHidden()
 {
     if (!m_result)
         return;
-    Options options = m_result->options;
+    Options options = m_result->options.completed();
     options.hidden = true;
     runAgain(options);
 }
@@ -116,7 +116,7 @@ void Workbench::runWithEmbeddings()
 {
     if (!m_result)
         return;
-    Options options = m_result->options;
+    Options options = m_result->options.completed();
     options.embeddings = true;
     runAgain(options);
 }
@@ -143,7 +143,7 @@ void Workbench::runMeasuringError()
         emit problem(Place::Document, able.error());
         return;
     }
-    Options options = m_result->options;
+    Options options = m_result->options.completed();
     options.measureError = true;
     runAgain(options);
 }
@@ -165,7 +165,7 @@ void Workbench::showWindow(int window)
         emit problem(Place::Document, able.error());
         return;
     }
-    Options options = m_result->options;
+    Options options = m_result->options.completed();
     if (options.target.kind == TargetKind::Positions) { // its indices would mean other words there
         emit problem(Place::Document, positionsAreOfOneWindow(options.target).error());
         return;
@@ -268,7 +268,7 @@ void Workbench::fillInput(const AnalysisResult& result)
 {
     m_input.setQuestion(QString::fromStdString(result.input.question));
     m_input.setContext(QString::fromStdString(result.input.context));
-    m_input.useOptionsOf(result.options);
+    m_input.useOptionsOf(result.options.completed());
     emit solved(Place::Input);
 }
 

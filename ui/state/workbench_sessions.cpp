@@ -5,6 +5,7 @@
 #include <QFileInfo>
 #include <QRegularExpression>
 
+#include "ui/figures/figure_builder.h"
 #include "ui/state/file_paths.h"
 #include "ui/state/workbench.h"
 #include "ui/state/workbench_files.h"
@@ -36,6 +37,20 @@ DocumentState documentOf(const QString& file, const Session& session)
             session.expected,
             session.half,
             session.rounding};
+}
+
+/// Opens on something that the session holds, where what it would open on is not there: another program's may hold no
+/// attention, or words alone.
+void openOnWhatIsThere(Session& session)
+{
+    ViewState& view = session.view;
+    const QString nearest = nearestView(*session.result, QString::fromStdString(view.view));
+    const bool words = nearest == QLatin1String("words"); // a page of view tokens
+    view.view = words ? "tokens" : nearest.toStdString();
+    view.tokensPage = words ? "words" : view.tokensPage;
+    const QString shown = QString::fromStdString(view.view);
+    const QString measure = nearestMeasure(shown, session.result.get(), QString::fromStdString(view.measure));
+    view.measure = measure.toStdString();
 }
 
 /// A file of this name in `folder` that is not there yet.
@@ -120,6 +135,7 @@ void Workbench::showSession(const QString& file, ReadFile read)
     }
     m_worker.cancelRun();
     keepDocument();
+    openOnWhatIsThere(*read.session);
     m_history.add({read.session->result, documentOf(file, *read.session)});
     m_frontView = QString::fromStdString(read.session->view.view);
     show(m_history.record(0));

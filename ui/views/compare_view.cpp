@@ -139,7 +139,7 @@ void CompareView::askBoard()
 {
     m_boardThere = false;
     const FigureRequest asked = request();
-    if (!result() || result()->attention.isNull() || !(showsBoard() || navigatorFits()))
+    if (!result() || !(showsBoard() || navigatorFits()))
         return;
     const auto pair = comparedPair(*result(), asked);
     if (!pair)

@@ -96,12 +96,12 @@ QWidget* TokensView::otherPage() const
 void TokensView::updateControls()
 {
     FigureView::updateControls();
-    const QList<Measure> faces{{mapsFace, tr("Layers"), tr("Conductance of every layer, as maps"), {}},
+    const QList<Measure> faces{{mapsFace, tr("Layers"), tr("The attributions of every layer, as maps"), {}},
                                {wordsFace, tr("Words"), tr("The text shaded, and the table of all words"), {}}};
     m_faces->setMeasures(faces, m_wordsShown ? wordsFace : mapsFace);
     m_layers->setEnabled(result() != nullptr);
     m_layers->setLayer(selection()->layer(), selection()->layerCount(), selection()->display().firstNumber);
-    m_layers->setMaps(result(), "attention");
+    m_layers->setMaps(result(), nearestMeasure("layers", result().get(), "attention"));
 }
 
 } // namespace headlight::ui

@@ -198,17 +198,17 @@ void WordsPage::updateControls()
     const QList<ImportanceSource> held = m_result ? importanceSources(*m_result) : QList<ImportanceSource>();
     m_sources->menu()->clear();
     for (const ImportanceSource source : held) {
-        QAction* action = m_sources->menu()->addAction(sourceText(source, m_selection->layer(), m_selection->display()),
+        QAction* action = m_sources->menu()->addAction(sourceText(source, m_result.get(), m_selection->layer(), m_selection->display()),
                                                        this, [this, source] {
                                                            m_source = source;
                                                            refresh();
                                                        });
-        action->setToolTip(sourceHint(source));
+        action->setToolTip(sourceHint(source, m_result.get()));
         action->setCheckable(true);
         action->setChecked(source == m_source);
     }
-    m_sources->setChoiceText(sourceText(m_source, m_selection->layer(), m_selection->display()));
-    m_sources->setToolTip(sourceHint(m_source));
+    m_sources->setChoiceText(sourceText(m_source, m_result.get(), m_selection->layer(), m_selection->display()));
+    m_sources->setToolTip(sourceHint(m_source, m_result.get()));
     m_sources->setEnabled(!held.isEmpty());
     m_parts->setVisible(m_result && m_modelOpen && m_result->stage == Stage::Complete &&
                         !held.contains(ImportanceSource::Position));

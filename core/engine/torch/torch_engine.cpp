@@ -80,8 +80,9 @@ AttributionLevel toLevel(const PathResult& path, const std::vector<TargetFunctio
     AttributionLevel level;
     for (std::size_t t = 0; t < targets.size(); ++t) {
         Attribution a = toAttribution(path.targets[t], layers, hidden);
+        a.positions.emplace();
         for (const TargetFunction::Term& term : targets[t].terms)
-            a.positions.push_back(term.position);
+            a.positions->push_back(term.position);
         level.attributions.push_back(std::move(a));
     }
     level.points = path.points;
