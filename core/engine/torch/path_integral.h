@@ -68,6 +68,12 @@ PathResult captumConductance(PathFunction& function, const PathProblem& problem,
 PathResult exactConductance(PathFunction& function, const PathProblem& problem, double tolerance, int maxPoints,
                             const PublishPath& publish);
 
+/// Whether input and baseline differ at all.
+bool hasPath(const PathProblem& problem);
+/// Where they do not: attributions that are exactly 0, at no point of a path and without errors. Rounding would make noise of
+/// them, which no number of points can resolve.
+PathResult withoutPath(PathFunction& function, const PathProblem& problem);
+
 /// Sets the errors of `result` to its differences from `exact`, a result of the same function and problem.
 void measureError(PathResult& result, const PathResult& exact, const PathProblem& problem);
 

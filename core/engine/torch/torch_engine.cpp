@@ -157,6 +157,8 @@ private:
     {
         PathResult result = [&] {
             const auto function = wordPath(m_network, input.segmentIds, targets, problem.job.stop);
+            if (!hasPath(problem))
+                return withoutPath(*function, problem);
             if (options.rule == Rule::Captum)
                 return captum(*function, problem, options, publish);
             return exactConductance(*function, problem, options.tolerance, options.maxPoints, publish);
