@@ -36,7 +36,7 @@ ResultPtr withHebrew()
     result.input.tokens[6] = "ש";
     result.input.tokens[7] = "##ו";
     result.input.tokens[8] = "##ם";
-    result.answer.text = "שום";
+    result.answer->text = "שום";
     result.input.question = "מה זה (1)?";
     return std::make_shared<AnalysisResult>(result);
 }
