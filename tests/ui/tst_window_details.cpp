@@ -14,6 +14,7 @@
 #include "ui/panels/history_view.h"
 #include "ui/panels/neighbour_lines.h"
 #include "ui/panels/notice_bars.h"
+#include "ui/panels/options_panel.h"
 #include "ui/state/file_paths.h"
 #include "ui/theme/digits.h"
 #include "ui/views/view.h"
@@ -219,8 +220,12 @@ void TestWindowDetails::contextKeepsItsEdge()
     preferences.fontPixels = pixels;
     f.window->preferences()->set(preferences);
     f.window->resize(f.window->minimumSize());
+    f.window->findChild<OptionsPanel*>()->show(); // so that the column scrolls
     auto* context = f.named<QPlainTextEdit>("Context");
-    QTest::qWait(0);
+    const QWidget* column = f.window->leftPanel()->viewport();
+    QTRY_VERIFY(column->width() >= f.window->leftPanel()->widget()->width());
+    const int left = context->mapTo(f.window->leftPanel()->widget(), QPoint()).x();
+    QVERIFY(left >= 0 && left + context->width() <= column->width());
     const QImage image = context->grab().toImage();
     const int right = image.width() - 1;
     const int bottom = image.height() - 1;

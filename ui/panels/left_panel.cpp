@@ -5,6 +5,7 @@
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
@@ -130,6 +131,19 @@ void LeftPanel::fitLists()
     const int tabs = m_listTabs->sizeHint().height() + m_lists->parentWidget()->layout()->spacing();
     m_lists->setMaximumHeight(history ? rows : QWIDGETSIZE_MAX);
     m_lists->parentWidget()->setMaximumHeight(history ? tabs + rows : QWIDGETSIZE_MAX);
+}
+
+/// The bar's room is always kept: contents that got narrower with it would be higher, and ask for it again.
+int LeftPanel::neededWidth() const
+{
+    return widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width();
+}
+
+bool LeftPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == widget() && event->type() == QEvent::LayoutRequest)
+        emit contentsChanged();
+    return QScrollArea::eventFilter(watched, event);
 }
 
 void LeftPanel::changeEvent(QEvent* event)

@@ -32,9 +32,16 @@ public:
     QuestionsPanel* questionsPanel() const { return m_questions; }
     QPushButton* runButton() const { return m_run; }
     QPushButton* cancelButton() const { return m_cancel; }
+    /// Of the contents, beside the bar that scrolls them.
+    int neededWidth() const;
+
+signals:
+    /// Its contents may need another width.
+    void contentsChanged();
 
 protected:
     void changeEvent(QEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     QWidget* makeContents(ExamplesModel* examples);

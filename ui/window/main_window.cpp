@@ -138,6 +138,7 @@ void MainWindow::connectWorkbench()
         connect(view, &View::embeddingsRequested, m_workbench, &Workbench::runWithEmbeddings);
     connect(m_workbench, &Workbench::modelOpened, m_views, &ViewDocks::setOpenModel);
     connect(m_workbench, &Workbench::modelHashed, m_views, &ViewDocks::setOpenModel);
+    connect(m_left, &LeftPanel::contentsChanged, this, &MainWindow::fitLeftColumn);
     connect(m_left->modelPanel(), &ModelPanel::folderWanted, this, &MainWindow::chooseModelFolder);
     connect(m_answer, &AnswerPanel::viewRequested, m_views, &ViewDocks::showView);
     connect(m_workbench, &Workbench::runStarted, this, &MainWindow::showStart);

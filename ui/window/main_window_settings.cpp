@@ -25,7 +25,7 @@ constexpr int narrowestSide = 210;
 /// The left column scrolls upwards and downwards only: it must have the width of what is in it.
 void MainWindow::fitLeftColumn()
 {
-    m_left->setMinimumWidth(std::max(narrowestSide, m_left->widget()->minimumSizeHint().width()));
+    m_left->setMinimumWidth(std::max(narrowestSide, m_left->neededWidth()));
 }
 
 bool MainWindow::event(QEvent* event)
