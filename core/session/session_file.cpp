@@ -60,9 +60,10 @@ Result<SessionText> readText(const SafetensorsFile& file)
     return readSessionText(text->second, targets, file.fileName() + ", " + sessionKey);
 }
 
+/// Of words alone, the number of layers may not be known.
 bool isOneALayer(const std::vector<double>& values, int layers)
 {
-    return values.empty() || values.size() == static_cast<std::size_t>(layers);
+    return values.empty() || layers == 0 || values.size() == static_cast<std::size_t>(layers);
 }
 
 Result<void> checkLayers(const AnalysisResult& result, const std::string& where)

@@ -28,6 +28,20 @@ bool areListsAlike(const Json& a, const Json& b)
     return a.is_array() && b.is_array() && a.size() == b.size();
 }
 
+/// `key`, where it still has `value`; of an object that has changed, the members that have not.
+void leaveOut(Json& document, const std::string& key, const Json& value)
+{
+    if (!document.contains(key))
+        return;
+    if (document[key] == value) {
+        document.erase(key);
+    } else if (value.is_object()) {
+        Json members = Json::object();
+        members[missingPart] = value;
+        document[key] = withoutAbsentKeys(std::move(document[key]), members);
+    }
+}
+
 } // namespace
 
 Json unknownKeysOf(const Json& original, const Json& known)
@@ -87,8 +101,7 @@ Json withoutAbsentKeys(Json document, const Json& absentKeys)
             document[i] = withoutAbsentKeys(std::move(document[i]), elements[i]);
     } else if (document.is_object()) {
         for (const auto& [key, value] : missing.items())
-            if (document.contains(key) && document[key] == value)
-                document.erase(key);
+            leaveOut(document, key, value);
         for (const auto& [key, keys] : within.items())
             if (document.contains(key))
                 document[key] = withoutAbsentKeys(std::move(document[key]), keys);

@@ -243,6 +243,8 @@ void FigureView::redraw()
     const Figure figure = buildFigure(*m_result, request());
     if (figure)
         showFigure(*figure);
+    else if (otherPage() && hasFigure(*m_result, figureName())) // which holds something where the figure does not
+        m_pages->setCurrentWidget(otherPage());
     else
         showMessage(emptyText(figure.error()));
     m_notFinite = figure ? notFiniteText(*figure) : QString();
