@@ -96,7 +96,7 @@ void LayerStrip::take(const QImage& map, std::uint64_t asked)
         return;
     m_drawing = !map.isNull(); // else the result has no such map, or not yet
     if (!m_drawing)
-        return;
+        return update();
     m_maps.push_back(map);
     update(thumbnailRect(int(m_maps.size()) - 1));
     drawNext();
@@ -140,6 +140,10 @@ void LayerStrip::paintEvent(QPaintEvent*)
             painter.drawImage(rect, m_maps[std::size_t(layer)]);
         else
             painter.fillRect(rect, palette().color(QPalette::AlternateBase));
+        if (!m_drawing && layer >= int(m_maps.size())) { // a session without maps has layers to choose all the same
+            painter.setPen(palette().color(QPalette::Mid));
+            painter.drawRect(rect.adjusted(0, 0, -1, -1));
+        }
     }
     if (m_current < m_count) {
         painter.setPen(QPen(palette().color(QPalette::Highlight), 2, Qt::SolidLine, Qt::SquareCap, Qt::MiterJoin));
