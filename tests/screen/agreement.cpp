@@ -26,7 +26,7 @@ using namespace ui;
 
 namespace {
 
-constexpr int smallestCell = 6; // pixels: the outlines of its neighbours stay off its middle
+constexpr int smallestCell = 6;  // pixels: the outlines of its neighbours stay off its middle
 constexpr int cellsLookedAt = 7; // of each panel
 
 QRect placeOf(const QWidget* window)
@@ -53,7 +53,8 @@ QList<QWidget*> windowsOf()
 QList<QWidget*> lastingWindows()
 {
     QList<QWidget*> list = windowsOf();
-    list.removeIf([](const QWidget* each) { return each->windowType() == Qt::Popup || each->windowType() == Qt::ToolTip; });
+    list.removeIf(
+        [](const QWidget* each) { return each->windowType() == Qt::Popup || each->windowType() == Qt::ToolTip; });
     return list;
 }
 
@@ -75,7 +76,8 @@ public:
     void lookAt(const QRect& part)
     {
         for (int y = part.top(); y <= part.bottom(); ++y)
-            if (std::memcmp(at(m_one, part.left(), y), at(m_other, part.left(), y), depth * std::size_t(part.width())) != 0)
+            if (std::memcmp(at(m_one, part.left(), y), at(m_other, part.left(), y),
+                            depth * std::size_t(part.width())) != 0)
                 lookAtLine(part, y);
     }
     qsizetype count = 0;
@@ -83,7 +85,10 @@ public:
 
 private:
     static constexpr std::size_t depth = 3; // bytes
-    static const uchar* at(const QImage& image, int x, int y) { return image.constScanLine(y) + depth * std::size_t(x); }
+    static const uchar* at(const QImage& image, int x, int y)
+    {
+        return image.constScanLine(y) + depth * std::size_t(x);
+    }
     void lookAtLine(const QRect& part, int y)
     {
         for (int x = part.left(); x <= part.right(); ++x)
@@ -115,7 +120,8 @@ QString staleWindow(LiveProgram& program, QWidget* window)
     if (screen.size() != fresh.size())
         return QStringLiteral("%1 is not on the screen").arg(nameOf(window));
     const QString found = difference(screen, fresh, uncovered(window));
-    return found.isEmpty() ? found : QStringLiteral("the screen is not as %1 paints itself: %2").arg(nameOf(window), found);
+    return found.isEmpty() ? found
+                           : QStringLiteral("the screen is not as %1 paints itself: %2").arg(nameOf(window), found);
 }
 
 FigureRequest requestOf(const LiveProgram& program, const FigureView* view)
@@ -144,15 +150,16 @@ bool sameValues(const Array& a, const Array& b)
 {
     if (a.isNull() || b.isNull())
         return a.isNull() == b.isNull();
-    return a.shape() == b.shape() &&
-           std::memcmp(a.values().data(), b.values().data(), a.size() * sizeof(float)) == 0;
+    return a.shape() == b.shape() && std::memcmp(a.values().data(), b.values().data(), a.size() * sizeof(float)) == 0;
 }
 
 bool samePanels(const FigureData& a, const FigureData& b)
 {
-    return std::equal(a.panels.begin(), a.panels.end(), b.panels.begin(), b.panels.end(), [](const Panel& x, const Panel& y) {
-        return x.title == y.title && x.base == y.base && sameValues(x.values, y.values) && x.columns.texts == y.columns.texts;
-    });
+    return std::equal(a.panels.begin(), a.panels.end(), b.panels.begin(), b.panels.end(),
+                      [](const Panel& x, const Panel& y) {
+                          return x.title == y.title && x.base == y.base && sameValues(x.values, y.values) &&
+                                 x.columns.texts == y.columns.texts;
+                      });
 }
 
 /// The board comes from another thread, bit by bit; that of the view is as good as ours.
@@ -167,7 +174,8 @@ QString wrongFigure(const LiveProgram& program, const FigureView* view)
     const FigureRequest request = requestOf(program, view);
     const Figure wanted = buildFigure(*program.bench()->result(), request);
     if (!wanted)
-        return view->message().isEmpty() ? QStringLiteral("view %1 shows what there is not").arg(view->id()) : QString();
+        return view->message().isEmpty() ? QStringLiteral("view %1 shows what there is not").arg(view->id())
+                                         : QString();
     if (!view->message().isEmpty())
         return QStringLiteral("view %1 says: %2").arg(view->id(), view->message());
     if (shown.title != wanted->title || shown.unit != wanted->unit)
@@ -179,30 +187,48 @@ QString wrongFigure(const LiveProgram& program, const FigureView* view)
     return {};
 }
 
-/// The colours that stand on the screen in the middles of some cells.
-QString wrongColours(const QImage& screen, const FigureView* view)
+/// Some cells of a panel, in all parts of it.
+QList<PanelCell> cellsOf(const Panel& panel)
+{
+    QList<PanelCell> cells;
+    for (int i = 0; i < cellsLookedAt; ++i)
+        cells.append(
+            {panel.rowCount() * i / cellsLookedAt, panel.columnCount() * (i * 3 % cellsLookedAt) / cellsLookedAt});
+    return cells;
+}
+
+/// The colour that stands on the screen in the middle of a cell, where that can be seen.
+QString wrongColour(const QImage& screen, const FigureView* view, int index, const PanelCell& place)
 {
     const FigurePlot* plot = view->plot();
-    const FigureScene& scene = plot->scene();
-    const QRegion inSight = plot->visibleRegion();
+    const QPoint pixel = plot->cellCentre(index, place);
+    const Panel& panel = plot->scene().panel(index);
+    if (!plot->visibleRegion().contains(pixel) || !plot->scene().mapRect(index).contains(pixel))
+        return {};
+    const QColor wanted(plot->scene().colours[index]->colour(panel.value(place)));
+    const QColor seen = screen.pixelColor(plot->mapTo(view, pixel));
+    if (seen == wanted)
+        return {};
+    return QStringLiteral("view %1, panel %2 (%3), row %4, column %5: the screen shows %6, not %7")
+        .arg(view->id())
+        .arg(index)
+        .arg(panel.title)
+        .arg(place.row)
+        .arg(place.column)
+        .arg(seen.name(), wanted.name());
+}
+
+QString wrongColours(const QImage& screen, const FigureView* view)
+{
+    const FigureScene& scene = view->plot()->scene();
     for (int index = 0; index < scene.geometry.panels.size(); ++index) {
         const Panel& panel = scene.panel(index);
         const QRectF cell = scene.cellRect(index, {0, 0});
         if (!panel.isMap() || panel.numbers || std::min(cell.width(), cell.height()) < smallestCell)
             continue;
-        for (int i = 0; i < cellsLookedAt; ++i) {
-            const PanelCell place{panel.rowCount() * i / cellsLookedAt, panel.columnCount() * (i * 3 % cellsLookedAt) / cellsLookedAt};
-            const QPoint pixel = plot->cellCentre(index, place);
-            const float value = panel.value(place);
-            if (!inSight.contains(pixel) || !scene.mapRect(index).contains(pixel) || std::isnan(value))
-                continue;
-            const QRgb wanted = scene.colours[index]->colour(value);
-            const QRgb seen = screen.pixel(plot->mapTo(view, pixel));
-            if (seen != wanted)
-                return QStringLiteral("view %1, panel %2 (%3), row %4, column %5: the screen shows %6 for %7, not %8")
-                    .arg(view->id()).arg(index).arg(panel.title).arg(place.row).arg(place.column)
-                    .arg(QColor(seen).name()).arg(double(value)).arg(QColor(wanted).name());
-        }
+        for (const PanelCell& place : cellsOf(panel))
+            if (const QString wrong = wrongColour(screen, view, index, place); !wrong.isEmpty())
+                return wrong;
     }
     return {};
 }
@@ -211,11 +237,13 @@ QString wrongColours(const QImage& screen, const FigureView* view)
 QString wrongButton(const LiveProgram& program, const FigureView* view)
 {
     const bool compares = view->id() == "compare";
-    const QString wanted = compares ? ui::nameOf(program.selection()->viewChoices().mode) : requestOf(program, view).measure;
+    const QString wanted =
+        compares ? ui::nameOf(program.selection()->viewChoices().mode) : requestOf(program, view).measure;
     for (const QToolButton* button : view->findChildren<QToolButton*>(QRegularExpression("^measure-"))) {
         const QString measure = button->objectName().section('-', 1);
         const bool face = measure == "maps" || measure == "words";
-        if (!face && view->id() != "distribution" && button->isVisibleTo(view) && button->isChecked() != (measure == wanted))
+        if (!face && view->id() != "distribution" && button->isVisibleTo(view) &&
+            button->isChecked() != (measure == wanted))
             return QStringLiteral("view %1: button \"%2\" is %3, with %4 shown")
                 .arg(view->id(), button->text(), button->isChecked() ? "down" : "up", wanted);
     }
@@ -266,7 +294,8 @@ QString wrongInspector(const LiveProgram& program)
 {
     const auto labels = program.window()->findChild<InspectorPanel*>()->findChildren<QLabel*>();
     const QString wanted = headingOf(program.selection());
-    const bool named = std::any_of(labels.begin(), labels.end(), [&](const QLabel* each) { return each->text() == wanted; });
+    const bool named =
+        std::any_of(labels.begin(), labels.end(), [&](const QLabel* each) { return each->text() == wanted; });
     if (!named)
         return QStringLiteral("the inspector's heading is not \"%1\"").arg(wanted);
     const Cell& cell = program.selection()->current();
@@ -283,13 +312,18 @@ QString wrongInspector(const LiveProgram& program)
 QString difference(const QImage& shown, const QImage& wanted, const QRegion& region)
 {
     Differences found(shown, wanted);
-    for (const QRect& part : region & shown.rect() & wanted.rect())
+    for (const QRect& part : region& shown.rect() & wanted.rect())
         found.lookAt(part);
     const bool same = found.count == 0 && shown.size() == wanted.size();
     const QRect& at = found.bounds;
     return same ? QString()
                 : QStringLiteral("%1 pixels, from %2,%3 to %4,%5; see %6")
-                      .arg(found.count).arg(at.left()).arg(at.top()).arg(at.right()).arg(at.bottom()).arg(kept(shown, wanted));
+                      .arg(found.count)
+                      .arg(at.left())
+                      .arg(at.top())
+                      .arg(at.right())
+                      .arg(at.bottom())
+                      .arg(kept(shown, wanted));
 }
 
 QString disagreement(LiveProgram& program)

@@ -27,8 +27,8 @@ constexpr int screenWidth = 2560;
 constexpr int screenHeight = 1440;
 constexpr int doubleClickMilliseconds = 5000;
 
-/// Counts what comes to the program. Hints are kept from it, as they would lie over what is looked at; menus and dialogs
-/// that wait for an answer are closed again, as nobody gives one.
+/// Counts what comes to the program. Hints are kept from it, as they would lie over what is looked at; menus and
+/// dialogs that wait for an answer are closed again, as nobody gives one.
 class Listener : public QObject {
 public:
     using QObject::QObject;
@@ -67,15 +67,16 @@ MainWindow* mainWindow()
 /// Only what is of the tests' own making may be seen and changed by the program.
 void settleIn(const QString& home)
 {
-    for (const char* folder : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR", "HOME"}) {
+    for (const char* folder :
+         {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME", "XDG_RUNTIME_DIR", "HOME"}) {
         const QString path = home + '/' + folder;
         QDir().mkpath(path);
         QFile::setPermissions(path, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
         qputenv(folder, path.toLocal8Bit());
     }
-    for (const char* desktop : {"WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "SESSION_MANAGER", "XAUTHORITY", "XMODIFIERS",
-                                "QT_IM_MODULE", "QT_STYLE_OVERRIDE", "QT_QPA_PLATFORMTHEME", "QT_SCALE_FACTOR",
-                                "QT_SCREEN_SCALE_FACTORS", "QT_ENABLE_HIGHDPI_SCALING"})
+    for (const char* desktop : {"WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "SESSION_MANAGER", "XAUTHORITY",
+                                "XMODIFIERS", "QT_IM_MODULE", "QT_STYLE_OVERRIDE", "QT_QPA_PLATFORMTHEME",
+                                "QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_ENABLE_HIGHDPI_SCALING"})
         qunsetenv(desktop);
     qputenv("QT_QPA_PLATFORM", "xcb");
 }
@@ -164,7 +165,8 @@ bool LiveProgram::awaitRest()
     const auto draws = [](const LayerStrip* strip) { return strip->isVisible() && strip->isDrawing(); };
     bool done = false;
     const bool rests = QTest::qWaitFor([&] { return !bench()->isBusy(); }, patience);
-    bench()->jobs()->run(bench(), [] { return true; }, [&](bool value) { done = value; });
+    bench()->jobs()->run(
+        bench(), [] { return true; }, [&](bool value) { done = value; });
     const bool drawn = QTest::qWaitFor(
         [&] {
             const QList<LayerStrip*> strips = m_window->findChildren<LayerStrip*>();

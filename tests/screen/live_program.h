@@ -16,8 +16,8 @@
 
 namespace headlight::test {
 
-/// The program in this process, as launch() makes it, on an X server of its own with a person before it. The person acts
-/// on the screen alone; what the program believes is read from within.
+/// The program in this process, as launch() makes it, on an X server of its own with a person before it. The person
+/// acts on the screen alone; what the program believes is read from within.
 class LiveProgram {
 public:
     /// Launches the program and plays, from its event loop; then ends it.
@@ -74,7 +74,7 @@ int runOnScreen(int& argc, char** argv, const std::function<int()>& tests);
 #define SCREEN_TEST_MAIN(Tests)                                                                                        \
     int main(int argc, char** argv)                                                                                    \
     {                                                                                                                  \
-        return headlight::test::runOnScreen(argc, argv, [&] {                                                         \
+        return headlight::test::runOnScreen(argc, argv, [&] {                                                          \
             Tests tests;                                                                                               \
             return QTest::qExec(&tests, argc, argv);                                                                   \
         });                                                                                                            \

@@ -3,6 +3,7 @@
 // The program as it is installed, in a process of its own, driven and seen from outside alone: by X's pointer, keys and
 // pixels. What must stand on its screen was painted anew by the program in this process, after the same acts.
 #include <QProcess>
+#include <QSettings>
 #include <QToolButton>
 #include <X11/keysym.h>
 
@@ -23,7 +24,7 @@ constexpr int patience = 60000; // ms
 /// One act, in places of the window, and what the views show after it.
 struct Act {
     QString name;
-    QPoint place;        ///< where the pointer goes; null: it stays
+    QPoint place; ///< where the pointer goes; null: it stays
     bool clicks = false;
     QList<quint32> keys; ///< struck thereafter
     QRect part;          ///< of the window
@@ -100,7 +101,9 @@ void TestScreenProgram::perform(LiveProgram& program, Act act)
 
 void TestScreenProgram::rehearse(LiveProgram& program)
 {
-    const auto placeIn = [&](const QWidget* widget, const QPoint& place) { return widget->mapTo(program.window(), place); };
+    const auto placeIn = [&](const QWidget* widget, const QPoint& place) {
+        return widget->mapTo(program.window(), place);
+    };
     const auto rest = [&] {
         const FigurePlot* plot = program.front()->plot();
         perform(program, {"resting on a map", placeIn(plot, plot->scene().mapRect(0).center()), false, {}, {}, {}});

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The program on a real X server, with a real pointer and real keys: each view with each of its measures, layers and modes,
-// in windows of any size, arrangement, theme and font. After each act all that can be seen agrees.
+// The program on a real X server, with a real pointer and real keys: each view with each of its measures, layers
+// and modes, in windows of any size, arrangement, theme and font. After each act all that can be seen agrees.
 #include <QCheckBox>
-#include <QDockWidget>
+#include <QRegularExpression>
 #include <QToolButton>
 #include <X11/keysym.h>
 
@@ -249,7 +249,8 @@ void TestScreenViews::sizes()
     QFETCH(const quint32, key);
     LiveProgram::play(session(), [&](LiveProgram& program) {
         open(program, key);
-        for (const QSize size : {QSize(1000, 640), QSize(1920, 1080), QSize(1280, 800), QSize(2400, 1300), QSize(1281, 803)}) {
+        for (const QSize size :
+             {QSize(1000, 640), QSize(1920, 1080), QSize(1280, 800), QSize(2400, 1300), QSize(1281, 803)}) {
             program.restOn(program.front());
             program.resize(size);
             AGREES(program, QStringLiteral("%1 x %2").arg(size.width()).arg(size.height()));
@@ -342,8 +343,10 @@ void TestScreenViews::looksDoNotDependOnTheWay_data()
         QTest::newRow(name) << key << preferences;
     };
     for (const quint32 key : {'1', '5', '7'}) {
-        row(qPrintable(QStringLiteral("dark, view %1").arg(QChar(key))), key, [](Preferences& each) { each.theme = ThemeChoice::Dark; });
-        row(qPrintable(QStringLiteral("large, view %1").arg(QChar(key))), key, [](Preferences& each) { each.fontPixels = 17; });
+        row(qPrintable(QStringLiteral("dark, view %1").arg(QChar(key))), key,
+            [](Preferences& each) { each.theme = ThemeChoice::Dark; });
+        row(qPrintable(QStringLiteral("large, view %1").arg(QChar(key))), key,
+            [](Preferences& each) { each.fontPixels = 17; });
     }
 }
 

@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// A hundred random walks through the program on a real X server, by pointer and keys. After each step all that can be seen
-// agrees. A failing row names its seed and its steps: `tst_screen_walks "agrees:seed 17"` walks that way again, and
-// HEADLIGHT_SEED=1234 any other.
-#include <QAbstractButton>
+// A hundred random walks through the program on a real X server, by pointer and keys. After each step all that can
+// be seen agrees. A failing row names its seed and its steps: `tst_screen_walks "agrees:seed 17"` walks that way
+// again, and HEADLIGHT_SEED=1234 any other.
 #include <QComboBox>
+#include <QRegularExpression>
 #include <QTabBar>
 #include <QToolButton>
 #include <X11/keysym.h>
@@ -36,10 +36,11 @@ public:
     QString step()
     {
         static constexpr QString (Wanderer::*acts[])() = {
-            &Wanderer::rest,  &Wanderer::rest,   &Wanderer::button, &Wanderer::button, &Wanderer::layer, &Wanderer::arrow,
-            &Wanderer::arrow, &Wanderer::view,   &Wanderer::view,   &Wanderer::click,  &Wanderer::twice, &Wanderer::wheel,
-            &Wanderer::drag,  &Wanderer::resize, &Wanderer::dock,   &Wanderer::undo,   &Wanderer::theme, &Wanderer::font,
-            &Wanderer::back,  &Wanderer::tab,    &Wanderer::box,    &Wanderer::token};
+            &Wanderer::rest,  &Wanderer::rest,  &Wanderer::button, &Wanderer::button, &Wanderer::layer,
+            &Wanderer::arrow, &Wanderer::arrow, &Wanderer::view,   &Wanderer::view,   &Wanderer::click,
+            &Wanderer::twice, &Wanderer::wheel, &Wanderer::drag,   &Wanderer::resize, &Wanderer::dock,
+            &Wanderer::undo,  &Wanderer::theme, &Wanderer::font,   &Wanderer::back,   &Wanderer::tab,
+            &Wanderer::box,   &Wanderer::token};
         return (this->*acts[below(std::size(acts))])();
     }
 
@@ -143,7 +144,8 @@ private:
     QString theme()
     {
         const bool dark = below(2) == 0;
-        m_program.setPreferences([&](Preferences& each) { each.theme = dark ? ThemeChoice::Dark : ThemeChoice::Light; });
+        m_program.setPreferences(
+            [&](Preferences& each) { each.theme = dark ? ThemeChoice::Dark : ThemeChoice::Light; });
         return dark ? "dark" : "light";
     }
     QString font()

@@ -97,10 +97,10 @@ Result<std::unique_ptr<XServer>> XServer::start(int width, int height)
         return inputError("The tests have no file descriptor left", {}, "Raise the limit: ulimit -n");
     const std::string screen = std::to_string(width) + 'x' + std::to_string(height) + "x24";
     std::unique_ptr<XServer> made(new XServer);
-    made->m_server = std::make_unique<BesideUs>(
-        std::vector<std::string>{"Xvfb", "-displayfd", std::to_string(ends[1]), "-screen", "0", screen, "-dpi", "96",
-                                 "-nolisten", "tcp", "-noreset"},
-        ends[1]);
+    made->m_server =
+        std::make_unique<BesideUs>(std::vector<std::string>{"Xvfb", "-displayfd", std::to_string(ends[1]), "-screen",
+                                                            "0", screen, "-dpi", "96", "-nolisten", "tcp", "-noreset"},
+                                   ends[1]);
     ::close(ends[1]);
     const std::string number = readNumber(ends[0]);
     ::close(ends[0]);

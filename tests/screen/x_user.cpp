@@ -50,13 +50,14 @@ struct XUser::Connection {
         const auto reply = owned(xcb_get_property_reply(server, asked, nullptr));
         if (!reply)
             return {};
-        return {static_cast<const char*>(xcb_get_property_value(reply.get())), xcb_get_property_value_length(reply.get())};
+        return {static_cast<const char*>(xcb_get_property_value(reply.get())),
+                xcb_get_property_value_length(reply.get())};
     }
     QRect placeOf(xcb_window_t window) const
     {
         const auto size = owned(xcb_get_geometry_reply(server, xcb_get_geometry(server, window), nullptr));
-        const auto place = owned(xcb_translate_coordinates_reply(
-            server, xcb_translate_coordinates(server, window, root, 0, 0), nullptr));
+        const auto place = owned(
+            xcb_translate_coordinates_reply(server, xcb_translate_coordinates(server, window, root, 0, 0), nullptr));
         return size && place ? QRect(place->dst_x, place->dst_y, size->width, size->height) : QRect();
     }
     void readKeys()
@@ -171,8 +172,8 @@ void XUser::sync()
 
 QImage XUser::look(const QRect& part)
 {
-    const auto asked = xcb_get_image(m_x->server, XCB_IMAGE_FORMAT_Z_PIXMAP, m_x->root, qint16(part.x()), qint16(part.y()),
-                                     quint16(part.width()), quint16(part.height()), ~0U);
+    const auto asked = xcb_get_image(m_x->server, XCB_IMAGE_FORMAT_Z_PIXMAP, m_x->root, qint16(part.x()),
+                                     qint16(part.y()), quint16(part.width()), quint16(part.height()), ~0U);
     const auto reply = owned(xcb_get_image_reply(m_x->server, asked, nullptr));
     const qsizetype needed = qsizetype(part.width()) * part.height() * 4;
     if (!reply || xcb_get_image_data_length(reply.get()) != needed)

@@ -12,8 +12,9 @@
 
 namespace headlight::test {
 
-/// A person before an X display: moves the pointer, presses buttons and keys (through the XTest extension, which programs
-/// cannot tell from a real mouse and keyboard), and sees the pixels of the screen. Knows nothing of the program.
+/// A person before an X display: moves the pointer, presses buttons and keys (through the XTest extension, which
+/// programs cannot tell from a real mouse and keyboard), and sees the pixels of the screen. Knows nothing of the
+/// program.
 class XUser {
 public:
     /// `display` as in DISPLAY; empty: that of DISPLAY. Without a connection all else does nothing.

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// What is kept of a picture, or of the room that a text takes, goes when that changes. Looks at what was painted, not at
-// what would be: grab() paints anew, and hides what is old.
+// What is kept of a picture, or of the room that a text takes, goes when that changes. Looks at what was painted,
+// not at what would be: grab() paints anew, and hides what is old.
 #include <QApplication>
 #include <QHBoxLayout>
 #include <QMouseEvent>
@@ -81,7 +81,8 @@ struct PaintedPlot {
         for (int panel = 0; panel < scene.figure.panels.size(); ++panel)
             for (int token = 0; token < scene.panel(panel).rowCount(); ++token) {
                 const PanelCell place{token, token};
-                wrong += screen.pixel(plot.cellCentre(panel, place)) != scene.colours[panel]->colour(scene.panel(panel).value(place));
+                wrong += screen.pixel(plot.cellCentre(panel, place)) !=
+                         scene.colours[panel]->colour(scene.panel(panel).value(place));
             }
         return wrong;
     }
