@@ -324,7 +324,8 @@ void addTextOptions(CLI::App& command, ExportArguments& arguments)
     command.add_flag("--transparent", arguments.transparent, "Nothing behind the figure");
     command.add_flag("--no-colour-bar", arguments.noColourBar, "Without the colour bar");
     command.add_flag("--guard-formulas", arguments.guardFormulas,
-                     "An apostrophe before tokens of a csv that spreadsheets would\ncompute: those that begin with = + - @, tab or carriage return");
+                     "An apostrophe before tokens of a csv that spreadsheets would\n"
+                     "compute: those that begin with = + - @, tab or carriage return");
 }
 
 void addExport(CLI::App& program, ExportArguments& arguments)

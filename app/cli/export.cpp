@@ -113,8 +113,9 @@ void sayOfFonts(const QStringList& texts, const ExportOptions& options)
 {
     if (!ui::isPicture(options.format))
         return;
-    for (const QString& remark : {ui::missingFontText(options.font),
-                                  ui::missingLettersText(texts, ui::FigureStyle::forExport(options).smallFont)})
+    for (const QString& remark :
+         {ui::missingFontText(options.font),
+          ui::missingLettersText(texts, ui::FigureStyle::forExport(options).smallFont, ui::LetterAs::Itself)})
         if (!remark.isEmpty())
             sayRemarks({remark.toStdString()});
 }

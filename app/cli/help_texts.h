@@ -105,9 +105,10 @@ has them), alpha-f, sum-alpha-f, f. Layers, heads and tokens are numbered from 0
 Ranges of the colour scale: shared (all panels, full range), panel (each its own), a percentile such as 99.5 (shared,
 what lies beyond is marked), or LOW,HIGH; with "log" behind it (--range "99.5 log") on a logarithmic scale.
 
-A figure whose tokens have not all room at --font-size names the answer's and the pinned ones first. Tokens that are white
-space or invisible get labels that can be seen; a csv has them as they are. A spreadsheet computes tokens such as =1+1: for
-one, give --guard-formulas. Scripts that no font has letters for are named on standard error, as is a --font that is missing.
+A figure whose tokens have not all room at --font-size names the answer's and the pinned ones first. Tokens that are
+white space or invisible get labels that can be seen; a csv has them as they are. A spreadsheet computes tokens such as
+=1+1: for one, give --guard-formulas. Scripts that no font has letters for are named on standard error, as is a --font
+that is not installed.
 A png, svg or pdf says in its metadata what it is: model and its SHA-256, question, options, version of the program.
 
 --all FOLDER writes a set instead of --output PATH: the contact sheet of all heads, a figure for each layer's heads, and

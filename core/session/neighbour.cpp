@@ -48,7 +48,8 @@ struct Found {
 bool isQuicklyRead(const fs::directory_entry& entry)
 {
     std::error_code failed;
-    const bool plain = entry.path().extension() == suffix && entry.symlink_status(failed).type() == fs::file_type::regular;
+    const bool plain =
+        entry.path().extension() == suffix && entry.symlink_status(failed).type() == fs::file_type::regular;
     return plain && entry.file_size(failed) <= largestNeighbour && !failed;
 }
 
@@ -84,8 +85,8 @@ std::vector<fs::path> neighbours(const fs::path& session)
 {
     std::vector<Found> found;
     std::error_code failed;
-    for (fs::directory_iterator entry(whole(session).parent_path(), failed); !failed && entry != fs::directory_iterator();
-         entry.increment(failed)) {
+    for (fs::directory_iterator entry(whole(session).parent_path(), failed);
+         !failed && entry != fs::directory_iterator(); entry.increment(failed)) {
         std::error_code gone; // since the folder was listed
         const fs::file_time_type changed = entry->last_write_time(gone);
         if (!gone && isQuicklyRead(*entry) && entry->path() != whole(session))

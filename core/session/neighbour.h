@@ -18,8 +18,8 @@ std::string neighbourName(const std::filesystem::path& session, const std::files
 /// is looked at, never by way of `..` or of a link, and anything else is refused with the reason.
 Result<std::filesystem::path> neighbourFile(const std::filesystem::path& session, const std::string& name);
 
-/// The other session files in the folder of `session`, newest first: for one that is known by what it says, not by its file.
-/// Only so many, and only such as are read in a moment; no links.
+/// The other session files in the folder of `session`, newest first: for one that is known by what it says, not by its
+/// file. Only so many, and only such as are read in a moment; no links.
 std::vector<std::filesystem::path> neighbours(const std::filesystem::path& session);
 
 } // namespace headlight

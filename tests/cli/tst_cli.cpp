@@ -156,7 +156,8 @@ void TestCli::helpNamesEveryOption_data()
     QTest::newRow("export") << "export"
                             << QStringList{"FILE",   "--view",  "--format", "--output",  "--measure",     "--layer",
                                            "--head", "--token", "--range",  "--colours", "--theme",       "--width",
-                                           "--dpi",  "--title", "npy",      "alpha-f",   "token-to-head", "Examples"};
+                                           "--dpi",  "--title", "npy",      "alpha-f",   "token-to-head", "Examples",
+                                           "--guard-formulas"};
     QTest::newRow("models") << "models" << QStringList{"HF_HOME", "demo model"};
 }
 

@@ -205,8 +205,9 @@ void TestCliExport::writesASet()
 {
     const ProgramEnd end = run({"--format", "png", "--dpi", "96", "--all", path("set"), "--layers", "0,2", "--heads", "1-2"});
     QVERIFY2(end.status == 0, qPrintable(end.errors));
-    const QStringList expected = {"contact-sheet.png",    "layer-00-head-01.png", "layer-00-head-02.png", "layer-00.png",
-                                  "layer-02-head-01.png", "layer-02-head-02.png", "layer-02.png"};
+    const QStringList expected = {"contact-sheet.png", "layer-00-head-01.png", "layer-00-head-02.png",
+                                  "layer-00.png",      "layer-02-head-01.png", "layer-02-head-02.png",
+                                  "layer-02.png"};
     QCOMPARE(QDir(path("set")).entryList(QDir::Files, QDir::Name), expected);
     QVERIFY(end.errors.contains("7 files"));
     const ProgramEnd sheet = run({"--format", "csv", "--all", path("sheet"), "--set", "sheet,layers"});
@@ -218,8 +219,12 @@ void TestCliExport::formulasAreGuardedWhereAsked()
 {
     const auto csv = [this](const QStringList& more) {
         const QString file = path("numbers.csv");
-        const QStringList options = {"export", TEST_DATA "/field/odd-tokens.headlight", "--view", "heads", "--layer", "0", "--head",
-                                     "0", "--measure", "attention", "--output", file};
+        const QStringList options = {"export",    TEST_DATA "/field/odd-tokens.headlight",
+                                     "--view",    "heads",
+                                     "--layer",   "0",
+                                     "--head",    "0",
+                                     "--measure", "attention",
+                                     "--output",  file};
         return runProgram(program, options + more).status == 0 ? readAll(toPath(file)) : QByteArray();
     };
     const QByteArray plain = csv({});
@@ -236,7 +241,8 @@ void TestCliExport::saysOnceWhatNoFontHas()
     for (const std::size_t token : {7U, 8U})
         result.input.tokens[token] = "\xf0\x92\x80\x80"; // cuneiform, which hardly any font has
     QVERIFY(writeSession({std::make_shared<AnalysisResult>(result), {}, nullptr}, toPath(session)));
-    const QStringList options = {"export", session, "--view", "heads", "--measure", "attention", "--font", "No Such Font 12"};
+    const QStringList options = {"export",    session,     "--view", "heads",
+                                 "--measure", "attention", "--font", "No Such Font 12"};
     const ProgramEnd picture = runProgram(program, options + QStringList{"--output", path("a.svg")});
     QCOMPARE(picture.status, 0);
     QCOMPARE(picture.errors.count("“No Such Font 12” is not installed"), 1);

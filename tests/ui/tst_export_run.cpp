@@ -123,8 +123,8 @@ void TestExportRun::setHasEveryLayerAndHead()
     QCOMPARE(set.succeeded.size(), 1);
     const QStringList names = namesIn("set");
     QCOMPARE(names.size(), 1 + 3 + 12);
-    QCOMPARE(names.first(), QString("layer-00-head-00.svg"));
-    QCOMPARE(names.last(), QString("contact-sheet.svg"));
+    QCOMPARE(names.first(), QString("contact-sheet.svg"));
+    QCOMPARE(names.last(), QString("layer-02.svg"));
     QCOMPARE(progress.size(), names.size());
     QCOMPARE(progress.last()[1].toInt(), int(names.size()));
 }

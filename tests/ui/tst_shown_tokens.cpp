@@ -95,7 +95,8 @@ QList<Run> runsOf(const QByteArray& svg)
 QByteArray exported(const Session& session, const QString& view, const QString& format, bool guarded = false)
 {
     ExportOptions options = test::optionsFor(view, format);
-    options.measure = view == "words" || view == "tokens" || view == "distribution" ? QString() : QStringLiteral("attention");
+    options.measure =
+        view == "words" || view == "tokens" || view == "distribution" ? QString() : QStringLiteral("attention");
     options.guardFormulas = guarded;
     const Result<FigureData> figure = exportFigure(session, options);
     if (!figure)
@@ -230,7 +231,8 @@ void TestShownTokens::cutTextsStayBalanced()
 
 void TestShownTokens::quotesAreIsolated()
 {
-    QCOMPARE(withIsolatedQuotes("The token “ו” (12), and “a”."), QString("The token “" + fsi + "ו" + pdi + "” (12), and “a”."));
+    QCOMPARE(withIsolatedQuotes("The token “ו” (12), and “a”."),
+             QString("The token “" + fsi + "ו" + pdi + "” (12), and “a”."));
     QCOMPARE(withIsolatedQuotes("no quotes"), QString("no quotes"));
 }
 
@@ -270,7 +272,8 @@ void TestShownTokens::invisibleTokensAreSeen()
 
 void TestShownTokens::visibleTokensTakeOneLine()
 {
-    const QStringList plain = {"[CLS]", "##power", "a b", "é", "e\u0301", "👩\u200d🚀", "می\u200cخواهم", "❤\ufe0f", "Ġthe", "▁the", "中", "<s>"};
+    const QStringList plain = {"[CLS]",         "##power", "a b",  "é",    "e\u0301", "👩\u200d🚀",
+                               "می\u200cخواهم", "❤\ufe0f", "Ġthe", "▁the", "中",      "<s>"};
     for (const QString& token : plain)
         QCOMPARE(visibleToken(token), token);
     const QString piled = "a" + QString(QChar(0x0301)).repeated(40);
@@ -283,7 +286,8 @@ void TestShownTokens::hintsArePlain()
     QCOMPARE(plainHint("near, token 3"), QString("near, token 3"));
     QVERIFY(plainHint("<s>").contains("&lt;s&gt;"));
     for (const char* token : {"<s>", "<b>bold</b>", "<pad>", "<U+200B>", "</s>"}) {
-        const bool escaped = Qt::mightBeRichText(plainHint(token)) && plainHint(token).contains(QString(token).toHtmlEscaped());
+        const bool escaped =
+            Qt::mightBeRichText(plainHint(token)) && plainHint(token).contains(QString(token).toHtmlEscaped());
         QVERIFY2(escaped || !Qt::mightBeRichText(plainHint(token)), token);
     }
 }
@@ -305,7 +309,8 @@ void TestShownTokens::headingKeepsTheNumberBehindTheToken()
 void TestShownTokens::svgRunsStandInOrder()
 {
     const QList<Run> runs = runsOf(exported(sessionOf(withHebrew()), "words", "svg"));
-    const auto first = std::find_if(runs.begin(), runs.end(), [](const Run& run) { return run.text.startsWith("To start: "); });
+    const auto first =
+        std::find_if(runs.begin(), runs.end(), [](const Run& run) { return run.text.startsWith("To start: "); });
     QVERIFY(first != runs.end());
     double word = -1;
     double number = -1;
@@ -494,13 +499,18 @@ void TestShownTokens::svgOfOddTokensIsWellFormed()
 void TestShownTokens::missingLettersAreNamedOnce()
 {
     const QFont font = FigureStyle::forExport({}).smallFont;
-    QCOMPARE(missingLettersText({"power", "\n", "", QString(QChar(0xe000)), "1.5"}, font), QString());
+    QCOMPARE(missingLettersText({"power", "\n", "", QString(QChar(0xe000)), "1.5"}, font, ui::LetterAs::Itself),
+             QString());
     // Assigned to a script that fonts hardly have: where one is installed, nothing is missing.
     const QString cuneiform = QString::fromUtf8("\U00012000");
-    const QString text = missingLettersText({cuneiform, QString::fromUtf8("\U00012001"), "a" + cuneiform}, font);
+    const QString text =
+        missingLettersText({cuneiform, QString::fromUtf8("\U00012001"), "a" + cuneiform}, font, ui::LetterAs::Itself);
     QCOMPARE(text.isEmpty(), QFontMetrics(font).inFontUcs4(0x12000));
     QVERIFY(text.count(cuneiform) <= 1);
     QCOMPARE(text.contains("fonts-noto-core"), !text.isEmpty());
+    const QString numbered = missingLettersText({cuneiform}, font, ui::LetterAs::Number);
+    QCOMPARE(numbered.contains("U+12000"), !text.isEmpty());
+    QVERIFY(!numbered.contains(cuneiform));
 }
 
 void TestShownTokens::missingFontIsNamed()

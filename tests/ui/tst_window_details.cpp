@@ -62,7 +62,8 @@ QStringList coveredBy(const QWidget& widget)
         if (!parent->rect().contains(place))
             names << parent->metaObject()->className();
         for (const QWidget* other : parent->findChildren<QWidget*>(Qt::FindDirectChildrenOnly))
-            if (other->isVisible() && other != &widget && !other->isAncestorOf(&widget) && other->geometry().intersects(place))
+            if (other->isVisible() && other != &widget && !other->isAncestorOf(&widget) &&
+                other->geometry().intersects(place))
                 names << other->metaObject()->className();
         if (parent->objectName() == "sideContents")
             break;
@@ -141,8 +142,9 @@ void TestWindowDetails::filesOverFieldsAreTheWindows()
 {
     Fixture f;
     const auto file = dragged(f.path("a.headlight"));
-    for (QWidget* field : {static_cast<QWidget*>(f.named<QLineEdit>("Question")),
-                           f.named<QPlainTextEdit>("Context")->viewport(), f.named<QPlainTextEdit>("Notes")->viewport()}) {
+    for (QWidget* field :
+         {static_cast<QWidget*>(f.named<QLineEdit>("Question")), f.named<QPlainTextEdit>("Context")->viewport(),
+          f.named<QPlainTextEdit>("Notes")->viewport()}) {
         f.hint()->show({});
         QVERIFY(f.drags(field, *file));
         QVERIFY(f.hint()->isVisible());
@@ -308,7 +310,8 @@ void TestWindowDetails::inspectorIsolatesTokens()
     f.selection()->pin({0, 0, 3, 3});
     QTRY_VERIFY(f.window->findChild<NeighbourLines*>()->findChildren<QLabel*>().size() == 2);
     const auto* rivals = f.window->findChild<CandidatesLine*>()->findChild<QToolButton*>();
-    QVERIFY2(rivals->accessibleName().contains(QChar(0x2068) + QString("סלאם") + QChar(0x2069)), qPrintable(rivals->accessibleName()));
+    QVERIFY2(rivals->accessibleName().contains(QChar(0x2068) + QString("סלאם") + QChar(0x2069)),
+             qPrintable(rivals->accessibleName()));
 }
 
 void TestWindowDetails::lettersWithoutAFontAreSaidOnce()
@@ -322,7 +325,7 @@ void TestWindowDetails::lettersWithoutAFontAreSaidOnce()
     f.window->openPath(file);
     QVERIFY(f.awaitSettled());
     const bool drawn = QFontMetrics(QApplication::font()).inFontUcs4(0x12000);
-    QCOMPARE(f.window->noticeBars()->text("letters").contains(letter), !drawn);
+    QCOMPARE(f.window->noticeBars()->text("letters").contains("U+12000"), !drawn);
     f.window->noticeBars()->clear("letters");
     f.selection()->setMeasure("start");
     QVERIFY(f.window->noticeBars()->text("letters").isEmpty()); // it was read

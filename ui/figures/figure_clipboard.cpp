@@ -37,7 +37,8 @@ Result<std::unique_ptr<QMimeData>> clipboardNumbers(const Session& session, cons
     if (!figure)
         return tl::unexpected(figure.error());
     auto data = std::make_unique<QMimeData>();
-    data->setText(QString::fromStdString(tsvText(*figure, options.guardFormulas ? Formulas::Guarded : Formulas::AsTheyAre)));
+    data->setText(
+        QString::fromStdString(tsvText(*figure, options.guardFormulas ? Formulas::Guarded : Formulas::AsTheyAre)));
     return data;
 }
 

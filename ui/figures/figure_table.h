@@ -10,8 +10,8 @@
 
 namespace headlight::ui {
 
-/// Spreadsheets compute what begins with =, +, -, @, a tab or a carriage return. A guarded text has an apostrophe before it,
-/// and is no longer the token itself. Numbers stay numbers.
+/// Spreadsheets compute what begins with =, +, -, @, a tab or a carriage return. A guarded text has an apostrophe before
+/// it, and is no longer the token itself. Numbers stay numbers.
 enum class Formulas { AsTheyAre, Guarded };
 
 /// The numbers of a figure's maps as CSV (RFC 4180, UTF-8): a header with the column labels, then one line a row, led by

@@ -17,7 +17,8 @@ constexpr int mostMarks = 4; // upon each other: more would reach into the rows 
 /// Signs of Arabic and Syriac that stand before numbers: of the category of invisible characters, and seen.
 bool isNumberSign(uint character)
 {
-    static const Characters signs = {0x600, 0x601, 0x602, 0x603, 0x604, 0x605, 0x6dd, 0x70f, 0x890, 0x891, 0x8e2, 0x110bd, 0x110cd};
+    static const Characters signs = {0x600, 0x601, 0x602, 0x603, 0x604,   0x605,  0x6dd,
+                                     0x70f, 0x890, 0x891, 0x8e2, 0x110bd, 0x110cd};
     return signs.contains(character);
 }
 
@@ -101,8 +102,9 @@ QString charactersOf(const Characters& token)
         marks = QChar::isMark(*each) ? marks + 1 : 0;
         if (marks > mostMarks)
             continue;
-        text += (within && staysWithin(*each)) || selects ? QString::fromUcs4(reinterpret_cast<const char32_t*>(&*each), 1)
-                                                          : signOf(*each);
+        text += (within && staysWithin(*each)) || selects
+                    ? QString::fromUcs4(reinterpret_cast<const char32_t*>(&*each), 1)
+                    : signOf(*each);
     }
     return text;
 }
@@ -126,8 +128,8 @@ QString escapeOf(uint character)
 
 bool isPlain(const QString& token)
 {
-    return !token.isEmpty() &&
-           std::all_of(token.begin(), token.end(), [](QChar each) { return each.unicode() > ' ' && each.unicode() < 0x7f; });
+    return !token.isEmpty() && std::all_of(token.begin(), token.end(),
+                                           [](QChar each) { return each.unicode() > ' ' && each.unicode() < 0x7f; });
 }
 
 } // namespace
@@ -155,8 +157,9 @@ QString escapedToken(const QString& token)
 QString describedToken(const QString& token)
 {
     const QString visible = visibleToken(token);
-    return visible == token || token.isEmpty() ? isolated(visible)
-                                               : QStringLiteral("%1 = %2").arg(isolated(visible), isolated(escapedToken(token)));
+    return visible == token || token.isEmpty()
+               ? isolated(visible)
+               : QStringLiteral("%1 = %2").arg(isolated(visible), isolated(escapedToken(token)));
 }
 
 QString plainHint(const QString& text)

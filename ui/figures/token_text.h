@@ -8,8 +8,8 @@ namespace headlight::ui {
 
 // Tokens for eyes. Tables and sessions have them as they are.
 
-/// One line in which every token can be seen: white space as a sign (↵, ⇥, ␣), what has no shape of its own by its number
-/// (<U+200B>), an empty token as "". Other tokens stay as they are.
+/// One line in which every token can be seen: white space as a sign (↵, ⇥, ␣), what has no shape of its own by its
+/// number (<U+200B>), an empty token as "". Other tokens stay as they are.
 QString visibleToken(const QString& token);
 /// The same, isolated where it is read from right to left: as it stands in labels and in sentences.
 QString shownToken(const QString& token);

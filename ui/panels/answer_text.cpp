@@ -20,7 +20,9 @@ constexpr int shownLines = 2;
 /// Line breaks as spaces: two lines are all there is. The length stays, so positions do too.
 QString flowing(QString text)
 {
-    const auto breaks = [](QChar each) { return each == '\n' || each == '\r' || each == QChar(0x2028) || each == QChar(0x2029); };
+    const auto breaks = [](QChar each) {
+        return each == '\n' || each == '\r' || each == QChar(0x2028) || each == QChar(0x2029);
+    };
     std::replace_if(text.begin(), text.end(), breaks, QChar(' '));
     return text;
 }

@@ -85,7 +85,9 @@ int LiveTokens::lineHeight() const
 int LiveTokens::widthOf(int piece) const
 {
     const int room = std::max(20, viewport()->width());
-    return std::min(room, fontMetrics().horizontalAdvance(shownToken(m_pieces[static_cast<std::size_t>(piece)].text())) + 2 * textMargin);
+    return std::min(room,
+                    fontMetrics().horizontalAdvance(shownToken(m_pieces[static_cast<std::size_t>(piece)].text())) +
+                        2 * textMargin);
 }
 
 void LiveTokens::layOut()

@@ -218,10 +218,10 @@ bool TokenBars::event(QEvent* event)
         return QWidget::event(event);
     const auto* help = static_cast<QHelpEvent*>(event);
     const int token = tokenAt(help->pos().x());
-    const QString text =
-        token < 0 || token >= m_tokens.size()
-            ? QString()
-            : QStringLiteral("%1  %2").arg(describedToken(m_tokens[token]), formatValue(m_values[static_cast<std::size_t>(token)]));
+    const QString text = token < 0 || token >= m_tokens.size()
+                             ? QString()
+                             : QStringLiteral("%1  %2").arg(describedToken(m_tokens[token]),
+                                                            formatValue(m_values[static_cast<std::size_t>(token)]));
     QToolTip::showText(help->globalPos(), plainHint(text), this);
     return true;
 }

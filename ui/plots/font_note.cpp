@@ -127,16 +127,23 @@ QMap<QString, std::pair<uint, QString>> missingIn(const QSet<uint>& characters, 
     return missing;
 }
 
+QString exampleOf(uint character, LetterAs how)
+{
+    const auto letter = static_cast<char32_t>(character);
+    return how == LetterAs::Itself
+               ? isolated(QString::fromUcs4(&letter, 1))
+               : QStringLiteral("U+%1").arg(QString::number(character, 16).toUpper(), 4, QLatin1Char('0'));
+}
+
 } // namespace
 
-QString missingLettersText(const QStringList& texts, const QFont& font)
+QString missingLettersText(const QStringList& texts, const QFont& font, LetterAs how)
 {
     const auto missing = missingIn(charactersOf(texts), QFontMetrics(font));
     QStringList scripts;
     QStringList packages;
     for (const auto& [name, found] : missing.asKeyValueRange()) {
-        const auto character = static_cast<char32_t>(found.first);
-        scripts.append(Text::tr("%1 (e.g. %2)").arg(name, isolated(QString::fromUcs4(&character, 1))));
+        scripts.append(Text::tr("%1 (e.g. %2)").arg(name, exampleOf(found.first, how)));
         packages.append(found.second);
     }
     packages.removeDuplicates();
@@ -149,7 +156,8 @@ QString missingFontText(const QString& family)
 {
     if (family.isEmpty() || QFontDatabase::hasFamily(family))
         return {};
-    return Text::tr("The font “%1” is not installed; %2 stands in for it.").arg(isolated(family), QFontInfo(QFont(family)).family());
+    return Text::tr("The font “%1” is not installed; %2 stands in for it.")
+        .arg(isolated(family), QFontInfo(QFont(family)).family());
 }
 
 QStringList textsOf(const FigureData& figure)

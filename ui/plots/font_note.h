@@ -9,9 +9,12 @@
 
 namespace headlight::ui {
 
-/// The scripts of `texts` that neither `font` nor any other installed font has letters for, each once, and the packages that
-/// have them; empty where all can be drawn. Needs a QGuiApplication, and its thread.
-QString missingLettersText(const QStringList& texts, const QFont& font);
+/// How a letter that cannot be drawn is named: in a terminal, which has fonts of its own, by itself.
+enum class LetterAs { Itself, Number };
+
+/// The scripts of `texts` that neither `font` nor any other installed font has letters for, each once, and the packages
+/// that have them; empty where all can be drawn. Needs a QGuiApplication, and its thread.
+QString missingLettersText(const QStringList& texts, const QFont& font, LetterAs how);
 /// That `family` was chosen and is not installed, and what stands in for it; empty where it is, or none was chosen.
 QString missingFontText(const QString& family);
 

@@ -23,7 +23,8 @@ bool isWritable(QChar c)
 /// The characters that XML has no way to write are replaced.
 QString writable(QString text)
 {
-    std::replace_if(text.begin(), text.end(), [](QChar c) { return !isWritable(c); }, QChar(QChar::ReplacementCharacter));
+    std::replace_if(
+        text.begin(), text.end(), [](QChar c) { return !isWritable(c); }, QChar(QChar::ReplacementCharacter));
     return text;
 }
 
@@ -58,13 +59,14 @@ bool isLetterFromRight(QChar character)
     return character.direction() == QChar::DirR || character.direction() == QChar::DirAL;
 }
 
-/// Each run of text has its place, so that isolates have done their work, and viewers would take them for unclosed. Where
-/// letters stand beside signs, a run from the right says so: viewers begin at the left.
+/// Each run of text has its place, so that isolates have done their work, and viewers would take them for unclosed.
+/// Where letters stand beside signs, a run from the right says so: viewers begin at the left.
 QString directed(QString run)
 {
     run.removeIf([](QChar each) { return each.unicode() >= 0x2066 && each.unicode() <= 0x2069; });
     const bool fromRight = std::any_of(run.begin(), run.end(), isLetterFromRight);
-    const bool letters = std::all_of(run.begin(), run.end(), [](QChar each) { return isLetterFromRight(each) || each.isMark(); });
+    const bool letters =
+        std::all_of(run.begin(), run.end(), [](QChar each) { return isLetterFromRight(each) || each.isMark(); });
     return fromRight && !letters ? QChar(0x2067) + run + QChar(0x2069) : run;
 }
 
@@ -121,7 +123,8 @@ QByteArray finishedSvg(const QByteArray& svg, const QSizeF& millimetres, const Q
     const QString own = QStringLiteral("<title>%1</title>\n<desc>%2</desc>\n<metadata>\n%3</metadata>\n")
                             .arg(escaped(title), described(title, provenance), rdf(title, provenance));
     text.replace(old.capturedStart(), old.capturedLength(), own + QLatin1String(crispStyle));
-    return withShortRectangles(withoutLines(withClips(withDirectedRuns(writable(text))))).toUtf8(); // labels are as the tokens are
+    return withShortRectangles(withoutLines(withClips(withDirectedRuns(writable(text)))))
+        .toUtf8(); // labels are as the tokens are
 }
 
 QByteArray xmpPacket(const QString& title, const Provenance& provenance)

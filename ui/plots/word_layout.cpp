@@ -29,10 +29,11 @@ QString shownText(const QStringList& tokens, int entry)
 
 bool isLeftToRight(const QString& token)
 {
-    return !token.isRightToLeft() && std::any_of(token.begin(), token.end(), [](QChar each) { return each.isLetter(); });
+    return !token.isRightToLeft() &&
+           std::any_of(token.begin(), token.end(), [](QChar each) { return each.isLetter(); });
 }
 
-/// Behind the last of the words from `begin` on that are read from right to left, with the numbers and signs between them.
+/// Behind the last of the words from `begin` on that are read from right to left, with the numbers and signs between.
 qsizetype endOfTurned(const QStringList& tokens, const QList<QRect>& rects, qsizetype begin)
 {
     qsizetype end = begin;

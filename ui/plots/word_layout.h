@@ -12,13 +12,13 @@ class QPainter;
 
 namespace headlight::ui {
 
-// Running text of tokens, each word on a ground of its own; pieces of a word ("##ing") stand close to what they continue, on
-// the side that the word is read to.
+// Running text of tokens, each word on a ground of its own; pieces of a word ("##ing") stand close to what they
+// continue, on the side that the word is read to.
 
 /// Where each token stands in lines of `width`. `linkRoom`: above each line, for what is drawn there.
 QList<QRect> wordRects(const QStringList& tokens, const QFontMetrics& metrics, int width, int linkRoom = 0);
-/// The places of `tokens`, given from left to right, with those that are read from right to left turned round: within each
-/// line, together with the numbers and signs between them.
+/// The places of `tokens`, given from left to right, with those that are read from right to left turned round: within
+/// each line, together with the numbers and signs between them.
 QList<QRect> inReadingOrder(const QStringList& tokens, QList<QRect> rects);
 /// The height of these lines.
 int wordsHeight(const QList<QRect>& rects, const QFontMetrics& metrics);

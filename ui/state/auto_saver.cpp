@@ -208,7 +208,8 @@ QString AutoSaver::describeFound() const
     const QString count = results == 1 ? tr("1 result") : tr("%1 results").arg(results);
     if (asked.isEmpty())
         return count;
-    return results == 0 ? tr("the question “%1”").arg(isolated(asked)) : tr("%1 and the question “%2”").arg(count, isolated(asked));
+    return results == 0 ? tr("the question “%1”").arg(isolated(asked))
+                        : tr("%1 and the question “%2”").arg(count, isolated(asked));
 }
 
 AutoSaver::Read AutoSaver::readResult(const RecoveryFolder& folder, const KeptResult& kept)

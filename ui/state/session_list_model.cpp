@@ -90,7 +90,9 @@ QVariant SessionListModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole: return title(card);
     case Qt::DecorationRole: return card.thumbnail.isNull() ? QVariant() : QVariant(card.thumbnail);
-    case Qt::ToolTipRole: return card.problem.isEmpty() ? hint(card) : plainHint(QFileInfo(card.file).fileName() + QLatin1Char('\n') + card.problem);
+    case Qt::ToolTipRole:
+        return card.problem.isEmpty() ? hint(card)
+                                      : plainHint(QFileInfo(card.file).fileName() + QLatin1Char('\n') + card.problem);
     case FileRole: return card.file;
     case ProblemRole: return card.problem;
     case ReadRole: return card.read;

@@ -68,7 +68,8 @@ QString WindowsModel::text(const ContextWindow& window, int row, int column) con
     switch (column) {
     case Number: return QString::number(row + 1);
     case Text: return window.characters == TextRange() ? tokensText(window) : isolated(firstWords(*m_result, window));
-    case Answer: return answered ? isolated(QString::fromStdString(window.candidates.front().text).simplified()) : QString();
+    case Answer:
+        return answered ? isolated(QString::fromStdString(window.candidates.front().text).simplified()) : QString();
     case Probability: return answered ? probabilityText(window.candidates.front().probability) : QString();
     default: return answered ? probabilityText(window.noAnswerProbability) : QString();
     }

@@ -58,8 +58,9 @@ QVariant WordsModel::data(const QModelIndex& index, int role) const
     if (role == Qt::TextAlignmentRole && index.column() != Token)
         return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
     if (index.column() < FirstValue) {
-        return index.column() == Token ? tokenData(index.row(), role)
-               : role == Qt::DisplayRole || role == MagnitudeRole ? QVariant(token(index.row())) : QVariant();
+        return index.column() == Token                            ? tokenData(index.row(), role)
+               : role == Qt::DisplayRole || role == MagnitudeRole ? QVariant(token(index.row()))
+                                                                  : QVariant();
     }
     const float value = valueAt(index);
     if (role == Qt::DisplayRole)

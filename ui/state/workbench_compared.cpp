@@ -84,7 +84,8 @@ ComparedSession Workbench::comparedOf(const ResultPtr& result, const QString& fi
         return {};
     const QString other = fileOf(beside);
     const bool both = !file.isEmpty() && !other.isEmpty();
-    return {both ? neighbourName(pathOf(file), pathOf(other)) : std::string(), questionAndAnswer(*beside).toStdString()};
+    return {both ? neighbourName(pathOf(file), pathOf(other)) : std::string(),
+            questionAndAnswer(*beside).toStdString()};
 }
 
 Workbench::ReadFile Workbench::readFile(const QString& file, const QStringList& open)
@@ -123,7 +124,7 @@ void Workbench::restoreCompared(const QString& file, ReadFile& read)
     lookBeside(file, wanted.name);
 }
 
-/// It was in no file when this session was saved. Saved since, it is found by what it says: among what is open, or beside it.
+/// It was in no file when this session was saved. Saved since, it is found by what it says: in what is open, or beside it.
 void Workbench::lookBeside(const QString& file, const std::string& name)
 {
     for (int row = 0; row < m_history.rowCount(); ++row)
@@ -136,8 +137,10 @@ void Workbench::lookBeside(const QString& file, const std::string& name)
                 return;
             if (found.result)
                 return setCompared(found.result, found.file);
-            const QString what = tr("What this session was compared with is not beside it: “%1”").arg(QString::fromStdString(name));
-            const QString remedy = tr("Choose it in view Compare, or run it again. Saved in the same folder, it comes back the next time.");
+            const QString what =
+                tr("What this session was compared with is not beside it: “%1”").arg(QString::fromStdString(name));
+            const QString remedy = tr(
+                "Choose it in view Compare, or run it again. Saved in the same folder, it comes back the next time.");
             missCompared({ErrorKind::Input, what.toStdString(), file.toStdString(), remedy.toStdString()});
         });
 }

@@ -230,7 +230,8 @@ bool ShadedText::event(QEvent* event)
 
 QString ShadedText::hint(int entry) const
 {
-    const QString name = tr("%1, token %2").arg(describedToken(m_labels.texts[entry]), QString::number(m_labels.tokenAt(entry)));
+    const QString name =
+        tr("%1, token %2").arg(describedToken(m_labels.texts[entry]), QString::number(m_labels.tokenAt(entry)));
     return m_values.isNull() ? name : tr("%1: %2").arg(name, formatValue(m_values.at({0, entry})));
 }
 

@@ -60,8 +60,7 @@ void CommandDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
         painter->fillRect(option.rect, chosen ? colours.chosen : colours.recess);
     QRect place = option.rect.adjusted(padding, 0, -padding, 0);
     const int groupWidth = groupLetters * option.fontMetrics.averageCharWidth();
-    const QString group =
-        elided(option.fontMetrics, index.data(CommandModel::GroupRole).toString(), groupWidth);
+    const QString group = elided(option.fontMetrics, index.data(CommandModel::GroupRole).toString(), groupWidth);
     const QString keys = index.data(CommandModel::KeysRole).toString();
     painter->setPen(colours.quiet);
     painter->drawText(place, Qt::AlignVCenter | Qt::AlignLeft, group);

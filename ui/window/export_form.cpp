@@ -98,8 +98,9 @@ void ExportForm::addFile()
     m_transparent = check(tr("Transparent"), settings.look.transparent);
     m_transparent->setToolTip(tr("Nothing is drawn behind the figure"));
     m_guard = check(tr("&Guard formulas"), settings.guardFormulas);
-    m_guard->setToolTip(tr("Tokens that a spreadsheet would compute, such as =1+1, get an apostrophe before them; without, they read "
-                           "back as they are"));
+    m_guard->setToolTip(
+        tr("Tokens that a spreadsheet would compute, such as =1+1, get an apostrophe before them; without, they read "
+           "back as they are"));
     addPair(tr("&Format"), m_format, m_guard);
     addPair(tr("&Resolution"), m_resolution, m_transparent);
     connect(m_format, &QComboBox::currentIndexChanged, this, &ExportForm::edit);

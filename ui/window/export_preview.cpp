@@ -39,7 +39,7 @@ QString shapeText(const Shape& shape)
 QString noteOn(const FigureData& figure, const FigureLook& look)
 {
     QStringList notes{missingFontText(look.font),
-                      missingLettersText(textsOf(figure), FigureStyle::forExport(look).smallFont)};
+                      missingLettersText(textsOf(figure), FigureStyle::forExport(look).smallFont, LetterAs::Number)};
     notes.removeAll(QString());
     return notes.join(QLatin1Char(' '));
 }
@@ -138,7 +138,8 @@ void ExportPreview::showNumbers(const FigureData& figure, const ExportOptions& o
     setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     setWordWrap(false);
     setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    setText(options.format == "csv" ? beginningOf(csvText(figure, formulas)) : tr("float32, %1").arg(shapeText(figure.shape)));
+    setText(options.format == "csv" ? beginningOf(csvText(figure, formulas))
+                                    : tr("float32, %1").arg(shapeText(figure.shape)));
     setAccessibleDescription(text());
 }
 

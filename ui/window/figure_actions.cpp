@@ -60,7 +60,8 @@ ExportDialog* FigureActions::openDialog()
     const QString name = QFileInfo(m_workbench->suggestedFile()).completeBaseName();
     auto* dialog = new ExportDialog(model, m_views->front()->title(), name, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ExportDialog::written, this, [this](const QString& path) { emit told(tr("Wrote %1").arg(isolated(path))); });
+    connect(dialog, &ExportDialog::written, this,
+            [this](const QString& path) { emit told(tr("Wrote %1").arg(isolated(path))); });
     dialog->open();
     return dialog;
 }

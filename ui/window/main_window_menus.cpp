@@ -135,7 +135,8 @@ void MainWindow::makeRunMenu()
 void MainWindow::makeHelpMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&Help"));
-    menu->addAction(tr("&Keys"), QKeySequence(Qt::Key_F1), this, [this] { showKeys(this, static_cast<int>(m_views->views().size())); });
+    menu->addAction(tr("&Keys"), QKeySequence(Qt::Key_F1), this,
+                    [this] { showKeys(this, static_cast<int>(m_views->views().size())); });
     menu->addAction(tr("&About Headlight"), this, [this] { showAbout(this); });
 }
 

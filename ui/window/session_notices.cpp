@@ -102,7 +102,7 @@ void SessionNotices::showLetters()
         texts.append(QString::fromStdString(token));
     if (std::exchange(m_lettersOf, texts) == texts)
         return;
-    const QString text = missingLettersText(texts, QGuiApplication::font());
+    const QString text = missingLettersText(texts, QGuiApplication::font(), LetterAs::Number);
     if (std::exchange(m_letters, text) == text)
         return;
     if (text.isEmpty())
