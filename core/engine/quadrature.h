@@ -3,15 +3,26 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
+#include <string_view>
 #include <vector>
 
 namespace headlight {
 
-/// Nodes in [0,1], in the order of the path, and weights that sum to 1.
+/// Nodes in [0,1], in the order of the path, and weights that sum to 1 (nearly, where the nodes are mapped).
 struct Quadrature {
     std::vector<double> nodes;
     std::vector<double> weights;
 };
+
+/// Where on the path the points of rule `exact` lie: Chebyshev points as they are, as in older sessions, or moved by an
+/// arcsine and towards the baseline (docs/numbers.md).
+enum class PointsMap { Plain, ArcsineFront };
+constexpr PointsMap usualMap = PointsMap::ArcsineFront;
+
+// The words of sessions.
+std::string_view name(PointsMap value);
+std::optional<PointsMap> pointsMapNamed(std::string_view name);
 
 /// Gauss–Legendre nodes of the integrated gradients on the embeddings: as many as in Captum's tutorials.
 constexpr int embeddingPoints = 50;
@@ -22,6 +33,11 @@ Quadrature gaussLegendre(int count);
 /// Chebyshev points a_k = (1 + cos(pi k / n)) / 2 for k = n .. 0, so that they ascend, with Clenshaw–Curtis weights.
 /// `intervals` is n, a power of two; the points of n are every second point of 2n.
 Quadrature clenshawCurtis(int intervals);
+
+/// The same points moved by a map a = phi(t) of [0,1] onto itself, which rises and is analytic, with weights w_k phi'(t_k)
+/// for integrals over a. They nest as the points do. The integral of g dy over all points' y needs none of these weights: it
+/// is the same over t.
+Quadrature mappedPoints(int intervals, PointsMap map);
 
 /// The Chebyshev points with which nested levels of 17, 33 ... points mostly end that are refined to a relative error of
 /// `tolerance` (docs/numbers.md), of the levels that have at most `maxPoints`.

@@ -139,11 +139,12 @@ private slots:
         QTest::addColumn<int>("most");
         QTest::addColumn<int>("points");
         QTest::newRow("coarse") << 0.2 << 513 << 33;
-        QTest::newRow("usual") << 0.01 << 513 << 65;
-        QTest::newRow("fine") << 0.001 << 513 << 129;
+        QTest::newRow("usual") << 0.01 << 513 << 33;
+        QTest::newRow("fine") << 0.001 << 513 << 65;
+        QTest::newRow("finer") << 0.0001 << 513 << 129;
         QTest::newRow("finest") << 3e-5 << 513 << 257;
-        QTest::newRow("no more than allowed") << 0.001 << 65 << 65;
-        QTest::newRow("rounded down") << 0.001 << 100 << 65;
+        QTest::newRow("no more than allowed") << 0.0001 << 65 << 65;
+        QTest::newRow("rounded down") << 0.0001 << 100 << 65;
         QTest::newRow("one level at least") << 0.001 << 17 << 17;
     }
 

@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
+#include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "core/engine/quadrature.h"
 
@@ -15,6 +17,28 @@ double integral(const Quadrature& q, int power)
     for (std::size_t k = 0; k < q.nodes.size(); ++k)
         sum += q.weights[k] * std::pow(q.nodes[k], power);
     return sum;
+}
+
+/// The integral of g dy over the path, as rule exact has it: y by its values at the points, all in what they were mapped from.
+template <typename G, typename Y>
+double integralOfProduct(int intervals, PointsMap map, const G& g, const Y& y)
+{
+    const std::vector<double> nodes = mappedPoints(intervals, map).nodes;
+    const std::vector<double> weights = clenshawCurtis(intervals).weights;
+    const std::vector<double> d = differentiationMatrix(intervals);
+    double sum = 0;
+    for (std::size_t row = 0; row < nodes.size(); ++row)
+        for (std::size_t k = 0; k < nodes.size(); ++k)
+            sum += weights[row] * g(nodes[row]) * d[row * nodes.size() + k] * y(nodes[k]);
+    return sum;
+}
+
+/// By how much the integral of y dy misses, where y rises steeply at `place`.
+double errorOfFront(int intervals, PointsMap map, double steepness, double place)
+{
+    const auto y = [=](double a) { return std::tanh(steepness * (a - place)); };
+    return std::abs(integralOfProduct(intervals, map, [&](double a) { return y(a) + 2; }, y)
+                    - ((y(1) * y(1) - y(0) * y(0)) / 2 + 2 * (y(1) - y(0))));
 }
 
 bool near(double found, double wanted, double tolerance)
@@ -33,7 +57,14 @@ private slots:
     void gaussLegendreIsExact();
     void clenshawCurtisIsExact_data();
     void clenshawCurtisIsExact();
+    void chebyshevPointsNest_data();
     void chebyshevPointsNest();
+    void plainMapMovesNothing();
+    void mappedPointsIntegrate_data();
+    void mappedPointsIntegrate();
+    void mappedPointsFollowWhereItIsSteep_data();
+    void mappedPointsFollowWhereItIsSteep();
+    void mapsHaveNames();
     void differentiatesPolynomials_data();
     void differentiatesPolynomials();
     void truncatesChebyshevSeries_data();
@@ -85,12 +116,81 @@ void TestQuadrature::clenshawCurtisIsExact()
         QVERIFY(near(integral(q, power), 1.0 / (power + 1), 1e-13));
 }
 
+void TestQuadrature::chebyshevPointsNest_data()
+{
+    QTest::addColumn<PointsMap>("map");
+    QTest::newRow("plain") << PointsMap::Plain;
+    QTest::newRow("arcsine and front") << PointsMap::ArcsineFront;
+}
+
 void TestQuadrature::chebyshevPointsNest()
 {
-    const Quadrature coarse = clenshawCurtis(32);
-    const Quadrature fine = clenshawCurtis(64);
+    QFETCH(PointsMap, map);
+    const Quadrature coarse = mappedPoints(32, map);
+    const Quadrature fine = mappedPoints(64, map);
     for (std::size_t k = 0; k < coarse.nodes.size(); ++k)
-        QCOMPARE(fine.nodes[2 * k], coarse.nodes[k]);
+        QVERIFY(near(fine.nodes[2 * k], coarse.nodes[k], 1e-15));
+    QVERIFY(std::is_sorted(fine.nodes.begin(), fine.nodes.end(), std::less_equal<>()));
+    QCOMPARE(fine.nodes.front(), 0.0);
+    QCOMPARE(fine.nodes.back(), 1.0);
+}
+
+void TestQuadrature::plainMapMovesNothing()
+{
+    const Quadrature plain = mappedPoints(16, PointsMap::Plain);
+    QVERIFY(plain.nodes == clenshawCurtis(16).nodes);
+    QVERIFY(plain.weights == clenshawCurtis(16).weights);
+}
+
+void TestQuadrature::mappedPointsIntegrate_data()
+{
+    QTest::addColumn<int>("intervals");
+    QTest::addColumn<double>("tolerance");
+    QTest::newRow("32") << 32 << 1e-5;
+    QTest::newRow("64") << 64 << 1e-9;
+    QTest::newRow("128") << 128 << 1e-13;
+    QTest::newRow("512") << 512 << 1e-13;
+}
+
+void TestQuadrature::mappedPointsIntegrate()
+{
+    QFETCH(int, intervals);
+    QFETCH(double, tolerance);
+    const Quadrature q = mappedPoints(intervals, PointsMap::ArcsineFront);
+    for (int power = 0; power <= 20; ++power) {
+        QVERIFY(near(integral(q, power), 1.0 / (power + 1), tolerance));
+        const double product = integralOfProduct(
+            intervals, PointsMap::ArcsineFront, [=](double a) { return std::pow(a, power); }, [](double a) { return a * a; });
+        QVERIFY(near(product, 2.0 / (power + 2), std::max(tolerance, 1e-11)));
+    }
+}
+
+void TestQuadrature::mappedPointsFollowWhereItIsSteep_data()
+{
+    QTest::addColumn<int>("intervals");
+    QTest::addColumn<double>("steepness");
+    QTest::addColumn<double>("place");
+    QTest::newRow("near the baseline, 32") << 32 << 60.0 << 0.05;
+    QTest::newRow("near the baseline, 64") << 64 << 60.0 << 0.05;
+    QTest::newRow("later, 32") << 32 << 20.0 << 0.7;
+}
+
+void TestQuadrature::mappedPointsFollowWhereItIsSteep()
+{
+    QFETCH(int, intervals);
+    QFETCH(double, steepness);
+    QFETCH(double, place);
+    const double plain = errorOfFront(intervals, PointsMap::Plain, steepness, place);
+    const double moved = errorOfFront(intervals, PointsMap::ArcsineFront, steepness, place);
+    QVERIFY2(moved < plain / 2, qPrintable(QString("%1, not %2").arg(moved).arg(plain)));
+}
+
+void TestQuadrature::mapsHaveNames()
+{
+    for (const PointsMap map : {PointsMap::Plain, PointsMap::ArcsineFront})
+        QVERIFY(pointsMapNamed(name(map)) == map);
+    QVERIFY(!pointsMapNamed(""));
+    QVERIFY(!pointsMapNamed("arcsine"));
 }
 
 void TestQuadrature::differentiatesPolynomials_data()

@@ -27,6 +27,7 @@ Values toyLinear2Gradients(const Values& input, int nodes);
 /// One map of a smooth function of three numbers with known integral, by rule `exact`.
 struct SmoothExact {
     Values conductance; ///< of its intermediate
+    Values input;       ///< integrated gradients, which here have the same truth
     Values truth;       ///< by 400 Gauss–Legendre nodes with the analytic derivative
     double estimate = 0;
     int points = 0;

@@ -153,6 +153,7 @@ SmoothExact smoothExact(double steepness, double tolerance, int maxPoints, long 
     const PathResult result = exactConductance(function, problem, tolerance, maxPoints,
                                                [&](const PathResult& level) { found.published.push_back(level.points); });
     found.conductance = toValues(result.targets[0].conductance[0]);
+    found.input = toValues(result.targets[0].input);
     found.truth = smoothTruth(steepness);
     found.estimate = result.targets[0].error[0];
     found.points = result.points;

@@ -120,6 +120,8 @@ void TestPathEngine::smoothFunction()
     QVERIFY2(error <= tolerance, qPrintable(QString::number(error)));
     QVERIFY(found.estimate <= tolerance);
     QVERIFY(found.estimate >= error / 3);
+    const double inputError = largestDifference(found.input, found.truth) / largest;
+    QVERIFY2(inputError <= 2 * tolerance, qPrintable(QString::number(inputError)));
 }
 
 void TestPathEngine::evaluatesNoPointTwice()

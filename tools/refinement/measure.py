@@ -10,6 +10,7 @@ Prints the tables of docs/numbers.md. --levels keeps what was measured, and is r
 """
 import argparse
 import json
+import math
 import os
 import random
 import statistics
@@ -36,7 +37,8 @@ def measure(arguments):
     asked = questions(arguments.squad, arguments.count, arguments.seed, arguments.longest)
     lines = "".join(json.dumps({"question": q, "context": c}) + "\n" for q, c in asked)
     environment = {**os.environ, "OMP_WAIT_POLICY": "passive"}
-    with subprocess.Popen([arguments.study, arguments.model], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    depth = [str(arguments.points)] if arguments.points else []
+    with subprocess.Popen([arguments.study, arguments.model, *depth], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
                           env=environment) as study:
         study.stdin.write(lines)
         study.stdin.close()
@@ -67,16 +69,17 @@ def quantiles(values):
 
 def error_table(rows):
     print("| | token maps: median (95th percentile, worst) | attention maps |\n| --- | --- | --- |")
-    levels = {f"{p} points": [next(l for l in r["doubling"] if l["points"] == p) for r in rows] for p in (17, 33, 65, 129)}
-    levels["Captum's rule, 50 steps"] = [r["captum"] for r in rows]
+    counts = [level["points"] for level in rows[0]["doubling"][:-1]]
+    levels = {f"{p} points": [next(l for l in r["doubling"] if l["points"] == p) for r in rows] for p in counts}
+    if "captum" in rows[0]:
+        levels["Captum's rule, 50 steps"] = [r["captum"] for r in rows]
     for name, found in levels.items():
         print(f"| {name} | {quantiles([l['tokens'] for l in found])} | {quantiles([l['attention'] for l in found])} |")
 
 
 def stop_of(row, tolerance):
-    """The level at which refinement stops, of those before the reference."""
-    levels = row["doubling"][:-1]
-    return next((l for l in levels if l["estimate"] <= tolerance), levels[-1])
+    """The level at which refinement stops, at the latest the reference."""
+    return next((l for l in row["doubling"] if l["estimate"] <= tolerance), row["doubling"][-1])
 
 
 def estimate_table(rows):
@@ -86,12 +89,12 @@ def estimate_table(rows):
         stops = [stop_of(r, tolerance) for r in rows]
         met = sum(worst(s) <= tolerance for s in stops) / len(stops)
         counts = ", ".join(str(sum(s["points"] == p for s in stops)) for p in (17, 33, 65, 129))
-        ratios = [s["estimate"] / worst(s) for s in stops]
+        ratios = [s["estimate"] / worst(s) for s in stops if worst(s) > 0] or [math.nan]
         print(f"| {percent(tolerance)} | {percent(met)} | {statistics.mean(s['points'] for s in stops):.0f} ({counts}) "
               f"| {percent(sum(r < 1 for r in ratios) / len(ratios))} | {min(ratios):.2g}, {statistics.median(ratios):.2g} |")
     levels = [l for r in rows for l in r["doubling"][:-1]]
     ratios = [l["estimate"] / worst(l) for l in levels]
-    print(f"\nOver all {len(levels)} levels of 17 to 129 points the estimate lies below the true error in "
+    print(f"\nOver all {len(levels)} levels before the reference the estimate lies below the true error in "
           f"{percent(sum(r < 1 for r in ratios) / len(ratios))} of cases, and never below {min(ratios):.2g} of it; "
           f"in a single map, never below {1 / max(l['shortfall'] for l in levels):.2g}.")
 
@@ -119,6 +122,7 @@ def main():
     parser.add_argument("--count", type=int, default=64)
     parser.add_argument("--seed", type=int, default=2026)
     parser.add_argument("--longest", type=int, default=900, help="characters of question and context together")
+    parser.add_argument("--points", type=int, help="doubling alone, up to so many points, which are the reference")
     parser.add_argument("--levels", help="a file of what was measured")
     arguments = parser.parse_args()
     if arguments.levels and os.path.exists(arguments.levels):
@@ -130,7 +134,8 @@ def main():
     print(f"{len(rows)} questions of {tokens[0]} to {tokens[-1]} tokens, median {statistics.median(tokens):.0f}\n")
     error_table(rows)
     estimate_table(rows)
-    rule_table(rows)
+    if "halving" in rows[0]:
+        rule_table(rows)
 
 
 if __name__ == "__main__":

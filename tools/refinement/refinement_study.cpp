@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// refinement_study MODEL [LEVELS] < questions.jsonl > levels.jsonl
+// refinement_study MODEL [POINTS [MAP]] < questions.jsonl > levels.jsonl
 // Of each question ({"question", "context"}): the true and the estimated error of every level of doubling, the true error
-// after every halving of a panel, and that of Captum's rule, all against the last level of doubling. With LEVELS, a number of
-// points, doubling alone, up to there.
+// after every halving of a panel, and that of Captum's rule, all against the last level of doubling. With POINTS, doubling
+// alone, up to there; with MAP, "plain" or another word for where the points lie, on those.
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
 #include <iostream>
@@ -85,6 +85,18 @@ double estimateOf(const PathResult& level)
     return largest;
 }
 
+/// By how much the token maps of a level miss completeness at most, by their largest magnitudes.
+double gapOf(const PathResult& level)
+{
+    double largest = 0;
+    for (const PathAttribution& target : level.targets)
+        for (std::size_t i = 0; i < target.conductance.size() / 2; ++i) {
+            const double gap = std::abs(target.conductance[i].sum(at::kDouble).item<double>() - target.difference);
+            largest = std::max(largest, gap / target.conductance[i].sum(-1).abs().max().item<double>());
+        }
+    return largest;
+}
+
 Json doublingRows(const std::vector<PathResult>& levels, const PathProblem& problem)
 {
     Json rows = Json::array();
@@ -93,6 +105,7 @@ Json doublingRows(const std::vector<PathResult>& levels, const PathProblem& prob
         Json each = row(level.points, errors);
         each["estimate"] = estimateOf(level);
         each["shortfall"] = errors.shortfall;
+        each["gap"] = gapOf(level);
         rows.push_back(each);
     }
     return rows;
@@ -124,7 +137,7 @@ std::vector<TargetFunction> targetsOf(const Model& model, const EncodedInput& in
     return *targetFunctions(result, Options());
 }
 
-Json study(const Model& model, const std::string& question, const std::string& context, int points)
+Json study(const Model& model, const std::string& question, const std::string& context, int points, PointsMap map)
 {
     const AnalysisRequest request{question, context, {}};
     const EncodedInput input = *encodeQuestion(model.tokenizer, request);
@@ -133,6 +146,7 @@ Json study(const Model& model, const std::string& question, const std::string& c
     problem.input = model.network.words(input.inputIds);
     problem.baseline = baselineWords(model.network, input, false);
     problem.memoryBytes = memoryBytes;
+    problem.map = map;
     problem.measured = [layers = model.network.layers().size()](std::size_t i, const at::Tensor& c) {
         return std::vector<at::Tensor>{i < layers ? c.sum(-1) : c};
     };
@@ -155,17 +169,18 @@ Json study(const Model& model, const std::string& question, const std::string& c
 int main(int argc, char** argv)
 {
     using namespace headlight;
-    if (argc != 2 && argc != 3) {
-        std::cerr << "Usage: refinement_study MODEL [LEVELS] < questions.jsonl\n";
+    const std::optional<PointsMap> map = argc < 4 ? usualMap : pointsMapNamed(argv[3]);
+    if (argc < 2 || argc > 4 || !map) {
+        std::cerr << "Usage: refinement_study MODEL [POINTS [MAP]] < questions.jsonl\n";
         return 2;
     }
-    const int points = argc == 3 ? std::atoi(argv[2]) : study::referencePoints;
+    const int points = argc >= 3 ? std::atoi(argv[2]) : study::referencePoints;
     const at::AutoGradMode off(false);
     const ModelConfig config = *readModelConfig(argv[1]);
     const study::Model model{config, *BertTokenizer::fromFolder(argv[1]),
                              engine::BertNetwork(config, *readCheckpoint(argv[1], config, {}))};
     for (std::string line; std::getline(std::cin, line);) {
         const auto asked = nlohmann::json::parse(line);
-        std::cout << study::study(model, asked["question"], asked["context"], points).dump() << std::endl;
+        std::cout << study::study(model, asked["question"], asked["context"], points, *map).dump() << std::endl;
     }
 }

@@ -15,11 +15,15 @@ namespace {
 constexpr double roundingError = 3e-5;
 constexpr double margin = 1.25;
 // Changes that fall by less than this are not yet geometric.
-constexpr double slowFall = 0.3;
+constexpr double slowFall = 0.4;
+// The first fall, where it is geometric, counts as this at most: the first level is so coarse that it tells little.
+constexpr double slowestFirstFall = 0.22;
 // A change beyond this says no more than that the level before was wrong.
 constexpr double largestChange = 0.5;
 // Maps of one integral converge together; one that seems to be this much better than the worst is so by chance.
-constexpr double largestLead = 4;
+constexpr double largestLead = 2;
+// By how much the full interpolants are better than those of three quarters of their degrees, nearly always.
+constexpr double gainOfLastQuarter = 1.5;
 
 void forEach(MapErrors& errors, const std::function<void(double& error, std::size_t t, std::size_t i, std::size_t m)>& visit)
 {
@@ -79,17 +83,19 @@ std::optional<MapErrors> ErrorEstimate::next(MeasuredMaps now, const std::option
     MapErrors change = relativeDifferences(now, m_before);
     const double fall = m_change.empty() ? 1 : fallOf(change, m_change);
     const bool geometric = m_smooth && coarser && fall <= slowFall;
-    const double factor = !m_smooth ? 1 : geometric ? fall * fall : fall;
+    const double steady = m_hasFallen ? fall : std::min(fall, slowestFirstFall);
+    const double factor = geometric ? steady * steady : margin * (m_smooth ? fall : 1);
 
     MapErrors errors = change;
     const MapErrors truncated = coarser ? relativeDifferences(now, *coarser) : MapErrors();
     forEach(errors, [&](double& error, std::size_t t, std::size_t i, std::size_t m) {
-        const double found = worse(error * factor, gaps[t][i]);
-        error = margin * (coarser ? worse(found, truncated[t][i][m]) : found);
+        const double found = worse(error * factor, margin * gaps[t][i]);
+        error = coarser ? worse(found, truncated[t][i][m] / gainOfLastQuarter) : found;
     });
     const double least = std::max(roundingError, largest(errors) / largestLead);
     forEach(errors, [&](double& error, std::size_t, std::size_t, std::size_t) { error = worse(error, least); });
     m_before = std::move(now);
+    m_hasFallen = !m_change.empty();
     m_change = std::move(change);
     return errors;
 }

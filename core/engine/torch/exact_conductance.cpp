@@ -31,8 +31,8 @@ public:
     Refinement(PathFunction& function, const PathProblem& problem, int expected, int maxPoints)
         : m_function(function), m_problem(problem), m_walker(function, problem), m_store(function.targetCount()),
           m_next(function.targetCount()),
-          m_streamed(m_walker, std::max(1, levelsAhead(summingLanes(expected))), maxPoints - 1), m_estimate(problem.smooth),
-          m_streaming(!fits(expected))
+          m_streamed(m_walker, problem.map, std::max(1, levelsAhead(summingLanes(expected))), maxPoints - 1),
+          m_estimate(problem.smooth), m_streaming(!fits(expected))
     {
         m_walker.sumInLanes(summingLanes(expected));
     }
@@ -109,7 +109,7 @@ private:
             evaluate(intervals);
         else
             m_store.take(m_next);
-        m_store.integrate(clenshawCurtis(intervals), m_walker.direction(), m_problem.job, result.targets, coarser);
+        m_store.integrate(mappedPoints(intervals, m_problem.map), m_walker.direction(), m_problem.job, result.targets, coarser);
     }
 
     /// The first level's points go with those of the next, which is needed always: both together make better use of the
@@ -142,9 +142,9 @@ private:
     };
 
     /// The points of a level, or those alone that the level before lacks.
-    static std::vector<Place> placesOf(int intervals, bool newOnes)
+    std::vector<Place> placesOf(int intervals, bool newOnes) const
     {
-        const std::vector<double> nodes = clenshawCurtis(intervals).nodes;
+        const std::vector<double> nodes = mappedPoints(intervals, m_problem.map).nodes;
         std::vector<Place> places;
         for (std::size_t k = newOnes ? 1 : 0; k < nodes.size(); k += newOnes ? 2 : 1)
             places.push_back({nodes[k], static_cast<double>(k) / intervals});

@@ -35,7 +35,7 @@ void contract(const T* rows, std::int64_t count, const std::vector<const T*>& g,
 
 /// Matrices with rows and columns in the order of the stored points: the integral of g dy/da is gᵀ M y.
 struct NodeStore::Rule {
-    at::Tensor weights; ///< [points], float64
+    at::Tensor weights; ///< [points], float64, of integrals over a
     at::Tensor forms;   ///< [2·points,points], float64: M, and M of the coarser interpolants below it
 };
 
@@ -74,15 +74,16 @@ NodeStore::Rule NodeStore::ruleOf(const Quadrature& q, const Job& job) const
             order.push_back(std::llround(key * static_cast<double>(size - 1)));
     const auto matrix = [size](const std::vector<double>& values) { return at::tensor(values, at::kDouble).view({size, size}); };
     const int intervals = static_cast<int>(size - 1);
-    const at::Tensor weights = at::tensor(q.weights, at::kDouble);
-    const at::Tensor full = matrix(differentiationMatrix(intervals)) * weights.unsqueeze(1);
+    // The integral of g dy is the same over a and over what a was mapped from, of which y is a polynomial.
+    const at::Tensor own = at::tensor(clenshawCurtis(intervals).weights, at::kDouble);
+    const at::Tensor full = matrix(differentiationMatrix(intervals)) * own.unsqueeze(1);
     const at::Tensor truncation = matrix(truncationMatrix(intervals, intervals * 3 / 4));
     if (job.stopped())
         throw Stopped{};
     const at::Tensor coarse = at::mm(at::mm(truncation.t(), full), truncation);
     const at::Tensor index = at::tensor(order, at::kLong);
     const auto ordered = [&](const at::Tensor& m) { return m.index_select(0, index).index_select(1, index); };
-    return {weights.index_select(0, index), at::cat({ordered(full), ordered(coarse)})};
+    return {at::tensor(q.weights, at::kDouble).index_select(0, index), at::cat({ordered(full), ordered(coarse)})};
 }
 
 /// The first element of each point's row, in the order of the stored points.

@@ -10,6 +10,7 @@
 
 #include "core/analysis/analysis_result.h"
 #include "core/base/job.h"
+#include "core/engine/quadrature.h"
 #include "core/engine/torch/path_function.h"
 
 namespace headlight::engine {
@@ -43,6 +44,7 @@ struct PathProblem {
     /// Whether the function has derivatives of every order. Integrals over kinks (of a ReLU, a maximum) converge slowly, and
     /// their errors cannot be extrapolated.
     bool smooth = true;
+    PointsMap map = usualMap; ///< of the points of rule exact
     std::int64_t memoryBytes = std::int64_t(1) << 30; ///< for the working memory and the nodes kept together
     std::int64_t chunk = 0;                           ///< path positions at once; 0: as the function prefers
     std::string what = "Attribution";                 ///< in progress reports

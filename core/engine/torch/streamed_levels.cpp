@@ -13,7 +13,7 @@ void StreamedLevels::begin(int intervals)
 {
     m_sums.clear();
     for (int k = 0; k < m_ahead && (k == 0 || intervals <= m_maxIntervals); ++k, intervals *= 2)
-        m_sums[intervals] = {clenshawCurtis(intervals).weights, {}};
+        m_sums[intervals] = {mappedPoints(intervals, m_map).weights, {}};
 }
 
 /// The weights of some points in each level; `places` are fractions k / n of the points' level, which are those of every
@@ -34,7 +34,7 @@ std::vector<PathAttribution> StreamedLevels::level(int intervals, const std::str
     const bool known = m_sums.contains(intervals);
     if (!known)
         begin(intervals);
-    const std::vector<double> nodes = clenshawCurtis(intervals).nodes;
+    const std::vector<double> nodes = mappedPoints(intervals, m_map).nodes;
     std::vector<double> positions;
     std::vector<double> places;
     for (std::size_t k = known ? 1 : 0; k < nodes.size(); k += known ? 2 : 1) {

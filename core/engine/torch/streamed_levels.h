@@ -15,8 +15,8 @@ namespace headlight::engine {
 class StreamedLevels {
 public:
     /// At most `ahead` levels are summed at once.
-    StreamedLevels(PathWalker& walker, int ahead, int maxIntervals)
-        : m_walker(walker), m_ahead(ahead), m_maxIntervals(maxIntervals)
+    StreamedLevels(PathWalker& walker, PointsMap map, int ahead, int maxIntervals)
+        : m_walker(walker), m_map(map), m_ahead(ahead), m_maxIntervals(maxIntervals)
     {
     }
 
@@ -33,6 +33,7 @@ private:
     std::vector<WeightedSums> weighed(const std::vector<double>& places, std::size_t first, std::size_t count);
 
     PathWalker& m_walker;
+    PointsMap m_map;
     int m_ahead;
     int m_maxIntervals;
     std::map<int, Sums> m_sums; ///< by intervals
