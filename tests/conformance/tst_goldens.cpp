@@ -225,10 +225,10 @@ void TestGoldens::compareTargets(const nlohmann::json& golden, const AnalysisRes
         const Attribution* a = result.attribution(target);
         QVERIFY2(a, target.c_str());
         const double scale = std::max(1.0, std::abs(difference.get<double>()));
-        QVERIFY(std::abs(a->difference - difference.get<double>()) < 1e-4 * scale);
+        QVERIFY(std::abs(a->difference.value() - difference.get<double>()) < 1e-4 * scale);
         QCOMPARE(a->deltas.size(), golden["delta"][target].size());
         if (golden.contains("embeddings_delta"))
-            QVERIFY(std::abs(a->embeddingsDelta - golden["embeddings_delta"][target].get<double>()) < 1e-3 * scale);
+            QVERIFY(std::abs(a->embeddingsDelta.value() - golden["embeddings_delta"][target].get<double>()) < 1e-3 * scale);
     }
 }
 
