@@ -375,7 +375,7 @@ void TestRecovery::leavingTellsWhatRan()
         sitting.bench.cancel();
         const QString elsewhere = m_folder->filePath("elsewhere");
         Sitting other(elsewhere);
-        for (const Sitting* each : {&sitting, &other})
+        for (Sitting* each : {&sitting, &other})
             each->bench.input()->setQuestion("another"); // nothing is kept after that
         QVERIFY(awaitKept("another", elsewhere));
     }

@@ -291,10 +291,10 @@ void TestWindowDetails::inspectorIsolatesTokens()
     AnalysisResult result = *test::sampleResult();
     result.input.tokens[7] = "##ו";
     result.input.tokens[8] = "\n";
-    AnswerSpan rival = result.answer;
+    AnswerSpan rival = *result.answer;
     rival.characters = {20, 21};
     rival.text = "סלאם";
-    result.candidates = {result.answer, rival};
+    result.candidates = {*result.answer, rival};
     const QString file = f.path("hebrew.headlight");
     QVERIFY(writeSession({std::make_shared<AnalysisResult>(result), {}, nullptr}, pathOf(file)));
     f.window->openPath(file);
