@@ -22,7 +22,7 @@ using namespace ui;
 
 namespace {
 
-constexpr int patience = 120000; // ms, of machines that do other things
+constexpr int patience = 400000; // ms, of machines that do much else
 constexpr int screenWidth = 2560;
 constexpr int screenHeight = 1440;
 constexpr int doubleClickMilliseconds = 5000;
@@ -79,6 +79,7 @@ void settleIn(const QString& home)
                                 "QT_SCALE_FACTOR", "QT_SCREEN_SCALE_FACTORS", "QT_ENABLE_HIGHDPI_SCALING"})
         qunsetenv(desktop);
     qputenv("QT_QPA_PLATFORM", "xcb");
+    qputenv("QTEST_FUNCTION_TIMEOUT", QByteArray::number(3 * patience));
 }
 
 } // namespace

@@ -19,7 +19,7 @@ using namespace headlight::ui;
 
 namespace {
 
-constexpr int patience = 60000; // ms
+constexpr int patience = 240000; // ms
 
 /// One act, in places of the window, and what the views show after it.
 struct Act {
@@ -167,7 +167,7 @@ void TestScreenProgram::paintsWhatItSays()
             seen = user.look(act.part.translated(window.topLeft()));
             return seen == act.picture;
         };
-        if (QTest::qWaitFor(shows, patience / 4))
+        if (QTest::qWaitFor(shows, patience))
             continue;
         QVERIFY2(program.runs(), "the program has ended");
         const QString found = difference(seen, act.picture, QRect(QPoint(), act.part.size()));
