@@ -72,10 +72,10 @@ nlohmann::json parseRepaired(std::string_view text, const nlohmann::json::parse_
                              const std::string& fileName, std::string* remark)
 {
     const RepairedJson repaired = repairedJson(text);
-    if (!repaired.isChanged())
+    if (!repaired.isChanged() || (repaired.surrogates > 0 && remark == nullptr))
         throw error;
     auto json = nlohmann::json::parse(repaired.text, Limits(repaired.notFinite));
-    if (remark != nullptr && repaired.surrogates > 0)
+    if (repaired.surrogates > 0)
         remark->append(remark->empty() ? "" : " ").append(fileName + ": " + surrogatesText(repaired.surrogates) + ".");
     return json;
 }

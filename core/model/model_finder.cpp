@@ -333,7 +333,8 @@ try {
     FoundModel model;
     model.folder = folder;
     model.name = modelName(folder);
-    if (const auto json = readJsonObject(folder / "config.json", largestConfig))
+    std::string said; // below, with the configuration
+    if (const auto json = readJsonObject(folder / "config.json", largestConfig, &said))
         describeArchitecture(model, *json);
     model.problem = problemOf(model);
     return model;

@@ -72,7 +72,8 @@ Result<json> readIfThere(const fs::path& file, std::string* remark)
 Result<void> applyModelConfig(TokenizerSpec& spec, const fs::path& folder, bool classIsKnown)
 {
     const fs::path file = folder / "config.json";
-    const auto config = readIfThere(file, nullptr);
+    std::string said; // by the reader of configurations
+    const auto config = readIfThere(file, &said);
     if (!config)
         return tl::unexpected(config.error());
     const auto size = config->find("vocab_size");
@@ -204,7 +205,7 @@ std::vector<AddedToken> tokensWithoutEmbedding(const TokenizerSpec& spec)
 {
     std::map<std::int64_t, AddedToken> beyond;
     for (const auto& [token, id] : spec.vocabulary)
-        if (id >= spec.embeddings)
+        if (id >= spec.embeddings && !token.empty()) // a blank line's is in no text
             beyond[id] = {.content = token, .id = id};
     for (const AddedToken& token : spec.added)
         if (token.id >= spec.embeddings)

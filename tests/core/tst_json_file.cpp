@@ -44,6 +44,7 @@ private slots:
     void refuses_data();
     void refuses();
     void namesTheByte();
+    void repairsNothingUnsaid();
 };
 
 void TestJsonFile::readsNumbersThatAreNone_data()
@@ -166,7 +167,15 @@ void TestJsonFile::refuses()
 /// What is changed on the way keeps its length.
 void TestJsonFile::namesTheByte()
 {
-    QVERIFY(messageOf(parseJson(R"([NaN, -Infinity, "\ud800", ?])", "x.json")).startsWith("x.json, byte 27: "));
+    std::string said;
+    QVERIFY(messageOf(parseJson(R"([NaN, -Infinity, "\ud800", ?])", "x.json", &said)).startsWith("x.json, byte 27: "));
+    QCOMPARE(said, std::string());
+}
+
+void TestJsonFile::repairsNothingUnsaid()
+{
+    const QString message = messageOf(parseJson(R"({"a": "\ud800"})", "x.json"));
+    QVERIFY2(message.contains("This is not well-formed JSON."), qPrintable(message));
 }
 
 QTEST_GUILESS_MAIN(TestJsonFile)
