@@ -403,7 +403,7 @@ void TestViews::noteFitsItsWidth()
     stage.view.resize(whole + 200, 600);
     settle();
     QCOMPARE(note->shownText(), note->text());
-    stage.view.resize(whole * 2 / 3, 600); // what a narrow window leaves
+    stage.view.resize(whole * 4 / 5, 600); // what a narrow window leaves
     settle();
     QVERIFY2(note->shownText().contains("delta") && note->shownText().endsWith('.'), qPrintable(note->shownText()));
     stage.view.resize(whole / 4, 600);

@@ -7,6 +7,8 @@
 #include <QMimeData>
 #include <QWidget>
 
+#include "ui/panels/context_field.h"
+
 namespace headlight::ui {
 
 FileDrops::FileDrops(QWidget* window) : QObject(window), m_window(window)
@@ -21,7 +23,8 @@ bool FileDrops::eventFilter(QObject* watched, QEvent* event)
         return false;
     const bool within = static_cast<QWidget*>(watched)->window() == m_window;
     auto* drag = static_cast<QDragEnterEvent*>(event);
-    if (!within || !drag->mimeData()->hasUrls())
+    const bool takesFiles = qobject_cast<ContextField*>(watched) || qobject_cast<ContextField*>(watched->parent());
+    if (!within || takesFiles || !drag->mimeData()->hasUrls())
         return false;
     drag->ignore();
     return true;
