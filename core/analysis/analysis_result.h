@@ -12,6 +12,7 @@
 
 #include "core/analysis/options.h"
 #include "core/base/array.h"
+#include "core/engine/quadrature.h"
 
 namespace headlight {
 
@@ -146,6 +147,7 @@ struct AnalysisResult {
     Norms norms;
     std::map<std::string, Attribution> attributions; ///< by target name
     std::optional<int> points;                       ///< path points evaluated
+    std::optional<PointsMap> pointsMap;              ///< of rule exact, also as a reference: where the points lie
     std::optional<bool> toleranceMet;                ///< of rule exact, also as a reference; false: the best value there is
     std::optional<bool> smooth;                      ///< false: the model or the target has kinks, so that errors fall slowly
     std::optional<ErrorReference> errorReference;    ///< set: errors are measured against it

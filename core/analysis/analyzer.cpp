@@ -141,6 +141,7 @@ public:
             for (std::size_t t = 0; t < targets->size(); ++t)
                 m_result.attributions[(*targets)[t].name] = std::move(level.attributions[t]);
             m_result.points = level.points;
+            m_result.pointsMap = level.pointsMap;
             m_result.toleranceMet = level.toleranceMet;
             m_result.smooth = level.smooth;
             m_result.errorReference = level.errorReference;

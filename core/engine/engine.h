@@ -42,6 +42,7 @@ struct TargetFunction {
 struct AttributionLevel {
     std::vector<Attribution> attributions; ///< one a target, in the order asked
     int points = 0;
+    PointsMap pointsMap = PointsMap::Plain;
     bool final = false;
     bool toleranceMet = true;
     bool smooth = true;

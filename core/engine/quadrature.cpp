@@ -52,11 +52,11 @@ struct Mapped {
     double slope;
 };
 
-// How even the arcsine makes the points (docs/numbers.md says how these three were found): 0 leaves them as they are, 1 would
-// be wholly even.
-constexpr double evenness = 0.97;
+// How even the arcsine makes the points (docs/numbers.md says how these three were found): 0 leaves them as they are, 1
+// would be wholly even.
+constexpr double evenness = 0.95;
 // What the front near the baseline takes of all points, and the distance within which half of those lie.
-constexpr double frontShare = 0.18;
+constexpr double frontShare = 0.16;
 constexpr double frontWidth = 1.0 / 36;
 
 /// Chebyshev points lie close at both ends, where the integrands need it least (Kosloff and Tal-Ezer 1993).
@@ -67,8 +67,8 @@ Mapped evened(double t)
     return {(1 + std::asin(x) / full) / 2, evenness / (full * std::sqrt(1 - x * x))};
 }
 
-/// The inverse of u = (a + s atan(a / w)) / (1 + s atan(1 / w)), which is steep within w of the baseline and else straight. As
-/// it is concave, Newton's steps from 0 never pass the root.
+/// The inverse of u = (a + s atan(a / w)) / (1 + s atan(1 / w)), which is steep within w of the baseline and else straight.
+/// As it is concave, Newton's steps from 0 never pass the root.
 Mapped fronted(double u)
 {
     const double s = frontShare / (1 - frontShare) / std::atan(1 / frontWidth);

@@ -34,9 +34,9 @@ Quadrature gaussLegendre(int count);
 /// `intervals` is n, a power of two; the points of n are every second point of 2n.
 Quadrature clenshawCurtis(int intervals);
 
-/// The same points moved by a map a = phi(t) of [0,1] onto itself, which rises and is analytic, with weights w_k phi'(t_k)
-/// for integrals over a. They nest as the points do. The integral of g dy over all points' y needs none of these weights: it
-/// is the same over t.
+/// The same points moved by a map a = phi(t) of [0,1] onto itself, which rises and is analytic, with weights
+/// w_k phi'(t_k) for integrals over a. They nest as the points do. The integral of g dy over all points' y needs none of
+/// these weights: it is the same over t.
 Quadrature mappedPoints(int intervals, PointsMap map);
 
 /// The Chebyshev points with which nested levels of 17, 33 ... points mostly end that are refined to a relative error of

@@ -335,7 +335,10 @@ Result<SessionText> readSessionText(const std::string& text, const std::set<std:
     readAnswers(reader, session.result);
     readWindows(reader, session.result);
     reader.object("model", [&](JsonReader& model) { readModel(model, session.result.model); });
-    reader.object("options", [&](JsonReader& options) { readOptions(options, session.result.options); });
+    reader.object("options", [&](JsonReader& options) {
+        readOptions(options, session.result.options);
+        readWord(options, "points_map", pointsMapNamed, session.result.pointsMap);
+    });
     readAttributions(reader, session.result);
     readRun(reader, session.result);
     reader.object("view", [&](JsonReader& view) { readView(view, session.view); });

@@ -104,6 +104,16 @@ Json optionsJson(const StatedOptions& options)
     return json;
 }
 
+/// With how they were carried out.
+Json optionsJson(const AnalysisResult& result)
+{
+    Json options = optionsJson(result.options);
+    const bool integrates = result.options.rule == Rule::Exact || result.options.measureError.value_or(false);
+    if (integrates && result.pointsMap && !result.attributions.empty())
+        options["points_map"] = name(*result.pointsMap);
+    return options;
+}
+
 Json positionsJson(const std::vector<std::int64_t>& positions)
 {
     return positions.empty() ? Json::array({"max"}) : Json(positions);
@@ -183,7 +193,7 @@ Json sessionDocument(const AnalysisResult& result, const ViewState& view, const 
         {"context_tokens", Json::array({result.input.contextBegin, result.input.contextEnd})},
         {"candidates", candidatesJson(result.candidates)},
         {"model", modelJson(result.model)},
-        {"options", optionsJson(result.options)},
+        {"options", optionsJson(result)},
         {"windows", windowsJson(result.windows)},
         {"window", result.window},
     };

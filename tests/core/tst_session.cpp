@@ -20,6 +20,15 @@ void addRow(const char* name, const Damage& damage, const char* message)
     QTest::newRow(name) << damage << QString(message);
 }
 
+/// Of rule exact, on points of that map.
+Session exactSession(PointsMap map)
+{
+    AnalysisResult result = fullResult();
+    result.options.rule = Rule::Exact;
+    result.pointsMap = map;
+    return {std::make_shared<AnalysisResult>(result), {}, nullptr};
+}
+
 } // namespace
 
 Q_DECLARE_METATYPE(Damage)
@@ -42,6 +51,10 @@ private slots:
     void writesEveryKeyOfTheDesign();
     void severalWindowsSurvive();
     void errorReferenceSurvives();
+    void pointsMapSurvives();
+    void sessionsOfOldStateNoMap();
+    void unknownPointsMapIsRefused();
+    void rulesWithoutPointsHaveNoMap();
     void spansOfOtherWindowsAreChecked_data();
     void spansOfOtherWindowsAreChecked();
     void notFiniteValuesSurvive();
@@ -262,6 +275,43 @@ void TestSession::errorReferenceSurvives()
     QVERIFY(session.result->errorReference->points == 129);
     QVERIFY(session.result->errorReference->error == 0.002);
     QVERIFY(session.result->smooth == false);
+}
+
+void TestSession::pointsMapSurvives()
+{
+    for (const PointsMap map : {PointsMap::Plain, PointsMap::ArcsineFront}) {
+        const Session session = reopened(exactSession(map));
+        QVERIFY(session.result->pointsMap == map);
+        QCOMPARE(takeApart(m_file).session["options"]["points_map"].get<std::string>(), std::string(name(map)));
+    }
+}
+
+void TestSession::sessionsOfOldStateNoMap()
+{
+    reopened(exactSession(PointsMap::ArcsineFront));
+    Parts parts = takeApart(m_file);
+    QCOMPARE(parts.session["options"].erase("points_map"), std::size_t(1));
+    putTogether(parts, m_file);
+    const Session old = readSession(m_file).value();
+    QVERIFY(!old.result->pointsMap);
+    reopened(old);
+    QVERIFY(!takeApart(m_file).session["options"].contains("points_map"));
+}
+
+void TestSession::unknownPointsMapIsRefused()
+{
+    reopened(exactSession(PointsMap::ArcsineFront));
+    Parts parts = takeApart(m_file);
+    for (const Json& word : {Json("crooked"), Json(3)}) {
+        parts.session["options"]["points_map"] = word;
+        QVERIFY2(messageFor(parts).contains("points_map"), qPrintable(messageFor(parts)));
+    }
+}
+
+void TestSession::rulesWithoutPointsHaveNoMap()
+{
+    reopened(fullSession()); // of rule captum
+    QVERIFY(!takeApart(m_file).session["options"].contains("points_map"));
 }
 
 void TestSession::notFiniteValuesSurvive()

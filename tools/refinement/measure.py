@@ -38,8 +38,8 @@ def measure(arguments):
     lines = "".join(json.dumps({"question": q, "context": c}) + "\n" for q, c in asked)
     environment = {**os.environ, "OMP_WAIT_POLICY": "passive"}
     depth = [str(arguments.points)] if arguments.points else []
-    with subprocess.Popen([arguments.study, arguments.model, *depth], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
-                          env=environment) as study:
+    command = [arguments.study, arguments.model, *depth]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment) as study:
         study.stdin.write(lines)
         study.stdin.close()
         rows = []

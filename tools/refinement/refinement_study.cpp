@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // refinement_study MODEL [POINTS [MAP]] < questions.jsonl > levels.jsonl
 // Of each question ({"question", "context"}): the true and the estimated error of every level of doubling, the true error
-// after every halving of a panel, and that of Captum's rule, all against the last level of doubling. With POINTS, doubling
-// alone, up to there; with MAP, "plain" or another word for where the points lie, on those.
+// after every halving of a panel, and that of Captum's rule, all against the last level of doubling. With POINTS,
+// doubling alone, up to there; with MAP, "plain" or another word for where the points lie, on those.
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
 #include <iostream>

@@ -17,11 +17,11 @@ constexpr double margin = 1.25;
 // Changes that fall by less than this are not yet geometric.
 constexpr double slowFall = 0.4;
 // The first fall, where it is geometric, counts as this at most: the first level is so coarse that it tells little.
-constexpr double slowestFirstFall = 0.22;
+constexpr double slowestFirstFall = 0.25;
 // A change beyond this says no more than that the level before was wrong.
 constexpr double largestChange = 0.5;
 // Maps of one integral converge together; one that seems to be this much better than the worst is so by chance.
-constexpr double largestLead = 2;
+constexpr double largestLead = 1.5;
 // By how much the full interpolants are better than those of three quarters of their degrees, nearly always.
 constexpr double gainOfLastQuarter = 1.5;
 

@@ -26,10 +26,10 @@ MapErrors relativeDifferences(const MeasuredMaps& now, const MeasuredMaps& other
 /// The change since the last level is the error of that level. Spectral convergence is geometric in the number of points,
 /// so that the error of the new level is smaller by the square of the factor by which the last two changes fell; where they
 /// fell slowly, convergence has not set in or is algebraic, and the factor itself is used. The second witness is what the new
-/// level's own points would give with three quarters of their interpolants' degrees: two thirds of that difference, below
-/// which the full interpolants nearly always stay. The third is completeness, where the attributions must sum to a known
-/// difference: it sees a front so narrow that two levels agree in missing it. The largest is the estimate; the first has a
-/// margin unless it is squared, the third always (docs/numbers.md).
+/// level's own points would give with three quarters of their interpolants' degrees: two thirds of that difference,
+/// below which the full interpolants nearly always stay. The third is completeness, where the attributions must sum to a
+/// known difference: it sees a front so narrow that two levels agree in missing it. The largest is the estimate; the first
+/// has a margin unless it is squared, the third always (docs/numbers.md).
 class ErrorEstimate {
 public:
     explicit ErrorEstimate(bool smooth) : m_smooth(smooth) {}

@@ -109,7 +109,8 @@ private:
             evaluate(intervals);
         else
             m_store.take(m_next);
-        m_store.integrate(mappedPoints(intervals, m_problem.map), m_walker.direction(), m_problem.job, result.targets, coarser);
+        m_store.integrate(mappedPoints(intervals, m_problem.map), m_walker.direction(), m_problem.job, result.targets,
+                          coarser);
     }
 
     /// The first level's points go with those of the next, which is needed always: both together make better use of the

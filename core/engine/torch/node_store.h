@@ -23,8 +23,8 @@ public:
     bool isEmpty() const { return m_blocks.empty(); }
     void clear();
 
-    /// The integrals of g dy/da over all points, which must be those of `q`, Chebyshev points of any map. `coarser` ([target][intermediate]) gets what
-    /// they would be from three quarters of the interpolants' degrees.
+    /// The integrals of g dy/da over all points, which must be those of `q`, Chebyshev points of any map. `coarser`
+    /// ([target][intermediate]) gets what they would be from three quarters of the interpolants' degrees.
     void integrate(const Quadrature& q, const at::Tensor& direction, const Job& job, std::vector<PathAttribution>& targets,
                    std::vector<std::vector<at::Tensor>>& coarser) const;
 

@@ -135,6 +135,7 @@ public:
             const PathProblem problem = problemOf(input, targets, options, job);
             const auto levelOf = [&](const PathResult& path) {
                 AttributionLevel level = toLevel(path, targets, m_network.layers().size(), options.hidden);
+                level.pointsMap = problem.map;
                 level.smooth = problem.smooth;
                 return level;
             };
