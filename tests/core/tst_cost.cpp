@@ -170,7 +170,7 @@ private slots:
         result.input.inputIds.resize(128);
         result.windows.resize(1);
         result.options.threads = 1;
-        result.points = 65;
+        result.points = expectedPoints(result.options.completed());
         result.timings = {{"forward", 0.5}, {"attribution", 3.5}};
         const std::optional<double> rate = measuredRate(result);
         QVERIFY(rate.has_value());

@@ -28,6 +28,9 @@ namespace {
 
 constexpr int smallestCell = 6;  // pixels: the outlines of its neighbours stay off its middle
 constexpr int cellsLookedAt = 7; // of each panel
+// Milliseconds for what another program does of its own accord, such as uncovering what a menu lay over. A picture that lags
+// would lag until the pointer moves.
+constexpr int patience = 3000;
 
 QRect placeOf(const QWidget* window)
 {
@@ -326,7 +329,10 @@ QString difference(const QImage& shown, const QImage& wanted, const QRegion& reg
                       .arg(kept(shown, wanted));
 }
 
-QString disagreement(LiveProgram& program)
+namespace {
+
+/// At this moment.
+QString disagreementNow(LiveProgram& program)
 {
     program.settle();
     for (QWidget* window : lastingWindows())
@@ -337,6 +343,15 @@ QString disagreement(LiveProgram& program)
             return wrong;
     const QString fields = wrongFields(program);
     return fields.isEmpty() ? wrongInspector(program) : fields;
+}
+
+} // namespace
+
+QString disagreement(LiveProgram& program)
+{
+    QString wrong;
+    const auto agrees = [&] { return (wrong = disagreementNow(program)).isEmpty(); };
+    return QTest::qWaitFor(agrees, patience) ? QString() : wrong;
 }
 
 } // namespace headlight::test

@@ -10,7 +10,7 @@ namespace headlight::test {
 
 class LiveProgram;
 
-/// Whether all that can be seen agrees, at this moment: the screen's pixels with a picture painted anew of each
+/// Whether all that can be seen agrees, at this moment or soon: the screen's pixels with a picture painted anew of each
 /// window, the colours of cells on the screen with the values of what is chosen, figures with the selection, and
 /// buttons, fields, note, inspector and accessible names with both. Says what does not, in one sentence; empty
 /// where all does.

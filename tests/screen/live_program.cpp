@@ -26,6 +26,7 @@ constexpr int patience = 400000; // ms, of machines that do much else
 constexpr int screenWidth = 2560;
 constexpr int screenHeight = 1440;
 constexpr int doubleClickMilliseconds = 5000;
+constexpr int pressMilliseconds = 3000;
 
 /// Counts what comes to the program. Hints are kept from it, as they would lie over what is looked at; menus and
 /// dialogs that wait for an answer are closed again, as nobody gives one.
@@ -34,11 +35,13 @@ public:
     using QObject::QObject;
 
     int heard = 0;
+    int presses = 0; ///< of the pointer's buttons, as they come from the screen
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override
     {
         ++heard;
+        presses += event->type() == QEvent::MouseButtonPress && watched->isWindowType();
         const bool waits = qobject_cast<QMenu*>(watched) || qobject_cast<QDialog*>(watched);
         if (event->type() == QEvent::Show && waits)
             QTimer::singleShot(0, static_cast<QWidget*>(watched), &QWidget::close);
@@ -54,6 +57,13 @@ Listener& listener()
         return made;
     }();
     return *one;
+}
+
+/// A press goes by way of the window manager, which lets it through when it has seen it; not where it is for its own parts
+/// of the screen.
+void awaitPresses(int count)
+{
+    (void)QTest::qWaitFor([count] { return listener().presses >= count; }, pressMilliseconds);
 }
 
 MainWindow* mainWindow()
@@ -211,15 +221,19 @@ void LiveProgram::pointAt(const QWidget* widget, const QPoint& place)
 
 void LiveProgram::click(const QWidget* widget, const QPoint& place)
 {
+    const int before = listener().presses;
     m_user.click(widget->mapToGlobal(place));
+    awaitPresses(before + 1);
     settle();
 }
 
 void LiveProgram::doubleClick(const QWidget* widget, const QPoint& place)
 {
     QApplication::setDoubleClickInterval(doubleClickMilliseconds);
+    const int before = listener().presses;
     m_user.click(widget->mapToGlobal(place));
     m_user.click(widget->mapToGlobal(place));
+    awaitPresses(before + 2);
     settle();
     QApplication::setDoubleClickInterval(0);
 }
@@ -233,7 +247,9 @@ void LiveProgram::wheel(const QWidget* widget, const QPoint& place, int steps)
 
 void LiveProgram::drag(const QWidget* widget, const QPoint& from, const QPoint& to)
 {
+    const int before = listener().presses;
     m_user.drag(widget->mapToGlobal(from), widget->mapToGlobal(to));
+    awaitPresses(before + 1);
     settle();
 }
 
