@@ -67,6 +67,8 @@ std::vector<std::string> remarksOn(const Session& session, const SafetensorsFile
         remarks.emplace_back("The run was ended before its result was complete.");
     if (session.half)
         remarks.push_back("Attention and norms are kept as float16" + roundingText(session.rounding) + ".");
+    if (!session.remark.empty())
+        remarks.push_back(session.remark);
     addRemarksOnValues(remarks, file);
     return remarks;
 }

@@ -26,6 +26,7 @@ struct Session {
     bool half = false;             ///< attention and norms are float16 in the file
     /// What rounding to float16 has changed so far: the largest difference, relative to its map's largest magnitude.
     double rounding = 0;
+    std::string remark = {}; ///< what of the file was read otherwise than it is written; mostly empty
 };
 
 /// Reads a .headlight file into memory. Refuses damaged, foreign and newer files with the reason.

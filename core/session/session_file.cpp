@@ -152,6 +152,7 @@ Result<Session> makeSession(const SafetensorsFile& file, SessionText text)
     session.expected = std::move(text.expected);
     session.half = isHalf(file);
     session.rounding = text.rounding;
+    session.remark = std::move(text.remark);
     return session;
 }
 

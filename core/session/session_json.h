@@ -20,6 +20,7 @@ struct SessionText {
     ViewState view;
     ExpectedAnswers expected;
     double rounding = 0; ///< to float16
+    std::string remark;  ///< what was read otherwise than it is written
     Json document = Json::object();
 };
 

@@ -323,10 +323,10 @@ Result<SessionText> readSessionText(const std::string& text, const std::set<std:
         return inputError("The text has " + std::to_string(text.size() >> 20U) + " MiB; at most " +
                               std::to_string(longestText >> 20U) + " are expected",
                           where, repair);
-    Result<Json> document = parseJsonObject(text, where);
+    SessionText session;
+    Result<Json> document = parseJsonObject(text, where, &session.remark);
     if (!document)
         return Failure(document.error());
-    SessionText session;
     JsonReader::Problem problem;
     JsonReader reader(*document, {}, problem);
     readInput(reader, session.result.input);

@@ -50,6 +50,7 @@ private slots:
     void tokensWithoutEmbeddings_data();
     void tokensWithoutEmbeddings();
     void halfASurrogatePairIsSaid();
+    void halfASurrogatePairInASessionIsSaid();
 
 private:
     QString path(const QString& name) const { return m_folder->filePath(name); }
@@ -231,6 +232,17 @@ void TestCliRemarks::halfASurrogatePairIsSaid()
     QVERIFY2(cut.status == 0, qPrintable(cut.errors));
     QVERIFY2(cut.errors.contains("Warning: standard input, line 1: 1 escape of half a surrogate pair"),
              qPrintable(cut.errors));
+}
+
+void TestCliRemarks::halfASurrogatePairInASessionIsSaid()
+{
+    const QString file = sessionWith([](AnalysisResult& result, Session&) { result.input.question = "ABCDEFG"; });
+    // The text of a session is a string in the file's own JSON, where a backslash is doubled.
+    writeAll(toPath(file), readAll(toPath(file)).replace("ABCDEFG", R"(\\ud800)"));
+    const ProgramEnd shown = runProgram(program, {"show", file, "--json"});
+    QCOMPARE(shown.status, 0);
+    QVERIFY2(shown.errors.contains("1 escape of half a surrogate pair is read as U+FFFD."), qPrintable(shown.errors));
+    QVERIFY(shown.output.contains("\"question\": \"\xef\xbf\xbd\"") || shown.output.contains("\"question\":\"\xef\xbf\xbd\""));
 }
 
 QTEST_GUILESS_MAIN(TestCliRemarks)

@@ -91,6 +91,7 @@ private slots:
     void offersWhatACrashLeft();
     void showsWhatPythonMade_data();
     void showsWhatPythonMade();
+    void saysHowTheFileWasRead();
     void allOnScreenComesBackWithoutTheModel();
     void whatSingleViewsShowComesBack();
     void aNewerResultForgetsTheZoomOfASession();
@@ -383,6 +384,21 @@ void TestSessionWindow::showsWhatPythonMade()
         QVERIFY(!f.window->grab().isNull());
     }
     QVERIFY(!f.window->isWindowModified());
+}
+
+/// Half a surrogate pair in its text, here.
+void TestSessionWindow::saysHowTheFileWasRead()
+{
+    Fixture f;
+    f.ask("ABCDEFG");
+    f.bench()->saveSession(f.path("a.headlight"));
+    QVERIFY(f.awaitFile(f.path("a.headlight")));
+    const auto file = pathOf(f.path("b.headlight"));
+    writeAll(file, readAll(pathOf(f.path("a.headlight"))).replace("ABCDEFG", R"(\\ud800)"));
+    f.window->openPath(f.path("b.headlight"));
+    QVERIFY(f.awaitNotice("remark", "half a surrogate pair"));
+    f.ask("what?");
+    QVERIFY(f.awaitNoNotice("remark"));
 }
 
 void TestSessionWindow::allOnScreenComesBackWithoutTheModel()

@@ -18,6 +18,7 @@ struct DocumentState {
     ExpectedAnswers expected = {};
     bool half = false;   ///< the file keeps attention and norms as float16
     double rounding = 0; ///< what that has changed (Session::rounding)
+    QString remark = {}; ///< what of the file was read otherwise than it is written
 };
 
 /// Whether both say the same to a reader of their files.

@@ -36,7 +36,8 @@ DocumentState documentOf(const QString& file, const Session& session)
             session.unknown,
             session.expected,
             session.half,
-            session.rounding};
+            session.rounding,
+            QString::fromStdString(session.remark)};
 }
 
 /// Opens on something that the session holds, where what it would open on is not there: another program's may hold no

@@ -16,6 +16,7 @@ const QString changeKind = QStringLiteral("change");
 const QString sharedKind = QStringLiteral("shared");
 const QString weightsKind = QStringLiteral("weights");
 const QString modelKind = QStringLiteral("model");
+const QString remarkKind = QStringLiteral("remark");
 const QString roundingKind = QStringLiteral("rounding");
 const QString recoveryKind = QStringLiteral("recovery");
 const QString lettersKind = QStringLiteral("letters");
@@ -34,6 +35,7 @@ SessionNotices::SessionNotices(Workbench* workbench, NoticeBars* bars, QObject* 
     connect(workbench, &Workbench::modelWarned, this, &SessionNotices::showWeights);
     connect(workbench, &Workbench::busyChanged, this, &SessionNotices::showModel);
     connect(workbench, &Workbench::resultChanged, this, &SessionNotices::showLetters);
+    connect(workbench, &Workbench::resultChanged, this, &SessionNotices::showRemark);
     connect(workbench, &Workbench::sessionSaved, this, &SessionNotices::showRounding);
     connect(workbench, &Workbench::resultChanged, this, [this] { m_bars->clear(roundingKind); });
 }
@@ -109,6 +111,17 @@ void SessionNotices::showLetters()
         m_bars->clear(lettersKind);
     else
         m_bars->show(lettersKind, {text, {}});
+}
+
+void SessionNotices::showRemark()
+{
+    const QString remark = m_workbench->document()->state().remark;
+    if (std::exchange(m_remark, remark) == remark)
+        return;
+    if (remark.isEmpty())
+        m_bars->clear(remarkKind);
+    else
+        m_bars->show(remarkKind, {remark, {}});
 }
 
 /// The model itself where it was found on this computer, else the way to choose it.

@@ -35,6 +35,7 @@ private:
     void showChange(FileChange change, const QString& name);
     void showModel();
     void showLetters();
+    void showRemark();
     Notice::Action modelAction(const QString& name);
     void showWeights(const QString& warning);
     void showRounding();
@@ -49,6 +50,7 @@ private:
     QString m_explained; ///< what is said of the model
     QStringList m_lettersOf; ///< the tokens whose letters were looked for
     QString m_letters;       ///< what is said of them
+    QString m_remark;        ///< what is said of how the file was read
 };
 
 } // namespace headlight::ui
