@@ -431,7 +431,8 @@ void TestShownTokens::labelsStayInTheirRows()
     for (const QString& label : figure.panels.first().rows.shownTexts()) {
         QVERIFY(!label.trimmed().isEmpty());
         QVERIFY(!label.contains('\n') && !label.contains('\t') && !label.contains(QChar(0x2028)));
-        QCOMPARE(metrics.boundingRect(QRect(0, 0, 10000, 10000), Qt::AlignLeft, label).height(), metrics.height());
+        const QRect box = metrics.boundingRect(QRect(0, 0, 10000, 10000), Qt::AlignLeft, label);
+        QVERIFY(box.height() < 2 * metrics.height()); // one line, though another font's letters may be taller
     }
     const QList<Run> runs = runsOf(exported(read, "heads", "svg"));
     for (const Run& run : runs)
