@@ -139,7 +139,7 @@ bool JsonListReader::number_unsigned(std::uint64_t value)
 
 bool JsonListReader::number_float(double, const std::string& digits)
 {
-    return isNotANumber(digits) ? null() : number({}, digits);
+    return isNotANumber(digits) ? null() : number({}, numberAsWritten(digits));
 }
 
 bool JsonListReader::number(std::optional<std::int64_t> value, const std::string& digits)

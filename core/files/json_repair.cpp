@@ -130,6 +130,14 @@ bool isNotANumber(std::string_view number)
     return number == notANumber;
 }
 
+std::string numberAsWritten(std::string number)
+{
+    const std::size_t point = number.find_first_not_of("0123456789+-eE");
+    if (point != std::string::npos)
+        number[point] = '.';
+    return number;
+}
+
 std::string surrogatesText(std::size_t surrogates)
 {
     if (surrogates == 0)

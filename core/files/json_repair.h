@@ -29,6 +29,9 @@ RepairedJson repairedJson(std::string_view text);
 /// Whether a number is the zero of a repaired text that stands for NaN or an infinity; no program writes it so.
 bool isNotANumber(std::string_view number);
 
+/// A number as it stands in a text, of one as the parser tells it: with the point that the process's locale has.
+std::string numberAsWritten(std::string number);
+
 /// A sentence's part about that many replaced escapes; empty for none.
 std::string surrogatesText(std::size_t surrogates);
 

@@ -7,6 +7,7 @@
 
 #include "core/base/in_quotes.h"
 #include "core/base/utf8.h"
+#include "core/files/json_repair.h"
 #include "core/files/tensor_type.h"
 
 namespace headlight {
@@ -131,7 +132,7 @@ bool HeaderHandler::number_unsigned(number_unsigned_t value)
 
 bool HeaderHandler::number_float(number_float_t /*value*/, const string_t& text)
 {
-    return unexpected("the number " + inQuotes(text));
+    return unexpected("the number " + inQuotes(numberAsWritten(text)));
 }
 
 bool HeaderHandler::string(string_t& value)

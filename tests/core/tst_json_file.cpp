@@ -41,6 +41,7 @@ private slots:
     void remarksAddUp();
     void nothingMoves_data();
     void nothingMoves();
+    void numbersHaveTheirPoint();
     void refuses_data();
     void refuses();
     void namesTheByte();
@@ -147,6 +148,12 @@ void TestJsonFile::nothingMoves()
     QCOMPARE(result.surrogates, std::size_t(surrogates));
     if (!repaired.isEmpty())
         QCOMPARE(result.text.size(), json.toStdString().size());
+}
+
+void TestJsonFile::numbersHaveTheirPoint()
+{
+    for (const char* told : {"-1.5e-3", "-1,5e-3"})
+        QCOMPARE(numberAsWritten(told), std::string("-1.5e-3"));
 }
 
 void TestJsonFile::refuses_data()
