@@ -250,13 +250,17 @@ void InspectorPanel::showConductance()
 {
     const Selection* selection = m_workbench->selection();
     const QString target = m_result ? conductanceFor(*m_result, selection->measure()) : QString();
-    setShown(m_conductanceTitle, m_conductance, !target.isEmpty());
-    if (target.isEmpty())
+    const Array rows = target.isEmpty() ? Array()
+                                        : units().rows(m_result->attribution(target.toStdString())->tokens,
+                                                       mergeRuleOf(target, true));
+    const int layer = selection->current().layer; // of what is pointed at, be it in a figure of another result
+    const bool shown = !rows.isNull() && layer >= 0 && layer < rows.shape().front();
+    setShown(m_conductanceTitle, m_conductance, shown);
+    if (!shown)
         return;
     const QString text = m_result->isConductance(target.toStdString()) ? tr("Layer conductance, %1") : tr("Tokens, %1");
     m_conductanceTitle->setText(text.arg(measureNamed(m_result.get(), target).label.toLower()));
-    const Array& tokens = m_result->attribution(target.toStdString())->tokens;
-    const Array values = units().rows(tokens, mergeRuleOf(target, true))[selection->current().layer];
+    const Array values = rows[layer];
     m_conductance->setMarked(units().unitOf(selection->current().to));
     m_conductance->setValues({values.values().begin(), values.values().end()}, true);
 }
