@@ -91,8 +91,8 @@ private:
         display.colours["start"] = oneOf<QString>({"purple-green", "blue-orange", "unknown"});
         selection()->setDisplay(display);
     }
-    void undo() { bench()->undo()->stack()->undo(); }
-    void redo() { bench()->undo()->stack()->redo(); }
+    void undo() { bench()->undo()->undo(); }
+    void redo() { bench()->undo()->redo(); }
     void arrange()
     {
         switch (number(0, 5)) {
