@@ -15,7 +15,7 @@
 #include <malloc.h>
 #include <random>
 
-#include "core/engine/torch/bert_path.h"
+#include "core/engine/torch/fast/bert_path.h"
 
 namespace {
 

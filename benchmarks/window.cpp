@@ -54,9 +54,9 @@ Array randomArray(const Shape& shape, std::minstd_rand& random, bool isSigned)
     return Array(shape, std::move(values));
 }
 
-EncodedInput inputOf(int tokens)
+Input inputOf(int tokens)
 {
-    EncodedInput input;
+    Input input;
     input.contextBegin = std::min(12, tokens / 2);
     input.contextEnd = tokens - 1;
     for (int i = 0; i < tokens; ++i) {

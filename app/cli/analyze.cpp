@@ -10,11 +10,11 @@
 #include "app/cli/commands.h"
 #include "app/cli/progress_line.h"
 #include "core/analysis/analyzer.h"
-#include "core/analysis/answer.h"
 #include "core/base/decoded_text.h"
 #include "core/base/in_quotes.h"
 #include "core/files/atomic_file.h"
 #include "core/session/session.h"
+#include "core/tasks/answer.h"
 
 namespace headlight::cli {
 

@@ -5,9 +5,9 @@
 #include <CLI/CLI.hpp>
 
 #include "app/cli/help_texts.h"
-#include "core/analysis/options.h"
 #include "core/base/in_quotes.h"
 #include "core/base/version.h"
+#include "core/data/options.h"
 
 namespace headlight::cli {
 

@@ -7,9 +7,9 @@
 
 #include "app/cli/arguments.h"
 #include "app/cli/interruption.h"
-#include "core/analysis/analysis_result.h"
-#include "core/analysis/options.h"
 #include "core/base/error.h"
+#include "core/data/analysis_result.h"
+#include "core/data/options.h"
 
 namespace headlight::cli {
 

@@ -7,7 +7,7 @@
 #include "core/base/decoded_text.h"
 #include "core/base/in_quotes.h"
 #include "core/files/json_file.h"
-#include "core/text/bert_tokenizer.h"
+#include "core/text/word_piece/bert_tokenizer.h"
 
 namespace headlight::cli {
 
@@ -42,7 +42,7 @@ bool isTextOrAbsent(const Json& object, const char* key)
     return !object.contains(key) || object[key].is_string();
 }
 
-Result<EncodedInput> encodeLine(const BertTokenizer& tokenizer, const std::string& line, int number)
+Result<Input> encodeLine(const BertTokenizer& tokenizer, const std::string& line, int number)
 {
     if (const Result<void> checked = checkUtf8(line, place(number)); !checked)
         return Failure(checked.error());
@@ -57,14 +57,14 @@ Result<EncodedInput> encodeLine(const BertTokenizer& tokenizer, const std::strin
     if (!isTextOrAbsent(object, "text") || !isTextOrAbsent(object, "pair"))
         return badLine(number, "\"text\" and \"pair\" should be texts");
     const std::string text = object["text"].get<std::string>();
-    EncodedInput input = object.contains("pair") ? tokenizer.encodePair(text, object["pair"].get<std::string>())
+    Input input = object.contains("pair") ? tokenizer.encodePair(text, object["pair"].get<std::string>())
                                                  : tokenizer.encode(text);
     if (const Result<void> known = tokenizer.checkEmbeddings(input); !known)
         return withoutEmbedding(number, known.error());
     return input;
 }
 
-std::string lineOf(const EncodedInput& input)
+std::string lineOf(const Input& input)
 {
     Json offsets = Json::array();
     for (const TextRange& range : input.offsets)
@@ -76,7 +76,7 @@ std::string lineOf(const EncodedInput& input)
 
 Result<void> tokenizeLine(const BertTokenizer& tokenizer, const std::string& line, int number)
 {
-    const Result<EncodedInput> input = encodeLine(tokenizer, line, number);
+    const Result<Input> input = encodeLine(tokenizer, line, number);
     return input ? printLine(lineOf(*input)) : Failure(input.error());
 }
 

@@ -6,19 +6,17 @@
 #include <chrono>
 #include <thread>
 
-#include "core/analysis/answer.h"
-#include "core/analysis/targets.h"
-#include "core/analysis/windows.h"
+#include "core/engine/engine.h"
 #include "core/model/model_finder.h"
 #include "core/model/weights_hash.h"
+#include "core/tasks/task.h"
+#include "core/tasks/windows.h"
 
 namespace headlight {
 
 namespace {
 
-constexpr std::size_t candidateCount = 10;
-
-ModelIdentity identityOf(const std::filesystem::path& folder, const ModelConfig& config, bool answersQuestions)
+ModelIdentity identityOf(const std::filesystem::path& folder, const ModelConfig& config, TaskKind task)
 {
     ModelIdentity identity;
     identity.name = modelName(folder);
@@ -28,9 +26,9 @@ ModelIdentity identityOf(const std::filesystem::path& folder, const ModelConfig&
     identity.heads = config.heads;
     identity.hiddenSize = config.hiddenSize;
     identity.maxPositions = config.maxPositions;
-    identity.answersQuestions = answersQuestions;
+    identity.task = task;
     if (identity.architecture.empty())
-        identity.architecture = answersQuestions ? "BertForQuestionAnswering" : "BertModel";
+        identity.architecture = task == TaskKind::QuestionAnswering ? "BertForQuestionAnswering" : "BertModel";
     return identity;
 }
 
@@ -61,7 +59,7 @@ private:
 } // namespace
 
 struct Analyzer::Parts {
-    BertTokenizer tokenizer;
+    std::shared_ptr<const Tokenizer> tokenizer;
     ModelIdentity identity;
     std::unique_ptr<Engine> engine;
     std::unique_ptr<WeightsHash> hash;
@@ -73,22 +71,26 @@ namespace {
 /// One run of analyze(): the result as it grows, and a copy of it for every stage that is published.
 class Run {
 public:
-    Run(const AnalysisRequest& request, const Job& job, const Analyzer::Publish& publish)
-        : m_job(job), m_publish(publish), m_options(request.options)
+    Run(const AnalysisRequest& request, const ModelIdentity& model, const Tokenizer& tokenizer, const Job& job,
+        const Analyzer::Publish& publish)
+        : m_job(job), m_publish(publish), m_options(request.options), m_task(taskOf(model.task)), m_tokenizer(tokenizer)
     {
+        m_result.model = model;
         m_result.options = request.options;
         m_result.generation = request.generation;
         m_result.points = 0;
         m_result.toleranceMet = m_result.smooth = m_result.errorsEstimated = true;
     }
 
-    Result<void> encode(const BertTokenizer& tokenizer, const ModelIdentity& identity, const AnalysisRequest& request)
+    Result<void> encode(const AnalysisRequest& request)
     {
-        m_result.model = identity;
-        Result<EncodedInput> input = encodeQuestion(tokenizer, request, identity.answersQuestions);
+        Input framed = m_task.frame(m_tokenizer, {request.question, request.context});
+        if (Result<void> ok = m_task.check(m_tokenizer, framed); !ok)
+            return ok;
+        Result<Input> input = completedInput(m_tokenizer, std::move(framed), request.options);
         if (!input)
             return Failure(input.error());
-        Result<std::vector<ContextWindow>> windows = contextWindows(*input, request.options, identity.maxPositions);
+        Result<std::vector<ContextWindow>> windows = m_task.windows(*input, request.options, m_result.model.maxPositions);
         if (!windows)
             return Failure(windows.error());
         m_whole = std::move(*input);
@@ -100,16 +102,14 @@ public:
     Result<void> chooseWindow(Engine& engine)
     {
         const std::size_t count = m_result.windows.size();
-        for (std::size_t i = 0; answersQuestions() && count > 1 && i < count; ++i) {
+        for (std::size_t i = 0; hasHead() && count > 1 && i < count; ++i) {
             m_job.progress("Reading windows, " + std::to_string(i + 1) + " of " + std::to_string(count),
                            static_cast<double>(i) / static_cast<double>(count));
             if (Result<void> ok = readWindow(engine, static_cast<int>(i)); !ok)
                 return ok;
         }
-        collectAnswers();
         const int asked = m_options.window;
-        m_result.window = asked >= 0 || m_result.candidates.empty() ? std::max(asked, 0) : m_result.candidates.front().window;
-        m_result.input = windowInput(m_whole, m_result.windows[static_cast<std::size_t>(m_result.window)]);
+        showWindow(asked >= 0 || m_result.candidates.empty() ? std::max(asked, 0) : m_result.candidates.front().window);
         finish("tokens", Stage::Tokens);
         return {};
     }
@@ -120,21 +120,19 @@ public:
         Result<ForwardPass> pass = engine.forward(m_result.input, m_options, m_job);
         if (!pass)
             return Failure(pass.error());
-        m_result.logitsStart = pass->start;
-        m_result.logitsEnd = pass->end;
+        m_result.scores = pass->scores;
         m_result.attention = pass->attention;
         m_result.norms = pass->norms;
-        if (answersQuestions())
-            answer(*pass);
+        m_task.read(m_tokenizer, m_result);
         finish("forward", Stage::Attention);
         return {};
     }
 
-    bool answersQuestions() const { return m_result.model.answersQuestions; }
+    bool hasHead() const { return m_result.model.hasHead(); }
 
     Result<void> attribute(Engine& engine)
     {
-        const Result<std::vector<TargetFunction>> targets = targetFunctions(m_result, m_options);
+        const Result<std::vector<TargetFunction>> targets = m_task.targets(m_tokenizer, m_result, m_options);
         if (!targets)
             return Failure(targets.error());
         const auto take = [&](AttributionLevel level) {
@@ -175,50 +173,23 @@ private:
                           "--window", "Give a smaller number, or leave it out for the window of the best answer.");
     }
 
+    void showWindow(int window)
+    {
+        m_result.window = window;
+        m_result.input = windowInput(m_whole, m_result.windows[static_cast<std::size_t>(window)]);
+    }
+
     Result<void> readWindow(Engine& engine, int index)
     {
-        const EncodedInput input = windowInput(m_whole, m_result.windows[static_cast<std::size_t>(index)]);
-        const Result<Logits> logits = engine.logits(input, m_options, m_job);
-        if (!logits)
-            return Failure(logits.error());
-        keepAnswers(input, *logits, index);
+        showWindow(index);
+        Result<Scores> scores = engine.scores(m_result.input, m_options, m_job);
+        if (!scores)
+            return Failure(scores.error());
+        m_result.scores = std::move(*scores);
+        m_task.read(m_tokenizer, m_result);
+        m_result.scores = {};
+        m_result.answer.reset();
         return {};
-    }
-
-    void answer(const Logits& logits)
-    {
-        keepAnswers(m_result.input, logits, m_result.window);
-        collectAnswers();
-        m_result.answer = m_result.windows[static_cast<std::size_t>(m_result.window)].candidates.front();
-    }
-
-    void keepAnswers(const EncodedInput& input, const Logits& logits, int index)
-    {
-        ContextWindow& window = m_result.windows[static_cast<std::size_t>(index)];
-        Answer answer = findAnswer(input, logits.start, logits.end, candidateCount);
-        window.candidates = std::move(answer.candidates);
-        window.noAnswerProbability = answer.noAnswerProbability;
-        for (AnswerSpan& span : window.candidates)
-            span.window = index;
-    }
-
-    /// The best spans of all windows read so far, and the smallest probability of no answer, as transformers' pipeline
-    /// ranks them.
-    void collectAnswers()
-    {
-        std::vector<AnswerSpan> all;
-        std::optional<double> noAnswer;
-        for (const ContextWindow& window : m_result.windows) {
-            all.insert(all.end(), window.candidates.begin(), window.candidates.end());
-            if (window.noAnswerProbability)
-                noAnswer = std::min(noAnswer.value_or(1), *window.noAnswerProbability);
-        }
-        const auto rank = [](const AnswerSpan& span) { return std::isnan(*span.probability) ? -1.0 : *span.probability; };
-        std::stable_sort(all.begin(), all.end(),
-                         [&](const AnswerSpan& a, const AnswerSpan& b) { return rank(a) > rank(b); });
-        all.resize(std::min(all.size(), candidateCount));
-        m_result.candidates = std::move(all);
-        m_result.noAnswerProbability = noAnswer;
     }
 
     void finish(const char* step, Stage stage)
@@ -239,7 +210,9 @@ private:
     const Job& m_job;
     const Analyzer::Publish& m_publish;
     const Options m_options;
-    EncodedInput m_whole; ///< with all of the context, however long
+    const Task& m_task;
+    const Tokenizer& m_tokenizer;
+    Input m_whole; ///< with all of the context, however long
     AnalysisResult m_result;
     Stopwatch m_watch;
 };
@@ -249,7 +222,7 @@ Result<void> compute(Run& run, Engine& engine, WeightsHash& hash)
     const WeightsHash::Behind behind(hash); // it would take one of the engine's cores
     if (Result<void> ok = run.chooseWindow(engine); !ok)
         return ok;
-    if (Result<void> ok = run.forward(engine); !ok || !run.answersQuestions())
+    if (Result<void> ok = run.forward(engine); !ok || !run.hasHead())
         return ok;
     return run.attribute(engine);
 }
@@ -268,15 +241,15 @@ Result<std::unique_ptr<Analyzer>> Analyzer::open(const std::filesystem::path& pa
     if (!config)
         return Failure(config.error());
     const std::jthread preparing(prepareEngine); // takes longer than all that is read meanwhile
-    Result<BertTokenizer> tokenizer = BertTokenizer::fromFolder(*folder);
+    Result<std::shared_ptr<const Tokenizer>> tokenizer = readTokenizer(*folder);
     if (!tokenizer)
         return Failure(tokenizer.error());
     Result<Checkpoint> checkpoint = readCheckpoint(*folder, *config, job);
     if (!checkpoint)
         return Failure(checkpoint.error());
     auto hash = std::make_unique<WeightsHash>(checkpoint->files);
-    std::string warning = joined({config->remark, tokenizer->remark(), checkpoint->notFinite});
-    ModelIdentity identity = identityOf(*folder, *config, checkpoint->answersQuestions());
+    std::string warning = joined({config->remark, (*tokenizer)->remark(), checkpoint->notFinite});
+    ModelIdentity identity = identityOf(*folder, *config, checkpoint->task());
     Result<std::unique_ptr<Engine>> engine = makeEngine(*config, std::move(*checkpoint));
     if (!engine)
         return Failure(engine.error());
@@ -297,7 +270,12 @@ const std::string& Analyzer::warning() const
     return m_parts->warning;
 }
 
-const BertTokenizer& Analyzer::tokenizer() const
+const Tokenizer& Analyzer::tokenizer() const
+{
+    return *m_parts->tokenizer;
+}
+
+std::shared_ptr<const Tokenizer> Analyzer::sharedTokenizer() const
 {
     return m_parts->tokenizer;
 }
@@ -311,8 +289,8 @@ Result<ResultPtr> Analyzer::analyze(const AnalysisRequest& request, const Job& j
 {
     if (Result<void> ok = checkOptions(request.options); !ok)
         return Failure(ok.error());
-    Run run(request, job, publish);
-    if (Result<void> ok = run.encode(m_parts->tokenizer, m_parts->identity, request); !ok)
+    Run run(request, m_parts->identity, *m_parts->tokenizer, job, publish);
+    if (Result<void> ok = run.encode(request); !ok)
         return Failure(ok.error());
     if (Result<void> ok = compute(run, *m_parts->engine, *m_parts->hash); !ok)
         return Failure(ok.error());

@@ -7,17 +7,16 @@
 #include <memory>
 #include <string>
 
-#include "core/analysis/analysis_result.h"
 #include "core/base/job.h"
-#include "core/engine/engine.h"
-#include "core/text/bert_tokenizer.h"
+#include "core/data/analysis_result.h"
+#include "core/text/tokenizer.h"
 
 namespace headlight {
 
-/// What is asked: a question about a text, and how to answer.
+/// What is asked: a question about a text, a text, or two, and how to answer.
 struct AnalysisRequest {
-    std::string question; ///< UTF-8, must hold at least one token where the model answers questions
-    std::string context;  ///< UTF-8, must hold at least one token
+    std::string question; ///< UTF-8; the first of two texts where the model answers no questions
+    std::string context;  ///< UTF-8, must hold at least one token; the text where there is one alone
     Options options;
     std::uint64_t generation = 0; ///< copied into every result
 };
@@ -31,7 +30,8 @@ public:
     ~Analyzer();
 
     const ModelIdentity& identity() const;
-    const BertTokenizer& tokenizer() const;
+    const Tokenizer& tokenizer() const;
+    std::shared_ptr<const Tokenizer> sharedTokenizer() const;
     /// Calls `then` with the hash of the weights, once, on another thread: as soon as it is known, never after this object
     /// is gone. Without a call where they cannot be read.
     void whenHashed(std::function<void(const std::string& sha256)> then) const;
@@ -39,7 +39,8 @@ public:
     const std::string& warning() const;
 
     using Publish = std::function<void(ResultPtr)>;
-    /// Runs the whole analysis; of a model that answers no questions, attention and norms. `publish` gets each stage on the calling thread; the last one is returned too.
+    /// Runs the whole analysis; of a bare encoder, attention and norms. `publish` gets each stage on the calling thread;
+    /// the last one is returned too.
     Result<ResultPtr> analyze(const AnalysisRequest& request, const Job& job, const Publish& publish = {});
 
 private:
@@ -47,15 +48,5 @@ private:
     struct Parts;
     std::unique_ptr<Parts> m_parts;
 };
-
-/// The texts as the model is given them: [CLS] question [SEP] context [SEP]; [CLS] context [SEP] where no question is
-/// needed and none holds a token.
-EncodedInput encodeTexts(const BertTokenizer& tokenizer, const std::string& question, const std::string& context,
-                         bool questionIsNeeded);
-
-/// The same of any length, with segment and baseline ids by `options`. Refuses an empty context, an empty question
-/// where one is needed, and tokens that the model has no embedding for.
-Result<EncodedInput> encodeQuestion(const BertTokenizer& tokenizer, const AnalysisRequest& request,
-                                    bool questionIsNeeded = true);
 
 } // namespace headlight

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <optional>
 
-#include "core/analysis/analysis_result.h"
+#include "core/data/analysis_result.h"
 #include "core/model/model_config.h"
 
 namespace headlight {

@@ -2,16 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-namespace headlight {
+#include "core/data/expected_answers.h"
 
-/// The answers that are held to be right: several wordings, or none where the text does not answer the question (SQuAD
-/// 2.0). No value: it is not known what is right.
-using ExpectedAnswers = std::optional<std::vector<std::string>>;
+namespace headlight {
 
 /// How well a prediction agrees with the expected answers, as SQuAD's evaluation script (version 2.0) has it.
 struct AnswerScores {

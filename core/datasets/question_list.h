@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/analysis/analysis_result.h"
 #include "core/base/job.h"
+#include "core/data/analysis_result.h"
 #include "core/datasets/answer_scores.h"
 
 namespace headlight {

@@ -7,35 +7,24 @@
 #include <string>
 #include <vector>
 
-#include "core/analysis/analysis_result.h"
 #include "core/base/job.h"
+#include "core/data/attribution.h"
+#include "core/data/input.h"
+#include "core/data/norms.h"
+#include "core/data/options.h"
+#include "core/data/points_map.h"
+#include "core/data/scores.h"
+#include "core/data/target_function.h"
 #include "core/model/checkpoint.h"
 #include "core/model/model_config.h"
 
 namespace headlight {
 
-/// The logits of every token as the answer's first and last one; null from a model without a question-answering head.
-struct Logits {
-    Array start; ///< [S]
-    Array end;   ///< [S]
-};
-
 /// What one pass over the full input gives.
-struct ForwardPass : Logits {
+struct ForwardPass {
+    Scores scores;   ///< null from a bare encoder
     Array attention; ///< [L,H,S,S]
     Norms norms;
-};
-
-/// A target as the engine sees it: a weighted sum of start and end logits, or the largest start or end logit.
-struct TargetFunction {
-    struct Term {
-        bool end = false; ///< an end logit, else a start logit
-        std::int64_t position = 0;
-        double weight = 1;
-    };
-    std::string name;        ///< "start", "end", "span", "contrast", "no_answer"
-    std::vector<Term> terms; ///< empty: the maximum over all positions
-    bool maximumOfEnd = false; ///< of the end logits; only where `terms` is empty
 };
 
 /// Attributions at one level of refinement.
@@ -57,15 +46,15 @@ class Engine {
 public:
     virtual ~Engine() = default;
 
-    /// The logits alone of `input`.
-    virtual Result<Logits> logits(const EncodedInput& input, const Options& options, const Job& job) = 0;
+    /// The scores alone of `input`.
+    virtual Result<Scores> scores(const Input& input, const Options& options, const Job& job) = 0;
 
-    /// Logits, attention and norms of `input`.
-    virtual Result<ForwardPass> forward(const EncodedInput& input, const Options& options, const Job& job) = 0;
+    /// Scores, attention and norms of `input`.
+    virtual Result<ForwardPass> forward(const Input& input, const Options& options, const Job& job) = 0;
 
-    /// Layer and attention conductance of all targets in one sweep, which calls for a question-answering head. Each level is published as it is done; the last
-    /// one has `final` set.
-    virtual Result<void> attribute(const EncodedInput& input, const std::vector<TargetFunction>& targets,
+    /// Layer and attention conductance of all targets in one sweep, which calls for a head. Each level is published as it
+    /// is done; the last one has `final` set.
+    virtual Result<void> attribute(const Input& input, const std::vector<TargetFunction>& targets,
                                    const Options& options, const Job& job, const PublishLevel& publish) = 0;
 };
 

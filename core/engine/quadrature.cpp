@@ -94,22 +94,8 @@ Mapped mapped(double t, PointsMap map)
     return {t == 0 || t == 1 ? t : front.position, front.slope * even.slope};
 }
 
-constexpr std::string_view plainName = "plain";
-constexpr std::string_view arcsineFrontName = "arcsine-front";
 
 } // namespace
-
-std::string_view name(PointsMap value)
-{
-    return value == PointsMap::Plain ? plainName : arcsineFrontName;
-}
-
-std::optional<PointsMap> pointsMapNamed(std::string_view name)
-{
-    if (name == plainName)
-        return PointsMap::Plain;
-    return name == arcsineFrontName ? std::optional(PointsMap::ArcsineFront) : std::nullopt;
-}
 
 Quadrature gaussLegendre(int count)
 {

@@ -3,9 +3,9 @@
 #pragma once
 
 #include <cstddef>
-#include <optional>
-#include <string_view>
 #include <vector>
+
+#include "core/data/points_map.h"
 
 namespace headlight {
 
@@ -14,15 +14,6 @@ struct Quadrature {
     std::vector<double> nodes;
     std::vector<double> weights;
 };
-
-/// Where on the path the points of rule `exact` lie: Chebyshev points as they are, as in older sessions, or moved by an
-/// arcsine and towards the baseline (docs/numbers.md).
-enum class PointsMap { Plain, ArcsineFront };
-constexpr PointsMap usualMap = PointsMap::ArcsineFront;
-
-// The words of sessions.
-std::string_view name(PointsMap value);
-std::optional<PointsMap> pointsMapNamed(std::string_view name);
 
 /// Gauss–Legendre nodes of the integrated gradients on the embeddings: as many as in Captum's tutorials.
 constexpr int embeddingPoints = 50;

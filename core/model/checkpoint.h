@@ -9,6 +9,7 @@
 
 #include "core/base/array.h"
 #include "core/base/job.h"
+#include "core/data/task_kind.h"
 #include "core/model/model_config.h"
 
 namespace headlight {
@@ -21,8 +22,11 @@ struct Checkpoint {
     std::vector<std::filesystem::path> files; ///< the weight files, in index order
     std::string notFinite; ///< a sentence about values that are NaN or infinite; empty where all are numbers
 
-    /// Whether the question-answering head is there; without it, only the encoder's attention and norms have meaning.
-    bool answersQuestions() const { return tensors.contains("qa_outputs.weight"); }
+    /// What the head is for that is there; without one, only the encoder's attention and norms have meaning.
+    TaskKind task() const
+    {
+        return tensors.contains("qa_outputs.weight") ? TaskKind::QuestionAnswering : TaskKind::None;
+    }
 };
 
 /// Reads the weights of `folder` and checks the shape of every tensor that `config` calls for.

@@ -215,10 +215,10 @@ std::string checkTensors(FoundModel& model, const Summaries& summaries, const Mo
         return reasonOf(plan.error(), model.folder);
     const auto placed = placeTensors(*plan, summaries);
     model.names = describe(plan->changes());
-    model.answersQuestions = plan->answersQuestions();
+    model.task = plan->task();
     if (!placed)
         return reasonOf(placed.error(), model.folder);
-    if (config.head == ModelHead::QuestionAnswering && !plan->answersQuestions())
+    if (config.head == ModelHead::QuestionAnswering && plan->task() != TaskKind::QuestionAnswering)
         return "The weights have no question-answering head, although config.json says so";
     const auto complete = plan->checkComplete(where);
     return complete ? std::string() : reasonOf(complete.error(), model.folder);

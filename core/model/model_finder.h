@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/data/task_kind.h"
 
 namespace headlight {
 
@@ -23,7 +24,7 @@ struct FoundModel {
     std::string precision;        ///< "F32", "F16" ...; empty likewise
     std::string names;            ///< how its tensors' names are read, where they are not today's; empty likewise
     std::string note;             ///< sentences about what is read otherwise than one may expect; mostly empty
-    bool answersQuestions = true; ///< false: attention and norms are all it gives
+    TaskKind task = TaskKind::QuestionAnswering; ///< of its head
     std::string problem;          ///< why it cannot be used; empty if it can
 };
 

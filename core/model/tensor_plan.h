@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/data/task_kind.h"
 #include "core/files/safetensors.h"
 #include "core/model/bert_tensors.h"
 
@@ -29,8 +30,11 @@ public:
     /// config.json calls for it, or the other was.
     Result<void> checkComplete(const std::string& where) const;
 
-    /// Whether the question-answering head has been placed.
-    bool answersQuestions() const { return m_placed.contains("qa_outputs.weight"); }
+    /// What the head is for that has been placed.
+    TaskKind task() const
+    {
+        return m_placed.contains("qa_outputs.weight") ? TaskKind::QuestionAnswering : TaskKind::None;
+    }
     /// What was done to the names so far.
     const NameChanges& changes() const { return m_changes; }
 

@@ -8,9 +8,9 @@
 #include <string>
 #include <vector>
 
-#include "core/analysis/analysis_result.h"
 #include "core/base/error.h"
-#include "core/datasets/answer_scores.h"
+#include "core/data/analysis_result.h"
+#include "core/data/expected_answers.h"
 #include "core/session/view_state.h"
 
 namespace headlight {

@@ -62,20 +62,45 @@ TextRange guessedContext(const std::vector<std::string>& tokens)
     return {std::min<std::int64_t>(begin - tokens.begin(), last), last};
 }
 
-void readContextTokens(JsonReader& reader, EncodedInput& input)
+/// Where the context's tokens are, as files without "spans" say it, or as it can be guessed.
+void readContextTokens(JsonReader& reader, Input& input)
 {
     const Json* given = reader.value("context_tokens");
     const std::optional<TextRange> range = given ? rangeOf(*given) : guessedContext(input.tokens);
     if (!range || range->end > static_cast<std::int64_t>(input.tokens.size()))
         return reader.refuse("context_tokens", "[begin, end], two token indices");
-    input.contextBegin = range->begin;
-    input.contextEnd = range->end;
+    const std::int64_t separator = std::max<std::int64_t>(range->begin - 1, 0);
+    const std::int64_t first = std::min<std::int64_t>(1, separator);
+    input.setPassages({{Role::Question, reader.text("question"), first, separator},
+                       {Role::Context, reader.text("context"), range->begin, range->end}});
+    // What another program wrote behind the context is none of the three tokens that are special.
+    for (std::int64_t token = 0; token < static_cast<std::int64_t>(input.tokens.size()); ++token)
+        input.special[static_cast<std::size_t>(token)] = token == 0 || token == range->begin - 1 || token == range->end;
 }
 
-void readInput(JsonReader& reader, EncodedInput& input)
+/// Where each text's tokens are.
+void readSpans(JsonReader& reader, Input& input)
 {
-    input.question = reader.text("question");
-    input.context = reader.text("context");
+    std::vector<Passage> passages;
+    reader.object("spans", [&](JsonReader& spans) {
+        for (const Role role : {Role::Question, Role::Text, Role::Context, Role::Pair}) {
+            const std::string key(name(role));
+            const Json* given = spans.value(key.c_str());
+            if (!given)
+                continue;
+            const std::optional<TextRange> range = rangeOf(*given);
+            if (!range || range->end > static_cast<std::int64_t>(input.tokens.size()))
+                return spans.refuse(key, "[begin, end], two token indices");
+            passages.push_back({role, reader.text(key.c_str()), range->begin, range->end});
+        }
+    });
+    reader.value("context_tokens"); // for version 0.1
+    std::stable_sort(passages.begin(), passages.end(), [](const Passage& a, const Passage& b) { return a.begin < b.begin; });
+    input.setPassages(std::move(passages));
+}
+
+void readInput(JsonReader& reader, Input& input)
+{
     input.tokens = reader.texts("tokens");
     if (input.tokens.empty() || input.tokens.size() > mostTokens)
         reader.refuse("tokens", "a list of 1 to " + std::to_string(mostTokens) + " tokens");
@@ -84,7 +109,10 @@ void readInput(JsonReader& reader, EncodedInput& input)
         input.offsets.resize(input.tokens.size());
     if (input.offsets.size() != input.tokens.size())
         reader.refuse("offsets", "a list of one pair a token");
-    readContextTokens(reader, input);
+    if (reader.value("spans"))
+        readSpans(reader, input);
+    else
+        readContextTokens(reader, input);
 }
 
 TextRange readCharacters(JsonReader& reader)
@@ -154,27 +182,6 @@ void readWindows(JsonReader& reader, AnalysisResult& result)
             reader.refuse("candidates", "spans of the windows that there are");
 }
 
-void readModel(JsonReader& reader, ModelIdentity& model)
-{
-    model.name = reader.text("name");
-    model.sha256 = reader.text("sha256");
-    model.architecture = reader.text("architecture");
-    model.layers = static_cast<int>(reader.integer("layers", 0, 0, mostLayers));
-    model.heads = static_cast<int>(reader.integer("heads", 0, 0, mostHeads));
-    model.hiddenSize = static_cast<int>(reader.integer("hidden_size", 0, 0, largestHidden));
-    model.maxPositions = static_cast<int>(reader.integer("max_positions", 0, 0, anyPositive));
-    model.answersQuestions = reader.flag("answers_questions", true);
-}
-
-/// The config is kept as it is, whatever it holds.
-void readConfig(const Json& document, ModelIdentity& model)
-{
-    if (!document.contains("model") || !document["model"].is_object() || !document["model"].contains("config"))
-        return;
-    const Json& config = document["model"]["config"];
-    model.configJson = config.is_string() ? config.get<std::string>() : compactText(config);
-}
-
 /// Reads one of the words that `named` knows.
 template <typename Value>
 void readWord(JsonReader& reader, const char* key, std::optional<Value> (*named)(std::string_view),
@@ -187,10 +194,47 @@ void readWord(JsonReader& reader, const char* key, std::optional<Value> (*named)
         reader.refuse(key, "one of the words of the command line's --help");
 }
 
+void readModel(JsonReader& reader, ModelIdentity& model)
+{
+    model.name = reader.text("name");
+    model.sha256 = reader.text("sha256");
+    model.architecture = reader.text("architecture");
+    model.layers = static_cast<int>(reader.integer("layers", 0, 0, mostLayers));
+    model.heads = static_cast<int>(reader.integer("heads", 0, 0, mostHeads));
+    model.hiddenSize = static_cast<int>(reader.integer("hidden_size", 0, 0, largestHidden));
+    model.maxPositions = static_cast<int>(reader.integer("max_positions", 0, 0, anyPositive));
+    const bool answers = reader.flag("answers_questions", true);
+    std::optional<TaskKind> task;
+    readWord(reader, "task", taskKindNamed, task);
+    model.task = task.value_or(answers ? TaskKind::QuestionAnswering : TaskKind::None);
+    model.labels = reader.texts("labels");
+    model.severalLabels = reader.flag("several_labels", false);
+}
+
+/// The config is kept as it is, whatever it holds.
+void readConfig(const Json& document, ModelIdentity& model)
+{
+    if (!document.contains("model") || !document["model"].is_object() || !document["model"].contains("config"))
+        return;
+    const Json& config = document["model"]["config"];
+    model.configJson = config.is_string() ? config.get<std::string>() : compactText(config);
+}
+
 std::optional<int> wholeNumber(JsonReader& reader, const char* key, std::int64_t least = 0)
 {
     const std::optional<std::int64_t> number = reader.integer(key, least, anyPositive);
     return number ? std::optional(static_cast<int>(*number)) : std::nullopt;
+}
+
+/// One name, or a list of several.
+void readTarget(JsonReader& reader, std::optional<Target>& target)
+{
+    const Json* given = reader.value("target");
+    if (!given || !given->is_array())
+        return readWord<Target>(reader, "target", targetNamed, target);
+    target = targetNamed(reader.texts("target"));
+    if (!target)
+        reader.refuse("target", "a target's name, or a list of TOKEN,LABEL");
 }
 
 void readOptions(JsonReader& reader, StatedOptions& options)
@@ -198,7 +242,7 @@ void readOptions(JsonReader& reader, StatedOptions& options)
     readWord(reader, "preset", presetNamed, options.preset);
     readWord(reader, "segments", segmentsNamed, options.segments);
     readWord(reader, "baseline", baselineNamed, options.baseline);
-    readWord(reader, "target", targetNamed, options.target);
+    readTarget(reader, options.target);
     readWord(reader, "rule", ruleNamed, options.rule);
     readWord(reader, "device", deviceNamed, options.device);
     options.steps = wholeNumber(reader, "steps");
@@ -232,7 +276,9 @@ std::optional<std::vector<std::int64_t>> positionsOf(const Json& value, std::int
 
 void readTargets(JsonReader& reader, AnalysisResult& result)
 {
-    const std::int64_t tokens = static_cast<std::int64_t>(result.input.tokens.size());
+    // Other tasks list classes and words too.
+    const bool asked = result.model.task == TaskKind::QuestionAnswering;
+    const std::int64_t tokens = asked ? static_cast<std::int64_t>(result.input.tokens.size()) : anyPositive;
     reader.entries("targets", [&](const std::string& target, const Json& value) {
         if (result.attributions.size() >= mostTargets)
             return reader.refuse("targets", "an object of at most " + std::to_string(mostTargets) + " targets");
@@ -279,6 +325,38 @@ void readAttributions(JsonReader& reader, AnalysisResult& result)
     readLists(reader, "deltas", result, &Attribution::deltas);
     readLists(reader, "moved", result, &Attribution::moved);
     readErrors(reader, result);
+}
+
+Choice readChoice(JsonReader& reader)
+{
+    return {reader.integer("index", 0, 0, anyPositive), reader.text("label"), reader.number("probability", NAN)};
+}
+
+/// A token index of the input; 0 for another.
+std::int64_t readToken(JsonReader& reader, const char* key, const AnalysisResult& result)
+{
+    return reader.integer(key, 0, 0, static_cast<std::int64_t>(result.input.tokens.size()) - 1);
+}
+
+void readPrediction(JsonReader& reader, AnalysisResult& result)
+{
+    Prediction prediction;
+    prediction.severalLabels = reader.flag("several_labels", false);
+    reader.value("task"); // that of the model
+    reader.objects("rows", [&](JsonReader& from) {
+        RowPrediction row{readToken(from, "token", result), {}};
+        from.objects("choices", [&](JsonReader& choice) { row.choices.push_back(readChoice(choice)); });
+        if (row.choices.empty())
+            from.refuse("choices", "a list of at least one label");
+        prediction.rows.push_back(std::move(row));
+    });
+    reader.objects("spans", [&](JsonReader& from) {
+        prediction.spans.push_back({from.text("label"), readToken(from, "start", result), readToken(from, "end", result),
+                                    from.text("text"), from.number("probability", NAN)});
+    });
+    if (prediction.rows.empty())
+        reader.refuse("rows", "a list of at least one row");
+    result.prediction = std::move(prediction);
 }
 
 void readStage(JsonReader& reader, AnalysisResult& result)
@@ -339,6 +417,7 @@ Result<SessionText> readSessionText(const std::string& text, const std::set<std:
         readOptions(options, session.result.options);
         readWord(options, "points_map", pointsMapNamed, session.result.pointsMap);
     });
+    reader.object("prediction", [&](JsonReader& prediction) { readPrediction(prediction, session.result); });
     readAttributions(reader, session.result);
     readRun(reader, session.result);
     reader.object("view", [&](JsonReader& view) { readView(view, session.view); });

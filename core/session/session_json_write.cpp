@@ -75,9 +75,19 @@ Json modelJson(const ModelIdentity& model)
         {"heads", model.heads},
         {"hidden_size", model.hiddenSize},
         {"max_positions", model.maxPositions},
-        {"answers_questions", model.answersQuestions},
+        {"task", name(model.task)},
+        {"answers_questions", model.task == TaskKind::QuestionAnswering}, // for version 0.1
+        {"labels", model.labels},
+        {"several_labels", model.severalLabels},
         {"config", configJson(model.configJson)},
     };
+}
+
+/// One name, or a list where several scores are chosen.
+Json targetJson(const Target& target)
+{
+    const std::vector<std::string> names = targetNames(target);
+    return names.size() == 1 ? Json(names.front()) : Json(names);
 }
 
 Json optionsJson(const StatedOptions& options)
@@ -87,7 +97,7 @@ Json optionsJson(const StatedOptions& options)
     addName(json, "segments", options.segments);
     addName(json, "baseline", options.baseline);
     if (options.target)
-        json["target"] = targetName(*options.target);
+        json["target"] = targetJson(*options.target);
     addName(json, "rule", options.rule);
     addName(json, "device", options.device);
     add(json, "steps", options.steps);
@@ -141,6 +151,44 @@ void addAttributions(Json& document, const std::map<std::string, Attribution>& a
     }
 }
 
+/// Each text under the name of its role, and its tokens.
+void addTexts(Json& document, const Input& input)
+{
+    document["spans"] = Json::object();
+    for (const Passage& passage : input.passages) {
+        document[std::string(name(passage.role))] = passage.text;
+        document["spans"][std::string(name(passage.role))] = Json::array({passage.begin, passage.end});
+    }
+    if (const Passage* context = input.passage(Role::Context)) // for version 0.1
+        document["context_tokens"] = Json::array({context->begin, context->end});
+}
+
+Json choicesJson(const std::vector<Choice>& choices)
+{
+    Json list = Json::array();
+    for (const Choice& choice : choices)
+        list.push_back({{"label", choice.text}, {"index", choice.column}, {"probability", choice.probability}});
+    return list;
+}
+
+Json predictionJson(const Prediction& prediction, TaskKind task)
+{
+    Json rows = Json::array();
+    for (const RowPrediction& row : prediction.rows)
+        rows.push_back({{"token", row.token}, {"choices", choicesJson(row.choices)}});
+    Json spans = Json::array();
+    for (const LabelledSpan& span : prediction.spans)
+        spans.push_back({{"label", span.label},
+                         {"start", span.start},
+                         {"end", span.end},
+                         {"text", span.text},
+                         {"probability", span.probability}});
+    return {{"task", name(task)},
+            {"several_labels", prediction.severalLabels},
+            {"rows", std::move(rows)},
+            {"spans", std::move(spans)}};
+}
+
 Json windowsJson(const std::vector<ContextWindow>& windows)
 {
     Json list = Json::array();
@@ -186,17 +234,17 @@ Json sessionDocument(const AnalysisResult& result, const ViewState& view, const 
     Json document = {
         {"version", programVersion()},
         {"stage", stageName(result.stage)},
-        {"question", result.input.question},
-        {"context", result.input.context},
         {"tokens", result.input.tokens},
         {"offsets", offsetsJson(result.input.offsets)},
-        {"context_tokens", Json::array({result.input.contextBegin, result.input.contextEnd})},
         {"candidates", candidatesJson(result.candidates)},
         {"model", modelJson(result.model)},
         {"options", optionsJson(result)},
         {"windows", windowsJson(result.windows)},
         {"window", result.window},
     };
+    addTexts(document, result.input);
+    if (result.prediction)
+        document["prediction"] = predictionJson(*result.prediction, result.model.task);
     if (result.answer)
         document["answer"] = spanJson(*result.answer);
     add(document, "no_answer_probability", result.noAnswerProbability);

@@ -136,7 +136,7 @@ ShapeSizes sizesOf(const AnalysisResult& result)
     return sizes;
 }
 
-void readIds(TensorReader& reader, EncodedInput& input)
+void readIds(TensorReader& reader, Input& input)
 {
     reader.read("input_ids", input.inputIds);
     reader.read("segment_ids", input.segmentIds);
@@ -180,6 +180,40 @@ double roundingOf(const Array& values)
     return largest;
 }
 
+/// The scores of other tasks: [C], [S,C], or those at each mask, [V] at a single one.
+std::string_view lettersOfScores(const AnalysisResult& result)
+{
+    if (result.model.task == TaskKind::TokenLabels)
+        return "SC";
+    if (result.model.task == TaskKind::Classification)
+        return "C";
+    return result.prediction && result.prediction->rows.size() > 1 ? "MV" : "V";
+}
+
+Array asMatrix(const Array& row)
+{
+    const auto values = row.values();
+    return {{1, row.dimension(0)}, {values.begin(), values.end()}};
+}
+
+/// Question answering keeps a vector for each column, as the tutorials have them; other tasks the matrix, or its one row.
+void visitScores(AnalysisResult& result, const TensorVisitor& visit)
+{
+    if (result.model.task == TaskKind::QuestionAnswering || !result.model.hasHead()) {
+        Array start = columnOf(result.scores, StartColumn);
+        Array end = columnOf(result.scores, EndColumn);
+        visit("logits.start", "S", start);
+        visit("logits.end", "S", end);
+        result.scores = scoresOf(start, end);
+        return;
+    }
+    const std::string_view letters = lettersOfScores(result);
+    const bool isRow = letters.size() == 1;
+    Array values = isRow && !result.scores.isNull() ? result.scores.values[0] : result.scores.values;
+    visit("logits", letters, values);
+    result.scores.values = isRow && !values.isNull() ? asMatrix(values) : values;
+}
+
 } // namespace
 
 bool mayBeHalf(std::string_view name)
@@ -189,8 +223,7 @@ bool mayBeHalf(std::string_view name)
 
 void visitTensors(AnalysisResult& result, const TensorVisitor& visit)
 {
-    visit("logits.start", "S", result.logitsStart);
-    visit("logits.end", "S", result.logitsEnd);
+    visitScores(result, visit);
     visit("attention", "LHSS", result.attention);
     for (auto& [target, attribution] : result.attributions)
         visitAttribution(std::string(attributionPrefix) + target + '.', attribution, visit);

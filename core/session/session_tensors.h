@@ -9,7 +9,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/analysis/analysis_result.h"
+#include "core/data/analysis_result.h"
 #include "core/files/safetensors.h"
 
 namespace headlight {

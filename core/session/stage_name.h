@@ -7,7 +7,7 @@
 #include <string_view>
 #include <utility>
 
-#include "core/analysis/analysis_result.h"
+#include "core/data/analysis_result.h"
 
 namespace headlight {
 

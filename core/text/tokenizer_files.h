@@ -13,8 +13,8 @@
 
 #include "core/base/error.h"
 #include "core/text/added_tokens.h"
-#include "core/text/bert_normalizer.h"
-#include "core/text/word_piece.h"
+#include "core/text/word_piece/bert_normalizer.h"
+#include "core/text/word_piece/word_piece.h"
 
 namespace headlight {
 

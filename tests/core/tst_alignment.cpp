@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
-#include "core/analysis/alignment.h"
+#include "core/measures/alignment.h"
 
 using namespace headlight;
 
@@ -26,9 +26,9 @@ QString pairsText(const TokenAlignment& alignment)
     return texts.join(' ');
 }
 
-EncodedInput input(const QString& question, const QString& context)
+Input input(const QString& question, const QString& context)
 {
-    EncodedInput made;
+    Input made;
     made.tokens = words("[CLS] " + question + " [SEP] " + context + " [SEP]");
     made.contextBegin = static_cast<std::int64_t>(words(question).size()) + 2;
     made.contextEnd = static_cast<std::int64_t>(made.tokens.size()) - 1;
@@ -130,7 +130,7 @@ void TestAlignment::damagedInputsAlign()
 {
     QFETCH(int, begin);
     QFETCH(int, end);
-    EncodedInput damaged = input("who came", "she came");
+    Input damaged = input("who came", "she came");
     damaged.contextBegin = begin;
     damaged.contextEnd = end;
     const TokenAlignment alignment = alignInputs(damaged, damaged);

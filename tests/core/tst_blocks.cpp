@@ -6,8 +6,8 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
-#include "core/analysis/blocks.h"
 #include "core/files/safetensors.h"
+#include "core/measures/blocks.h"
 #include "tests/support/sample_result.h"
 
 using namespace headlight;
@@ -48,7 +48,7 @@ QString letters(const std::vector<TokenGroup>& groups)
 }
 
 /// [CLS] and four of a question, [SEP], five of a context, [SEP].
-EncodedInput twelveTokens()
+Input twelveTokens()
 {
     return test::sampleResult()->input;
 }

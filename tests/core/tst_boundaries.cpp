@@ -62,7 +62,7 @@ void TestBoundaries::sourcesKeepTheBoundaries()
 void TestBoundaries::scannerSeesTheSources()
 {
     const IncludeScanner scanner(SOURCE_DIR);
-    QVERIFY(scanner.seesTorch("core/engine/torch/path_function.h"));
+    QVERIFY(scanner.seesTorch("core/engine/torch/path/path_function.h"));
     QVERIFY(scanner.seesQt("ui/views/view.h"));
     QVERIFY(!scanner.seesTorch("core/engine/engine.h"));
     QVERIFY(!scanner.seesQt("core/engine/engine.h"));

@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 
-#include "core/analysis/comparison.h"
 #include "core/files/safetensors.h"
+#include "core/measures/comparison.h"
 #include "tests/support/sample_result.h"
 
 using namespace headlight;

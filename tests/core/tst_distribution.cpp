@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 #include <numeric>
 
-#include "core/analysis/distribution.h"
 #include "core/files/safetensors.h"
+#include "core/measures/distribution.h"
 
 using namespace headlight;
 using nlohmann::json;

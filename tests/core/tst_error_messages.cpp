@@ -6,13 +6,13 @@
 #include <QTest>
 #include <functional>
 
-#include "core/analysis/options.h"
+#include "core/data/options.h"
 #include "core/datasets/question_list.h"
 #include "core/files/atomic_file.h"
 #include "core/model/checkpoint.h"
 #include "core/model/model_finder.h"
 #include "core/session/session.h"
-#include "core/text/bert_tokenizer.h"
+#include "core/text/word_piece/bert_tokenizer.h"
 #include "tests/support/files_testing.h"
 #include "tests/support/message_table.h"
 #include "tests/support/model_folder.h"

@@ -76,7 +76,7 @@ void TestInterchange::opensOneText()
 void TestInterchange::opensQuestionAndContext()
 {
     const Session session = opened(fixtures / "roberta.headlight");
-    const EncodedInput& input = session.result->input;
+    const Input& input = session.result->input;
     const auto begin = static_cast<std::size_t>(input.contextBegin);
     QCOMPARE(input.tokens.front(), std::string("<s>"));
     QCOMPARE(input.tokens[begin - 1], std::string("</s>"));

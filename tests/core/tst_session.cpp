@@ -77,7 +77,7 @@ void TestSession::roundTripKeepsTheInput()
 {
     const AnalysisResult before = fullResult();
     const Session session = reopened(fullSession());
-    const EncodedInput& after = session.result->input;
+    const Input& after = session.result->input;
     QCOMPARE(after.question, before.input.question);
     QCOMPARE(after.context, before.input.context);
     QVERIFY(after.tokens == before.input.tokens);

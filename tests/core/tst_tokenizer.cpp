@@ -6,7 +6,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "core/text/bert_tokenizer.h"
+#include "core/text/word_piece/bert_tokenizer.h"
 #include "tests/support/files_testing.h"
 
 using namespace headlight;
@@ -150,7 +150,7 @@ void TestTokenizer::equalsReference()
     QFETCH(QString, text);
     QFETCH(QJsonObject, expected);
     QFETCH(bool, lowerCase);
-    const EncodedInput input = (lowerCase ? m_uncased : m_cased)->encode(text.toStdString());
+    const Input input = (lowerCase ? m_uncased : m_cased)->encode(text.toStdString());
     QCOMPARE(toArray(input.inputIds), expected["ids"].toArray());
     QCOMPARE(toArray(input.tokens), expected["tokens"].toArray());
     QCOMPARE(toArray(input.offsets), expected["offsets"].toArray());
@@ -201,7 +201,7 @@ void TestTokenizer::demoModelsFilesAgree()
 void TestTokenizer::encodesPairs()
 {
     write("vocab.txt", vocabulary);
-    const EncodedInput input = tokenizer().encodePair("What is this?", "unreal");
+    const Input input = tokenizer().encodePair("What is this?", "unreal");
     QCOMPARE(input.tokens,
              (std::vector<std::string>{"[CLS]", "what", "is", "this", "?", "[SEP]", "un", "##real", "[SEP]"}));
     QCOMPARE(input.segmentIds, (std::vector<std::int64_t>{0, 0, 0, 0, 0, 0, 1, 1, 1}));
@@ -216,7 +216,7 @@ void TestTokenizer::encodesPairs()
 void TestTokenizer::replacesBadBytes()
 {
     write("vocab.txt", vocabulary);
-    const EncodedInput input = tokenizer().encode("\xff\xe2\x82 what\xc3");
+    const Input input = tokenizer().encode("\xff\xe2\x82 what\xc3");
     QCOMPARE(input.question, std::string("\uFFFD\uFFFD\uFFFD what\uFFFD"));
     QCOMPARE(input.tokens, (std::vector<std::string>{"[CLS]", "what", "[SEP]"}));
     QCOMPARE(input.offsets[1], (TextRange{4, 8}));

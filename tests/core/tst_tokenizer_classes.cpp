@@ -6,7 +6,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include "core/text/bert_tokenizer.h"
+#include "core/text/word_piece/bert_tokenizer.h"
 #include "tests/support/files_testing.h"
 
 using namespace headlight;
@@ -112,7 +112,7 @@ void TestTokenizerClasses::equalsReference()
     writeFolder(toPath(folder.path()), one);
     const auto tokenizer = BertTokenizer::fromFolder(toPath(folder.path()));
     QVERIFY2(tokenizer, qPrintable(messageOf(tokenizer)));
-    const EncodedInput input = tokenizer->encode(table()["text"].toString().toStdString());
+    const Input input = tokenizer->encode(table()["text"].toString().toStdString());
     QCOMPARE(toArray(input.tokens), one["tokens"].toArray());
     QCOMPARE(toArray(input.inputIds), one["ids"].toArray());
 }

@@ -4,8 +4,8 @@
 #include <QTest>
 #include <nlohmann/json.hpp>
 
-#include "core/analysis/windows.h"
-#include "core/text/bert_tokenizer.h"
+#include "core/tasks/windows.h"
+#include "core/text/word_piece/bert_tokenizer.h"
 
 using namespace headlight;
 
@@ -18,9 +18,9 @@ nlohmann::json readJson(const QString& file)
 }
 
 /// [CLS], `question` tokens, [SEP], `context` tokens, [SEP], numbered.
-EncodedInput numbered(std::int64_t question, std::int64_t context)
+Input numbered(std::int64_t question, std::int64_t context)
 {
-    EncodedInput input;
+    Input input;
     for (std::int64_t i = 0; i < question + context + 3; ++i) {
         input.inputIds.push_back(i);
         input.tokens.push_back(std::to_string(i));
@@ -64,12 +64,12 @@ void TestWindows::equalsTokenizers()
     const auto& row = m_cases[index];
     static const auto tokenizer = BertTokenizer::fromFolder(SOURCE_DIR "/resources/models/minilm-l6-squad");
     QVERIFY(tokenizer);
-    const EncodedInput whole = tokenizer->encodePair(row["question"].get<std::string>(), row["context"].get<std::string>());
+    const Input whole = tokenizer->encodePair(row["question"].get<std::string>(), row["context"].get<std::string>());
     const auto windows = contextWindows(whole, row["max_length"].get<int>(), row["stride"].get<int>());
     QVERIFY2(windows, windows ? "" : windows.error().text().c_str());
     QCOMPARE(windows->size(), row["windows"].size());
     for (std::size_t w = 0; w < windows->size(); ++w) {
-        const EncodedInput part = windowInput(whole, (*windows)[w]);
+        const Input part = windowInput(whole, (*windows)[w]);
         QCOMPARE(part.inputIds, row["windows"][w]["ids"].get<std::vector<std::int64_t>>());
         QCOMPARE(part.segmentIds, row["windows"][w]["type_ids"].get<std::vector<std::int64_t>>());
         for (std::size_t i = 0; i < part.offsets.size(); ++i) {
@@ -96,14 +96,14 @@ void TestWindows::everyTokenIsInAWindow()
     QFETCH(int, context);
     QFETCH(int, length);
     QFETCH(int, stride);
-    const EncodedInput whole = numbered(3, context);
+    const Input whole = numbered(3, context);
     const auto windows = contextWindows(whole, length, stride);
     QVERIFY(windows);
     std::int64_t end = 0;
     for (const ContextWindow& window : *windows) {
         QVERIFY(window.offset == 0 || window.offset == end - stride);
         end = window.offset + window.tokens;
-        const EncodedInput part = windowInput(whole, window);
+        const Input part = windowInput(whole, window);
         QVERIFY(part.length() <= length);
         QCOMPARE(part.inputIds.front(), whole.inputIds.front());
         QCOMPARE(part.inputIds.back(), whole.inputIds.back());

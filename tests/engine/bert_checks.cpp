@@ -5,11 +5,11 @@
 #include <ATen/core/grad_mode.h>
 #include <numeric>
 
-#include "core/engine/torch/bert_path.h"
-#include "core/engine/torch/forward_pass.h"
-#include "core/engine/torch/norms.h"
-#include "core/engine/torch/path_integral.h"
-#include "core/engine/torch/tensors.h"
+#include "core/engine/torch/fast/bert_path.h"
+#include "core/engine/torch/fast/forward_pass.h"
+#include "core/engine/torch/methods/norms.h"
+#include "core/engine/torch/network/tensors.h"
+#include "core/engine/torch/path/path_integral.h"
 #include "tests/engine/path_checks.h"
 #include "tests/engine/variant_network.h"
 

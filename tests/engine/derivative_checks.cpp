@@ -6,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-#include "core/engine/torch/bert_path.h"
+#include "core/engine/torch/fast/bert_path.h"
 #include "tests/engine/path_checks.h"
 #include "tests/engine/variant_network.h"
 

@@ -5,8 +5,8 @@
 #include <atomic>
 #include <stdexcept>
 
-#include "core/engine/torch/lanes.h"
-#include "core/engine/torch/path_integral.h"
+#include "core/engine/torch/path/lanes.h"
+#include "core/engine/torch/path/path_integral.h"
 #include "tests/engine/path_checks.h"
 
 namespace headlight::checks {

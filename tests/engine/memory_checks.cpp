@@ -5,7 +5,7 @@
 #include <initializer_list>
 #include <vector>
 
-#include "core/engine/torch/kept_memory.h"
+#include "core/engine/torch/path/kept_memory.h"
 #include "tests/engine/path_checks.h"
 
 namespace headlight::checks {

@@ -3,7 +3,7 @@
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
 
-#include "core/engine/torch/matrix_product.h"
+#include "core/engine/torch/fast/matrix_product.h"
 #include "tests/engine/path_checks.h"
 
 namespace headlight::checks {

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "core/engine/quadrature.h"
-#include "core/engine/torch/path_integral.h"
+#include "core/engine/torch/path/path_integral.h"
 #include "tests/engine/path_checks.h"
 
 namespace headlight::checks {

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/engine/torch/bert_network.h"
+#include "core/engine/torch/network/bert_network.h"
 #include "core/model/checkpoint.h"
 #include "tests/engine/path_checks.h"
 

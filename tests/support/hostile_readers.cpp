@@ -16,8 +16,8 @@
 #include "core/model/weight_files.h"
 #include "core/session/session.h"
 #include "core/session/session_json.h"
-#include "core/text/bert_tokenizer.h"
 #include "core/text/tokenizer_files.h"
+#include "core/text/word_piece/bert_tokenizer.h"
 
 namespace headlight::testing {
 namespace {
@@ -103,7 +103,7 @@ Reading readWholeSession(std::string_view bytes)
     const auto session = parseSession(toBytes(bytes), "x.headlight");
     if (!session)
         return refused(session.error(), "x.headlight");
-    const EncodedInput& input = session->result->input;
+    const Input& input = session->result->input;
     return loaded(input.inputIds.size() == input.tokens.size() && !sessionJson(*session).empty(),
                   "not one id a token");
 }
@@ -113,7 +113,7 @@ Reading readText(std::string_view bytes)
     const auto session = readSessionText(std::string(bytes), {"start", "end"}, "x.headlight");
     if (!session)
         return refused(session.error(), "x.headlight");
-    const EncodedInput& input = session->result.input;
+    const Input& input = session->result.input;
     const auto length = static_cast<std::int64_t>(input.tokens.size());
     const AnswerSpan answer = session->result.answer.value_or(AnswerSpan());
     return loaded(input.offsets.size() == input.tokens.size() && input.contextBegin >= 0 &&

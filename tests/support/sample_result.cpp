@@ -22,9 +22,9 @@ Array filled(const Shape& shape, const std::function<double(std::size_t)>& value
     return Array(shape, std::move(values));
 }
 
-EncodedInput sampleInput(int length)
+Input sampleInput(int length)
 {
-    EncodedInput input;
+    Input input;
     input.question = "What is near?";
     input.tokens = {"[CLS]", questionWords[0], questionWords[1], questionWords[2], questionWords[3], "[SEP]"};
     input.contextBegin = 6;

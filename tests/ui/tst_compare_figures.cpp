@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "core/analysis/blocks.h"
+#include "core/measures/blocks.h"
 #include "tests/support/sample_result.h"
 #include "ui/figures/board_figure.h"
 #include "ui/figures/compare_figure.h"

@@ -7,7 +7,7 @@
 #include <QXmlStreamReader>
 #include <cstring>
 
-#include "core/analysis/distribution.h"
+#include "core/measures/distribution.h"
 #include "tests/ui/export_samples.h"
 #include "ui/plots/colour_map.h"
 

@@ -6,7 +6,7 @@
 #include <QTest>
 #include <future>
 
-#include "core/analysis/answer.h"
+#include "core/tasks/answer.h"
 #include "tests/support/sample_result.h"
 #include "ui/jobs/background_jobs.h"
 #include "ui/state/question_library.h"

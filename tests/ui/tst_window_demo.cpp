@@ -5,10 +5,10 @@
 
 #include "tests/support/event_turns.h"
 #include "tests/ui/window_fixture.h"
-#include "ui/window/export_dialog.h"
-#include "ui/window/figure_actions.h"
 #include "ui/plots/figure_plot.h"
 #include "ui/views/figure_view.h"
+#include "ui/window/export_dialog.h"
+#include "ui/window/figure_actions.h"
 
 using namespace headlight;
 using namespace headlight::test;

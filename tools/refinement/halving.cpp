@@ -4,8 +4,8 @@
 
 #include <ATen/ATen.h>
 
-#include "core/engine/torch/node_store.h"
-#include "core/engine/torch/path_nodes.h"
+#include "core/engine/torch/path/node_store.h"
+#include "core/engine/torch/path/path_nodes.h"
 
 namespace headlight::study {
 

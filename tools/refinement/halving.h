@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "core/engine/torch/path_integral.h"
+#include "core/engine/torch/path/path_integral.h"
 
 namespace headlight::study {
 

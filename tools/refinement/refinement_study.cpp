@@ -10,13 +10,13 @@
 #include <nlohmann/json.hpp>
 
 #include "core/analysis/analyzer.h"
-#include "core/analysis/answer.h"
-#include "core/analysis/targets.h"
-#include "core/engine/torch/bert_path.h"
-#include "core/engine/torch/embedding_gradients.h"
-#include "core/engine/torch/error_estimate.h"
-#include "core/engine/torch/tensors.h"
+#include "core/engine/torch/base/tensors.h"
+#include "core/engine/torch/fast/bert_path.h"
+#include "core/engine/torch/methods/embedding_gradients.h"
+#include "core/engine/torch/path/error_estimate.h"
 #include "core/model/checkpoint.h"
+#include "core/tasks/answer.h"
+#include "core/tasks/answer_targets.h"
 #include "tools/refinement/halving.h"
 
 namespace headlight::study {
@@ -125,7 +125,7 @@ Json halvingRows(PathFunction& function, const PathProblem& problem, const PathR
 }
 
 /// The input with the targets of its best span.
-std::vector<TargetFunction> targetsOf(const Model& model, const EncodedInput& input)
+std::vector<TargetFunction> targetsOf(const Model& model, const Input& input)
 {
     const at::Tensor sum = model.network.words(input.inputIds) + model.network.places(input.segmentIds);
     const BertPass pass = model.network.run(model.network.embedded(sum).unsqueeze(0), {});
@@ -140,7 +140,7 @@ std::vector<TargetFunction> targetsOf(const Model& model, const EncodedInput& in
 Json study(const Model& model, const std::string& question, const std::string& context, int points, PointsMap map)
 {
     const AnalysisRequest request{question, context, {}};
-    const EncodedInput input = *encodeQuestion(model.tokenizer, request);
+    const Input input = *encodeQuestion(model.tokenizer, request);
     const auto function = wordPath(model.network, input.segmentIds, targetsOf(model, input), {});
     PathProblem problem;
     problem.input = model.network.words(input.inputIds);

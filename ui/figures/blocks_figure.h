@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/blocks.h"
+#include "core/measures/blocks.h"
 #include "ui/figures/figure_builder.h"
 
 namespace headlight::ui {

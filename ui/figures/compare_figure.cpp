@@ -19,9 +19,9 @@ struct Text {
 };
 
 /// The tokens of `input` that have partners, as an input of its own.
-EncodedInput alignedInput(const EncodedInput& input, const TokenAlignment& alignment)
+Input alignedInput(const Input& input, const TokenAlignment& alignment)
 {
-    EncodedInput aligned;
+    Input aligned;
     const auto before = [&alignment](std::int64_t token) {
         return std::count_if(alignment.pairs.begin(), alignment.pairs.end(),
                              [token](const TokenPair& pair) { return pair.left < token; });

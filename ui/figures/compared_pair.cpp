@@ -29,7 +29,7 @@ bool fits(const Array& maps, const AnalysisResult& result)
     return maps.rank() == 4 && maps.size() > 0 && maps.dimension(2) == tokens && maps.dimension(3) == tokens;
 }
 
-TokenAlignment withoutSpecialTokens(TokenAlignment alignment, const EncodedInput& left)
+TokenAlignment withoutSpecialTokens(TokenAlignment alignment, const Input& left)
 {
     std::erase_if(alignment.pairs, [&left](const TokenPair& pair) { return left.isSpecial(pair.left); });
     return alignment;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/analysis/comparison.h"
+#include "core/measures/comparison.h"
 #include "ui/figures/figure_builder.h"
 
 namespace headlight::ui {

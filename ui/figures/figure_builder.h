@@ -4,7 +4,7 @@
 
 #include <tl/expected.hpp>
 
-#include "core/analysis/analysis_result.h"
+#include "core/data/analysis_result.h"
 #include "ui/figures/display.h"
 #include "ui/figures/figure_data.h"
 #include "ui/figures/importance.h"

@@ -7,8 +7,8 @@
 #include <QStringList>
 #include <optional>
 
-#include "core/analysis/distribution.h"
 #include "core/base/array.h"
+#include "core/measures/distribution.h"
 #include "ui/figures/colour_range.h"
 #include "ui/state/selection.h"
 

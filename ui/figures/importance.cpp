@@ -8,7 +8,7 @@
 #include <limits>
 #include <numeric>
 
-#include "core/analysis/answer.h"
+#include "core/tasks/answer.h"
 #include "ui/figures/choice_names.h"
 #include "ui/figures/figure_data.h"
 #include "ui/figures/measure.h"
@@ -152,7 +152,7 @@ QString headingText(const Importance& importance)
     return parts.join(QStringLiteral(", "));
 }
 
-QList<Link> strongestLinks(const Array& map, const EncodedInput& input, int count)
+QList<Link> strongestLinks(const Array& map, const Input& input, int count)
 {
     QList<Link> links;
     const auto tokens = static_cast<int>(input.length());

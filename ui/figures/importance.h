@@ -6,7 +6,7 @@
 #include <QStringList>
 #include <optional>
 
-#include "core/analysis/analysis_result.h"
+#include "core/data/analysis_result.h"
 #include "ui/figures/display.h"
 
 namespace headlight::ui {
@@ -56,6 +56,6 @@ struct Link {
     float value = 0;
 };
 /// The `count` cells of the largest magnitude in `map`, [S,S], strongest first, without special tokens and the diagonal.
-QList<Link> strongestLinks(const Array& map, const EncodedInput& input, int count);
+QList<Link> strongestLinks(const Array& map, const Input& input, int count);
 
 } // namespace headlight::ui

@@ -5,7 +5,7 @@
 #include <QList>
 #include <QString>
 
-#include "core/analysis/analysis_result.h"
+#include "core/data/analysis_result.h"
 
 namespace headlight::ui {
 

@@ -83,7 +83,7 @@ QString mergeText(const MergeRule& rule)
     return Text::tr("words: %1 of “from”, %2 of “to”").arg(mergeName(rule.from), mergeName(rule.to));
 }
 
-TokenAxis::TokenAxis(const EncodedInput& input, const Display& display)
+TokenAxis::TokenAxis(const Input& input, const Display& display)
     : m_words(display.words),
       m_tokens(static_cast<int>(input.tokens.size()))
 {
@@ -93,7 +93,7 @@ TokenAxis::TokenAxis(const EncodedInput& input, const Display& display)
               (display.special == SpecialTokens::Shown || display.special == SpecialTokens::OutOfRange);
 }
 
-void TokenAxis::makeGroups(const EncodedInput& input)
+void TokenAxis::makeGroups(const Input& input)
 {
     for (int token = 0; token < m_tokens; ++token) {
         const std::string& text = input.tokens[static_cast<std::size_t>(token)];

@@ -5,7 +5,7 @@
 #include <QString>
 #include <vector>
 
-#include "core/analysis/analysis_result.h"
+#include "core/data/analysis_result.h"
 #include "ui/figures/display.h"
 #include "ui/figures/figure_data.h"
 
@@ -33,7 +33,7 @@ QString mergeText(const MergeRule& rule);
 /// What the token axes of a figure show: wordpieces or words, with the special tokens where they are wanted.
 class TokenAxis {
 public:
-    TokenAxis(const EncodedInput& input, const Display& display);
+    TokenAxis(const Input& input, const Display& display);
 
     /// Every token is an entry, in its place.
     bool isPlain() const { return m_plain; }
@@ -60,7 +60,7 @@ private:
         QString shown; ///< for eyes
     };
 
-    void makeGroups(const EncodedInput& input);
+    void makeGroups(const Input& input);
     void makeOrder(SpecialTokens special);
 
     std::vector<Group> m_groups; ///< words, or pieces

@@ -6,7 +6,7 @@
 #include <QStringList>
 #include <optional>
 
-#include "core/analysis/comparison.h"
+#include "core/measures/comparison.h"
 #include "core/session/session.h"
 
 namespace headlight::ui {

@@ -4,7 +4,7 @@
 
 #include <QFrame>
 
-#include "core/analysis/analysis_result.h"
+#include "core/data/analysis_result.h"
 
 namespace headlight::ui {
 

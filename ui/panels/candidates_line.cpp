@@ -8,7 +8,7 @@
 #include <QHeaderView>
 #include <QTreeView>
 
-#include "core/analysis/answer.h"
+#include "core/tasks/answer.h"
 #include "ui/figures/head_note.h"
 #include "ui/figures/isolated.h"
 #include "ui/panels/labels.h"

@@ -4,7 +4,7 @@
 
 #include <QWidget>
 
-#include "core/analysis/analysis_result.h"
+#include "core/data/analysis_result.h"
 
 class QFrame;
 class QLabel;

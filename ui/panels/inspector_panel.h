@@ -4,7 +4,7 @@
 
 #include <QScrollArea>
 
-#include "core/analysis/analysis_result.h"
+#include "core/data/analysis_result.h"
 
 class QLabel;
 class QPlainTextEdit;

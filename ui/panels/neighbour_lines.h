@@ -5,7 +5,7 @@
 #include <QTimer>
 #include <QWidget>
 
-#include "core/analysis/analysis_result.h"
+#include "core/data/analysis_result.h"
 #include "ui/state/selection.h"
 
 class QLabel;

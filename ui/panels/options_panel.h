@@ -4,7 +4,7 @@
 
 #include <QWidget>
 
-#include "core/analysis/options.h"
+#include "core/data/options.h"
 
 class QCheckBox;
 class QComboBox;

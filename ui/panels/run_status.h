@@ -4,8 +4,8 @@
 
 #include <QWidget>
 
-#include "core/analysis/analysis_result.h"
 #include "core/base/job.h"
+#include "core/data/analysis_result.h"
 
 class QLabel;
 class QProgressBar;

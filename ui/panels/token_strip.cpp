@@ -10,7 +10,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/analysis/answer.h"
+#include "core/tasks/answer.h"
 #include "ui/figures/isolated.h"
 #include "ui/figures/token_text.h"
 #include "ui/plots/colour_map.h"
@@ -32,7 +32,7 @@ constexpr int widestToken = 84;
 constexpr int textMargin = 8;
 constexpr int mostSpare = 20;
 
-std::vector<double> probabilitiesOf(const EncodedInput& input, const Array& logits)
+std::vector<double> probabilitiesOf(const Input& input, const Array& logits)
 {
     return logits.isNull() ? std::vector<double>() : tokenProbabilities(input, logits);
 }

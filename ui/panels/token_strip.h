@@ -5,7 +5,7 @@
 #include <QAbstractScrollArea>
 #include <vector>
 
-#include "core/analysis/analysis_result.h"
+#include "core/data/analysis_result.h"
 
 namespace headlight::ui {
 

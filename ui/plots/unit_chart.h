@@ -4,7 +4,7 @@
 
 #include <qcustomplot.h>
 
-#include "core/analysis/distribution.h"
+#include "core/measures/distribution.h"
 #include "ui/plots/figure_plottable.h"
 #include "ui/plots/figure_style.h"
 

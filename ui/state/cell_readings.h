@@ -6,7 +6,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/analysis/analysis_result.h"
+#include "core/data/analysis_result.h"
 #include "ui/state/selection.h"
 #include "ui/state/token_units.h"
 

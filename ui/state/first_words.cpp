@@ -34,7 +34,7 @@ QString together(const QString& question, const QString& answer)
 
 } // namespace
 
-QString questionOrFirstWords(const EncodedInput& input)
+QString questionOrFirstWords(const Input& input)
 {
     return input.question.empty() ? joined(input.tokens) : QString::fromStdString(input.question).simplified();
 }

@@ -4,12 +4,12 @@
 
 #include <QString>
 
-#include "core/analysis/analysis_result.h"
+#include "core/data/analysis_result.h"
 
 namespace headlight::ui {
 
 /// What stands for a question in lists: the question, or, of a text that another program read without one, its beginning.
-QString questionOrFirstWords(const EncodedInput& input);
+QString questionOrFirstWords(const Input& input);
 /// The same with the answer, where there is one: as sessions call each other.
 QString questionAndAnswer(const AnalysisResult& result);
 /// The same for eyes.

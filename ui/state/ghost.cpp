@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <limits>
 
-#include "core/analysis/alignment.h"
-#include "core/analysis/answer.h"
+#include "core/measures/alignment.h"
+#include "core/tasks/answer.h"
 
 namespace headlight::ui {
 

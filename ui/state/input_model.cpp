@@ -4,7 +4,7 @@
 
 #include <tuple>
 
-#include "core/analysis/windows.h"
+#include "core/tasks/windows.h"
 #include "ui/jobs/background_jobs.h"
 
 namespace headlight::ui {
@@ -18,7 +18,7 @@ constexpr std::size_t mostPieces = 4096;
 
 TokenCount countOf(const BertTokenizer& tokenizer, const AnalysisRequest& asked, int maxPositions, bool questionIsNeeded)
 {
-    const EncodedInput whole = encodeTexts(tokenizer, asked.question, asked.context, questionIsNeeded);
+    const Input whole = encodeTexts(tokenizer, asked.question, asked.context, questionIsNeeded);
     TokenCount count;
     count.tokens = static_cast<int>(whole.length());
     count.pieces = piecesOf(whole, tokenizer.unkId(), mostPieces);

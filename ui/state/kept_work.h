@@ -7,7 +7,7 @@
 #include <optional>
 #include <vector>
 
-#include "core/analysis/options.h"
+#include "core/data/options.h"
 #include "core/datasets/answer_scores.h"
 
 namespace headlight::ui {

@@ -5,7 +5,7 @@
 #include <QObject>
 #include <QSettings>
 
-#include "core/analysis/options.h"
+#include "core/data/options.h"
 
 namespace headlight::ui {
 

@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "core/analysis/analysis_result.h"
+#include "core/data/analysis_result.h"
 
 namespace headlight::ui {
 

@@ -6,7 +6,7 @@
 
 namespace headlight::ui {
 
-std::vector<TokenPiece> piecesOf(const EncodedInput& input, std::int64_t unkId, std::size_t most)
+std::vector<TokenPiece> piecesOf(const Input& input, std::int64_t unkId, std::size_t most)
 {
     std::vector<TokenPiece> pieces;
     for (std::size_t i = 0; i < std::min(most, input.tokens.size()); ++i) {

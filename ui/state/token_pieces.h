@@ -5,7 +5,7 @@
 #include <QString>
 #include <vector>
 
-#include "core/analysis/analysis_result.h"
+#include "core/data/analysis_result.h"
 
 namespace headlight::ui {
 
@@ -24,6 +24,6 @@ struct TokenPiece {
 };
 
 /// The first `most` tokens of `input`. `unkId`: the id of [UNK].
-std::vector<TokenPiece> piecesOf(const EncodedInput& input, std::int64_t unkId, std::size_t most);
+std::vector<TokenPiece> piecesOf(const Input& input, std::int64_t unkId, std::size_t most);
 
 } // namespace headlight::ui

@@ -16,7 +16,7 @@ Display mergingWords()
 
 } // namespace
 
-TokenUnits::TokenUnits(const EncodedInput& input, bool words)
+TokenUnits::TokenUnits(const Input& input, bool words)
 {
     const TokenAxis merged(input, mergingWords());
     if (words && !merged.isPlain()) {

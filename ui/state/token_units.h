@@ -13,7 +13,7 @@ namespace headlight::ui {
 class TokenUnits {
 public:
     TokenUnits() = default; ///< the wordpieces of any result, without names
-    TokenUnits(const EncodedInput& input, bool words);
+    TokenUnits(const Input& input, bool words);
 
     bool areWords() const { return m_words.has_value(); }
     const QStringList& names() const { return m_names; } ///< as they are

@@ -5,7 +5,7 @@
 #include <QTimer>
 #include <QUndoStack>
 
-#include "core/analysis/options.h"
+#include "core/data/options.h"
 #include "ui/state/selection.h"
 
 namespace headlight::ui {

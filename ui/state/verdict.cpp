@@ -4,7 +4,7 @@
 
 #include <QCoreApplication>
 
-#include "core/analysis/answer.h"
+#include "core/tasks/answer.h"
 #include "ui/figures/isolated.h"
 #include "ui/state/questions_model.h"
 #include "ui/state/text_pieces.h"

@@ -4,7 +4,7 @@
 
 #include <QString>
 
-#include "core/analysis/analysis_result.h"
+#include "core/data/analysis_result.h"
 #include "core/datasets/answer_scores.h"
 
 namespace headlight::ui {

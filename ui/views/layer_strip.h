@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/analysis/analysis_result.h"
+#include "core/data/analysis_result.h"
 #include "ui/jobs/background_jobs.h"
 
 namespace headlight::ui {

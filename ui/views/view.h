@@ -6,7 +6,7 @@
 #include <QRectF>
 #include <QWidget>
 
-#include "core/analysis/analysis_result.h"
+#include "core/data/analysis_result.h"
 #include "core/session/view_state.h"
 
 class QMenu;

@@ -5,7 +5,7 @@
 #include <QMainWindow>
 #include <QTimer>
 
-#include "core/analysis/analysis_result.h"
+#include "core/data/analysis_result.h"
 #include "core/session/view_state.h"
 
 class QTabBar;

@@ -10,14 +10,14 @@
 #include "core/base/memory.h"
 #include "core/engine/engine.h"
 #include "core/engine/engine_module.h"
-#include "core/engine/torch/bert_network.h"
-#include "core/engine/torch/bert_path.h"
-#include "core/engine/torch/embedding_gradients.h"
-#include "core/engine/torch/forward_pass.h"
-#include "core/engine/torch/matrix_product.h"
-#include "core/engine/torch/norms.h"
-#include "core/engine/torch/path_integral.h"
-#include "core/engine/torch/tensors.h"
+#include "core/engine/torch/base/tensors.h"
+#include "core/engine/torch/fast/bert_path.h"
+#include "core/engine/torch/fast/forward_pass.h"
+#include "core/engine/torch/fast/matrix_product.h"
+#include "core/engine/torch/methods/embedding_gradients.h"
+#include "core/engine/torch/methods/norms.h"
+#include "core/engine/torch/network/bert_network.h"
+#include "core/engine/torch/path/path_integral.h"
 
 namespace headlight::engine {
 
@@ -80,9 +80,7 @@ AttributionLevel toLevel(const PathResult& path, const std::vector<TargetFunctio
     AttributionLevel level;
     for (std::size_t t = 0; t < targets.size(); ++t) {
         Attribution a = toAttribution(path.targets[t], layers, hidden);
-        a.positions.emplace();
-        for (const TargetFunction::Term& term : targets[t].terms)
-            a.positions->push_back(term.position);
+        a.positions = targets[t].positions;
         level.attributions.push_back(std::move(a));
     }
     level.points = path.points;
@@ -104,16 +102,16 @@ class TorchEngine : public Engine {
 public:
     TorchEngine(const ModelConfig& config, const Checkpoint& checkpoint) : m_network(config, checkpoint) {}
 
-    Result<Logits> logits(const EncodedInput& input, const Options& options, const Job& job) override
+    Result<Scores> scores(const Input& input, const Options& options, const Job& job) override
     {
-        return guarded([&]() -> Result<Logits> {
+        return guarded([&]() -> Result<Scores> {
             useThreads(options.threads);
             const at::AutoGradMode off(false);
-            return logitsOf(passOf(input, job));
+            return scoresOf(passOf(input, job));
         });
     }
 
-    Result<ForwardPass> forward(const EncodedInput& input, const Options& options, const Job& job) override
+    Result<ForwardPass> forward(const Input& input, const Options& options, const Job& job) override
     {
         return guarded([&]() -> Result<ForwardPass> {
             useThreads(options.threads);
@@ -123,7 +121,7 @@ public:
         });
     }
 
-    Result<void> attribute(const EncodedInput& input, const std::vector<TargetFunction>& targets, const Options& options,
+    Result<void> attribute(const Input& input, const std::vector<TargetFunction>& targets, const Options& options,
                            const Job& job, const PublishLevel& publish) override
     {
         return guarded([&]() -> Result<void> {
@@ -153,7 +151,7 @@ public:
 private:
     /// Along the path of the word embeddings. What is published is also returned in the end, when the path function has given
     /// its memory back.
-    PathResult integrate(const EncodedInput& input, const std::vector<TargetFunction>& targets, const Options& options,
+    PathResult integrate(const Input& input, const std::vector<TargetFunction>& targets, const Options& options,
                          const PathProblem& problem, const PublishPath& publish) const
     {
         PathResult result = [&] {
@@ -185,7 +183,7 @@ private:
         return result;
     }
 
-    BertPass passOf(const EncodedInput& input, const Job& job) const
+    BertPass passOf(const Input& input, const Job& job) const
     {
         const at::Tensor sum = m_network.words(input.inputIds) + m_network.places(input.segmentIds);
         return forwardPass(m_network, m_network.embedded(sum).unsqueeze(0), job.stop);
@@ -193,20 +191,18 @@ private:
 
     ForwardPass forwardResult(const BertPass& pass, const Options& options, const Job& job) const
     {
-        ForwardPass result{logitsOf(pass), {}, {}};
+        ForwardPass result{scoresOf(pass), {}, {}};
         result.attention = toArray(at::cat(pass.attention));
         result.norms = attentionNorms(m_network, pass, memoryBudget(options.memoryMiB), job.stop);
         return result;
     }
 
-    static Logits logitsOf(const BertPass& pass)
+    static Scores scoresOf(const BertPass& pass)
     {
-        if (!pass.logits.defined())
-            return {};
-        return {toArray(pass.logits[0].select(1, 0)), toArray(pass.logits[0].select(1, 1))};
+        return pass.logits.defined() ? Scores{toArray(pass.logits[0])} : Scores();
     }
 
-    PathProblem problemOf(const EncodedInput& input, const std::vector<TargetFunction>& targets, const Options& options,
+    PathProblem problemOf(const Input& input, const std::vector<TargetFunction>& targets, const Options& options,
                           const Job& job) const
     {
         const std::size_t layers = m_network.layers().size();

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include <algorithm>
+#include <cmath>
+
+#include "core/tasks/answer.h"
+#include "core/tasks/answer_targets.h"
+#include "core/tasks/tasks.h"
+#include "core/tasks/windows.h"
+
+namespace headlight::tasks {
+
+namespace {
+
+constexpr std::size_t candidateCount = 10;
+
+/// The best spans of all windows read so far, and the smallest probability of no answer, as transformers' pipeline ranks
+/// them.
+void collectAnswers(AnalysisResult& result)
+{
+    std::vector<AnswerSpan> all;
+    std::optional<double> noAnswer;
+    for (const ContextWindow& window : result.windows) {
+        all.insert(all.end(), window.candidates.begin(), window.candidates.end());
+        if (window.noAnswerProbability)
+            noAnswer = std::min(noAnswer.value_or(1), *window.noAnswerProbability);
+    }
+    const auto rank = [](const AnswerSpan& span) { return std::isnan(*span.probability) ? -1.0 : *span.probability; };
+    std::stable_sort(all.begin(), all.end(),
+                     [&](const AnswerSpan& a, const AnswerSpan& b) { return rank(a) > rank(b); });
+    all.resize(std::min(all.size(), candidateCount));
+    result.candidates = std::move(all);
+    result.noAnswerProbability = noAnswer;
+}
+
+class QuestionAnswering : public Task {
+public:
+    TaskKind kind() const override { return TaskKind::QuestionAnswering; }
+
+    Input frame(const Tokenizer& tokenizer, const Texts& texts) const override
+    {
+        return frameQuestion(tokenizer, texts);
+    }
+
+    Result<void> check(const Tokenizer&, Input& input) const override
+    {
+        const Result<void> question = checkNotEmpty(input.passages.front());
+        return question ? checkNotEmpty(input.passages.back()) : question;
+    }
+
+    Result<std::vector<ContextWindow>> windows(const Input& whole, const Options& options, int maxPositions) const override
+    {
+        return contextWindows(whole, options, maxPositions);
+    }
+
+    /// Of the window that the result is of; the others keep what they said.
+    void read(const Tokenizer&, AnalysisResult& result) const override
+    {
+        ContextWindow& window = result.windows[static_cast<std::size_t>(result.window)];
+        Answer answer = findAnswer(result.input, result.scores, candidateCount);
+        window.candidates = std::move(answer.candidates);
+        window.noAnswerProbability = answer.noAnswerProbability;
+        for (AnswerSpan& span : window.candidates)
+            span.window = result.window;
+        collectAnswers(result);
+        result.answer = window.candidates.front();
+    }
+
+    Result<std::vector<TargetFunction>> targets(const Tokenizer&, const AnalysisResult& result,
+                                                const Options& options) const override
+    {
+        return answerTargets(result, options);
+    }
+};
+
+} // namespace
+
+const Task& questionAnswering()
+{
+    static const QuestionAnswering task;
+    return task;
+}
+
+} // namespace headlight::tasks
