@@ -68,7 +68,7 @@ BertNetwork::BertNetwork(const ModelConfig& config, const Checkpoint& checkpoint
     m_embeddingNorm = weights.norm("bert.embeddings.LayerNorm");
     for (int i = 0; i < config.layers; ++i)
         m_layers.push_back(weights.layer(i));
-    if (checkpoint.answersQuestions())
+    if (checkpoint.task() == TaskKind::QuestionAnswering)
         m_head = weights.linear("qa_outputs");
 }
 
