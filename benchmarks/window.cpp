@@ -57,17 +57,16 @@ Array randomArray(const Shape& shape, std::minstd_rand& random, bool isSigned)
 Input inputOf(int tokens)
 {
     Input input;
-    input.contextBegin = std::min(12, tokens / 2);
-    input.contextEnd = tokens - 1;
+    const int begin = std::min(12, tokens / 2);
     for (int i = 0; i < tokens; ++i) {
-        input.tokens.push_back(input.isSpecial(i) ? "[SEP]" : i % 5 == 4 ? "##piece" : "token");
+        input.tokens.push_back(i == 0 || i == begin - 1 || i == tokens - 1 ? "[SEP]" : i % 5 == 4 ? "##piece" : "token");
         input.inputIds.push_back(i);
-        input.segmentIds.push_back(i >= input.contextBegin);
+        input.segmentIds.push_back(i >= begin);
         input.baselineIds.push_back(0);
         input.offsets.push_back({i, i + 1});
     }
-    input.question = '?';
-    input.context = std::string(static_cast<std::size_t>(tokens), 'x');
+    const std::string context(static_cast<std::size_t>(tokens), 'x');
+    input.setPassages({{Role::Question, "?", 1, begin - 1}, {Role::Context, context, begin, tokens - 1}});
     return input;
 }
 
@@ -79,8 +78,7 @@ ResultPtr resultOf(const Size& size)
     result->generation = 1;
     result->model = {"random", {}, "BertForQuestionAnswering", "{}", size.layers, size.heads, 64 * size.heads, 512};
     result->input = inputOf(size.tokens);
-    result->logitsStart = randomArray({size.tokens}, random, true);
-    result->logitsEnd = randomArray({size.tokens}, random, true);
+    result->scores = {randomArray({size.tokens, 2}, random, true)};
     const Shape maps{size.layers, size.heads, size.tokens, size.tokens};
     result->attention = randomArray(maps, random, false);
     result->norms.f = randomArray({size.layers, size.heads, size.tokens}, random, false);

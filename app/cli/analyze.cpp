@@ -56,21 +56,45 @@ Result<std::string> readContext(const AnalyzeArguments& arguments)
     return *arguments.context;
 }
 
+/// The texts that were given in options, which must be UTF-8.
+Result<void> checkTexts(const AnalyzeArguments& arguments)
+{
+    const std::pair<const std::optional<std::string>*, const char*> texts[] = {
+        {&arguments.question, "--question"}, {&arguments.text, "--text"}, {&arguments.pair, "--pair"}};
+    for (const auto& [text, option] : texts)
+        if (const Result<void> checked = checkArgument(text->value_or(std::string()), option); !checked)
+            return checked;
+    return {};
+}
+
+/// The text of a request is its context: the second of two, or the one that there is.
 Result<AnalysisRequest> makeRequest(const AnalyzeArguments& arguments)
 {
     const Result<Options> options = effectiveOptions(arguments);
     if (!options)
         return Failure(options.error());
-    if (const Result<void> checked = checkArgument(arguments.question, "--question"); !checked)
+    if (const Result<void> checked = checkTexts(arguments); !checked)
         return Failure(checked.error());
+    if (arguments.text && arguments.pair)
+        return AnalysisRequest{*arguments.text, *arguments.pair, *options, 0};
+    if (arguments.text)
+        return AnalysisRequest{{}, *arguments.text, *options, 0};
     Result<std::string> context = readContext(arguments);
     if (!context)
         return Failure(context.error());
-    return AnalysisRequest{arguments.question, std::move(*context), *options, 0};
+    return AnalysisRequest{arguments.question.value_or(std::string()), std::move(*context), *options, 0};
 }
 
-Result<ResultPtr> compute(const std::filesystem::path& folder, const AnalysisRequest& request,
-                          const Interruption& interruption)
+/// A text is no question, and a model that classifies looks for no answer.
+Result<void> checkTask(const AnalyzeArguments& arguments, TaskKind task)
+{
+    if (task == TaskKind::QuestionAnswering && arguments.text)
+        return usageError("The model answers questions, and --text asks none", "Give --question and --context.");
+    return {};
+}
+
+Result<ResultPtr> compute(const std::filesystem::path& folder, const AnalyzeArguments& arguments,
+                          const AnalysisRequest& request, const Interruption& interruption)
 {
     ProgressLine line;
     const Job job{interruption.token(), [&](const Progress& progress) { line.show(progress); }};
@@ -79,6 +103,8 @@ Result<ResultPtr> compute(const std::filesystem::path& folder, const AnalysisReq
         return Failure(analyzer.error());
     if (!(*analyzer)->warning().empty())
         std::cerr << "Warning: " << inOneLine((*analyzer)->warning()) << '\n';
+    if (const Result<void> fits = checkTask(arguments, (*analyzer)->identity().task); !fits)
+        return Failure(fits.error());
     return (*analyzer)->analyze(request, job);
 }
 
@@ -149,15 +175,23 @@ void describeExactness(const AnalysisResult& result)
         warnOfTolerance(result);
 }
 
+void describePrediction(const AnalysisResult& result)
+{
+    if (result.model.task == TaskKind::QuestionAnswering)
+        describeAnswer(result);
+    for (const std::string& line : predictionLines(result))
+        std::cerr << line << '\n';
+}
+
 void describe(const AnalysisResult& result, const std::string& output)
 {
-    if (!result.model.answersQuestions) {
+    if (!result.model.hasHead()) {
         std::cerr << withoutHeadText() << '\n'
-                  << (result.input.question.empty() ? "[CLS] context [SEP], " : "") << counted(result.input.length(), "token")
+                  << (result.input.passages.size() == 1 ? "One text, " : "") << counted(result.input.length(), "token")
                   << "\nWrote " << output << '\n';
         return;
     }
-    describeAnswer(result);
+    describePrediction(result);
     if (const std::string window = windowText(result); !window.empty())
         std::cerr << window << "; --window N analyses another\n";
     describeExactness(result);
@@ -185,7 +219,7 @@ Result<void> run(const AnalyzeArguments& arguments, Interruption& interruption)
         return Failure(folder.error());
     if (const Result<void> checked = checkOutput(arguments.output); !checked)
         return checked;
-    const Result<ResultPtr> result = compute(*folder, *request, interruption);
+    const Result<ResultPtr> result = compute(*folder, arguments, *request, interruption);
     if (!result)
         return Failure(result.error());
     Session session{*result, {}, nullptr};

@@ -56,9 +56,7 @@ CLI::Validator aTarget()
 {
     const auto check = [](const std::string& text) {
         return targetNamed(text) ? std::string()
-                                 : "\"" + text +
-                                       "\" is not predicted, max, span, contrast, no-answer, or START,END (two "
-                                       "token indices).";
+                                 : "\"" + text + "\" is no target: see the list below.";
     };
     return CLI::Validator(check, "");
 }
@@ -82,15 +80,18 @@ void addModelOption(CLI::App& command, std::string& model)
 void addQuestionOptions(CLI::App& command, AnalyzeArguments& arguments)
 {
     addModelOption(command, arguments.model);
-    command.add_option("--question", arguments.question,
-                       "The question; \"\" for a context alone, where the model\n"
-                       "has no question answering head")
-        ->required()
-        ->type_name("TEXT");
+    command.add_option("--question", arguments.question, "The question, where the model answers one")->type_name("TEXT");
     command.add_option("--context", arguments.context, "The text that holds the answer")->type_name("TEXT");
     command.add_option("--context-file", arguments.contextFile, "A text file with it, UTF-8 (or UTF-16 with its byte order\n"
                        "mark); - reads standard input")
         ->type_name("FILE|-");
+    command
+        .add_option("--text", arguments.text,
+                    "In place of question and context: the text that the model\n"
+                    "classifies, labels, or fills a word into")
+        ->type_name("TEXT");
+    command.add_option("--pair", arguments.pair, "The second text, where two are classified together")
+        ->type_name("TEXT");
     command.add_option("--output", arguments.output, "The session to write, suffix .headlight")
         ->required()
         ->check(notEmpty())
@@ -115,8 +116,13 @@ void addInputOptions(CLI::App& command, AnalyzeArguments& arguments)
                     "[MASK] (mask), or a zero word embedding (zero) (default: pad)")
         ->check(oneOf({"pad", "mask", "zero"}))
         ->type_name("NAME");
-    command.add_option("--target", arguments.target, "What is explained, see below (default: the preset's)")
+    command
+        .add_option("--target", arguments.targets,
+                    "What is explained, see below (default: the preset's); several\n"
+                    "classes, labels or words where it is given several times")
         ->check(aTarget())
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
         ->type_name("TARGET");
 }
 

@@ -12,8 +12,10 @@ namespace headlight::cli {
 
 struct AnalyzeArguments {
     std::string model; ///< empty: the demo model
-    std::string question;
+    std::optional<std::string> question;
     std::optional<std::string> context;
+    std::optional<std::string> text; ///< of a model that answers no questions
+    std::optional<std::string> pair; ///< its second text
     std::optional<std::string> contextFile; ///< "-": standard input
     std::string output;
     bool json = false;
@@ -21,7 +23,7 @@ struct AnalyzeArguments {
     std::string preset = "accurate";
     std::optional<std::string> segments;
     std::optional<std::string> baseline;
-    std::optional<std::string> target;
+    std::vector<std::string> targets;
     std::optional<std::string> rule;
     std::optional<int> steps;
     std::optional<double> tolerance;

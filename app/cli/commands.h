@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "app/cli/arguments.h"
 #include "app/cli/interruption.h"
@@ -36,6 +37,10 @@ std::string counted(std::int64_t count, const std::string& thing);
 Result<void> checkArgument(const std::string& text, const std::string& option);
 /// What is said in place of an answer where the model gives none.
 std::string withoutHeadText();
+/// What a model does, of one with such a head: "answers questions".
+std::string taskText(TaskKind task);
+/// What a model that answers no questions says, a line each: its labels, the spans it found, the words at each mask.
+std::vector<std::string> predictionLines(const AnalysisResult& result);
 /// That the input equals its baseline, so that all attributions are 0.
 std::string noPathText();
 /// Which window of a long context is shown; empty for a context that was not cut.

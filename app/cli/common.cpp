@@ -65,7 +65,19 @@ std::string errorText(const AnalysisResult& result)
 
 std::string withoutHeadText()
 {
-    return "This model has no question answering head: attention and norms only.";
+    return "This model has no head for a task: attention and norms only.";
+}
+
+std::string taskText(TaskKind task)
+{
+    switch (task) {
+    case TaskKind::QuestionAnswering: return "answers questions";
+    case TaskKind::Classification: return "classifies texts";
+    case TaskKind::TokenLabels: return "labels tokens";
+    case TaskKind::MaskedWords: return "fills in masked words";
+    case TaskKind::None: break;
+    }
+    return "no head for a task: attention and norms only";
 }
 
 std::string counted(std::int64_t count, const std::string& thing)

@@ -6,7 +6,7 @@
 namespace headlight::cli {
 
 inline constexpr char programHelp[] =
-    "Headlight: what the attention heads of a BERT question-answering model do for an answer.";
+    "Headlight: what the attention heads of an encoder (BERT, RoBERTa, ...) do for an answer, a class or a word.";
 
 inline constexpr char programFooter[] = R"(
 headlight-cli COMMAND --help describes a command, its options, their defaults and units.
@@ -22,11 +22,18 @@ Example, from a question to a figure:
   headlight-cli export demo.headlight --view heads --measure start --layer 4 --format png --output heads.png)";
 
 inline constexpr char analyzeHelp[] =
-    "Answers a question about a text, and computes what the heads did for the answer.";
+    "Runs a model on a text, and computes what the heads did for its answer, class, label or word.";
 
 inline constexpr char analyzeFooter[] = R"(
 Computes attention, vector norms and the attribution of the answer to every layer, head and token. Writes a session
 file, which the window, show, export and Python's safetensors open.
+
+What is given follows the model's task:
+  question answering     --question and --context (or --context-file)
+  classification         --text, or --text and --pair where two texts are classified together
+  token labels           --text
+  masked words           --text with [MASK] (or <mask>) in place of a word
+  a bare encoder         --text: attention and norms alone
 
 Presets set options; options given explicitly win.
   accurate   segments huggingface, target predicted, rule exact, tolerance 0.01
@@ -39,6 +46,11 @@ Targets, the scalar that is explained. Token indices count special tokens, from 
   span       start plus end logit of the best span
   contrast   that, minus the same of the best span that does not overlap it
   no-answer  start plus end logit of the best span, minus both logits at [CLS]
+Of the other tasks, where predicted is the most probable class, label (that is not O) or word at the first mask:
+  CLASS          the logit of a class, by its label or number
+  TOKEN,LABEL    the logit of a token's label
+  POSITION,WORD  the logit of a word (a piece or an id) at a mask
+  contrast       the predicted one's logit, minus the runner-up's
 
 Texts are UTF-8; one that is not is refused, with its first bad byte. Beside the answer stands the probability that there is
 none, and that this is more probable where it is.
@@ -50,7 +62,9 @@ Examples:
   headlight-cli analyze --question "Who wrote it?" --context-file text.txt --output run.headlight
   zcat text.gz | headlight-cli analyze --question "When?" --context-file - --output run.headlight --json | jq .answer
   headlight-cli analyze --model ~/models/bert-squad --preset tutorial --steps 200 --question "Who?" \
-      --context "Ada wrote it." --output tutorial.headlight)";
+      --context "Ada wrote it." --output tutorial.headlight
+  headlight-cli analyze --model ~/models/sentiment --text "Not bad at all." --target positive --target negative \
+      --output classes.headlight)";
 
 inline constexpr char tokenizeHelp[] = "Tokenizes texts as the model does.";
 
@@ -99,8 +113,8 @@ Views                 Numbers (csv: a header with token labels, one row a token;
                       --source: input (word embeddings along the path), layer (--layer's conductance), embeddings, or word,
                       position, segment (analyze --embeddings); the first that the session has where it is not given
 
-Measures: attention, start, end (attribution of the heads to a target; also span, contrast, no_answer where the session
-has them), alpha-f, sum-alpha-f, f. Layers, heads and tokens are numbered from 0.
+Measures: attention, start, end (attribution of the heads to a target; also span, contrast, no_answer, class, label,
+mask where the session has them), alpha-f, sum-alpha-f, f. Layers, heads and tokens are numbered from 0.
 
 Ranges of the colour scale: shared (all panels, full range), panel (each its own), a percentile such as 99.5 (shared,
 what lies beyond is marked), or LOW,HIGH; with "log" behind it (--range "99.5 log") on a logarithmic scale.
@@ -130,7 +144,7 @@ inline constexpr char modelsHelp[] = "Lists the models found on this computer, a
 inline constexpr char modelsFooter[] = R"(
 Looks at the demo model, the Hugging Face cache (HF_HUB_CACHE, HF_HOME, XDG_CACHE_HOME, ~/.cache/huggingface/hub) and
 ./models. Any other folder that save_pretrained wrote, a file in it, or a cache's folder models--ORG--NAME can be given to
-analyze --model. BERT models of other tasks than question answering give attention and norms. Where the names of the
+analyze --model. The list says what each model is for; a bare encoder gives attention and norms. Where the names of the
 tensors are not today's (gamma and beta, no "bert.", prefixes of training programs or of a class of one's own), the list
 says how they are read.)";
 

@@ -34,8 +34,8 @@ std::string describe(const FoundModel& model)
     out << std::left << std::setw(28) << model.name << "  " << sizes(model);
     if (!model.problem.empty())
         out << "\n    cannot be used: " << model.problem;
-    else if (!model.answersQuestions)
-        out << "\n    no question answering head: attention and norms only";
+    else
+        out << "\n    " << taskText(model.task);
     if (!model.names.empty())
         out << "\n    names of its tensors: " << model.names;
     if (!model.note.empty())

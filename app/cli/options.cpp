@@ -36,12 +36,35 @@ Result<void> checkRuleOptions(const AnalyzeArguments& arguments, Rule rule)
     return {};
 }
 
-Result<void> checkContext(const AnalyzeArguments& arguments)
+/// Question and context, or text and pair.
+Result<void> checkTexts(const AnalyzeArguments& arguments)
 {
+    const bool asks = arguments.question || arguments.context || arguments.contextFile;
+    if (arguments.text && asks)
+        return usageError("--text and --question or --context are both given",
+                          "Give a question with its context, or a text.");
+    if (arguments.pair && !arguments.text)
+        return usageError("--pair is the second of two texts, and the first is missing", "Give it with --text.");
+    if (arguments.text)
+        return {};
     if (arguments.context && arguments.contextFile)
         return usageError("--context and --context-file are both given", "Give the text in one of the two ways.");
     if (!arguments.context && !arguments.contextFile)
-        return usageError("The context is missing", "Give the text with --context or --context-file.");
+        return usageError(arguments.question ? "The context is missing" : "The text is missing",
+                          "Give a question and its context (--question, --context or --context-file), or a text (--text).");
+    return {};
+}
+
+/// One of any kind, or several scores.
+Result<void> takeTargets(Options& options, const std::vector<std::string>& names)
+{
+    if (names.empty())
+        return {};
+    const std::optional<Target> target = targetNamed(names);
+    if (!target)
+        return usageError("Several targets are given, and not all of them name a class, a label or a word",
+                          "Give CLASS, TOKEN,LABEL or POSITION,WORD several times, or one target.");
+    options.target = *target;
     return {};
 }
 
@@ -52,7 +75,6 @@ Result<Options> effectiveOptions(const AnalyzeArguments& arguments)
     Options options = presetOptions(presetNamed(arguments.preset).value_or(Preset::Accurate));
     override(options.segments, arguments.segments, segmentsNamed);
     override(options.baseline, arguments.baseline, baselineNamed);
-    override(options.target, arguments.target, targetNamed);
     override(options.rule, arguments.rule, ruleNamed);
     override(options.device, arguments.device, deviceNamed);
     override(options.steps, arguments.steps);
@@ -66,8 +88,10 @@ Result<Options> effectiveOptions(const AnalyzeArguments& arguments)
     options.measureError = arguments.measureError;
     options.hidden = options.hidden || arguments.hidden;
     options.embeddings = options.embeddings || arguments.embeddings;
-    if (const Result<void> checked = checkContext(arguments); !checked)
+    if (const Result<void> checked = checkTexts(arguments); !checked)
         return Failure(checked.error());
+    if (const Result<void> taken = takeTargets(options, arguments.targets); !taken)
+        return Failure(taken.error());
     if (const Result<void> checked = checkRuleOptions(arguments, options.rule); !checked)
         return Failure(checked.error());
     if (const Result<void> checked = checkOptions(options); !checked)

@@ -74,12 +74,19 @@ std::string placeText(const AnswerSpan& answer)
     return text.empty() ? text : " (" + text + ")";
 }
 
-void describeAnswer(std::ostream& out, const AnalysisResult& result)
+void describePrediction(std::ostream& out, const AnalysisResult& result)
 {
-    out << "Question   " << (result.input.question.empty() ? "none" : result.input.question) << '\n';
-    if (!result.model.answersQuestions)
-        out << "Answer     " << withoutHeadText() << '\n';
-    else if (result.answer)
+    if (result.model.task == TaskKind::QuestionAnswering)
+        out << "Question   " << (result.input.leadText().empty() ? "none" : result.input.leadText()) << '\n';
+    else if (!result.input.leadText().empty())
+        out << "Text       " << result.input.leadText() << '\n' << "Pair       " << result.input.mainText() << '\n';
+    else
+        out << "Text       " << result.input.mainText() << '\n';
+    if (!result.model.hasHead())
+        out << "Prediction " << withoutHeadText() << '\n';
+    for (const std::string& line : predictionLines(result))
+        out << "Prediction " << line << '\n';
+    if (result.answer)
         out << "Answer     " << result.answer->text << placeText(*result.answer) << '\n';
     if (result.noAnswerProbability)
         out << "No answer  probability " << shortText(*result.noAnswerProbability) << '\n';
@@ -141,7 +148,7 @@ std::string listing(const Session& session, const SafetensorsFile& file)
 {
     std::ostringstream out;
     describeModel(out, session.result->model);
-    describeAnswer(out, *session.result);
+    describePrediction(out, *session.result);
     describeOptions(out, *session.result);
     describeTensors(out, file);
     std::string text = out.str();

@@ -7,7 +7,7 @@
 #include "core/base/decoded_text.h"
 #include "core/base/in_quotes.h"
 #include "core/files/json_file.h"
-#include "core/text/word_piece/bert_tokenizer.h"
+#include "core/text/tokenizer.h"
 
 namespace headlight::cli {
 
@@ -42,7 +42,7 @@ bool isTextOrAbsent(const Json& object, const char* key)
     return !object.contains(key) || object[key].is_string();
 }
 
-Result<Input> encodeLine(const BertTokenizer& tokenizer, const std::string& line, int number)
+Result<Input> encodeLine(const Tokenizer& tokenizer, const std::string& line, int number)
 {
     if (const Result<void> checked = checkUtf8(line, place(number)); !checked)
         return Failure(checked.error());
@@ -74,7 +74,7 @@ std::string lineOf(const Input& input)
     return object.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-Result<void> tokenizeLine(const BertTokenizer& tokenizer, const std::string& line, int number)
+Result<void> tokenizeLine(const Tokenizer& tokenizer, const std::string& line, int number)
 {
     const Result<Input> input = encodeLine(tokenizer, line, number);
     return input ? printLine(lineOf(*input)) : Failure(input.error());
@@ -87,17 +87,17 @@ Result<void> run(const TokenizeArguments& arguments, Interruption& interruption)
     const Result<std::filesystem::path> folder = modelFolder(arguments.model);
     if (!folder)
         return Failure(folder.error());
-    const Result<BertTokenizer> tokenizer = BertTokenizer::fromFolder(*folder);
+    const Result<std::shared_ptr<const Tokenizer>> tokenizer = readTokenizer(*folder);
     if (!tokenizer)
         return Failure(tokenizer.error());
-    warn(tokenizer->remark());
+    warn((*tokenizer)->remark());
     std::string line;
     for (int number = 1; std::getline(std::cin, line); ++number) {
         if (interruption.token().stop_requested())
             return cancelled();
         if (number == 1)
             line = withoutByteOrderMark(std::move(line));
-        if (const Result<void> done = tokenizeLine(*tokenizer, line, number); !done)
+        if (const Result<void> done = tokenizeLine(**tokenizer, line, number); !done)
             return done;
     }
     return {};

@@ -9,7 +9,7 @@ namespace headlight {
 
 namespace {
 
-constexpr std::string_view ownTargets[] = {"start", "end", "span", "contrast", "no_answer"};
+constexpr std::string_view ownTargets[] = {"start", "end", "span", "contrast", "no_answer", "class", "label", "mask"};
 
 } // namespace
 
@@ -31,7 +31,8 @@ const Attribution* AnalysisResult::attribution(const std::string& target) const
 
 bool AnalysisResult::isConductance(const std::string& target) const
 {
-    return options.rule && std::find(std::begin(ownTargets), std::end(ownTargets), target) != std::end(ownTargets);
+    const std::string kind = target.substr(0, target.find('.')); // "class.2" is a class
+    return options.rule && std::find(std::begin(ownTargets), std::end(ownTargets), kind) != std::end(ownTargets);
 }
 
 std::string AnalysisResult::answerText() const

@@ -42,7 +42,8 @@ public:
 
     virtual std::int64_t vocabSize() const = 0;
     virtual std::int64_t padId() const = 0;
-    virtual std::int64_t maskId() const = 0; ///< -1 where the vocabulary has none
+    virtual std::int64_t maskId() const = 0;    ///< -1 where the vocabulary has none
+    virtual std::int64_t unknownId() const = 0; ///< likewise
     /// Whether the id is that of a special token, an unknown word's and a mask's included.
     virtual bool isSpecialId(std::int64_t id) const = 0;
     /// The vocabulary's entry of an id; empty where there is none.

@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "core/session/session.h"
+#include "tests/support/input_parts.h"
 #include "tests/support/files_testing.h"
 #include "tests/support/model_folder.h"
 #include "tests/support/program.h"
@@ -236,7 +237,7 @@ void TestCliRemarks::halfASurrogatePairIsSaid()
 
 void TestCliRemarks::halfASurrogatePairInASessionIsSaid()
 {
-    const QString file = sessionWith([](AnalysisResult& result, Session&) { result.input.question = "ABCDEFG"; });
+    const QString file = sessionWith([](AnalysisResult& result, Session&) { setText(result.input, Role::Question, "ABCDEFG"); });
     // The text of a session is a string in the file's own JSON, where a backslash is doubled.
     writeAll(toPath(file), readAll(toPath(file)).replace("ABCDEFG", R"(\\ud800)"));
     const ProgramEnd shown = runProgram(program, {"show", file, "--json"});

@@ -124,14 +124,14 @@ void TestFieldModels::giveTheSameLogits()
     change(model);
     const FoundModel found = describeModel(model.path());
     QCOMPARE(QString::fromStdString(found.problem), QString());
-    QVERIFY(found.answersQuestions);
+    QCOMPARE(found.task, TaskKind::QuestionAnswering);
     QVERIFY2(QString::fromStdString(found.note).contains(note), found.note.c_str());
     QCOMPARE(found.note.empty(), note.isEmpty());
     const auto result = analysed(model.path(), question, context);
     QVERIFY2(result, qPrintable(messageOf(result)));
     QCOMPARE((*result)->input.length(), std::int64_t{26});
-    QVERIFY(std::abs((*result)->logitsStart.values()[11] + 0.048661F) < 1e-5F);
-    QVERIFY(std::abs((*result)->logitsEnd.values()[22] + 0.665180F) < 1e-5F);
+    QVERIFY(std::abs((*result)->scores.at(11, StartColumn) + 0.048661F) < 1e-5F);
+    QVERIFY(std::abs((*result)->scores.at(22, EndColumn) + 0.665180F) < 1e-5F);
 }
 
 void TestFieldModels::tokensWithoutEmbeddings_data()

@@ -68,8 +68,7 @@ void TestModels::everyLayoutGivesTheSameBits()
     const auto found = analysisWith(model.constData());
     QVERIFY2(found, qPrintable(messageOf(found)));
     const AnalysisResult& result = **found;
-    QVERIFY(sameBits(result.logitsStart, m_plain->logitsStart));
-    QVERIFY(sameBits(result.logitsEnd, m_plain->logitsEnd));
+    QVERIFY(sameBits(result.scores.values, m_plain->scores.values));
     QVERIFY(sameBits(result.attention, m_plain->attention));
     QVERIFY(sameBits(result.norms.alphaF, m_plain->norms.alphaF));
     QVERIFY(sameBits(result.norms.sumAlphaF, m_plain->norms.sumAlphaF));
@@ -105,14 +104,14 @@ void TestModels::otherTasksMakeSessions()
     const auto read = readSession(file);
     QVERIFY2(read, qPrintable(messageOf(read)));
     const AnalysisResult& result = *read->result;
-    QVERIFY(!result.model.answersQuestions);
+    QCOMPARE(result.model.task, TaskKind::None);
     QCOMPARE(result.stage, Stage::Complete);
-    QCOMPARE(result.input.question, asked.toStdString());
-    QCOMPARE(result.input.contextBegin, (*made)->input.contextBegin);
-    QCOMPARE(result.input.contextEnd, (*made)->input.contextEnd);
+    QCOMPARE(result.input.leadText(), asked.toStdString());
+    QCOMPARE(result.input.mainPassage().begin, (*made)->input.mainPassage().begin);
+    QCOMPARE(result.input.mainPassage().end, (*made)->input.mainPassage().end);
     QVERIFY(sameBits(result.attention, (*made)->attention));
     QVERIFY(sameBits(result.norms.f, (*made)->norms.f));
-    QVERIFY(result.logitsStart.isNull() && result.attributions.empty() && !result.answer);
+    QVERIFY(result.scores.isNull() && result.attributions.empty() && !result.answer);
     QCOMPARE(sessionJson(*read).find("\"answer\":"), std::string::npos);
 }
 

@@ -12,7 +12,7 @@ namespace {
 std::vector<std::pair<std::string, Array>> arraysOf(const AnalysisResult& r)
 {
     std::vector<std::pair<std::string, Array>> arrays{
-        {"logits", r.logitsStart}, {"attention", r.attention}, {"alpha-f", r.norms.alphaF}, {"output", r.norms.output}};
+        {"logits", r.scores.values}, {"attention", r.attention}, {"alpha-f", r.norms.alphaF}, {"output", r.norms.output}};
     for (const auto& [target, a] : r.attributions)
         for (const auto& [name, array] : {std::pair("tokens", a.tokens), {"attention", a.attention}, {"hidden", a.hidden},
                                           {"input", a.input}, {"embeddings", a.embeddings}, {"word", a.word}})

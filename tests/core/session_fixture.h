@@ -8,6 +8,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "tests/support/input_parts.h"
 #include "core/files/safetensors.h"
 #include "core/session/session.h"
 #include "tests/support/files_testing.h"
@@ -68,7 +69,7 @@ inline void fillRun(AnalysisResult& result)
 inline AnalysisResult fullResult()
 {
     AnalysisResult result = *sampleResult({layers, heads, tokens, Stage::Complete});
-    result.input.context = "naïve 😀 \"quoted\"\n" + result.input.context;
+    setText(result.input, Role::Context, "naïve 😀 \"quoted\"\n" + result.input.mainText());
     fillRun(result);
     float first = 0;
     for (auto& [target, attribution] : result.attributions)

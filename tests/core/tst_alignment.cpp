@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
+#include "tests/support/input_parts.h"
 #include "core/measures/alignment.h"
 
 using namespace headlight;
@@ -30,8 +31,8 @@ Input input(const QString& question, const QString& context)
 {
     Input made;
     made.tokens = words("[CLS] " + question + " [SEP] " + context + " [SEP]");
-    made.contextBegin = static_cast<std::int64_t>(words(question).size()) + 2;
-    made.contextEnd = static_cast<std::int64_t>(made.tokens.size()) - 1;
+    testing::setPair(made, {}, {}, static_cast<std::int64_t>(words(question).size()) + 2,
+                     static_cast<std::int64_t>(made.tokens.size()) - 1);
     return made;
 }
 
@@ -131,8 +132,7 @@ void TestAlignment::damagedInputsAlign()
     QFETCH(int, begin);
     QFETCH(int, end);
     Input damaged = input("who came", "she came");
-    damaged.contextBegin = begin;
-    damaged.contextEnd = end;
+    testing::setPair(damaged, {}, {}, begin, end);
     const TokenAlignment alignment = alignInputs(damaged, damaged);
     QVERIFY(alignment.isIdentity());
     QCOMPARE(alignment.pairs.size(), damaged.tokens.size());

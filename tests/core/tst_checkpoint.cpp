@@ -170,7 +170,7 @@ void TestCheckpoint::readsEveryLayout()
     QVERIFY2(checkpoint, qPrintable(messageOf(checkpoint)));
     QVERIFY(equal(*checkpoint, *readModel(models / "tiny-bert-qa")));
     QCOMPARE(checkpoint->files.size(), static_cast<std::size_t>(files));
-    QVERIFY(checkpoint->answersQuestions());
+    QCOMPARE(checkpoint->task(), TaskKind::QuestionAnswering);
 }
 
 void TestCheckpoint::readsWrappedNames()
@@ -191,16 +191,16 @@ void TestCheckpoint::readsModelsOfOtherTasks()
     for (const char* name : {"tiny-bert-cls", "tiny-bert-tokens", "tiny-bert-mlm"}) {
         const auto checkpoint = readModel(models / name);
         QVERIFY2(checkpoint, qPrintable(messageOf(checkpoint)));
-        QVERIFY(!checkpoint->answersQuestions());
+        QCOMPARE(checkpoint->task(), TaskKind::None);
         QCOMPARE(checkpoint->tensors.size(), std::size_t{5 + 3 * 16});
     }
     // A configuration that does not say leaves it to the weights.
     const ModelFolder unsaid(models / "tiny-bert-cls");
     unsaid.setConfig("architectures", QJsonValue::Undefined);
-    QVERIFY(!readModel(unsaid.path())->answersQuestions());
+    QCOMPARE(readModel(unsaid.path())->task(), TaskKind::None);
     const ModelFolder old(models / "tiny-bert-qa");
     old.setConfig("architectures", QJsonValue::Undefined);
-    QVERIFY(readModel(old.path())->answersQuestions());
+    QCOMPARE(readModel(old.path())->task(), TaskKind::QuestionAnswering);
     old.changeTensors([](ModelTensors& tensors) { tensors.erase("qa_outputs.bias"); });
     QVERIFY(messageOf(readModel(old.path())).contains("\"qa_outputs.bias\" is missing"));
 }

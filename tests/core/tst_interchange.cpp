@@ -68,7 +68,7 @@ void TestInterchange::opensOneText()
     QCOMPARE(result.stage, Stage::Complete);
     QVERIFY(result.attributions.empty());
     QVERIFY(!result.answer);
-    QCOMPARE(result.input.contextBegin, std::int64_t{0});
+    QCOMPARE(result.input.mainPassage().begin, std::int64_t{0});
     for (std::int64_t token = 0; token < tokens; ++token)
         QVERIFY(std::abs(result.attention.at({0, 0, tokens - 1, token})) <= 1);
 }
@@ -77,11 +77,11 @@ void TestInterchange::opensQuestionAndContext()
 {
     const Session session = opened(fixtures / "roberta.headlight");
     const Input& input = session.result->input;
-    const auto begin = static_cast<std::size_t>(input.contextBegin);
+    const auto begin = static_cast<std::size_t>(input.mainPassage().begin);
     QCOMPARE(input.tokens.front(), std::string("<s>"));
     QCOMPARE(input.tokens[begin - 1], std::string("</s>"));
     QCOMPARE(input.tokens[begin - 2], std::string("</s>"));
-    QCOMPARE(input.tokens[static_cast<std::size_t>(input.contextEnd)], std::string("</s>"));
+    QCOMPARE(input.tokens[static_cast<std::size_t>(input.mainPassage().end)], std::string("</s>"));
 }
 
 void TestInterchange::roundTripLosesNothing_data()

@@ -191,7 +191,7 @@ void TestModelFinder::describesUsableModel()
     QCOMPARE(model.bytes, bytes);
     QCOMPARE(model.precision, std::string("F32"));
     QCOMPARE(model.parameters, std::uint64_t{63560 / 4});
-    QVERIFY(model.answersQuestions);
+    QCOMPARE(model.task, TaskKind::QuestionAnswering);
 }
 
 void TestModelFinder::describesHeads()
@@ -200,15 +200,15 @@ void TestModelFinder::describesHeads()
     const FoundModel classifier = describeModel(models / "tiny-bert-cls");
     QCOMPARE(classifier.problem, std::string());
     QCOMPARE(classifier.architecture, std::string("BertForSequenceClassification"));
-    QVERIFY(!classifier.answersQuestions);
+    QCOMPARE(classifier.task, TaskKind::None);
     const ModelFolder unsaid(models / "tiny-bert-cls");
     unsaid.setConfig("architectures", QJsonValue::Undefined);
-    QVERIFY(!describeModel(unsaid.path()).answersQuestions);
+    QCOMPARE(describeModel(unsaid.path()).task, TaskKind::None);
     // The weights say what the configuration does not.
     const ModelFolder masked(models / "tiny-bert-qa");
     masked.setConfig("architectures", QJsonArray{"BertForMaskedLM"});
     QCOMPARE(describeModel(masked.path()).architecture, std::string("BertForMaskedLM"));
-    QVERIFY(describeModel(masked.path()).answersQuestions);
+    QCOMPARE(describeModel(masked.path()).task, TaskKind::QuestionAnswering);
 }
 
 void TestModelFinder::describesPickles_data()
@@ -227,7 +227,7 @@ void TestModelFinder::describesPickles()
     QFETCH(const std::uint64_t, more);
     const FoundModel pickled = describeModel(models / name.toStdString());
     QCOMPARE(pickled.problem, std::string());
-    QVERIFY(pickled.answersQuestions);
+    QCOMPARE(pickled.task, TaskKind::QuestionAnswering);
     QCOMPARE(pickled.precision, std::string("F32"));
     QCOMPARE(pickled.parameters, describeModel(models / "tiny-bert-qa").parameters + more);
 }

@@ -78,15 +78,15 @@ void TestSession::roundTripKeepsTheInput()
     const AnalysisResult before = fullResult();
     const Session session = reopened(fullSession());
     const Input& after = session.result->input;
-    QCOMPARE(after.question, before.input.question);
-    QCOMPARE(after.context, before.input.context);
+    QCOMPARE(after.leadText(), before.input.leadText());
+    QCOMPARE(after.mainText(), before.input.mainText());
     QVERIFY(after.tokens == before.input.tokens);
     QVERIFY(after.inputIds == before.input.inputIds);
     QVERIFY(after.segmentIds == before.input.segmentIds);
     QVERIFY(after.baselineIds == before.input.baselineIds);
     QVERIFY(after.offsets == before.input.offsets);
-    QCOMPARE(after.contextBegin, before.input.contextBegin);
-    QCOMPARE(after.contextEnd, before.input.contextEnd);
+    QCOMPARE(after.mainPassage().begin, before.input.mainPassage().begin);
+    QCOMPARE(after.mainPassage().end, before.input.mainPassage().end);
 }
 
 void TestSession::roundTripKeepsTheNumbers()
@@ -94,8 +94,7 @@ void TestSession::roundTripKeepsTheNumbers()
     const AnalysisResult before = fullResult();
     const Session session = reopened(fullSession());
     const AnalysisResult& after = *session.result;
-    QVERIFY(same(after.logitsStart, before.logitsStart));
-    QVERIFY(same(after.logitsEnd, before.logitsEnd));
+    QVERIFY(same(after.scores.values, before.scores.values));
     QVERIFY(same(after.attention, before.attention));
     for (const auto member :
          {&Norms::f, &Norms::alphaF, &Norms::sumAlphaF, &Norms::residual, &Norms::output, &Norms::mixingRatio})
@@ -318,12 +317,11 @@ void TestSession::notFiniteValuesSurvive()
 {
     AnalysisResult result = fullResult();
     const float infinity = std::numeric_limits<float>::infinity();
-    result.logitsStart = Array({tokens}, std::vector<float>(tokens, std::nanf("")));
-    result.logitsEnd = Array({tokens}, std::vector<float>(tokens, -infinity));
+    result.scores = scoresOf(Array({tokens}, std::vector<float>(tokens, std::nanf(""))),
+                             Array({tokens}, std::vector<float>(tokens, -infinity)));
     result.attributions["start"].deltas = {std::nan(""), 1};
     const Session after = reopened({std::make_shared<AnalysisResult>(result), {}, nullptr});
-    QVERIFY(same(after.result->logitsStart, result.logitsStart));
-    QVERIFY(same(after.result->logitsEnd, result.logitsEnd));
+    QVERIFY(same(after.result->scores.values, result.scores.values));
     QVERIFY(std::isnan(after.result->attribution("start")->deltas[0]));
 }
 
@@ -337,8 +335,8 @@ void TestSession::opensAFileWithoutOptionalKeys()
     QCOMPARE(session->result->model.layers, layers);
     QCOMPARE(session->result->model.heads, heads);
     QCOMPARE(session->result->model.hiddenSize, hiddenSize);
-    QCOMPARE(session->result->input.contextBegin, fullResult().input.contextBegin);
-    QCOMPARE(session->result->input.contextEnd, fullResult().input.contextEnd);
+    QCOMPARE(session->result->input.mainPassage().begin, fullResult().input.mainPassage().begin);
+    QCOMPARE(session->result->input.mainPassage().end, fullResult().input.mainPassage().end);
     QCOMPARE(session->result->attributions.size(), std::size_t(2));
 }
 

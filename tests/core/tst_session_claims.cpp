@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What a session of another program does not say is absent in the value, and stays absent in the file.
+#include "tests/support/input_parts.h"
 #include "tests/core/session_fixture.h"
 
 using namespace headlight;
@@ -169,7 +170,7 @@ void TestSessionClaims::whatIsSaidSinceIsWritten()
     AnalysisResult later = *session.result;
     later.points = 33;
     later.model.name = "tiny";
-    later.input.question = "Who?";
+    setText(later.input, Role::Question, "Who?");
     later.attributions["saliency"].difference = 0.5;
     session.result = std::make_shared<AnalysisResult>(std::move(later));
     session.view.notes = "seen";

@@ -170,8 +170,8 @@ void TestSessionVariants::guessesTheContext()
     putTogether(parts, m_file);
     const Result<Session> session = readSession(m_file);
     QVERIFY2(session, qPrintable(messageOf(session)));
-    QTEST(static_cast<int>(session->result->input.contextBegin), "begin");
-    QTEST(static_cast<int>(session->result->input.contextEnd), "end");
+    QTEST(static_cast<int>(session->result->input.mainPassage().begin), "begin");
+    QTEST(static_cast<int>(session->result->input.mainPassage().end), "end");
 }
 
 QTEST_GUILESS_MAIN(TestSessionVariants)

@@ -205,8 +205,8 @@ void TestTokenizer::encodesPairs()
     QCOMPARE(input.tokens,
              (std::vector<std::string>{"[CLS]", "what", "is", "this", "?", "[SEP]", "un", "##real", "[SEP]"}));
     QCOMPARE(input.segmentIds, (std::vector<std::int64_t>{0, 0, 0, 0, 0, 0, 1, 1, 1}));
-    QCOMPARE(input.contextBegin, std::int64_t{6});
-    QCOMPARE(input.contextEnd, std::int64_t{8});
+    QCOMPARE(input.mainPassage().begin, std::int64_t{6});
+    QCOMPARE(input.mainPassage().end, std::int64_t{8});
     QCOMPARE(input.offsets[7], (TextRange{2, 6}));
     QCOMPARE(input.offsets[8], TextRange{});
     QVERIFY(input.isSpecial(0) && input.isSpecial(5) && input.isSpecial(8) && !input.isSpecial(6));
@@ -217,7 +217,7 @@ void TestTokenizer::replacesBadBytes()
 {
     write("vocab.txt", vocabulary);
     const Input input = tokenizer().encode("\xff\xe2\x82 what\xc3");
-    QCOMPARE(input.question, std::string("\uFFFD\uFFFD\uFFFD what\uFFFD"));
+    QCOMPARE(input.leadText(), std::string("\uFFFD\uFFFD\uFFFD what\uFFFD"));
     QCOMPARE(input.tokens, (std::vector<std::string>{"[CLS]", "what", "[SEP]"}));
     QCOMPARE(input.offsets[1], (TextRange{4, 8}));
 }

@@ -4,6 +4,7 @@
 #include <QTest>
 #include <nlohmann/json.hpp>
 
+#include "tests/support/input_parts.h"
 #include "core/tasks/windows.h"
 #include "core/text/word_piece/bert_tokenizer.h"
 
@@ -26,8 +27,7 @@ Input numbered(std::int64_t question, std::int64_t context)
         input.tokens.push_back(std::to_string(i));
         input.offsets.push_back({i, i + 1});
     }
-    input.contextBegin = question + 2;
-    input.contextEnd = question + 2 + context;
+    testing::setPair(input, {}, {}, question + 2, question + 2 + context);
     return input;
 }
 
@@ -107,10 +107,10 @@ void TestWindows::everyTokenIsInAWindow()
         QVERIFY(part.length() <= length);
         QCOMPARE(part.inputIds.front(), whole.inputIds.front());
         QCOMPARE(part.inputIds.back(), whole.inputIds.back());
-        QCOMPARE(part.inputIds[static_cast<std::size_t>(part.contextBegin)], whole.contextBegin + window.offset);
-        QCOMPARE(part.contextEnd - part.contextBegin, window.tokens);
+        QCOMPARE(part.inputIds[static_cast<std::size_t>(part.mainPassage().begin)], whole.mainPassage().begin + window.offset);
+        QCOMPARE(part.mainPassage().length(), window.tokens);
         // Each token of `whole` is one character here.
-        QCOMPARE(window.characters.begin, whole.contextBegin + window.offset);
+        QCOMPARE(window.characters.begin, whole.mainPassage().begin + window.offset);
         QCOMPARE(window.characters.end, window.characters.begin + window.tokens);
     }
     QCOMPARE(end, std::int64_t(context));

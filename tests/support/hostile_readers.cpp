@@ -116,8 +116,8 @@ Reading readText(std::string_view bytes)
     const Input& input = session->result.input;
     const auto length = static_cast<std::int64_t>(input.tokens.size());
     const AnswerSpan answer = session->result.answer.value_or(AnswerSpan());
-    return loaded(input.offsets.size() == input.tokens.size() && input.contextBegin >= 0 &&
-                      input.contextEnd <= length && answer.start.value_or(0) >= 0 && answer.end.value_or(0) < length,
+    return loaded(input.offsets.size() == input.tokens.size() && input.mainPassage().begin >= 0 &&
+                      input.mainPassage().end <= length && answer.start.value_or(0) >= 0 && answer.end.value_or(0) < length,
                   "a place outside the tokens");
 }
 

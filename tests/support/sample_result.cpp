@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "tests/support/input_parts.h"
 #include "tests/support/sample_result.h"
 
 #include <cmath>
@@ -25,15 +26,14 @@ Array filled(const Shape& shape, const std::function<double(std::size_t)>& value
 Input sampleInput(int length)
 {
     Input input;
-    input.question = "What is near?";
+    std::string context;
     input.tokens = {"[CLS]", questionWords[0], questionWords[1], questionWords[2], questionWords[3], "[SEP]"};
-    input.contextBegin = 6;
-    input.contextEnd = length - 1;
     for (int i = 6; i < length - 1; ++i) {
         input.tokens.push_back(contextWords[static_cast<std::size_t>(i - 6) % std::size(contextWords)]);
-        input.context += (i == 6 ? "" : " ") + input.tokens.back();
+        context += (i == 6 ? "" : " ") + input.tokens.back();
     }
     input.tokens.push_back("[SEP]");
+    setPair(input, "What is near?", context, 6, length - 1);
     std::int64_t character = 0;
     for (int i = 0; i < length; ++i) {
         input.inputIds.push_back(100 + i);
@@ -116,16 +116,16 @@ Attribution sampleAttribution(const SampleShape& shape, std::int64_t position, d
 void addForward(AnalysisResult& result, const SampleShape& shape)
 {
     const Shape length = {shape.tokens};
-    result.logitsStart = filled(length, [](std::size_t i) { return i == 7 ? 4.0 : -1.0 + 0.1 * double(i % 5); });
-    result.logitsEnd = filled(length, [](std::size_t i) { return i == 7 ? 3.0 : -1.0 + 0.1 * double(i % 3); });
+    result.scores = scoresOf(filled(length, [](std::size_t i) { return i == 7 ? 4.0 : -1.0 + 0.1 * double(i % 5); }),
+                             filled(length, [](std::size_t i) { return i == 7 ? 3.0 : -1.0 + 0.1 * double(i % 3); }));
     const TextRange range = result.input.offsets[7];
     const AnswerSpan answer{result.input.tokens[7], 7, 7, range, 0.62};
     result.answer = answer;
     result.noAnswerProbability = 0;
     const TextRange wider{range.begin, result.input.offsets[8].end};
     result.candidates = {answer, {result.input.tokens[7] + " " + result.input.tokens[8], 7, 8, wider, 0.21}};
-    const TextRange all{0, result.input.offsets[static_cast<std::size_t>(result.input.contextEnd - 1)].end};
-    result.windows = {{0, result.input.contextEnd - result.input.contextBegin, result.candidates, 0.05, all}};
+    const TextRange all{0, result.input.offsets[static_cast<std::size_t>(result.input.mainPassage().end - 1)].end};
+    result.windows = {{0, result.input.mainPassage().length(), result.candidates, 0.05, all}};
     result.attention = sampleAttention(shape.layers, shape.heads, shape.tokens);
     result.norms = sampleNorms(result.attention);
 }

@@ -9,6 +9,7 @@
 #include <string>
 #include <thread>
 
+#include "tests/support/input_parts.h"
 #include "tests/support/sample_result.h"
 #include "ui/jobs/analysis_backend.h"
 
@@ -94,7 +95,7 @@ private:
             measureAsAsked(result, request.options);
         result.generation = request.generation;
         result.options = request.options;
-        result.input.question = request.question;
+        setText(result.input, Role::Question, request.question);
         return std::make_shared<const AnalysisResult>(std::move(result));
     }
 

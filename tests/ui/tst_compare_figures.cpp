@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "core/measures/blocks.h"
+#include "tests/support/input_parts.h"
 #include "tests/support/sample_result.h"
 #include "ui/figures/board_figure.h"
 #include "ui/figures/compare_figure.h"
@@ -296,7 +297,7 @@ void TestCompareFigures::captionStatesBothSides()
     FigureRequest request = compare(CompareMode::Side, "attention", "attention");
     AnalysisResult other = *result;
     other.model.name = "another";
-    other.input.question = "And who?";
+    setText(other.input, Role::Question, "And who?");
     request.other = std::make_shared<const AnalysisResult>(other);
     const QString two = buildFigure(*result, request)->caption;
     QVERIFY2(two.contains("Model sample") && two.contains("Model another") && two.contains("And who?"),
@@ -464,7 +465,7 @@ void TestCompareFigures::tokensMarkTheirGroups()
 void TestCompareFigures::blocksWithoutAnswerAreNotRanked()
 {
     AnalysisResult result = *test::sampleResult();
-    result.model.answersQuestions = false;
+    result.model.task = TaskKind::None;
     result.answer.reset();
     const Figure figure = buildFigure(result, blocks("attention"));
     QCOMPARE(figure->panels.size(), 4);

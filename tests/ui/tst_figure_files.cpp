@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "tests/support/input_parts.h"
 #include "tests/ui/export_samples.h"
 
 using namespace headlight;
@@ -66,7 +67,7 @@ void TestFigureFiles::svgHasItsPrintedSizeAndItsOrigin()
     QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
     QCOMPARE(width, QString("88.9mm"));
     QCOMPARE(facts["Model_SHA-256"], QString(64, 'a'));
-    QCOMPARE(facts["Question"], QString::fromStdString(sampleSession().result->input.question));
+    QCOMPARE(facts["Question"], QString::fromStdString(sampleSession().result->input.leadText()));
     QVERIFY(facts["Options"].contains("33 points"));
     QCOMPARE(facts["Measure"], QString("start"));
 }
@@ -75,7 +76,7 @@ void TestFigureFiles::svgSurvivesAnyText()
 {
     Session session = sampleSession();
     AnalysisResult result = *session.result;
-    result.input.question = "<&>\x01\x1f \"q\" %1 %2 ]]>";
+    setText(result.input, Role::Question, "<&>\x01\x1f \"q\" %1 %2 ]]>");
     result.input.tokens[1] = "</text>";
     session.result = std::make_shared<AnalysisResult>(result);
     ExportOptions options = optionsFor("heads", "svg");

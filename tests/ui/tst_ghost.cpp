@@ -4,6 +4,7 @@
 #include <QTest>
 #include <cmath>
 
+#include "tests/support/input_parts.h"
 #include "tests/support/sample_result.h"
 #include "ui/state/ghost.h"
 
@@ -63,7 +64,7 @@ private slots:
         if (difference.contains("window"))
             other.window = 1;
         if (difference.contains("text"))
-            other.input.context += " more";
+            setText(other.input, Role::Context, other.input.mainText() + " more");
         for (std::size_t i = 0; difference == "tokens" && i < 7; ++i)
             other.input.tokens[i] = "other" + std::to_string(i);
         const Ghost ghost = ghostOf(std::make_shared<const AnalysisResult>(other), test::sampleResult());

@@ -342,7 +342,7 @@ private slots:
     void expectedAnswersAreScored()
     {
         Fixture f;
-        f.ask("what?", QString::fromStdString(sampleResult()->input.context));
+        f.ask("what?", QString::fromStdString(sampleResult()->input.mainText()));
         QVERIFY(f.awaitComplete());
         QVERIFY(f.verdict().isEmpty());
         auto* field = f.named<QLineEdit>("Expected answer");

@@ -5,6 +5,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "tests/support/input_parts.h"
 #include "tests/support/sample_result.h"
 #include "ui/state/candidates_model.h"
 #include "ui/state/examples_model.h"
@@ -22,7 +23,7 @@ constexpr auto report = QAbstractItemModelTester::FailureReportingMode::QtTest;
 ResultPtr asked(const char* question)
 {
     AnalysisResult result = *test::sampleResult();
-    result.input.question = question;
+    setText(result.input, Role::Question, question);
     result.answer->text = "an\nanswer";
     result.answer->probability = 0.256;
     return std::make_shared<const AnalysisResult>(result);
@@ -122,7 +123,7 @@ private slots:
         QCOMPARE(model.summary(), QStringLiteral("Window 3 of 3"));
         const auto text = [&](int row, int column) { return model.index(row, column).data().toString(); };
         QCOMPARE(text(1, WindowsModel::Number), QStringLiteral("2"));
-        QCOMPARE(text(1, WindowsModel::Text), QString::fromStdString(result->input.context).mid(3, 9).simplified());
+        QCOMPARE(text(1, WindowsModel::Text), QString::fromStdString(result->input.mainText()).mid(3, 9).simplified());
         QCOMPARE(text(1, WindowsModel::Answer), QStringLiteral("far"));
         QCOMPARE(text(1, WindowsModel::Probability), QStringLiteral("0.80"));
         QCOMPARE(text(1, WindowsModel::NoAnswer), QStringLiteral("0.10"));
@@ -169,7 +170,7 @@ private slots:
         history.add({std::make_shared<const AnalysisResult>(asked), {}});
         AnalysisResult shown = *history.record(0).result;
         if (change == "question")
-            shown.input.question = "another?";
+            setText(shown.input, Role::Question, "another?");
         if (change == "options")
             shown.options.baseline = Baseline::Mask;
         if (change == "model")

@@ -67,7 +67,7 @@ void TestMissingUnits::nothingIsSaidOfARunThatKeepsThem()
 void TestMissingUnits::modelsOfOtherTasksHaveNone()
 {
     AnalysisResult result = *test::sampleResult({3, 4, 12, Stage::Attention});
-    result.model.answersQuestions = false;
+    result.model.task = TaskKind::None;
     const MissingUnits missing = missingUnits(&result, &result.model);
     QCOMPARE(missing.message, QStringLiteral("This model has no question answering head: attention and norms only."));
     QVERIFY(missing.action.isEmpty());

@@ -131,8 +131,8 @@ void TestRecovery::descriptionsSurvive()
     work.results = {{"1.headlight", "", true, "a note", ExpectedAnswers({"me", "you"}), true}, {"", "/there.headlight", false, "", {}, false}};
     const auto after = keptWorkOf(toJson(work));
     QVERIFY(after);
-    QCOMPARE(after->question, work.question);
-    QCOMPARE(after->context, work.context);
+    QCOMPARE(after->leadText(), work.question);
+    QCOMPARE(after->mainText(), work.context);
     QCOMPARE(after->model, work.model);
     QVERIFY(after->options == work.options);
     QVERIFY(after->running && after->ended);
@@ -167,7 +167,7 @@ void TestRecovery::finishedResultsAreKept()
     QVERIFY(awaitKept("1.headlight"));
     QCOMPARE(keptIn(m_root), QStringList({"1.headlight", "work.json"}));
     const Session kept = readSession(pathOf(m_root + '/' + foldersIn(m_root).front() + "/1.headlight")).value();
-    QCOMPARE(kept.result->input.question, std::string("who?"));
+    QCOMPARE(kept.result->input.leadText(), std::string("who?"));
     QCOMPARE(kept.result->stage, Stage::Complete);
 }
 
@@ -227,7 +227,7 @@ void TestRecovery::bringsBackAllThatWasDone()
     QVERIFY(restored.wait());
     QVERIFY(restored.front().front().toBool());
     QCOMPARE(next.bench.history()->rowCount(), 2);
-    QCOMPARE(next.bench.history()->record(0).result->input.question, std::string("why?"));
+    QCOMPARE(next.bench.history()->record(0).result->input.leadText(), std::string("why?"));
     QCOMPARE(next.bench.history()->record(1).document.notes, QStringLiteral("a note"));
     QCOMPARE(next.bench.unsavedRows(), QList<int>({0, 1}));
     QCOMPARE(next.bench.input()->question(), QStringLiteral("endless"));

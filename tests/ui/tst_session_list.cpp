@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include "core/session/session.h"
+#include "tests/support/input_parts.h"
 #include "tests/support/files_testing.h"
 #include "tests/support/sample_result.h"
 #include "ui/state/file_paths.h"
@@ -47,7 +48,7 @@ void TestSessionList::init()
 void TestSessionList::save(const QString& name, const std::string& question, const ViewState& view) const
 {
     AnalysisResult result = *test::sampleResult();
-    result.input.question = question;
+    setText(result.input, Role::Question, question);
     if (!writeSession({std::make_shared<AnalysisResult>(result), view, nullptr}, pathOf(m_folder->filePath(name))))
         qFatal("cannot write the test's file");
 }

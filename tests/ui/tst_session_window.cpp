@@ -571,7 +571,7 @@ void TestSessionWindow::sessionsSavedTogetherFindEachOther()
         QVERIFY(next.awaitSettled());
         QVERIFY(!next.window->documentErrors()->isVisible());
         QVERIFY(next.bench()->compared());
-        QCOMPARE(next.bench()->compared()->input.question, std::string(other) + "?");
+        QCOMPARE(next.bench()->compared()->input.leadText(), std::string(other) + "?");
     }
 }
 
@@ -591,7 +591,7 @@ void TestSessionWindow::sessionsSavedOneByOneFindEachOther()
     Fixture next;
     next.window->openPath(f.path("a.headlight"));
     QTRY_VERIFY(next.bench()->compared());
-    QCOMPARE(next.bench()->compared()->input.question, std::string("why?"));
+    QCOMPARE(next.bench()->compared()->input.leadText(), std::string("why?"));
     QVERIFY(!next.window->documentErrors()->isVisible());
 }
 

@@ -6,6 +6,7 @@
 #include <QTextLayout>
 #include <QXmlStreamReader>
 
+#include "tests/support/input_parts.h"
 #include "tests/ui/export_samples.h"
 #include "ui/figures/figure_builder.h"
 #include "ui/figures/figure_table.h"
@@ -37,7 +38,7 @@ ResultPtr withHebrew()
     result.input.tokens[7] = "##ו";
     result.input.tokens[8] = "##ם";
     result.answer->text = "שום";
-    result.input.question = "מה זה (1)?";
+    setText(result.input, Role::Question, "מה זה (1)?");
     return std::make_shared<AnalysisResult>(result);
 }
 

@@ -120,7 +120,7 @@ private slots:
         QTest::keyClicks(QApplication::focusWidget(), "a context");
         f.press(Qt::Key_Return, Qt::ControlModifier);
         QVERIFY(f.awaitComplete());
-        QCOMPARE(f.bench()->result()->input.question, std::string("what?"));
+        QCOMPARE(f.bench()->result()->input.leadText(), std::string("what?"));
         f.press(Qt::Key_Escape); // leaves the field and frees the pin
         QCOMPARE(f.selection()->pinned(), (Cell{f.selection()->layer(), -1, -1, -1}));
         f.selection()->setLayer(0);
@@ -198,7 +198,7 @@ private slots:
         QTest::mouseClick(view->action(), Qt::LeftButton);
         QVERIFY(f.awaitComplete());
         QVERIFY(QTest::qWaitFor([&] { return f.bench()->result()->options.hidden == true && f.awaitComplete(); }));
-        QCOMPARE(f.bench()->result()->input.question, std::string("what?"));
+        QCOMPARE(f.bench()->result()->input.leadText(), std::string("what?"));
         QCOMPARE(view->message(), QString());
         QVERIFY(f.bench()->input()->options().hidden);
         QVERIFY(f.named<QCheckBox>("Hidden units")->isChecked());
@@ -369,7 +369,7 @@ private slots:
         f.selection()->setMeasure("attention");
         f.window->openPath(file);
         QVERIFY(QTest::qWaitFor([&] { return f.bench()->document()->file() == file; }));
-        QCOMPARE(f.bench()->result()->input.question, std::string("what?"));
+        QCOMPARE(f.bench()->result()->input.leadText(), std::string("what?"));
         QCOMPARE(f.bench()->input()->question(), QStringLiteral("what?"));
         QCOMPARE(f.selection()->pinned(), (Cell{2, 1, 3, 4}));
         QCOMPARE(f.selection()->measure(), QStringLiteral("start"));
@@ -418,7 +418,7 @@ private slots:
         f.ask("second?");
         QVERIFY(f.awaitComplete());
         f.bench()->showRecord(1);
-        QCOMPARE(f.bench()->result()->input.question, std::string("first?"));
+        QCOMPARE(f.bench()->result()->input.leadText(), std::string("first?"));
         QCOMPARE(f.named<QLineEdit>("Question")->text(), QStringLiteral("first?"));
         QCOMPARE(f.named<QPlainTextEdit>("Notes")->toPlainText(), QStringLiteral("of the first"));
         f.bench()->showRecord(0);
@@ -582,7 +582,7 @@ private slots:
         QVERIFY(f.awaitSettled());
         f.ask("what?");
         QVERIFY(f.awaitComplete());
-        QCOMPARE(f.bench()->result()->input.question, std::string("what?"));
+        QCOMPARE(f.bench()->result()->input.leadText(), std::string("what?"));
     }
 };
 

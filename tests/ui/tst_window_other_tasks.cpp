@@ -77,7 +77,7 @@ private slots:
         QVERIFY(f.awaitFile(file));
         f.bench()->openSession(file);
         QVERIFY(f.awaitSettled());
-        QVERIFY(!f.bench()->result()->model.answersQuestions);
+        QCOMPARE(f.bench()->result()->model.task, TaskKind::None);
         QCOMPARE(f.status(), QString(said));
     }
 

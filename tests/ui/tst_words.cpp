@@ -110,7 +110,7 @@ void TestWords::figureNeedsWhatItShows()
     QVERIFY(buildFigure(*sample(), request).error().contains("“Segment”"));
     AnalysisResult bare = *sample();
     bare.attributions.clear();
-    bare.model.answersQuestions = false;
+    bare.model.task = TaskKind::None;
     request.source.reset();
     QVERIFY(buildFigure(bare, request).error().contains("no question answering head"));
 }
@@ -152,10 +152,10 @@ void TestWords::probabilityIsOfTheTargetsToken()
     const ResultPtr result = sample();
     double sum = 0; // softmax over [CLS] and the context
     for (int token = 0; token < tokens; ++token)
-        if (token == 0 || (token >= result->input.contextBegin && token < result->input.contextEnd))
-            sum += std::exp(double(result->logitsStart.at({token})));
+        if (token == 0 || (token >= result->input.mainPassage().begin && token < result->input.mainPassage().end))
+            sum += std::exp(double(result->scores.at(token, StartColumn)));
     const Importance start = importanceOf(*result, ImportanceSource::Input, 0)[0];
-    QVERIFY(std::abs(start.probability - std::exp(double(result->logitsStart.at({7}))) / sum) < 1e-6);
+    QVERIFY(std::abs(start.probability - std::exp(double(result->scores.at(7, StartColumn))) / sum) < 1e-6);
 }
 
 void TestWords::sourcesAreThoseHeld()

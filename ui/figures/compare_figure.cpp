@@ -28,8 +28,12 @@ Input alignedInput(const Input& input, const TokenAlignment& alignment)
     };
     for (const TokenPair& pair : alignment.pairs)
         aligned.tokens.push_back(input.tokens[static_cast<std::size_t>(pair.left)]);
-    aligned.contextBegin = before(input.contextBegin);
-    aligned.contextEnd = before(input.contextEnd);
+    std::vector<Passage> passages = input.passages;
+    for (Passage& passage : passages) {
+        passage.begin = before(passage.begin);
+        passage.end = before(passage.end);
+    }
+    aligned.setPassages(std::move(passages));
     return aligned;
 }
 

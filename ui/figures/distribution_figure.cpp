@@ -244,7 +244,7 @@ FigureData assembled(const AnalysisResult& result, const QList<Column>& columns,
 
 QString missingText(const AnalysisResult& result)
 {
-    if (!result.model.answersQuestions)
+    if (!result.model.hasHead())
         return withoutHeadText();
     if (result.options.hidden == true && result.stage != Stage::Complete)
         return Text::tr(

@@ -367,9 +367,8 @@ QString gradientsText(const AnalysisResult& result, ImportanceSource source)
 bool isRounding(const AnalysisResult& result, double difference)
 {
     double largest = 0;
-    for (const Array* logits : {&result.logitsStart, &result.logitsEnd})
-        for (const float logit : logits->values())
-            largest = std::max(largest, std::isfinite(logit) ? std::abs(double(logit)) : 0);
+    for (const float score : result.scores.values.values())
+        largest = std::max(largest, std::isfinite(score) ? std::abs(double(score)) : 0);
     return std::abs(difference) <= roundingShare * largest;
 }
 

@@ -81,8 +81,8 @@ QString originText(const AnalysisResult& result)
     QStringList parts;
     if (!result.model.name.empty())
         parts.append(Text::tr("model %1").arg(isolated(QString::fromStdString(result.model.name))));
-    if (!result.input.question.empty() || result.model.isStated())
-        parts.append(Text::tr("question “%1”").arg(isolated(QString::fromStdString(result.input.question))));
+    if (!result.input.leadText().empty() || result.model.isStated())
+        parts.append(Text::tr("question “%1”").arg(isolated(QString::fromStdString(result.input.leadText()))));
     parts.append(windowText(result));
     parts.removeAll(QString());
     const QString text = parts.join(QStringLiteral(", "));

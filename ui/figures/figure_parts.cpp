@@ -109,7 +109,7 @@ QString missingText(const AnalysisResult& result, const Measure& measure)
     if (measure.id.isEmpty())
         return Text::tr("There is no such measure in this result.");
     const bool attributes = measure.isSigned || measure.id == QLatin1String("tokens") || measure.id == QLatin1String("words");
-    if (!result.model.answersQuestions && attributes)
+    if (!result.model.hasHead() && attributes)
         return QStringLiteral("%1 %2").arg(withoutHeadText(), Text::tr("“%1” cannot be computed.").arg(measure.label));
     if (result.stage == Stage::Complete && !result.model.isStated()) // made by another program
         return Text::tr("This session holds no values of “%1”: it has no tensor %2.")

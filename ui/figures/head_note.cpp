@@ -9,7 +9,7 @@ namespace headlight::ui {
 QString withoutHeadText()
 {
     return QCoreApplication::translate("HeadNote",
-                                       "This model has no question answering head: attention and norms only.");
+                                       "This model has no head for a task: attention and norms only.");
 }
 
 } // namespace headlight::ui

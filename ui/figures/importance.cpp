@@ -65,11 +65,11 @@ QString positionsText(const AnalysisResult& result, const Attribution& attributi
 /// The probability of the token that a start or an end logit is of; NaN for other targets.
 double probabilityOf(const AnalysisResult& result, const QString& target, const Attribution& attribution)
 {
-    const Array& logits = target == QLatin1String("end") ? result.logitsEnd : result.logitsStart;
     const bool single = target == QLatin1String("start") || target == QLatin1String("end");
-    if (!single || !attribution.positions || attribution.positions->size() != 1 || logits.isNull())
+    if (!single || !attribution.positions || attribution.positions->size() != 1 || result.scores.isNull())
         return std::numeric_limits<double>::quiet_NaN();
-    return tokenProbabilities(result.input, logits)[static_cast<std::size_t>(attribution.positions->front())];
+    const std::int64_t column = target == QLatin1String("end") ? EndColumn : StartColumn;
+    return tokenProbabilities(result.input, result.scores, column)[static_cast<std::size_t>(attribution.positions->front())];
 }
 
 } // namespace

@@ -41,7 +41,7 @@ Provenance provenanceOf(const AnalysisResult& result, const FigureData& figure)
                         {"Software", "Headlight " + textOf(programVersion())},
                         {"Model", textOf(result.model.name)},
                         {"Model SHA-256", textOf(result.model.sha256)},
-                        {"Question", textOf(result.input.question)},
+                        {"Question", textOf(result.input.leadText())},
                         {"Answer", textOf(result.answerText())},
                         {"Options", optionsText(result)},
                         {"View", figure.view},

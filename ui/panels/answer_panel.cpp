@@ -21,10 +21,10 @@ namespace {
 
 constexpr int verdictWidth = 160;
 
-/// Stages of one run share their logits: with them, nothing in this panel changes any more.
-bool shareLogits(const ResultPtr& a, const ResultPtr& b)
+/// Stages of one run share their scores: with them, nothing in this panel changes any more.
+bool shareScores(const ResultPtr& a, const ResultPtr& b)
 {
-    return a && b && !a->logitsStart.isNull() && a->logitsStart.data() == b->logitsStart.data() &&
+    return a && b && !a->scores.isNull() && a->scores.values.data() == b->scores.values.data() &&
            a->window == b->window;
 }
 
@@ -87,15 +87,15 @@ void AnswerPanel::changeEvent(QEvent* event)
 
 void AnswerPanel::setResult(const ResultPtr& result)
 {
-    const bool known = shareLogits(m_result, result);
+    const bool known = shareScores(m_result, result);
     m_result = result;
     if (known)
         return;
-    m_text->setContext(result ? result->input.context : std::string());
+    m_text->setContext(result ? result->input.mainText() : std::string());
     m_text->showSpan(result && result->answer ? result->answer->characters : TextRange());
     m_candidates->setResult(result);
     // A text that another program read has neither an answer nor candidates; there the tokens stand alone.
-    const bool asked = !result || !result->input.context.empty();
+    const bool asked = !result || !result->input.mainText().empty();
     m_text->setVisible(asked);
     m_row->setVisible(asked);
     m_tokens->setResult(result);

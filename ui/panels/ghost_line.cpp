@@ -44,7 +44,7 @@ void GhostLine::setGhost(const Ghost& ghost, const AnalysisResult* now, bool com
 {
     const bool shown = ghost.before && ghost.before->answer && now && now->stage >= Stage::Attention;
     const QString text = shown ? beforeText(*ghost.before, *now) : QString();
-    m_label->setWholeText(text, shown ? QString::fromStdString(ghost.before->input.question) + QLatin1Char('\n') + text
+    m_label->setWholeText(text, shown ? QString::fromStdString(ghost.before->input.leadText()) + QLatin1Char('\n') + text
                                       : QString());
     m_compare->setVisible(shown && comparable);
     setVisible(shown);

@@ -103,7 +103,7 @@ void InputPanel::connectInput()
     connect(m_input, &InputModel::textReplaced, this, &InputPanel::showTexts);
     connect(m_input, &InputModel::tokenCountChanged, this, &InputPanel::showCount);
     connect(m_examples, &QAbstractItemModel::modelReset, this, &InputPanel::fillExamples);
-    connect(m_input, &InputModel::questionNeedChanged, this, &InputPanel::showNeed);
+    connect(m_input, &InputModel::taskChanged, this, &InputPanel::showNeed);
     showNeed();
     showTexts();
     fillExamples();
@@ -157,7 +157,7 @@ void InputPanel::showTexts()
 
 void InputPanel::showNeed()
 {
-    const bool needed = m_input->questionIsNeeded();
+    const bool needed = m_input->task() == TaskKind::QuestionAnswering;
     m_question->setPlaceholderText(needed ? tr("What do you want to know?") : tr("May stay empty for this model"));
     m_context->setPlaceholderText(needed ? tr("The text that holds the answer") : tr("The text that the model reads"));
 }

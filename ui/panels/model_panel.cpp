@@ -88,7 +88,7 @@ QString describe(const FoundModel& model)
     const QString layers = model.layers == 1 ? ModelPanel::tr("1 layer") : ModelPanel::tr("%1 layers").arg(model.layers);
     const QString heads = model.heads == 1 ? ModelPanel::tr("1 head") : ModelPanel::tr("%1 heads").arg(model.heads);
     const QString sizes = ModelPanel::tr("%1 × %2, %3").arg(layers, heads, sizeText(model.bytes));
-    return model.answersQuestions
+    return model.task != TaskKind::None
                ? sizes
                : ModelPanel::tr("%1. No question answering head: attention and norms only.").arg(sizes);
 }
@@ -100,7 +100,7 @@ QString detail(const FoundModel& model)
     const QString architecture = QString::fromStdString(model.architecture);
     if (!model.problem.empty())
         return ModelPanel::tr("Cannot be used: %1").arg(text);
-    return model.answersQuestions ? QStringLiteral("%1, %2").arg(text, architecture) : text;
+    return model.task != TaskKind::None ? QStringLiteral("%1, %2").arg(text, architecture) : text;
 }
 
 /// All that is known of it, for the list's tooltip.

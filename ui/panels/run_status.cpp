@@ -91,7 +91,7 @@ QString secondsText(const AnalysisResult& result)
 
 QString qualityText(const AnalysisResult& result)
 {
-    if (!result.model.answersQuestions)
+    if (!result.model.hasHead())
         return withoutHeadText();
     if (result.attributions.empty())
         return result.model.isStated() ? RunStatus::tr("Attributions were not computed.")

@@ -32,9 +32,10 @@ constexpr int widestToken = 84;
 constexpr int textMargin = 8;
 constexpr int mostSpare = 20;
 
-std::vector<double> probabilitiesOf(const Input& input, const Array& logits)
+std::vector<double> probabilitiesOf(const AnalysisResult& result, std::int64_t column)
 {
-    return logits.isNull() ? std::vector<double>() : tokenProbabilities(input, logits);
+    const bool answers = result.model.task == TaskKind::QuestionAnswering && !result.scores.isNull();
+    return answers ? tokenProbabilities(result.input, result.scores, column) : std::vector<double>();
 }
 
 double largestOf(const std::vector<double>& values)
@@ -74,8 +75,8 @@ void TokenStrip::setResult(const ResultPtr& result)
     if (result) {
         for (const std::string& token : result->input.tokens)
             m_tokens << QString::fromStdString(token);
-        m_start = probabilitiesOf(result->input, result->logitsStart);
-        m_end = probabilitiesOf(result->input, result->logitsEnd);
+        m_start = probabilitiesOf(*result, StartColumn);
+        m_end = probabilitiesOf(*result, EndColumn);
         m_answerStart = result->answer ? static_cast<int>(result->answer->start.value_or(0)) : 0;
     }
     for (const QString& token : m_tokens)

@@ -42,7 +42,7 @@ CostModel::CostModel(InputModel* input, QObject* parent) : QObject(parent), m_in
 void CostModel::setModel(const ModelIdentity& model)
 {
     Result<ModelConfig> config = parseModelConfig(model.configJson, model.name);
-    m_config = config && model.answersQuestions ? std::optional(std::move(*config)) : std::nullopt;
+    m_config = config && model.hasHead() ? std::optional(std::move(*config)) : std::nullopt;
     estimate();
 }
 

@@ -36,7 +36,7 @@ QString together(const QString& question, const QString& answer)
 
 QString questionOrFirstWords(const Input& input)
 {
-    return input.question.empty() ? joined(input.tokens) : QString::fromStdString(input.question).simplified();
+    return input.leadText().empty() ? joined(input.tokens) : QString::fromStdString(input.leadText()).simplified();
 }
 
 QString questionAndAnswer(const AnalysisResult& result)

@@ -14,6 +14,11 @@ namespace {
 
 constexpr double nothing = std::numeric_limits<double>::quiet_NaN();
 
+bool hasAnswerScores(const AnalysisResult& result)
+{
+    return result.model.task == TaskKind::QuestionAnswering && !result.scores.isNull();
+}
+
 bool sameModel(const ModelIdentity& a, const ModelIdentity& b)
 {
     return a.name == b.name && a.layers == b.layers && a.heads == b.heads && a.configJson == b.configJson;
@@ -21,7 +26,7 @@ bool sameModel(const ModelIdentity& a, const ModelIdentity& b)
 
 bool otherWindow(const AnalysisResult& a, const AnalysisResult& b)
 {
-    return a.window != b.window && a.input.question == b.input.question && a.input.context == b.input.context;
+    return a.window != b.window && a.input.sameTexts(b.input);
 }
 
 bool areAlike(const TokenAlignment& alignment)
@@ -43,7 +48,7 @@ std::vector<double> carried(const std::vector<double>& values, const TokenAlignm
 
 Ghost ghostOf(const ResultPtr& before, const ResultPtr& now)
 {
-    const bool comparable = before && now && !before->logitsStart.isNull() && !before->logitsEnd.isNull() &&
+    const bool comparable = before && now && hasAnswerScores(*before) &&
                             sameModel(before->model, now->model) &&
                             !otherWindow(*before, *now);
     if (!comparable)
@@ -51,14 +56,14 @@ Ghost ghostOf(const ResultPtr& before, const ResultPtr& now)
     const TokenAlignment aligned = alignInputs(before->input, now->input);
     if (!areAlike(aligned))
         return {};
-    std::vector<double> start = carried(tokenProbabilities(before->input, before->logitsStart), aligned);
-    std::vector<double> end = carried(tokenProbabilities(before->input, before->logitsEnd), aligned);
+    std::vector<double> start = carried(tokenProbabilities(before->input, before->scores, StartColumn), aligned);
+    std::vector<double> end = carried(tokenProbabilities(before->input, before->scores, EndColumn), aligned);
     return {before, std::move(start), std::move(end)};
 }
 
 void GhostKeeper::runStarted(const ResultPtr& shown)
 {
-    const bool readable = shown && !shown->logitsStart.isNull(); // else it was hardly begun, and what was before it counts
+    const bool readable = shown && !shown->scores.isNull(); // else it was hardly begun, and what was before it counts
     m_before = readable ? shown : m_ghost.before;
     m_awaited = true;
 }

@@ -4,6 +4,7 @@
 
 #include <tuple>
 
+#include "core/tasks/task.h"
 #include "core/tasks/windows.h"
 #include "ui/jobs/background_jobs.h"
 
@@ -16,12 +17,12 @@ using Pieces = std::vector<TokenPiece>;
 constexpr int restMilliseconds = 120;
 constexpr std::size_t mostPieces = 4096;
 
-TokenCount countOf(const BertTokenizer& tokenizer, const AnalysisRequest& asked, int maxPositions, bool questionIsNeeded)
+TokenCount countOf(const Tokenizer& tokenizer, const AnalysisRequest& asked, int maxPositions, const Task& task)
 {
-    const Input whole = encodeTexts(tokenizer, asked.question, asked.context, questionIsNeeded);
+    const Input whole = task.frame(tokenizer, {asked.question, asked.context});
     TokenCount count;
     count.tokens = static_cast<int>(whole.length());
-    count.pieces = piecesOf(whole, tokenizer.unkId(), mostPieces);
+    count.pieces = piecesOf(whole, tokenizer.unknownId(), mostPieces);
     if (const Result<void> known = tokenizer.checkEmbeddings(whole); !known) {
         count.refused = known.error();
         return count;
@@ -32,7 +33,7 @@ TokenCount countOf(const BertTokenizer& tokenizer, const AnalysisRequest& asked,
         return count;
     }
     count.windowLength = static_cast<int>(*length);
-    const auto windows = contextWindows(whole, asked.options, maxPositions);
+    const auto windows = task.windows(whole, asked.options, maxPositions);
     if (windows)
         count.windows = static_cast<int>(windows->size());
     else
@@ -61,22 +62,20 @@ AnalysisRequest InputModel::request() const
     return {m_question.toStdString(), m_context.toStdString(), m_options, 0};
 }
 
-void InputModel::setModel(const std::filesystem::path& folder, int maxPositions, bool questionIsNeeded)
+void InputModel::setModel(const std::filesystem::path& folder, int maxPositions, TaskKind task)
 {
     if (folder != m_folder)
         chooseBestWindow();
     m_folder = folder;
     m_maxPositions = maxPositions;
-    if (std::exchange(m_questionIsNeeded, questionIsNeeded) != questionIsNeeded)
-        emit questionNeedChanged();
+    if (std::exchange(m_task, task) != task)
+        emit taskChanged();
     m_jobs->run(
-        this, [folder] { return BertTokenizer::fromFolder(folder); },
-        [this, folder](Result<BertTokenizer> loaded) {
+        this, [folder] { return readTokenizer(folder); },
+        [this, folder](Result<std::shared_ptr<const Tokenizer>> loaded) {
             if (folder != m_folder)
                 return;
-            m_tokenizer.reset();
-            if (loaded)
-                m_tokenizer.emplace(std::move(*loaded));
+            m_tokenizer = loaded ? std::move(*loaded) : nullptr;
             textChanged();
         });
 }
@@ -176,9 +175,8 @@ void InputModel::count()
 {
     if (!m_tokenizer)
         return setTokenCount({});
-    const auto work = [tokenizer = *m_tokenizer, asked = request(), maxPositions = m_maxPositions,
-                       questionIsNeeded = m_questionIsNeeded] {
-        return countOf(tokenizer, asked, maxPositions, questionIsNeeded);
+    const auto work = [tokenizer = m_tokenizer, asked = request(), maxPositions = m_maxPositions, task = m_task] {
+        return countOf(*tokenizer, asked, maxPositions, taskOf(task));
     };
     m_jobs->run(this, work, [this, asked = m_change](TokenCount count) {
         if (asked == m_change)

@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "core/analysis/analyzer.h"
-#include "core/datasets/answer_scores.h"
+#include "core/data/expected_answers.h"
 #include "ui/state/token_pieces.h"
 
 namespace headlight::ui {
@@ -38,9 +38,9 @@ public:
     AnalysisRequest request() const;
 
     /// Loads the folder's tokenizer (without the weights) and counts again. `maxPositions` is the model's limit.
-    void setModel(const std::filesystem::path& folder, int maxPositions, bool questionIsNeeded = true);
-    /// Models that answer no questions read a context alone, too.
-    bool questionIsNeeded() const { return m_questionIsNeeded; }
+    void setModel(const std::filesystem::path& folder, int maxPositions, TaskKind task = TaskKind::QuestionAnswering);
+    /// Of the model that is open.
+    TaskKind task() const { return m_task; }
     /// Nothing while unknown.
     const std::optional<TokenCount>& tokenCount() const { return m_tokenCount; }
     /// The input cannot be run as it is; countText() says why.
@@ -65,7 +65,7 @@ public slots:
 
 signals:
     void textReplaced(); ///< question or context, set by the setters
-    void questionNeedChanged();
+    void taskChanged();
     void optionsChanged();
     void expectedChanged();
     void tokenCountChanged(); ///< or the tokens themselves
@@ -82,10 +82,10 @@ private:
     QString m_context;
     Options m_options;
     ExpectedAnswers m_expected;
-    std::optional<BertTokenizer> m_tokenizer;
+    std::shared_ptr<const Tokenizer> m_tokenizer;
     std::filesystem::path m_folder;
     int m_maxPositions = 0;
-    bool m_questionIsNeeded = true;
+    TaskKind m_task = TaskKind::QuestionAnswering;
     std::optional<TokenCount> m_tokenCount;
     std::uint64_t m_change = 0; ///< counts changes, so that the count of an older text is dropped
 };

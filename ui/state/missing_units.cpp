@@ -41,7 +41,7 @@ MissingUnits missingUnits(const AnalysisResult* result, const ModelIdentity* ope
     if (!result)
         return {Text::tr("How a token's attribution spreads over hidden units stands here once a question was run."),
                 {}};
-    if (!result->model.answersQuestions)
+    if (!result->model.hasHead())
         return {withoutHeadText(), {}};
     if (result->options.hidden == true && result->stage != Stage::Complete)
         return {

@@ -14,7 +14,7 @@ namespace {
 
 QString answerOf(const AnalysisResult& result)
 {
-    if (!result.model.answersQuestions)
+    if (!result.model.hasHead())
         return RunHistory::tr("attention and norms");
     return isolated(QString::fromStdString(result.answerText()).simplified());
 }
@@ -47,7 +47,7 @@ bool sameButForWindow(const AnalysisResult& a, const AnalysisResult& b)
     options.window = b.options.window;
     options.threads = b.options.threads; // these two change no number
     options.memoryMiB = b.options.memoryMiB;
-    return options == b.options && a.input.question == b.input.question && a.input.context == b.input.context &&
+    return options == b.options && a.input.sameTexts(b.input) &&
            a.windows.size() == b.windows.size() && sameModel(a.model, b.model);
 }
 

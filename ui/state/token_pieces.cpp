@@ -11,9 +11,9 @@ std::vector<TokenPiece> piecesOf(const Input& input, std::int64_t unkId, std::si
     std::vector<TokenPiece> pieces;
     for (std::size_t i = 0; i < std::min(most, input.tokens.size()); ++i) {
         const auto token = static_cast<std::int64_t>(i);
-        const TokenPiece::Part part = input.isSpecial(token)        ? TokenPiece::Part::Special
-                                      : token < input.contextBegin ? TokenPiece::Part::Question
-                                                                   : TokenPiece::Part::Context;
+        const TokenPiece::Part part = input.isSpecial(token)                  ? TokenPiece::Part::Special
+                                      : token < input.mainPassage().begin ? TokenPiece::Part::Question
+                                                                          : TokenPiece::Part::Context;
         const bool unknown = part != TokenPiece::Part::Special && input.inputIds[i] == unkId;
         pieces.push_back({QString::fromStdString(input.tokens[i]), part, unknown});
     }

@@ -17,7 +17,7 @@ constexpr int longestText = 48; // characters
 /// The first words of the window, as far as they fit.
 QString firstWords(const AnalysisResult& result, const ContextWindow& window)
 {
-    const QString text = piecesAround(result.input.context, window.characters).inside.simplified();
+    const QString text = piecesAround(result.input.mainText(), window.characters).inside.simplified();
     if (text.size() <= longestText)
         return text;
     const qsizetype space = text.lastIndexOf(QLatin1Char(' '), longestText);

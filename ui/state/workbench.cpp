@@ -57,7 +57,7 @@ void Workbench::endOpenModel(const ModelIdentity& model)
 {
     m_modelFolder = m_openingFolder;
     m_model = model;
-    m_input.setModel(m_modelFolder, model.maxPositions, model.answersQuestions);
+    m_input.setModel(m_modelFolder, model.maxPositions, model.task);
     m_cost.setModel(model);
     emit modelOpened(model);
 }
@@ -266,8 +266,8 @@ void Workbench::show(const RunRecord& record)
 
 void Workbench::fillInput(const AnalysisResult& result)
 {
-    m_input.setQuestion(QString::fromStdString(result.input.question));
-    m_input.setContext(QString::fromStdString(result.input.context));
+    m_input.setQuestion(QString::fromStdString(result.input.leadText()));
+    m_input.setContext(QString::fromStdString(result.input.mainText()));
     m_input.useOptionsOf(result.options.completed());
     emit solved(Place::Input);
 }

@@ -8,8 +8,8 @@ namespace headlight::ui {
 /// What is expected belongs to the result on screen as long as that answers the question of the input.
 void Workbench::takeExpected()
 {
-    const bool asked = m_result && m_input.question().toStdString() == m_result->input.question &&
-                       m_input.context().toStdString() == m_result->input.context;
+    const bool asked = m_result && m_input.question().toStdString() == m_result->input.leadText() &&
+                       m_input.context().toStdString() == m_result->input.mainText();
     if (asked)
         m_document.setExpected(m_input.expected());
 }

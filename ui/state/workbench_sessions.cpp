@@ -103,7 +103,7 @@ QString Workbench::suggestedFile() const
 QString Workbench::suggestedFile(const AnalysisResult& result) const
 {
     static const QRegularExpression notWords(QStringLiteral("[^\\w]+"), QRegularExpression::UseUnicodePropertiesOption);
-    QString name = QString::fromStdString(result.input.question).toLower().replace(notWords, QStringLiteral("-")).left(40);
+    QString name = QString::fromStdString(result.input.leadText()).toLower().replace(notWords, QStringLiteral("-")).left(40);
     while (name.endsWith(QLatin1Char('-')))
         name.chop(1);
     return (name.isEmpty() ? QStringLiteral("session") : name) + QStringLiteral(".headlight");
