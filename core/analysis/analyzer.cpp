@@ -90,7 +90,7 @@ public:
         Result<Input> input = completedInput(m_tokenizer, std::move(framed), request.options);
         if (!input)
             return Failure(input.error());
-        Result<std::vector<ContextWindow>> windows = m_task.windows(*input, request.options, m_result.model.maxPositions);
+        Result<std::vector<ContextWindow>> windows = contextWindows(*input, request.options, m_result.model.maxPositions);
         if (!windows)
             return Failure(windows.error());
         m_whole = std::move(*input);
@@ -102,14 +102,15 @@ public:
     Result<void> chooseWindow(Engine& engine)
     {
         const std::size_t count = m_result.windows.size();
-        for (std::size_t i = 0; hasHead() && count > 1 && i < count; ++i) {
+        for (std::size_t i = 0; m_task.ranksWindows() && count > 1 && i < count; ++i) {
             m_job.progress("Reading windows, " + std::to_string(i + 1) + " of " + std::to_string(count),
                            static_cast<double>(i) / static_cast<double>(count));
             if (Result<void> ok = readWindow(engine, static_cast<int>(i)); !ok)
                 return ok;
         }
-        const int asked = m_options.window;
-        showWindow(asked >= 0 || m_result.candidates.empty() ? std::max(asked, 0) : m_result.candidates.front().window);
+        showWindow(m_options.window >= 0 ? m_options.window : bestWindow());
+        if (Result<void> ok = m_task.check(m_tokenizer, m_result.input); !ok) // a window may have no mask
+            return ok;
         finish("tokens", Stage::Tokens);
         return {};
     }
@@ -173,10 +174,17 @@ private:
                           "--window", "Give a smaller number, or leave it out for the window of the best answer.");
     }
 
+    int bestWindow() const
+    {
+        return m_result.candidates.empty() ? m_task.usualWindow(m_tokenizer, m_whole, m_result.windows)
+                                           : m_result.candidates.front().window;
+    }
+
     void showWindow(int window)
     {
         m_result.window = window;
         m_result.input = windowInput(m_whole, m_result.windows[static_cast<std::size_t>(window)]);
+        m_result.input.judged = m_task.judged(m_tokenizer, m_result.input);
     }
 
     Result<void> readWindow(Engine& engine, int index)

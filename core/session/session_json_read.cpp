@@ -94,7 +94,11 @@ void readSpans(JsonReader& reader, Input& input)
             passages.push_back({role, reader.text(key.c_str()), range->begin, range->end});
         }
     });
-    reader.value("context_tokens"); // for version 0.1
+    // For version 0.1, which reads no spans; a file that has both means the same by them.
+    const Json* context = reader.value("context_tokens");
+    const std::optional<TextRange> range = context ? rangeOf(*context) : TextRange{};
+    if (!range || range->end > static_cast<std::int64_t>(input.tokens.size()))
+        return reader.refuse("context_tokens", "[begin, end], two token indices");
     std::stable_sort(passages.begin(), passages.end(), [](const Passage& a, const Passage& b) { return a.begin < b.begin; });
     input.setPassages(std::move(passages));
 }

@@ -67,13 +67,4 @@ Result<void> checkNotEmpty(const Passage& passage)
                       "Give a " + what + " of at least one word.");
 }
 
-Result<void> checkLength(const Input& input, int maxPositions)
-{
-    if (input.length() <= maxPositions)
-        return {};
-    return inputError("The text makes " + std::to_string(input.length()) + " tokens, and the model takes " +
-                          std::to_string(maxPositions) + " at once",
-                      std::string(name(input.passages.back().role)), "Give a shorter text, or its parts one by one.");
-}
-
 } // namespace headlight

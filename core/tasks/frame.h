@@ -28,7 +28,5 @@ Input frameTexts(const Tokenizer& tokenizer, const Texts& texts);
 Result<Input> completedInput(const Tokenizer& tokenizer, Input input, const Options& options);
 /// An error where `passage` holds no token, which names it.
 Result<void> checkNotEmpty(const Passage& passage);
-/// An error where the whole `input` has more tokens than the model takes at once.
-Result<void> checkLength(const Input& input, int maxPositions);
 
 } // namespace headlight

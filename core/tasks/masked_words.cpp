@@ -6,6 +6,7 @@
 #include "core/base/in_quotes.h"
 #include "core/tasks/choices.h"
 #include "core/tasks/tasks.h"
+#include "core/tasks/windows.h"
 
 namespace headlight::tasks {
 
@@ -19,15 +20,11 @@ public:
     TaskKind kind() const override { return TaskKind::MaskedWords; }
     Input frame(const Tokenizer& tokenizer, const Texts& texts) const override { return frameTexts(tokenizer, texts); }
 
-    Result<void> check(const Tokenizer& tokenizer, Input& input) const override
+    Result<void> check(const Tokenizer& tokenizer, const Input& input) const override
     {
         if (Result<void> ok = checkNotEmpty(input.passages.back()); !ok)
             return ok;
-        input.judged.clear();
-        for (std::int64_t token = 0; token < input.length(); ++token)
-            if (tokenizer.maskId() >= 0 && input.inputIds[static_cast<std::size_t>(token)] == tokenizer.maskId())
-                input.judged.push_back(token);
-        if (!input.judged.empty())
+        if (!judged(tokenizer, input).empty())
             return {};
         const std::string mask = tokenizer.maskText();
         if (mask.empty())
@@ -35,6 +32,24 @@ public:
                               "Use the tokenizer files that the model was saved with.");
         return inputError("The text has no " + mask + ", where the model would fill in a word",
                           std::string(name(input.passages.back().role)), "Write " + mask + " in place of a word.");
+    }
+
+    std::vector<std::int64_t> judged(const Tokenizer& tokenizer, const Input& input) const override
+    {
+        std::vector<std::int64_t> masks;
+        for (std::int64_t token = 0; token < input.length(); ++token)
+            if (tokenizer.maskId() >= 0 && input.inputIds[static_cast<std::size_t>(token)] == tokenizer.maskId())
+                masks.push_back(token);
+        return masks;
+    }
+
+    /// The first that has a mask.
+    int usualWindow(const Tokenizer& tokenizer, const Input& whole, const std::vector<ContextWindow>& windows) const override
+    {
+        for (std::size_t i = 0; i < windows.size(); ++i)
+            if (!judged(tokenizer, windowInput(whole, windows[i])).empty())
+                return static_cast<int>(i);
+        return 0;
     }
 
     void read(const Tokenizer& tokenizer, AnalysisResult& result) const override

@@ -6,7 +6,6 @@
 #include "core/tasks/answer.h"
 #include "core/tasks/answer_targets.h"
 #include "core/tasks/tasks.h"
-#include "core/tasks/windows.h"
 
 namespace headlight::tasks {
 
@@ -42,16 +41,13 @@ public:
         return frameQuestion(tokenizer, texts);
     }
 
-    Result<void> check(const Tokenizer&, Input& input) const override
+    Result<void> check(const Tokenizer&, const Input& input) const override
     {
         const Result<void> question = checkNotEmpty(input.passages.front());
         return question ? checkNotEmpty(input.passages.back()) : question;
     }
 
-    Result<std::vector<ContextWindow>> windows(const Input& whole, const Options& options, int maxPositions) const override
-    {
-        return contextWindows(whole, options, maxPositions);
-    }
+    bool ranksWindows() const override { return true; }
 
     /// Of the window that the result is of; the others keep what they said.
     void read(const Tokenizer&, AnalysisResult& result) const override

@@ -6,17 +6,9 @@
 
 namespace headlight {
 
-Result<std::vector<ContextWindow>> Task::windows(const Input& whole, const Options&, int maxPositions) const
+int Task::usualWindow(const Tokenizer&, const Input&, const std::vector<ContextWindow>&) const
 {
-    if (Result<void> ok = checkLength(whole, maxPositions); !ok)
-        return Failure(ok.error());
-    const Passage& text = whole.mainPassage();
-    ContextWindow window;
-    window.tokens = text.length();
-    if (text.length() > 0)
-        window.characters = {whole.offsets[static_cast<std::size_t>(text.begin)].begin,
-                             whole.offsets[static_cast<std::size_t>(text.end) - 1].end};
-    return std::vector<ContextWindow>{window};
+    return 0;
 }
 
 const Task& taskOf(TaskKind kind)

@@ -21,11 +21,14 @@ public:
     virtual TaskKind kind() const = 0;
     /// The texts between special tokens, of any length, whatever they hold.
     virtual Input frame(const Tokenizer& tokenizer, const Texts& texts) const = 0;
-    /// An error where the task lacks something in `input`: a text, a question, a mask. Notes in `input` what the head judges.
-    virtual Result<void> check(const Tokenizer& tokenizer, Input& input) const = 0;
-    /// The stretches of a long context, a run each; one, and an error where the model does not take it all, unless the task
-    /// knows how to cut.
-    virtual Result<std::vector<ContextWindow>> windows(const Input& whole, const Options& options, int maxPositions) const;
+    /// An error where the task lacks something in `input`: a text, a question, a mask.
+    virtual Result<void> check(const Tokenizer& tokenizer, const Input& input) const = 0;
+    /// The tokens that the head judges, a row of the scores each; none: all of them, or the text as a whole.
+    virtual std::vector<std::int64_t> judged(const Tokenizer&, const Input&) const { return {}; }
+    /// Whether the windows of a long text are read one by one to find the best.
+    virtual bool ranksWindows() const { return false; }
+    /// The window to show of those that are not ranked.
+    virtual int usualWindow(const Tokenizer&, const Input& whole, const std::vector<ContextWindow>& windows) const;
     /// What the scores of `result` say, written into it.
     virtual void read(const Tokenizer& tokenizer, AnalysisResult& result) const = 0;
     /// The functions to explain for `options.target`, of a result that read() has completed. Refuses what the task or the

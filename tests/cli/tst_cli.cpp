@@ -643,7 +643,7 @@ void TestCli::listsTheDemoModel()
 void TestCli::analyzesAModelOfAnotherTask()
 {
     const QString session = path("cls.headlight");
-    const QString said = "This model has no question answering head: attention and norms only.";
+    const QString said = "This model has no head for a task: attention and norms only.";
     const ProgramEnd analyzed = run({"analyze", "--model", TEST_DATA "/models/tiny-bert-cls", "--question", "",
                                      "--context", context, "--output", session});
     QVERIFY2(analyzed.status == 0 && analyzed.errors.contains(said), qPrintable(analyzed.errors));

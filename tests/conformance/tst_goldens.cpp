@@ -90,9 +90,8 @@ Result<ResultPtr> analysisOf(const nlohmann::json& golden, const std::string& qu
     return analyzer ? (*analyzer)->analyze({question, context, options}, {}) : tl::unexpected(analyzer.error());
 }
 
-const Array& tensorOf(const AnalysisResult& r, const std::string& name)
+Array tensorOf(const AnalysisResult& r, const std::string& name)
 {
-    static const Array none;
     if (name == "logits.start") return columnOf(r.scores, StartColumn);
     if (name == "logits.end") return columnOf(r.scores, EndColumn);
     if (name == "attention") return r.attention;
@@ -113,7 +112,7 @@ const Array& tensorOf(const AnalysisResult& r, const std::string& name)
         if (name == prefix + "position") return a.position;
         if (name == prefix + "segment") return a.segment;
     }
-    return none;
+    return {};
 }
 
 } // namespace

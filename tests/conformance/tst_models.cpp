@@ -131,7 +131,7 @@ void TestModels::otherTasksReadLongTexts()
 void TestModels::needsWhatTheModelNeeds()
 {
     QVERIFY(messageOf(analysisWith("tiny-bert-qa", "")).contains("The question is empty"));
-    QVERIFY(messageOf(analysisWith("tiny-bert-cls", question, "")).contains("The context is empty"));
+    QVERIFY(messageOf(analysisWith("tiny-bert-cls", question, "")).contains("The pair is empty"));
 }
 
 QTEST_GUILESS_MAIN(TestModels)

@@ -31,7 +31,7 @@ Input input(const QString& question, const QString& context)
 {
     Input made;
     made.tokens = words("[CLS] " + question + " [SEP] " + context + " [SEP]");
-    testing::setPair(made, {}, {}, static_cast<std::int64_t>(words(question).size()) + 2,
+    setPair(made, {}, {}, static_cast<std::int64_t>(words(question).size()) + 2,
                      static_cast<std::int64_t>(made.tokens.size()) - 1);
     return made;
 }
@@ -132,7 +132,7 @@ void TestAlignment::damagedInputsAlign()
     QFETCH(int, begin);
     QFETCH(int, end);
     Input damaged = input("who came", "she came");
-    testing::setPair(damaged, {}, {}, begin, end);
+    setPair(damaged, {}, {}, begin, end);
     const TokenAlignment alignment = alignInputs(damaged, damaged);
     QVERIFY(alignment.isIdentity());
     QCOMPARE(alignment.pairs.size(), damaged.tokens.size());

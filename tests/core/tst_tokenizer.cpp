@@ -217,7 +217,7 @@ void TestTokenizer::replacesBadBytes()
 {
     write("vocab.txt", vocabulary);
     const Input input = tokenizer().encode("\xff\xe2\x82 what\xc3");
-    QCOMPARE(input.leadText(), std::string("\uFFFD\uFFFD\uFFFD what\uFFFD"));
+    QCOMPARE(input.mainText(), std::string("\uFFFD\uFFFD\uFFFD what\uFFFD"));
     QCOMPARE(input.tokens, (std::vector<std::string>{"[CLS]", "what", "[SEP]"}));
     QCOMPARE(input.offsets[1], (TextRange{4, 8}));
 }

@@ -27,7 +27,7 @@ Input numbered(std::int64_t question, std::int64_t context)
         input.tokens.push_back(std::to_string(i));
         input.offsets.push_back({i, i + 1});
     }
-    testing::setPair(input, {}, {}, question + 2, question + 2 + context);
+    setPair(input, {}, {}, question + 2, question + 2 + context);
     return input;
 }
 

@@ -7,7 +7,7 @@
 
 #include "core/data/input.h"
 
-namespace headlight::testing {
+namespace headlight {
 
 /// A question behind one special token, and a context [begin, end) behind another.
 inline void setPair(Input& input, const std::string& question, const std::string& context, std::int64_t begin,
@@ -26,4 +26,4 @@ inline void setText(Input& input, Role role, const std::string& text)
             passage.text = text;
 }
 
-} // namespace headlight::testing
+} // namespace headlight

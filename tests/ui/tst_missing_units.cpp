@@ -69,7 +69,7 @@ void TestMissingUnits::modelsOfOtherTasksHaveNone()
     AnalysisResult result = *test::sampleResult({3, 4, 12, Stage::Attention});
     result.model.task = TaskKind::None;
     const MissingUnits missing = missingUnits(&result, &result.model);
-    QCOMPARE(missing.message, QStringLiteral("This model has no question answering head: attention and norms only."));
+    QCOMPARE(missing.message, QStringLiteral("This model has no head for a task: attention and norms only."));
     QVERIFY(missing.action.isEmpty());
 }
 

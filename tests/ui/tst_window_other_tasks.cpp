@@ -14,7 +14,7 @@ using namespace headlight::ui;
 
 namespace {
 
-constexpr auto said = "This model has no question answering head: attention and norms only.";
+constexpr auto said = "This model has no head for a task: attention and norms only.";
 const std::filesystem::path classifier = std::filesystem::path(TEST_DATA) / "models/tiny-bert-cls";
 
 /// The window on the real engine, after a run of the classifier on a text alone.

@@ -112,7 +112,7 @@ void TestWords::figureNeedsWhatItShows()
     bare.attributions.clear();
     bare.model.task = TaskKind::None;
     request.source.reset();
-    QVERIFY(buildFigure(bare, request).error().contains("no question answering head"));
+    QVERIFY(buildFigure(bare, request).error().contains("no head for a task"));
 }
 
 void TestWords::figureIsAsHighAsItsText()

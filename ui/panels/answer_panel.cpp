@@ -5,9 +5,11 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QVBoxLayout>
+#include <algorithm>
 
 #include "ui/panels/answer_text.h"
 #include "ui/panels/candidates_line.h"
+#include "ui/panels/choices_line.h"
 #include "ui/panels/elided_label.h"
 #include "ui/panels/ghost_line.h"
 #include "ui/panels/token_strip.h"
@@ -35,6 +37,7 @@ AnswerPanel::AnswerPanel(Workbench* workbench, QWidget* parent)
       m_workbench(workbench),
       m_text(new AnswerText),
       m_candidates(new CandidatesLine(workbench->candidates())),
+      m_choices(new ChoicesLine),
       m_verdict(new ElidedLabel(verdictWidth)),
       m_ghost(new GhostLine),
       m_windows(new WindowsButton(workbench->windows())),
@@ -50,6 +53,8 @@ AnswerPanel::AnswerPanel(Workbench* workbench, QWidget* parent)
     column->addWidget(m_row);
     column->addWidget(m_tokens);
     connect(m_candidates, &CandidatesLine::spanLookedAt, m_text, &AnswerText::showSpan);
+    connect(m_text, &AnswerText::characterClicked, this, &AnswerPanel::explainTokenAt);
+    connect(m_choices, &ChoicesLine::explanationWanted, workbench, &Workbench::explain);
     connect(m_windows, &WindowsButton::windowChosen, workbench, &Workbench::showWindow);
     connect(workbench, &Workbench::resultChanged, this, &AnswerPanel::setResult);
     connect(workbench->document(), &Document::changed, this, &AnswerPanel::showVerdict);
@@ -65,6 +70,7 @@ QWidget* AnswerPanel::makeRow()
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(12);
     row->addWidget(m_candidates, 1);
+    row->addWidget(m_choices, 1);
     row->addWidget(m_verdict);
     row->addWidget(m_ghost);
     row->addWidget(m_windows);
@@ -91,16 +97,40 @@ void AnswerPanel::setResult(const ResultPtr& result)
     m_result = result;
     if (known)
         return;
-    m_text->setContext(result ? result->input.mainText() : std::string());
-    m_text->showSpan(result && result->answer ? result->answer->characters : TextRange());
+    showTexts();
     m_candidates->setResult(result);
+    m_choices->setResult(result);
+    const bool ranks = result && result->prediction;
+    m_candidates->setVisible(!ranks);
+    m_choices->setVisible(ranks);
     // A text that another program read has neither an answer nor candidates; there the tokens stand alone.
-    const bool asked = !result || !result->input.mainText().empty();
+    const bool asked = !result || !m_shown.text().empty();
     m_text->setVisible(asked);
     m_row->setVisible(asked);
     m_tokens->setResult(result);
     showVerdict();
     showGhost();
+}
+
+void AnswerPanel::showTexts()
+{
+    m_shown = m_result ? ShownText(*m_result) : ShownText();
+    m_text->setText(m_shown.text(), m_shown.marks());
+    m_text->showSpan(m_result && m_result->answer ? m_result->answer->characters : TextRange());
+}
+
+/// A click on a token shows its labels and explains the first, one on a mask likewise its words.
+void AnswerPanel::explainTokenAt(std::int64_t character)
+{
+    if (!m_result || !m_result->prediction || m_result->model.task == TaskKind::Classification)
+        return;
+    const std::int64_t token = m_shown.tokenAt(character);
+    const auto& rows = m_result->prediction->rows;
+    const auto row = std::find_if(rows.begin(), rows.end(), [token](const RowPrediction& r) { return r.token == token; });
+    if (token < 0 || row == rows.end() || row->choices.empty())
+        return;
+    m_choices->showToken(token);
+    m_workbench->explain({TargetKind::Chosen, 0, 0, {{token, row->choices.front().text}}});
 }
 
 void AnswerPanel::showVerdict()

@@ -4,21 +4,27 @@
 
 #include <QTextBrowser>
 
-#include "core/data/analysis_result.h"
+#include "ui/state/shown_text.h"
 
 namespace headlight::ui {
 
-/// The context with one span of it marked, big enough to be read first. Two lines high, whatever it
+/// A text with one span of it in sight, or several of them marked, big enough to be read first. Two lines high, whatever it
 /// shows, so that nothing below moves; longer texts scroll to the span.
 class AnswerText : public QTextBrowser {
     Q_OBJECT
 public:
     explicit AnswerText(QWidget* parent = nullptr);
 
-    void setContext(const std::string& context);
+    /// `marks` do not overlap, in the order of the text. They go with the text.
+    void setText(const std::string& text, std::vector<TextMark> marks = {});
     void showSpan(const TextRange& characters);
 
+signals:
+    /// A click at a code point of the text.
+    void characterClicked(std::int64_t character);
+
 protected:
+    void mouseReleaseEvent(QMouseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
 
@@ -26,8 +32,11 @@ private:
     void render();
     void showAnswer();
 
-    std::string m_context;
+    void insertMarks();
+
+    std::string m_text;
     TextRange m_span;
+    std::vector<TextMark> m_marks;
 };
 
 } // namespace headlight::ui

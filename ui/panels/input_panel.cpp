@@ -19,15 +19,41 @@ namespace headlight::ui {
 
 namespace {
 
-QWidget* headerOf(const QString& heading, QToolButton* button)
+QWidget* headerOf(QLabel* heading, QToolButton* button)
 {
     auto* header = new QWidget;
     auto* row = new QHBoxLayout(header);
     row->setContentsMargins(0, 0, 0, 0);
-    row->addWidget(roleLabel("heading", heading));
+    row->addWidget(heading);
     row->addStretch(1);
     row->addWidget(button);
     return header;
+}
+
+/// What the two fields are for, by the model's task. Without a heading, the first is not used.
+struct FieldTexts {
+    QString first;
+    QString firstHint;
+    QString second;
+    QString secondHint;
+};
+
+FieldTexts fieldTexts(TaskKind task)
+{
+    switch (task) {
+    case TaskKind::QuestionAnswering:
+        return {InputPanel::tr("Question"), InputPanel::tr("What do you want to know?"), InputPanel::tr("Context"),
+                InputPanel::tr("The text that holds the answer")};
+    case TaskKind::Classification:
+    case TaskKind::None:
+        return {InputPanel::tr("First of two texts"), InputPanel::tr("Only where two are read together"),
+                InputPanel::tr("Text"), InputPanel::tr("The text that the model reads")};
+    case TaskKind::TokenLabels:
+        return {{}, {}, InputPanel::tr("Text"), InputPanel::tr("The text whose tokens are labelled")};
+    case TaskKind::MaskedWords:
+        break;
+    }
+    return {{}, {}, InputPanel::tr("Text"), InputPanel::tr("A text with a mask in place of a word")};
 }
 
 } // namespace
@@ -38,14 +64,14 @@ InputPanel::InputPanel(InputModel* input, ExamplesModel* examples, QWidget* pare
       m_examples(examples),
       m_examplesButton(linkButton(tr("Examples ▾"))),
       m_examplesMenu(new QMenu(this)),
+      m_questionHeading(roleLabel("heading")),
+      m_contextHeading(roleLabel("heading")),
       m_question(new QLineEdit),
       m_context(new ContextField),
       m_count(roleLabel("quiet")),
       m_tokens(new LiveTokens),
       m_tokensButton(linkButton({}))
 {
-    m_question->setAccessibleName(tr("Question"));
-    m_context->setAccessibleName(tr("Context"));
     m_context->setTabChangesFocus(true);
     m_context->setMinimumHeight(66);
     m_context->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // takes what is left
@@ -73,7 +99,7 @@ QWidget* InputPanel::questionHeader()
     m_examplesButton->setMenu(m_examplesMenu);
     m_examplesButton->setToolTip(tr("Questions to try"));
     m_examplesMenu->setToolTipsVisible(true);
-    return headerOf(tr("Question"), m_examplesButton);
+    return headerOf(m_questionHeading, m_examplesButton);
 }
 
 QWidget* InputPanel::contextHeader()
@@ -82,7 +108,7 @@ QWidget* InputPanel::contextHeader()
     m_tokensButton->setToolTip(tr("Show the tokens that the model will read"));
     connect(m_tokensButton, &QToolButton::toggled, this, &InputPanel::unfoldTokens);
     m_tokensButton->setChecked(true);
-    return headerOf(tr("Context"), m_tokensButton);
+    return headerOf(m_contextHeading, m_tokensButton);
 }
 
 void InputPanel::unfoldTokens(bool unfolded)
@@ -103,10 +129,9 @@ void InputPanel::connectInput()
     connect(m_input, &InputModel::textReplaced, this, &InputPanel::showTexts);
     connect(m_input, &InputModel::tokenCountChanged, this, &InputPanel::showCount);
     connect(m_examples, &QAbstractItemModel::modelReset, this, &InputPanel::fillExamples);
-    connect(m_input, &InputModel::taskChanged, this, &InputPanel::showNeed);
-    showNeed();
+    connect(m_input, &InputModel::taskChanged, this, &InputPanel::showTask);
+    showTask();
     showTexts();
-    fillExamples();
 }
 
 void InputPanel::checkQuestion(const QString& question)
@@ -129,19 +154,19 @@ void InputPanel::takeContext()
 void InputPanel::fillExamples()
 {
     m_examplesMenu->clear();
-    for (int row = 0; row < m_examples->rowCount(); ++row) {
+    for (const int row : m_examples->rowsOf(m_input->task())) {
         const Example& example = m_examples->example(row);
         QAction* action = m_examplesMenu->addAction(example.title, this, [this, row] { useExample(row); });
         action->setToolTip(example.note);
     }
-    m_examplesButton->setVisible(m_examples->rowCount() > 0);
+    m_examplesButton->setVisible(!m_examplesMenu->isEmpty());
 }
 
 void InputPanel::useExample(int row)
 {
     const Example& example = m_examples->example(row);
     m_input->setQuestion(example.question);
-    m_input->setContext(example.context);
+    m_input->setContext(example.textWithMask(m_input->maskText()));
     m_input->setExpected({});
 }
 
@@ -155,11 +180,19 @@ void InputPanel::showTexts()
     m_context->setPlainText(m_input->context());
 }
 
-void InputPanel::showNeed()
+void InputPanel::showTask()
 {
-    const bool needed = m_input->task() == TaskKind::QuestionAnswering;
-    m_question->setPlaceholderText(needed ? tr("What do you want to know?") : tr("May stay empty for this model"));
-    m_context->setPlaceholderText(needed ? tr("The text that holds the answer") : tr("The text that the model reads"));
+    const FieldTexts texts = fieldTexts(m_input->task());
+    m_questionHeading->setText(texts.first);
+    m_question->setVisible(!texts.first.isEmpty());
+    m_question->setPlaceholderText(texts.firstHint);
+    m_question->setAccessibleName(texts.first);
+    m_contextHeading->setText(texts.second);
+    m_context->setPlaceholderText(texts.secondHint);
+    m_context->setAccessibleName(texts.second);
+    if (texts.first.isEmpty())
+        m_input->setQuestion({}); // what cannot be seen is not asked
+    fillExamples();
 }
 
 void InputPanel::showCount()

@@ -18,7 +18,8 @@ class ExamplesModel;
 class InputModel;
 class LiveTokens;
 
-/// The question and the context, with the number of tokens they make, and examples to start from.
+/// The question and the context, or what the model's task has in their place, with the number of tokens they make, and
+/// examples to start from.
 class InputPanel : public QWidget {
     Q_OBJECT
 public:
@@ -37,7 +38,7 @@ private:
     void fillExamples();
     void useExample(int row);
     void showTexts();
-    void showNeed();
+    void showTask();
     void showCount();
     void checkQuestion(const QString& question);
     void takeContext();
@@ -46,6 +47,8 @@ private:
     ExamplesModel* m_examples;
     QToolButton* m_examplesButton;
     QMenu* m_examplesMenu;
+    QLabel* m_questionHeading;
+    QLabel* m_contextHeading;
     QLineEdit* m_question;
     QString m_questionBefore;
     ContextField* m_context;

@@ -162,7 +162,7 @@ void LeftPanel::showQuestions()
 QWidget* LeftPanel::makeRunRow()
 {
     m_run->setObjectName("run");
-    m_run->setToolTip(tr("Answer the question and attribute the answer (Ctrl+Return)"));
+    m_run->setToolTip(tr("Run the model, and attribute what it says (Ctrl+Return)"));
     m_cancel->setToolTip(tr("Stop the work"));
     auto* holder = new QWidget;
     auto* row = new QHBoxLayout(holder);
@@ -200,6 +200,8 @@ void LeftPanel::connectWorkbench()
     connect(m_cancel, &QPushButton::clicked, m_workbench, &Workbench::cancel);
     connect(m_workbench, &Workbench::busyChanged, this, &LeftPanel::showBusy);
     connect(m_workbench->input(), &InputModel::optionsChanged, this, &LeftPanel::showOptions);
+    connect(m_workbench->input(), &InputModel::taskChanged, this,
+            [this] { m_options->setTask(m_workbench->input()->task()); });
     connect(m_options, &OptionsPanel::optionsEdited, m_workbench->input(), &InputModel::setOptions);
     connect(m_workbench->cost(), &CostModel::changed, this, &LeftPanel::showCost);
     connect(m_workbench->questions(), &QuestionLibrary::readingChanged, this, [this](bool reading) {

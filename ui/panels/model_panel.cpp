@@ -12,6 +12,7 @@
 #include "ui/panels/error_bar.h"
 #include "ui/panels/labels.h"
 #include "ui/panels/two_line_delegate.h"
+#include "ui/state/prediction_text.h"
 #include "ui/theme/colours.h"
 
 namespace headlight::ui {
@@ -88,9 +89,7 @@ QString describe(const FoundModel& model)
     const QString layers = model.layers == 1 ? ModelPanel::tr("1 layer") : ModelPanel::tr("%1 layers").arg(model.layers);
     const QString heads = model.heads == 1 ? ModelPanel::tr("1 head") : ModelPanel::tr("%1 heads").arg(model.heads);
     const QString sizes = ModelPanel::tr("%1 × %2, %3").arg(layers, heads, sizeText(model.bytes));
-    return model.task != TaskKind::None
-               ? sizes
-               : ModelPanel::tr("%1. No question answering head: attention and norms only.").arg(sizes);
+    return model.task == TaskKind::QuestionAnswering ? sizes : ModelPanel::tr("%1. It %2.").arg(sizes, taskText(model.task));
 }
 
 /// The second line in the list.
@@ -100,7 +99,7 @@ QString detail(const FoundModel& model)
     const QString architecture = QString::fromStdString(model.architecture);
     if (!model.problem.empty())
         return ModelPanel::tr("Cannot be used: %1").arg(text);
-    return model.task != TaskKind::None ? QStringLiteral("%1, %2").arg(text, architecture) : text;
+    return model.task == TaskKind::QuestionAnswering ? QStringLiteral("%1, %2").arg(text, architecture) : text;
 }
 
 /// All that is known of it, for the list's tooltip.

@@ -54,6 +54,18 @@ QSpinBox* countBox()
     return box;
 }
 
+std::vector<std::pair<QString, int>> targetsOf(TaskKind task)
+{
+    if (task == TaskKind::QuestionAnswering)
+        return {{OptionsPanel::tr("start and end"), int(TargetKind::Predicted)},
+                {OptionsPanel::tr("maximum on the path"), int(TargetKind::Max)},
+                {OptionsPanel::tr("whole span"), int(TargetKind::Span)},
+                {OptionsPanel::tr("lead over next span"), int(TargetKind::Contrast)},
+                {OptionsPanel::tr("lead over no answer"), int(TargetKind::NoAnswer)}};
+    return {{OptionsPanel::tr("what is predicted"), int(TargetKind::Predicted)},
+            {OptionsPanel::tr("lead over runner-up"), int(TargetKind::Contrast)}};
+}
+
 } // namespace
 
 OptionsPanel::OptionsPanel(QWidget* parent)
@@ -62,11 +74,7 @@ OptionsPanel::OptionsPanel(QWidget* parent)
       m_steps(countBox()),
       m_tolerance(percentBox()),
       m_maxPoints(choice({{"33", 33}, {"65", 65}, {"129", 129}, {"257", 257}, {"513", 513}, {"1025", 1025}})),
-      m_target(choice({{tr("start and end"), int(TargetKind::Predicted)},
-                       {tr("maximum on the path"), int(TargetKind::Max)},
-                       {tr("whole span"), int(TargetKind::Span)},
-                       {tr("lead over next span"), int(TargetKind::Contrast)},
-                       {tr("lead over no answer"), int(TargetKind::NoAnswer)}})),
+      m_target(choice(targetsOf(TaskKind::QuestionAnswering))),
       m_baseline(choice({{tr("[PAD]"), int(Baseline::Pad)},
                          {tr("[MASK]"), int(Baseline::Mask)},
                          {tr("zero embedding"), int(Baseline::Zero)}})),
@@ -118,13 +126,35 @@ void OptionsPanel::setOptions(const Options& options)
     m_tolerance->setValue(options.tolerance * 100);
     choose(m_rule, int(options.rule));
     choose(m_maxPoints, options.maxPoints);
-    if (options.target.kind != TargetKind::Positions)
-        choose(m_target, int(options.target.kind));
+    showTarget();
     choose(m_baseline, int(options.baseline));
     choose(m_segments, int(options.segments));
     m_measureError->setChecked(options.measureError);
     m_hidden->setChecked(options.hidden);
     showWhatApplies();
+}
+
+void OptionsPanel::setTask(TaskKind task)
+{
+    m_task = task;
+    showTarget();
+    showWhatApplies();
+}
+
+/// The list is that of the task; a target that was chosen elsewhere stands at its end.
+void OptionsPanel::showTarget()
+{
+    const QSignalBlocker quiet(m_target);
+    m_target->clear();
+    for (const auto& [text, value] : targetsOf(m_task))
+        m_target->addItem(text, value);
+    const Target& target = m_options.target;
+    // Of other tasks, the maximum of preset tutorial is what is predicted.
+    const TargetKind kind = m_task != TaskKind::QuestionAnswering && target.kind == TargetKind::Max ? TargetKind::Predicted
+                                                                                                    : target.kind;
+    if (m_target->findData(int(kind)) < 0)
+        m_target->addItem(QString::fromStdString(targetName(target)), int(kind));
+    m_target->setCurrentIndex(m_target->findData(int(kind)));
 }
 
 void OptionsPanel::edit()
@@ -133,7 +163,9 @@ void OptionsPanel::edit()
     m_options.steps = m_steps->value();
     m_options.tolerance = m_tolerance->value() / 100;
     m_options.maxPoints = m_maxPoints->currentData().toInt();
-    m_options.target.kind = chosen<TargetKind>(m_target);
+    const bool maximum = m_options.target.kind == TargetKind::Max && m_task != TaskKind::QuestionAnswering;
+    if (const auto kind = chosen<TargetKind>(m_target); kind != m_options.target.kind && !maximum)
+        m_options.target = Target{kind};
     m_options.baseline = chosen<Baseline>(m_baseline);
     m_options.segments = chosen<Segments>(m_segments);
     m_options.measureError = m_options.rule == Rule::Captum && m_measureError->isChecked();
@@ -146,8 +178,10 @@ void OptionsPanel::showWhatApplies()
 {
     const bool exact = m_options.rule == Rule::Exact;
     const bool refines = exact || m_options.measureError; // what Captum's sums are measured against
-    const std::pair<QWidget*, bool> rows[] = {
-        {m_steps, !exact}, {m_measureError, !exact}, {m_tolerance, refines}, {m_maxPoints, refines}};
+    const bool asks = m_task == TaskKind::QuestionAnswering; // the convention is about questions
+    const std::pair<QWidget*, bool> rows[] = {{m_steps, !exact},       {m_measureError, !exact},
+                                              {m_tolerance, refines},  {m_maxPoints, refines},
+                                              {m_target, m_task != TaskKind::None}, {m_segments, asks}};
     for (const auto& [field, shown] : rows) {
         field->setVisible(shown);
         m_form->labelForField(field)->setVisible(shown);

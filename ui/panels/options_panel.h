@@ -5,6 +5,7 @@
 #include <QWidget>
 
 #include "core/data/options.h"
+#include "core/data/task_kind.h"
 
 class QCheckBox;
 class QComboBox;
@@ -21,6 +22,8 @@ public:
     explicit OptionsPanel(QWidget* parent = nullptr);
 
     void setOptions(const Options& options);
+    /// Which targets there are to choose from.
+    void setTask(TaskKind task);
 
 signals:
     void optionsEdited(const headlight::Options& options);
@@ -29,7 +32,9 @@ private:
     void addRows(QFormLayout* form);
     void edit();
     void showWhatApplies();
+    void showTarget();
 
+    TaskKind m_task = TaskKind::QuestionAnswering;
     Options m_options; ///< with the parts that this panel does not show
     QComboBox* m_rule;
     QSpinBox* m_steps;

@@ -36,7 +36,8 @@ StartPage::StartPage(ExamplesModel* examples, QWidget* parent)
     column->setSpacing(4);
     column->addWidget(paragraph("title", tr("What does each attention head do for the answer?")));
     column->addWidget(paragraph("quiet", tr("Ask a question about a text at the left and choose Run: Headlight shows the answer, "
-                                            "and what every layer, head and token did for it.")));
+                                            "and what every layer, head and token did for it. With another model, it does so for a "
+                                            "class, a label or a masked word.")));
     column->addSpacing(14);
     column->addWidget(roleLabel("heading", tr("Try an example")));
     column->addLayout(m_links);
@@ -67,7 +68,7 @@ QWidget* StartPage::makeOpenings()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
     column->addWidget(roleLabel("heading", tr("Or open")));
-    column->addWidget(link(tr("A model folder…"), tr("A BERT model for question answering, as save_pretrained writes it (Ctrl+M)"),
+    column->addWidget(link(tr("A model folder…"), tr("An encoder (BERT, RoBERTa, DistilBERT, ELECTRA, ALBERT …), as save_pretrained writes it (Ctrl+M)"),
                            [this] { emit modelWanted(); }));
     column->addWidget(link(tr("A session…"), tr("A .headlight file, with all results (Ctrl+O)"),
                            [this] { emit sessionWanted(); }));
@@ -109,7 +110,12 @@ void StartPage::empty(QVBoxLayout* links)
 void StartPage::fillExamples()
 {
     empty(m_links);
-    for (int row = 0; row < std::min(shownExamples, m_examples->rowCount()); ++row) {
+    // Some that the demo model serves, and one for each other task.
+    QList<int> rows = m_examples->rowsOf(TaskKind::QuestionAnswering).first(
+        std::min<qsizetype>(shownExamples, m_examples->rowsOf(TaskKind::QuestionAnswering).size()));
+    for (const TaskKind task : {TaskKind::Classification, TaskKind::TokenLabels, TaskKind::MaskedWords})
+        rows += m_examples->rowsOf(task).first(std::min<qsizetype>(1, m_examples->rowsOf(task).size()));
+    for (const int row : rows) {
         const Example& example = m_examples->example(row);
         m_links->addWidget(link(example.title, example.note, [this, row] { emit exampleWanted(row); }));
     }

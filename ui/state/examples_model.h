@@ -7,18 +7,23 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/data/task_kind.h"
 
 namespace headlight::ui {
 
-/// A question to try, and what is worth seeing in it.
+/// A question, a text or two to try, and what is worth seeing in it.
 struct Example {
     QString title;
-    QString question;
-    QString context;
+    QString question; ///< the first of two texts; empty where there is one alone
+    QString context;  ///< the text; a mask in it is written [MASK]
     QString note;
+    TaskKind task = TaskKind::QuestionAnswering; ///< of the models that it is for
+
+    /// With `mask` as the model writes it; empty: as it is.
+    QString textWithMask(const QString& mask) const;
 };
 
-/// Reads examples.json: an array of objects with title, question, context and note.
+/// Reads examples.json: an array of objects with title, question, context and note; or with task, text, pair and note.
 Result<std::vector<Example>> readExamples(const std::filesystem::path& file);
 
 /// The examples, by title; the note is the tooltip.
@@ -28,6 +33,8 @@ public:
     using QAbstractListModel::QAbstractListModel;
 
     void setExamples(std::vector<Example> examples);
+    /// The examples for models of a task.
+    QList<int> rowsOf(TaskKind task) const;
     const Example& example(int row) const { return m_examples.at(static_cast<std::size_t>(row)); }
 
     int rowCount(const QModelIndex& parent = {}) const override;

@@ -3,12 +3,14 @@
 #include "ui/state/first_words.h"
 
 #include "ui/figures/isolated.h"
+#include "ui/state/prediction_text.h"
 
 namespace headlight::ui {
 
 namespace {
 
 constexpr std::size_t shownTokens = 12;
+constexpr qsizetype shownCharacters = 80;
 
 /// Pieces of words joined: "##" begins a continuation; byte-level tokenizers mark the space before a word as "Ġ".
 QString joined(const std::vector<std::string>& tokens)
@@ -22,9 +24,16 @@ QString joined(const std::vector<std::string>& tokens)
     return text.replace(QStringLiteral(" ##"), QString()).simplified();
 }
 
+/// Of a text, as many characters as a list shows.
+QString firstOf(const QString& text)
+{
+    return text.size() <= shownCharacters ? text : text.left(text.lastIndexOf(QLatin1Char(' '), shownCharacters)) + QChar(0x2026);
+}
+
 QString answerOf(const AnalysisResult& result)
 {
-    return QString::fromStdString(result.answerText()).simplified();
+    return result.model.hasHead() && result.prediction ? predictionText(result)
+                                                       : QString::fromStdString(result.answerText()).simplified();
 }
 
 QString together(const QString& question, const QString& answer)
@@ -36,7 +45,10 @@ QString together(const QString& question, const QString& answer)
 
 QString questionOrFirstWords(const Input& input)
 {
-    return input.leadText().empty() ? joined(input.tokens) : QString::fromStdString(input.leadText()).simplified();
+    if (!input.leadText().empty())
+        return QString::fromStdString(input.leadText()).simplified();
+    const bool alone = input.passages.size() == 1 && !input.mainText().empty();
+    return alone ? firstOf(QString::fromStdString(input.mainText()).simplified()) : joined(input.tokens);
 }
 
 QString questionAndAnswer(const AnalysisResult& result)

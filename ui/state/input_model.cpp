@@ -33,7 +33,7 @@ TokenCount countOf(const Tokenizer& tokenizer, const AnalysisRequest& asked, int
         return count;
     }
     count.windowLength = static_cast<int>(*length);
-    const auto windows = task.windows(whole, asked.options, maxPositions);
+    const auto windows = contextWindows(whole, asked.options, maxPositions);
     if (windows)
         count.windows = static_cast<int>(windows->size());
     else
@@ -68,8 +68,10 @@ void InputModel::setModel(const std::filesystem::path& folder, int maxPositions,
         chooseBestWindow();
     m_folder = folder;
     m_maxPositions = maxPositions;
-    if (std::exchange(m_task, task) != task)
+    if (std::exchange(m_task, task) != task) {
+        usePredictedTarget();
         emit taskChanged();
+    }
     m_jobs->run(
         this, [folder] { return readTokenizer(folder); },
         [this, folder](Result<std::shared_ptr<const Tokenizer>> loaded) {
@@ -103,6 +105,7 @@ void InputModel::setQuestion(const QString& question)
         return;
     m_question = question;
     chooseBestWindow();
+    forgetChosenTarget();
     textChanged();
     emit textReplaced();
 }
@@ -113,6 +116,7 @@ void InputModel::setContext(const QString& context)
         return;
     m_context = context;
     chooseBestWindow();
+    forgetChosenTarget();
     textChanged();
     emit textReplaced();
 }
@@ -162,6 +166,23 @@ void InputModel::chooseBestWindow()
     if (m_options.window < 0)
         return;
     m_options.window = -1;
+    emit optionsChanged();
+}
+
+/// A class is one of every text; a token or a mask is none of another.
+void InputModel::forgetChosenTarget()
+{
+    const bool ofToken = m_options.target.kind == TargetKind::Chosen && m_options.target.chosen.front().token >= 0;
+    if (ofToken)
+        usePredictedTarget();
+}
+
+void InputModel::usePredictedTarget()
+{
+    const Target usual = presetOptions(m_options.preset).target;
+    if (m_options.target == usual)
+        return;
+    m_options.target = usual;
     emit optionsChanged();
 }
 

@@ -25,7 +25,7 @@ struct TokenCount {
 
 /// What will be asked: the question, the context and the options, with the number of tokens they make, counted in the
 /// background a moment after the last change. Another text is read in the window of its best answer, whichever window
-/// of the one before was asked for.
+/// of the one before was asked for, and its predicted label or word is explained, whichever was chosen in the one before.
 class InputModel : public QObject {
     Q_OBJECT
 public:
@@ -41,6 +41,8 @@ public:
     void setModel(const std::filesystem::path& folder, int maxPositions, TaskKind task = TaskKind::QuestionAnswering);
     /// Of the model that is open.
     TaskKind task() const { return m_task; }
+    /// How the model's mask is written in a text; empty where it has none, or is not known yet.
+    QString maskText() const { return m_tokenizer ? QString::fromStdString(m_tokenizer->maskText()) : QString(); }
     /// Nothing while unknown.
     const std::optional<TokenCount>& tokenCount() const { return m_tokenCount; }
     /// The input cannot be run as it is; countText() says why.
@@ -75,6 +77,8 @@ private:
     void count();
     void setTokenCount(std::optional<TokenCount> count);
     void chooseBestWindow();
+    void forgetChosenTarget();
+    void usePredictedTarget();
 
     BackgroundJobs* m_jobs;
     QTimer m_rest;

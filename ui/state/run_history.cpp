@@ -5,6 +5,7 @@
 #include "ui/figures/isolated.h"
 #include "ui/figures/token_text.h"
 #include "ui/state/first_words.h"
+#include "ui/state/prediction_text.h"
 #include "ui/state/text_pieces.h"
 #include "ui/state/windows_model.h"
 
@@ -12,22 +13,9 @@ namespace headlight::ui {
 
 namespace {
 
-QString answerOf(const AnalysisResult& result)
-{
-    if (!result.model.hasHead())
-        return RunHistory::tr("attention and norms");
-    return isolated(QString::fromStdString(result.answerText()).simplified());
-}
-
-/// Nothing where no answer was looked for.
-QString probabilityOf(const AnalysisResult& result)
-{
-    return result.answer ? probabilityText(result.answer->probability) : QString();
-}
-
 QString hint(const AnalysisResult& result)
 {
-    QStringList answer{answerOf(result), probabilityOf(result)};
+    QStringList answer{predictionText(result), predictionProbability(result)};
     answer.removeAll(QString());
     QStringList lines{questionOrFirstWords(result.input), answer.join(QStringLiteral(" · ")),
                       windowName(result), QString::fromStdString(result.model.name)};
@@ -136,8 +124,8 @@ QVariant RunHistory::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole:
     case QuestionRole: return questionOrFirstWords(result.input);
-    case AnswerRole: return answerOf(result);
-    case ProbabilityRole: return probabilityOf(result);
+    case AnswerRole: return predictionText(result);
+    case ProbabilityRole: return predictionProbability(result);
     case WindowRole: return result.windows.size() > 1 ? tr("window %1").arg(result.window + 1) : QString();
     case CurrentRole: return index.row() == m_current;
     case Qt::ToolTipRole: return hint(result);

@@ -121,6 +121,19 @@ void Workbench::runWithEmbeddings()
     runAgain(options);
 }
 
+void Workbench::explain(const Target& target)
+{
+    if (!m_result)
+        return;
+    if (const Result<void> able = canCompute(tr("It is not explained yet")); !able) {
+        emit problem(Place::Document, able.error());
+        return;
+    }
+    Options options = m_result->options.completed();
+    options.target = target;
+    runAgain(options);
+}
+
 /// What a result lacks is computed by the model that made it, or not at all. `what` is not there yet, in a sentence.
 Result<void> Workbench::canCompute(const QString& what) const
 {

@@ -78,6 +78,8 @@ public slots:
     void runKeepingHidden();
     /// The same, with integrated gradients of words, positions and segments.
     void runWithEmbeddings();
+    /// Runs what is on screen again, with another target.
+    void explain(const headlight::Target& target);
     /// The same, with the error of rule captum measured; the option stays on.
     void runMeasuringError();
     /// Shows another window of the context on screen: from the history if it was analysed before, else by a run.

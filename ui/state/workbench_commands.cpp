@@ -50,11 +50,11 @@ void addPresets(Commands& commands, InputModel* input)
 
 void addExamples(Commands& commands, InputModel* input, const ExamplesModel* examples)
 {
-    for (int row = 0; row < examples->rowCount(); ++row)
+    for (const int row : examples->rowsOf(input->task()))
         commands.append({Texts::tr("Example"), examples->example(row).title, {},
                          [input, example = examples->example(row)] {
                              input->setQuestion(example.question);
-                             input->setContext(example.context);
+                             input->setContext(example.textWithMask(input->maskText()));
                          }});
 }
 

@@ -19,6 +19,7 @@
 #include "ui/panels/start_page.h"
 #include "ui/state/auto_saver.h"
 #include "ui/state/file_paths.h"
+#include "ui/state/prediction_text.h"
 #include "ui/views/view.h"
 #include "ui/window/cell_boxes.h"
 #include "ui/window/drop_hint.h"
@@ -205,7 +206,15 @@ void MainWindow::fillLists()
 void MainWindow::runExample(int row)
 {
     const Example& example = m_examples.example(row);
-    m_workbench->runExample(example.question, example.context);
+    const TaskKind open = m_workbench->input()->task();
+    if (example.task != open) {
+        const QString what = tr("This example is for a model that %1; the one that is open %2")
+                                 .arg(taskText(example.task), taskText(open));
+        showProblem(Place::Model, Error{ErrorKind::Input, what.toStdString(), {},
+                                        tr("Open such a model (Ctrl+M), then choose it again.").toStdString()});
+        return;
+    }
+    m_workbench->runExample(example.question, example.textWithMask(m_workbench->input()->maskText()));
 }
 
 /// The start page, until something was asked or opened.
