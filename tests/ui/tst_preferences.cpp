@@ -37,7 +37,7 @@ double luminance(const QColor& colour)
 /// As WCAG 2 defines it, 1 … 21.
 double contrast(const QColor& a, const QColor& b)
 {
-    const auto [low, high] = std::minmax(luminance(a), luminance(b));
+    const auto [low, high] = std::minmax({luminance(a), luminance(b)}); // of values, not of references to them
     return (high + 0.05) / (low + 0.05);
 }
 
