@@ -2,8 +2,8 @@
 # SPDX-FileCopyrightText: 2026 The Headlight developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Installs what is missing, builds Headlight, runs every test, and ends with the line "N passed, N failed".
-# With --sanitize: the tests of core and of the window, under the address and undefined behaviour sanitizers, in a build
-# of their own.
+# With --sanitize: the tests of core and of the window, or of the one that is named, under the address and undefined
+# behaviour sanitizers, in a build of their own.
 set -euo pipefail
 # shellcheck source=packaging/setup.sh
 . "$(dirname "$0")/setup.sh"
@@ -31,21 +31,25 @@ run_tests() {
 }
 
 packages+=("${test_packages[@]}")
+options=()
+[ -z "${HEADLIGHT_WERROR:-}" ] || options+=(-DHEADLIGHT_WERROR=ON) # for continuous integration: other compilers warn of other things
 case ${1:-} in
     "")
-        set_up -DCMAKE_BUILD_TYPE=Release -DHEADLIGHT_TESTS=ON -DHEADLIGHT_BENCHMARKS=ON
+        set_up -DCMAKE_BUILD_TYPE=Release -DHEADLIGHT_TESTS=ON -DHEADLIGHT_BENCHMARKS=ON "${options[@]}"
         build_targets
         run_tests
         ;;
     --sanitize)
         build=${HEADLIGHT_BUILD:-$root/build-asan}
+        parts=("${2:-core}")
+        [ $# -gt 1 ] || parts+=(ui)
         # Line numbers are all that a report needs; the whole of the debug information takes twice as long to build.
         set_up -DCMAKE_BUILD_TYPE=Debug -DCMAKE_CXX_FLAGS_DEBUG="-O1 -g1" -DHEADLIGHT_TESTS=ON \
-            -DHEADLIGHT_SANITIZE=address,undefined
-        build_targets tests_core tests_ui
-        run_tests --label-regex '^(core|ui)$'
+            -DHEADLIGHT_SANITIZE=address,undefined "${options[@]}"
+        build_targets "${parts[@]/#/tests_}"
+        run_tests --label-regex "^($(IFS='|'; echo "${parts[*]}"))$"
         ;;
     *)
-        fail "Unknown argument $1; the one argument there is, --sanitize, runs the tests of core and of the window under the sanitizers."
+        fail "Unknown argument $1; the one there is, --sanitize [core|ui], runs the tests of core and of the window under the sanitizers."
         ;;
 esac

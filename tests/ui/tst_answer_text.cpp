@@ -54,7 +54,7 @@ private slots:
         text.resize(500, 40);
         if (shownBefore)
             text.show();
-        text.setContext(longContext());
+        text.setText(longContext());
         text.showSpan({begin, begin + 6});
         text.show();
         settle();
@@ -66,7 +66,7 @@ private slots:
     {
         AnswerText text;
         text.resize(500, 40);
-        text.setContext("a short text");
+        text.setText("a short text");
         text.show();
         settle();
         const int above = text.viewport()->geometry().top();

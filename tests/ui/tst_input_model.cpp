@@ -68,9 +68,10 @@ private slots:
         QFETCH(int, tokens);
         Fixture f;
         f.ask(asked, "They left.");
-        f.input.setModel(demo, 512, questionIsNeeded);
+        const TaskKind task = questionIsNeeded ? TaskKind::QuestionAnswering : TaskKind::None;
+        f.input.setModel(demo, 512, task);
         QVERIFY(f.awaitCount(tokens));
-        QCOMPARE(f.input.questionIsNeeded(), questionIsNeeded);
+        QCOMPARE(f.input.task(), task);
         QCOMPARE(f.input.tokenCount()->pieces.size(), std::size_t(tokens));
     }
 

@@ -131,8 +131,8 @@ void TestRecovery::descriptionsSurvive()
     work.results = {{"1.headlight", "", true, "a note", ExpectedAnswers({"me", "you"}), true}, {"", "/there.headlight", false, "", {}, false}};
     const auto after = keptWorkOf(toJson(work));
     QVERIFY(after);
-    QCOMPARE(after->leadText(), work.question);
-    QCOMPARE(after->mainText(), work.context);
+    QCOMPARE(after->question, work.question);
+    QCOMPARE(after->context, work.context);
     QCOMPARE(after->model, work.model);
     QVERIFY(after->options == work.options);
     QVERIFY(after->running && after->ended);
