@@ -90,6 +90,8 @@ Result<void> checkTask(const AnalyzeArguments& arguments, TaskKind task)
 {
     if (task == TaskKind::QuestionAnswering && arguments.text)
         return usageError("The model answers questions, and --text asks none", "Give --question and --context.");
+    if (task == TaskKind::QuestionAnswering && !arguments.question)
+        return usageError("The question is missing, and the model answers one", "Give it with --question.");
     return {};
 }
 
