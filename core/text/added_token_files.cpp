@@ -49,7 +49,8 @@ Result<AddedToken> parseAddedToken(const json& object, std::optional<std::int64_
     AddedToken token;
     token.content = fields.text("content");
     token.id = fields.wholeNumber("id", 0, largestId, id);
-    token.normalized = fields.flag("normalized", !fields.flag("special", false));
+    token.special = fields.flag("special", false);
+    token.normalized = fields.flag("normalized", !token.special);
     token.singleWord = fields.flag("single_word", false);
     token.stripLeft = fields.flag("lstrip", false);
     token.stripRight = fields.flag("rstrip", false);
@@ -83,7 +84,8 @@ Result<void> applyAddedTokens(TokenizerSpec& spec, const json& json, const std::
     for (const auto& [content, id] : json.items())
         adder.add({.content = content,
                    .id = ids.wholeNumber(content, 0, largestId),
-                   .normalized = !special.contains(content)});
+                   .normalized = !special.contains(content),
+                   .special = special.contains(content)});
     if (ids.error())
         return tl::unexpected(*ids.error());
     return {};

@@ -18,6 +18,7 @@ struct AddedToken {
     bool singleWord = false; ///< not inside a word
     bool stripLeft = false;  ///< swallows the white space before it
     bool stripRight = false; ///< and after it
+    bool special = false;    ///< no word of a text: [CLS], [MASK], ...
 };
 
 /// Finds added tokens: the leftmost first, of those the longest.

@@ -22,6 +22,10 @@ struct TokenizedText {
     std::vector<TextRange> offsets;  ///< code points of the text
 };
 
+/// How a vocabulary says which pieces hang together: "##" before one that continues a word, or "Ġ", "▁" before one
+/// that begins a word after a space.
+enum class WordSign { Continuation, LeadingSpace, Metaspace };
+
 /// A Hugging Face fast tokenizer. Immutable; may be used from several threads.
 class Tokenizer {
 public:
@@ -44,12 +48,18 @@ public:
     virtual std::int64_t padId() const = 0;
     virtual std::int64_t maskId() const = 0;    ///< -1 where the vocabulary has none
     virtual std::int64_t unknownId() const = 0; ///< likewise
-    /// Whether the id is that of a special token, an unknown word's and a mask's included.
+    /// Whether the id is that of a special token: of the frame, of unknown words, the mask, padding, or any added token
+    /// that the files call special.
     virtual bool isSpecialId(std::int64_t id) const = 0;
     /// The vocabulary's entry of an id; empty where there is none.
     virtual std::string tokenOf(std::int64_t id) const = 0;
     /// The id of a vocabulary's entry.
     virtual std::optional<std::int64_t> idOf(std::string_view token) const = 0;
+    /// How the pieces of a word are told from the next word's.
+    virtual WordSign wordSign() const = 0;
+    /// The entries that the model has no embedding for, although the tokenizer has an id, by id. A text with one of them
+    /// cannot be read.
+    virtual std::vector<std::string> tokensWithoutEmbedding() const = 0;
     /// How the mask is written in a text, "[MASK]" or "<mask>"; empty where there is none.
     virtual std::string maskText() const = 0;
 };

@@ -122,6 +122,11 @@ Result<void> doneWith(const JsonFields& fields)
 
 } // namespace
 
+bool isBertsOrPlainClass(std::string_view name)
+{
+    return name.empty() || isOneOf(plainClasses, name) || isOneOf(bertClasses, withoutFast(name));
+}
+
 Result<void> applyTokenizerClass(TokenizerSpec& spec, const json& json, const std::string& fileName)
 {
     JsonFields fields(json, fileName);

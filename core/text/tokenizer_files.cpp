@@ -133,7 +133,7 @@ void addSpecialTokens(TokenizerSpec& spec)
     for (const std::string& token : all) {
         const auto found = spec.vocabulary.find(token);
         if (found != spec.vocabulary.end())
-            adder.add({.content = token, .id = found->second});
+            adder.add({.content = token, .id = found->second, .special = true});
     }
 }
 

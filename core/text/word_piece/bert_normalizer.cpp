@@ -100,15 +100,6 @@ AlignedText lowerCased(const AlignedText& text)
 
 } // namespace
 
-AlignedText aligned(std::u32string_view text, std::int64_t begin, std::int64_t end)
-{
-    AlignedText result;
-    result.reserve(static_cast<std::size_t>(end - begin));
-    for (std::int64_t i = begin; i < end; ++i)
-        result.push_back({text[static_cast<std::size_t>(i)], {i, i + 1}});
-    return result;
-}
-
 AlignedText normalized(AlignedText text, const NormalizerOptions& options)
 {
     if (options.cleanText)

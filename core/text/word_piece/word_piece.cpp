@@ -8,14 +8,6 @@
 #include "core/text/characters.h"
 
 namespace headlight {
-namespace {
-
-TextRange sourceOf(std::span<const AlignedCharacter> characters)
-{
-    return {characters.front().source.begin, characters.back().source.end};
-}
-
-} // namespace
 
 std::vector<std::span<const AlignedCharacter>> splitWords(std::span<const AlignedCharacter> text)
 {

@@ -9,23 +9,16 @@
 #include <unordered_map>
 #include <vector>
 
-#include "core/text/word_piece/bert_normalizer.h"
+#include "core/text/piece_model.h"
 
 namespace headlight {
-
-/// A token of a text.
-struct Token {
-    std::int64_t id = 0;
-    std::string text;
-    TextRange source;
-};
 
 /// Splits at white space, each punctuation mark a word of its own. The words point into `text`.
 std::vector<std::span<const AlignedCharacter>> splitWords(std::span<const AlignedCharacter> text);
 
 /// Cuts a word into the longest pieces of a vocabulary, from left to right; a word that cannot be cut is one unknown
 /// token.
-class WordPiece {
+class WordPiece : public PieceModel {
 public:
     struct Options {
         std::string unknown = "[UNK]"; ///< must be in the vocabulary
@@ -36,7 +29,7 @@ public:
 
     WordPiece(Vocabulary vocabulary, Options options);
 
-    void appendTokens(std::vector<Token>& tokens, std::span<const AlignedCharacter> word) const;
+    void appendTokens(std::vector<Token>& tokens, std::span<const AlignedCharacter> word) const override;
     const Vocabulary& vocabulary() const { return m_vocabulary; }
 
 private:
