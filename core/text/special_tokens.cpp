@@ -108,7 +108,7 @@ Result<std::vector<AddedToken>> olderTokens(const TokenFiles& files)
 
 std::vector<std::string> allNames(const SpecialNames& names)
 {
-    std::vector<std::string> all{names.unknown, names.sep, names.pad, names.cls, names.mask};
+    std::vector<std::string> all{names.cls, names.sep, names.unknown, names.pad, names.mask};
     all.insert(all.end(), names.more.begin(), names.more.end());
     std::erase(all, std::string());
     return all;
@@ -188,6 +188,7 @@ Result<void> addListedTokens(TokenizerParts& parts, const TokenFiles& files, Add
     for (const std::string& name : names)
         listed->push_back({.content = name,
                            .id = -1,
+                           .normalized = rules.normalizesUnknown && name == parts.names.unknown,
                            .stripLeft = rules.maskStrips && name == parts.names.mask,
                            .special = true});
     addNew(parts, *listed, rules.addsMissing);

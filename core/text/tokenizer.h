@@ -12,6 +12,7 @@
 
 #include "core/base/error.h"
 #include "core/data/input.h"
+#include "core/text/word_sign.h"
 
 namespace headlight {
 
@@ -21,10 +22,6 @@ struct TokenizedText {
     std::vector<std::string> tokens; ///< the vocabulary's entries
     std::vector<TextRange> offsets;  ///< code points of the text
 };
-
-/// How a vocabulary says which pieces hang together: "##" before one that continues a word, or "Ġ", "▁" before one
-/// that begins a word after a space.
-enum class WordSign { Continuation, LeadingSpace, Metaspace };
 
 /// A Hugging Face fast tokenizer. Immutable; may be used from several threads.
 class Tokenizer {

@@ -176,7 +176,9 @@ Result<TokenizerParts> readOlderFiles(TokenizerFamily family, const fs::path& fo
         done = Failure(*reading.options.error());
     if (done)
         done = addListedTokens(reading.parts, files,
-                               {.maskStrips = family != DebertaV2, .addsMissing = true});
+                               {.maskStrips = family != DebertaV2,
+                                .normalizesUnknown = family == DebertaV2,
+                                .addsMissing = true});
     if (done)
         done = makeFrame(reading);
     if (!done)

@@ -71,14 +71,19 @@ Result<void> makeModel(TokenizerParts& parts, std::vector<Entry> entries, std::i
     return {};
 }
 
-/// Control pieces are special, the user's are not.
+bool isNamed(const SpecialNames& names, const std::string& piece)
+{
+    return piece == names.cls || piece == names.sep || piece == names.pad || piece == names.mask;
+}
+
+/// Control pieces are special, the user's are not. Those with a name are added by it, later.
 void addPieces(TokenizerParts& parts, const SentencePieceModel& model)
 {
     using Kind = SentencePieceModel::PieceKind;
     std::vector<AddedToken> added;
     std::vector<std::string> names;
     for (const auto& piece : model.pieces)
-        if (piece.kind == Kind::Control || piece.kind == Kind::UserDefined) {
+        if ((piece.kind == Kind::Control || piece.kind == Kind::UserDefined) && !isNamed(parts.names, piece.text)) {
             added.push_back({.content = piece.text, .special = piece.kind == Kind::Control});
             names.push_back(piece.text);
         }
