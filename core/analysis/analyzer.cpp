@@ -9,7 +9,7 @@
 #include "core/engine/engine.h"
 #include "core/model/model_finder.h"
 #include "core/model/weights_hash.h"
-#include "core/tasks/task.h"
+#include "core/tasks/tasks.h"
 #include "core/tasks/windows.h"
 
 namespace headlight {

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/datasets/answer_reader.h"
 
-#include "core/datasets/question_list.h"
+#include "core/datasets/listed_questions.h"
 
 namespace headlight {
 

@@ -9,7 +9,7 @@
 #include "core/base/error.h"
 #include "core/base/job.h"
 #include "core/datasets/answer_reader.h"
-#include "core/datasets/question_list.h"
+#include "core/datasets/listed_questions.h"
 
 namespace headlight {
 

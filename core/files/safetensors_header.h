@@ -4,24 +4,14 @@
 
 #include <cstdint>
 #include <filesystem>
-#include <map>
 #include <span>
 #include <string>
 #include <string_view>
 
 #include "core/base/error.h"
-#include "core/files/safetensors.h"
+#include "core/files/safetensors_json.h"
 
 namespace headlight {
-
-/// What the JSON header of a safetensors file says.
-struct SafetensorsHeader {
-    std::map<std::string, TensorEntry> tensors;
-    std::map<std::string, std::string> metadata;
-};
-
-/// The bytes before the JSON text: its length, little-endian.
-inline constexpr std::size_t headerPrefix = 8;
 
 /// The length of the JSON text, from the first bytes of a file (at least 8, more help to recognise other formats).
 Result<std::uint64_t> safetensorsHeaderSize(std::span<const std::byte> firstBytes, std::uint64_t fileSize,

@@ -2,30 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/tasks/task.h"
 
-#include "core/tasks/tasks.h"
-
 namespace headlight {
 
 int Task::usualWindow(const Tokenizer&, const Input&, const std::vector<ContextWindow>&) const
 {
     return 0;
-}
-
-const Task& taskOf(TaskKind kind)
-{
-    switch (kind) {
-    case TaskKind::QuestionAnswering:
-        return tasks::questionAnswering();
-    case TaskKind::Classification:
-        return tasks::classification();
-    case TaskKind::TokenLabels:
-        return tasks::tokenLabels();
-    case TaskKind::MaskedWords:
-        return tasks::maskedWords();
-    case TaskKind::None:
-        break;
-    }
-    return tasks::bareEncoder();
 }
 
 } // namespace headlight

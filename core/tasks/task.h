@@ -37,6 +37,4 @@ public:
                                                         const Options& options) const = 0;
 };
 
-const Task& taskOf(TaskKind kind);
-
 } // namespace headlight

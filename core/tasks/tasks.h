@@ -14,3 +14,9 @@ const Task& maskedWords();
 const Task& bareEncoder();
 
 } // namespace headlight::tasks
+
+namespace headlight {
+
+const Task& taskOf(TaskKind kind);
+
+} // namespace headlight

@@ -4,7 +4,7 @@
 
 #include <tuple>
 
-#include "core/tasks/task.h"
+#include "core/tasks/tasks.h"
 #include "core/tasks/windows.h"
 #include "ui/jobs/background_jobs.h"
 

@@ -11,7 +11,6 @@
 
 #include "ui/state/selection.h"
 #include "ui/views/view.h"
-#include "ui/window/dock_arrangement.h"
 #include "ui/window/dock_title.h"
 
 namespace headlight::ui {
@@ -152,27 +151,6 @@ void ViewDocks::setOpenViews(const QStringList& ids)
         return;
     for (const View* each : m_views)
         dockOf(each)->setVisible(wanted(each));
-    arrange();
-}
-
-void ViewDocks::keepScreen(ViewState& state) const
-{
-    state.arrangement = arrangementOf(*this);
-    for (const View* view : m_views)
-        view->keepState(state);
-}
-
-/// Files of older versions, and of other programs, know at most which views were open.
-void ViewDocks::restoreScreen(const ViewState& state)
-{
-    QStringList open;
-    for (const std::string& each : state.openViews)
-        open.append(QString::fromStdString(each));
-    if (!arrangeViews(*this, state.arrangement))
-        setOpenViews(open);
-    for (View* view : m_views)
-        view->restoreState(state);
-    showView(QString::fromStdString(state.view));
     arrange();
 }
 
