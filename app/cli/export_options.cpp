@@ -6,7 +6,7 @@
 #include <filesystem>
 
 #include "app/cli/commands.h"
-#include "ui/figures/figure_part.h"
+#include "figures/figure_part.h"
 
 namespace headlight::cli {
 

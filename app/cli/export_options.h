@@ -4,7 +4,7 @@
 
 #include "app/cli/arguments.h"
 #include "core/base/error.h"
-#include "ui/figures/export_set.h"
+#include "figures/export_set.h"
 
 namespace headlight::cli {
 

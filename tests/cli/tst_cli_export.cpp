@@ -9,7 +9,7 @@
 #include "tests/support/files_testing.h"
 #include "tests/support/program.h"
 #include "tests/support/sample_result.h"
-#include "ui/figures/export.h"
+#include "ui/export/export.h"
 #include "ui/state/export_model.h"
 
 using namespace headlight;

@@ -4,7 +4,7 @@
 #include <cmath>
 
 #include "core/tasks/choices.h"
-#include "core/tasks/task.h"
+#include "core/tasks/tasks.h"
 
 using namespace headlight;
 

@@ -11,8 +11,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "figures/figure_builder.h"
 #include "tests/screen/live_program.h"
-#include "ui/figures/figure_builder.h"
 #include "ui/panels/inspector_panel.h"
 #include "ui/plots/figure_plot.h"
 #include "ui/state/inspector_model.h"

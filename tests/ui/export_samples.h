@@ -3,7 +3,7 @@
 #pragma once
 
 #include "tests/support/sample_result.h"
-#include "ui/figures/export.h"
+#include "ui/export/export.h"
 
 namespace headlight::test {
 

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "figures/figure_builder.h"
 #include "tests/support/sample_result.h"
-#include "ui/figures/figure_builder.h"
 #include "ui/jobs/background_jobs.h"
 #include "ui/state/inspector_model.h"
 

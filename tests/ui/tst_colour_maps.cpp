@@ -4,7 +4,7 @@
 #include <cmath>
 #include <limits>
 
-#include "ui/plots/colour_map.h"
+#include "figures/colour_map.h"
 
 using namespace headlight::ui;
 

@@ -5,12 +5,12 @@
 #include <limits>
 
 #include "core/measures/blocks.h"
+#include "figures/board_figure.h"
+#include "figures/compare_figure.h"
+#include "figures/figure_table.h"
+#include "figures/read_out.h"
 #include "tests/support/input_parts.h"
 #include "tests/support/sample_result.h"
-#include "ui/figures/board_figure.h"
-#include "ui/figures/compare_figure.h"
-#include "ui/figures/figure_table.h"
-#include "ui/figures/read_out.h"
 
 using namespace headlight;
 using namespace headlight::ui;

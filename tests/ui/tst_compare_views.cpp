@@ -8,9 +8,9 @@
 #include <QToolButton>
 #include <cmath>
 
+#include "figures/compared_pair.h"
 #include "tests/support/event_turns.h"
 #include "tests/support/sample_result.h"
-#include "ui/figures/compared_pair.h"
 #include "ui/plots/figure_plot.h"
 #include "ui/state/head_board.h"
 #include "ui/state/run_history.h"

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
+#include "figures/exactness.h"
 #include "tests/support/sample_result.h"
-#include "ui/figures/exactness.h"
 #include "ui/panels/run_status.h"
 
 using namespace headlight;

@@ -8,8 +8,8 @@
 #include <cstring>
 
 #include "core/measures/distribution.h"
+#include "figures/colour_map.h"
 #include "tests/ui/export_samples.h"
-#include "ui/plots/colour_map.h"
 
 using namespace headlight;
 using namespace headlight::ui;

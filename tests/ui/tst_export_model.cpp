@@ -5,9 +5,9 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "figures/figure_part.h"
+#include "figures/journals.h"
 #include "tests/support/sample_result.h"
-#include "ui/figures/figure_part.h"
-#include "ui/figures/journals.h"
 #include "ui/state/export_model.h"
 
 using namespace headlight;

@@ -13,7 +13,7 @@
 
 #include "tests/support/files_testing.h"
 #include "tests/support/sample_result.h"
-#include "ui/figures/set_folder.h"
+#include "ui/export/set_folder.h"
 #include "ui/jobs/export_run.h"
 
 using namespace headlight;

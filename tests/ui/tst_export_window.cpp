@@ -16,7 +16,7 @@
 #include "tests/support/event_turns.h"
 #include "tests/support/files_testing.h"
 #include "tests/ui/window_fixture.h"
-#include "ui/figures/export.h"
+#include "ui/export/export.h"
 #include "ui/plots/figure_plot.h"
 #include "ui/views/heads_view.h"
 #include "ui/views/tokens_view.h"

@@ -5,14 +5,14 @@
 #include <cmath>
 #include <limits>
 
+#include "figures/distribution_figure.h"
+#include "figures/figure_builder.h"
+#include "figures/figure_table.h"
+#include "figures/not_finite.h"
+#include "figures/read_out.h"
+#include "figures/summaries.h"
+#include "figures/value_axis.h"
 #include "tests/support/sample_result.h"
-#include "ui/figures/distribution_figure.h"
-#include "ui/figures/figure_builder.h"
-#include "ui/figures/figure_table.h"
-#include "ui/figures/not_finite.h"
-#include "ui/figures/read_out.h"
-#include "ui/figures/summaries.h"
-#include "ui/figures/value_axis.h"
 
 using namespace headlight;
 using namespace headlight::ui;

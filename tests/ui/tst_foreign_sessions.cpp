@@ -4,13 +4,13 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "figures/exactness.h"
+#include "figures/figure_builder.h"
+#include "figures/figure_table.h"
+#include "figures/provenance.h"
 #include "tests/support/files_testing.h"
 #include "tests/support/foreign_session.h"
-#include "ui/figures/exactness.h"
-#include "ui/figures/export.h"
-#include "ui/figures/figure_builder.h"
-#include "ui/figures/figure_table.h"
-#include "ui/figures/provenance.h"
+#include "ui/export/export.h"
 #include "ui/panels/run_status.h"
 
 using namespace headlight;

@@ -3,12 +3,12 @@
 #include <QTest>
 #include <limits>
 
+#include "figures/colour_map.h"
+#include "figures/figure_builder.h"
 #include "tests/support/sample_result.h"
-#include "ui/figures/figure_builder.h"
 #include "ui/plots/axis_labels.h"
 #include "ui/plots/cell_image.h"
 #include "ui/plots/colour_bar.h"
-#include "ui/plots/colour_map.h"
 #include "ui/plots/figure_plot.h"
 
 using namespace headlight;

@@ -5,6 +5,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include "figures/probability_text.h"
 #include "tests/support/input_parts.h"
 #include "tests/support/sample_result.h"
 #include "ui/state/candidates_model.h"

@@ -10,8 +10,8 @@
 #include <QTest>
 #include <QToolButton>
 
+#include "figures/figure_builder.h"
 #include "tests/support/sample_result.h"
-#include "ui/figures/figure_builder.h"
 #include "ui/panels/elided_label.h"
 #include "ui/panels/token_bars.h"
 #include "ui/plots/figure_plot.h"

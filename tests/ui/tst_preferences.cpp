@@ -4,10 +4,10 @@
 #include <QComboBox>
 #include <QSignalSpy>
 
+#include "figures/colour_map.h"
 #include "tests/support/event_turns.h"
 #include "tests/ui/fake_backend.h"
 #include "tests/ui/window_fixture.h"
-#include "ui/plots/colour_map.h"
 #include "ui/theme/colours.h"
 #include "ui/theme/system_look.h"
 

@@ -6,14 +6,14 @@
 #include <QTextLayout>
 #include <QXmlStreamReader>
 
+#include "figures/figure_builder.h"
+#include "figures/figure_table.h"
+#include "figures/importance.h"
+#include "figures/isolated.h"
+#include "figures/read_out.h"
+#include "figures/token_text.h"
 #include "tests/support/input_parts.h"
 #include "tests/ui/export_samples.h"
-#include "ui/figures/figure_builder.h"
-#include "ui/figures/figure_table.h"
-#include "ui/figures/importance.h"
-#include "ui/figures/isolated.h"
-#include "ui/figures/read_out.h"
-#include "ui/figures/token_text.h"
 #include "ui/plots/figure_style.h"
 #include "ui/plots/font_note.h"
 #include "ui/plots/word_layout.h"

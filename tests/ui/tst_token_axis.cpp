@@ -4,11 +4,11 @@
 #include <cmath>
 #include <numeric>
 
+#include "figures/colour_map.h"
+#include "figures/figure_builder.h"
+#include "figures/token_axis.h"
 #include "tests/support/sample_result.h"
-#include "ui/figures/figure_builder.h"
-#include "ui/figures/token_axis.h"
 #include "ui/plots/colour_bar.h"
-#include "ui/plots/colour_map.h"
 
 using namespace headlight;
 using namespace headlight::ui;

@@ -4,8 +4,8 @@
 #include <cmath>
 #include <numeric>
 
+#include "figures/figure_builder.h"
 #include "tests/support/sample_result.h"
-#include "ui/figures/figure_builder.h"
 #include "ui/plots/figure_plot.h"
 
 using namespace headlight;

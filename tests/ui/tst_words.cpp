@@ -8,9 +8,9 @@
 #include <cmath>
 #include <numeric>
 
+#include "figures/figure_table.h"
 #include "tests/support/event_turns.h"
 #include "tests/support/sample_result.h"
-#include "ui/figures/figure_table.h"
 #include "ui/plots/figure_geometry.h"
 #include "ui/state/selection.h"
 #include "ui/state/words_model.h"

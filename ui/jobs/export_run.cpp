@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/jobs/export_run.h"
 
-#include "ui/figures/set_folder.h"
+#include "ui/export/set_folder.h"
 
 namespace headlight::ui {
 namespace {

@@ -5,8 +5,8 @@
 #include <filesystem>
 #include <functional>
 
-#include "ui/figures/export.h"
-#include "ui/figures/export_set.h"
+#include "figures/export_set.h"
+#include "ui/export/export.h"
 #include "ui/jobs/background_jobs.h"
 
 namespace headlight::ui {

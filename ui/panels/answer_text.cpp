@@ -9,7 +9,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/figures/token_text.h"
+#include "figures/token_text.h"
 #include "ui/state/text_pieces.h"
 #include "ui/theme/colours.h"
 

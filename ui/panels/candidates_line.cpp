@@ -9,11 +9,11 @@
 #include <QTreeView>
 
 #include "core/tasks/answer.h"
-#include "ui/figures/head_note.h"
-#include "ui/figures/isolated.h"
+#include "figures/head_note.h"
+#include "figures/isolated.h"
+#include "figures/probability_text.h"
 #include "ui/panels/labels.h"
 #include "ui/state/candidates_model.h"
-#include "ui/state/text_pieces.h"
 
 namespace headlight::ui {
 

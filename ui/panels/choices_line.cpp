@@ -7,11 +7,11 @@
 #include <QMenu>
 #include <algorithm>
 
-#include "ui/figures/isolated.h"
-#include "ui/figures/token_text.h"
+#include "figures/isolated.h"
+#include "figures/probability_text.h"
+#include "figures/token_text.h"
 #include "ui/panels/labels.h"
 #include "ui/state/prediction_text.h"
-#include "ui/state/text_pieces.h"
 
 namespace headlight::ui {
 

@@ -5,8 +5,8 @@
 #include <QEvent>
 #include <algorithm>
 
-#include "ui/figures/isolated.h"
-#include "ui/figures/token_text.h"
+#include "figures/isolated.h"
+#include "figures/token_text.h"
 
 namespace headlight::ui {
 

@@ -4,7 +4,7 @@
 
 #include <QHBoxLayout>
 
-#include "ui/figures/isolated.h"
+#include "figures/isolated.h"
 #include "ui/panels/labels.h"
 
 namespace headlight::ui {

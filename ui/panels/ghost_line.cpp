@@ -4,10 +4,10 @@
 
 #include <QHBoxLayout>
 
-#include "ui/figures/isolated.h"
+#include "figures/isolated.h"
+#include "figures/probability_text.h"
 #include "ui/panels/elided_label.h"
 #include "ui/panels/labels.h"
-#include "ui/state/text_pieces.h"
 
 namespace headlight::ui {
 

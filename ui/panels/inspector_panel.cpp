@@ -10,8 +10,8 @@
 #include <QVBoxLayout>
 #include <algorithm>
 
-#include "ui/figures/measure.h"
-#include "ui/figures/tokens_figure.h"
+#include "figures/measure.h"
+#include "figures/tokens_figure.h"
 #include "ui/panels/labels.h"
 #include "ui/panels/neighbour_lines.h"
 #include "ui/panels/steady_box.h"

@@ -9,8 +9,8 @@
 #include <QToolTip>
 #include <algorithm>
 
-#include "ui/figures/isolated.h"
-#include "ui/figures/token_text.h"
+#include "figures/isolated.h"
+#include "figures/token_text.h"
 #include "ui/plots/word_layout.h"
 #include "ui/theme/colours.h"
 

@@ -7,7 +7,7 @@
 #include <QLabel>
 #include <QVBoxLayout>
 
-#include "ui/figures/figure_data.h"
+#include "figures/figure_data.h"
 #include "ui/panels/labels.h"
 #include "ui/panels/steady_box.h"
 #include "ui/state/inspector_model.h"

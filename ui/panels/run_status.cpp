@@ -6,9 +6,9 @@
 #include <QProgressBar>
 #include <cmath>
 
-#include "ui/figures/exactness.h"
-#include "ui/figures/head_note.h"
-#include "ui/figures/token_text.h"
+#include "figures/exactness.h"
+#include "figures/head_note.h"
+#include "figures/token_text.h"
 #include "ui/panels/labels.h"
 #include "ui/state/text_pieces.h"
 

@@ -10,10 +10,10 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/figures/figure_data.h"
-#include "ui/figures/isolated.h"
-#include "ui/figures/token_text.h"
-#include "ui/plots/colour_map.h"
+#include "figures/colour_map.h"
+#include "figures/figure_data.h"
+#include "figures/isolated.h"
+#include "figures/token_text.h"
 #include "ui/theme/colours.h"
 
 namespace headlight::ui {

@@ -11,12 +11,12 @@
 #include <cmath>
 
 #include "core/tasks/answer.h"
-#include "ui/figures/isolated.h"
-#include "ui/figures/token_text.h"
-#include "ui/plots/colour_map.h"
+#include "figures/colour_map.h"
+#include "figures/isolated.h"
+#include "figures/probability_text.h"
+#include "figures/token_text.h"
 #include "ui/state/ghost.h"
 #include "ui/state/selection.h"
-#include "ui/state/text_pieces.h"
 #include "ui/theme/colours.h"
 
 namespace headlight::ui {

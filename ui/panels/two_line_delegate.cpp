@@ -4,7 +4,7 @@
 
 #include <QPainter>
 
-#include "ui/figures/isolated.h"
+#include "figures/isolated.h"
 #include "ui/theme/colours.h"
 
 namespace headlight::ui {

@@ -8,7 +8,7 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "ui/figures/isolated.h"
+#include "figures/isolated.h"
 
 namespace headlight::ui {
 namespace {

@@ -7,7 +7,7 @@
 #include <memory>
 
 #include "core/base/array.h"
-#include "ui/plots/colour_map.h"
+#include "figures/colour_map.h"
 #include "ui/plots/figure_plottable.h"
 
 namespace headlight::ui {

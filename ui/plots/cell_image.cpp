@@ -9,8 +9,8 @@
 #include <cstring>
 #include <vector>
 
-#include "ui/figures/parallel_loop.h"
-#include "ui/plots/colour_map.h"
+#include "figures/colour_map.h"
+#include "figures/parallel_loop.h"
 
 namespace headlight::ui {
 namespace {

@@ -8,9 +8,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/figures/figure_data.h"
-#include "ui/figures/isolated.h"
-#include "ui/plots/colour_map.h"
+#include "figures/colour_map.h"
+#include "figures/figure_data.h"
+#include "figures/isolated.h"
 #include "ui/plots/figure_style.h"
 
 namespace headlight::ui {

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/figures/isolated.h"
+#include "figures/isolated.h"
 #include "ui/plots/cell_numbers.h"
 #include "ui/plots/colour_bar.h"
 #include "ui/plots/figure_scene.h"

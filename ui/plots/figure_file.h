@@ -6,17 +6,14 @@
 #include <QRectF>
 #include <cstddef>
 #include <functional>
-#include <utility>
 #include <vector>
 
 #include "core/base/error.h"
-#include "ui/figures/figure_data.h"
-#include "ui/figures/figure_look.h"
+#include "figures/figure_data.h"
+#include "figures/figure_look.h"
+#include "figures/provenance.h"
 
 namespace headlight::ui {
-
-/// Key and value of what a file says of itself: model, question, options, program.
-using Provenance = QList<std::pair<QString, QString>>;
 
 /// How a figure becomes a picture in a file.
 struct PictureOptions : FigureLook {

@@ -5,7 +5,7 @@
 #include <QList>
 #include <QRect>
 
-#include "ui/figures/figure_data.h"
+#include "figures/figure_data.h"
 #include "ui/plots/figure_style.h"
 
 namespace headlight::ui {

@@ -5,7 +5,7 @@
 #include <QRectF>
 #include <QSize>
 
-#include "ui/figures/figure_look.h"
+#include "figures/figure_look.h"
 #include "ui/plots/figure_plot.h"
 
 namespace headlight::ui {

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "ui/figures/parallel_loop.h"
+#include "figures/parallel_loop.h"
 #include "ui/plots/bar_chart.h"
 #include "ui/plots/box_chart.h"
 #include "ui/plots/figure_chrome.h"

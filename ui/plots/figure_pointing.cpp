@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/figures/token_text.h"
+#include "figures/token_text.h"
 #include "ui/plots/figure_plot.h"
 
 namespace headlight::ui {

@@ -6,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-#include "ui/figures/token_text.h"
+#include "figures/token_text.h"
 
 namespace headlight::ui {
 namespace {

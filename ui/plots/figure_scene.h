@@ -6,8 +6,8 @@
 #include <memory>
 #include <optional>
 
+#include "figures/colour_map.h"
 #include "ui/plots/axis_labels.h"
-#include "ui/plots/colour_map.h"
 #include "ui/plots/figure_geometry.h"
 
 namespace headlight::ui {

@@ -5,7 +5,7 @@
 #include <QColor>
 #include <QFont>
 
-#include "ui/figures/figure_look.h"
+#include "figures/figure_look.h"
 
 class QPalette;
 

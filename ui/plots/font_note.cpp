@@ -9,7 +9,7 @@
 #include <QMap>
 #include <QSet>
 
-#include "ui/figures/isolated.h"
+#include "figures/isolated.h"
 
 namespace headlight::ui {
 namespace {

@@ -5,7 +5,7 @@
 #include <QFont>
 #include <QStringList>
 
-#include "ui/figures/figure_data.h"
+#include "figures/figure_data.h"
 
 namespace headlight::ui {
 

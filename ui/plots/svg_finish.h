@@ -5,7 +5,7 @@
 #include <QByteArray>
 #include <QSizeF>
 
-#include "ui/plots/figure_file.h"
+#include "figures/provenance.h"
 
 namespace headlight::ui {
 

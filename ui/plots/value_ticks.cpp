@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/figures/isolated.h"
-#include "ui/figures/value_axis.h"
+#include "figures/isolated.h"
+#include "figures/value_axis.h"
 #include "ui/plots/figure_scene.h"
 
 namespace headlight::ui {

@@ -4,8 +4,8 @@
 
 #include <memory>
 
-#include "ui/figures/figure_data.h"
-#include "ui/plots/colour_map.h"
+#include "figures/colour_map.h"
+#include "figures/figure_data.h"
 #include "ui/plots/figure_plottable.h"
 #include "ui/plots/figure_style.h"
 

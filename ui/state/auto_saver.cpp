@@ -4,7 +4,7 @@
 
 #include <QFileInfo>
 
-#include "ui/figures/isolated.h"
+#include "figures/isolated.h"
 #include "ui/state/file_paths.h"
 #include "ui/state/workbench.h"
 

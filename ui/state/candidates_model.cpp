@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/state/candidates_model.h"
 
-#include "ui/figures/isolated.h"
-#include "ui/figures/token_text.h"
-#include "ui/state/text_pieces.h"
+#include "figures/isolated.h"
+#include "figures/probability_text.h"
+#include "figures/token_text.h"
 
 namespace headlight::ui {
 

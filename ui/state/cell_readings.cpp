@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/figures/measure.h"
-#include "ui/figures/token_text.h"
+#include "figures/measure.h"
+#include "figures/token_text.h"
 
 namespace headlight::ui {
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/state/export_model.h"
 
-#include "ui/figures/figure_part.h"
+#include "figures/figure_part.h"
 
 namespace headlight::ui {
 

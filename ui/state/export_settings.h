@@ -4,8 +4,8 @@
 
 #include <QSettings>
 
-#include "ui/figures/export_options.h"
-#include "ui/figures/export_set.h"
+#include "figures/export_options.h"
+#include "figures/export_set.h"
 
 namespace headlight::ui {
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/state/first_words.h"
 
-#include "ui/figures/isolated.h"
+#include "figures/isolated.h"
 #include "ui/state/prediction_text.h"
 
 namespace headlight::ui {

@@ -5,7 +5,7 @@
 #include <QObject>
 #include <optional>
 
-#include "ui/figures/compared_pair.h"
+#include "figures/compared_pair.h"
 #include "ui/jobs/background_jobs.h"
 
 namespace headlight::ui {

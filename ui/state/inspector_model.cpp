@@ -4,7 +4,7 @@
 
 #include <cmath>
 
-#include "ui/figures/figure_data.h"
+#include "figures/figure_data.h"
 #include "ui/jobs/background_jobs.h"
 
 namespace headlight::ui {

@@ -4,8 +4,8 @@
 
 #include <QCoreApplication>
 
-#include "ui/figures/head_note.h"
-#include "ui/figures/isolated.h"
+#include "figures/head_note.h"
+#include "figures/isolated.h"
 #include "ui/state/model_match.h"
 
 namespace headlight::ui {

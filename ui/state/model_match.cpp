@@ -4,7 +4,7 @@
 
 #include <QCoreApplication>
 
-#include "ui/figures/isolated.h"
+#include "figures/isolated.h"
 
 namespace headlight::ui {
 

@@ -5,9 +5,9 @@
 #include <QCoreApplication>
 #include <QStringList>
 
-#include "ui/figures/isolated.h"
-#include "ui/figures/token_text.h"
-#include "ui/state/text_pieces.h"
+#include "figures/isolated.h"
+#include "figures/probability_text.h"
+#include "figures/token_text.h"
 
 namespace headlight::ui {
 

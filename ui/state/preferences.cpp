@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/state/preferences.h"
 
-#include "ui/plots/colour_map.h"
+#include "figures/colour_map.h"
 #include "ui/state/workbench.h"
 
 namespace headlight::ui {

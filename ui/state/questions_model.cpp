@@ -7,7 +7,7 @@
 #include <numeric>
 
 #include "core/base/in_quotes.h"
-#include "ui/figures/isolated.h"
+#include "figures/isolated.h"
 
 namespace headlight::ui {
 

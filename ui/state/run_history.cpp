@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/state/run_history.h"
 
-#include "ui/figures/isolated.h"
-#include "ui/figures/token_text.h"
+#include "figures/isolated.h"
+#include "figures/probability_text.h"
+#include "figures/token_text.h"
 #include "ui/state/first_words.h"
 #include "ui/state/prediction_text.h"
-#include "ui/state/text_pieces.h"
 #include "ui/state/windows_model.h"
 
 namespace headlight::ui {

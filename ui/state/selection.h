@@ -6,19 +6,11 @@
 #include <QString>
 #include <optional>
 
-#include "ui/figures/display.h"
-#include "ui/figures/view_choices.h"
+#include "figures/cell.h"
+#include "figures/display.h"
+#include "figures/view_choices.h"
 
 namespace headlight::ui {
-
-/// One cell of one map: -1 where a part is not chosen (a head alone, a token alone).
-struct Cell {
-    int layer = 0;
-    int head = -1;
-    int from = -1;
-    int to = -1;
-    bool operator==(const Cell&) const = default;
-};
 
 /// What is chosen, shared by every view, the inspector and the text: the layer, the measure, the pinned cell and the one
 /// under the pointer. Setting what is already set emits nothing.

@@ -5,10 +5,10 @@
 #include <QFileInfo>
 
 #include "core/session/session.h"
-#include "ui/figures/measure.h"
-#include "ui/figures/summaries.h"
+#include "figures/colour_map.h"
+#include "figures/measure.h"
+#include "figures/summaries.h"
 #include "ui/plots/cell_image.h"
-#include "ui/plots/colour_map.h"
 #include "ui/state/file_paths.h"
 #include "ui/state/first_words.h"
 

@@ -7,7 +7,7 @@
 #include <QImage>
 #include <QString>
 
-#include "ui/figures/theme.h"
+#include "figures/theme.h"
 
 namespace headlight::ui {
 

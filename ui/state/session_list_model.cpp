@@ -5,7 +5,7 @@
 #include <QDir>
 #include <QIcon>
 
-#include "ui/figures/token_text.h"
+#include "figures/token_text.h"
 
 namespace headlight::ui {
 

@@ -28,18 +28,6 @@ TextPieces piecesAround(const std::string& text, const TextRange& range)
     return {all.left(begin), all.mid(begin, end - begin), all.mid(end)};
 }
 
-QString probabilityText(double probability)
-{
-    if (probability >= 0.01 || probability == 0)
-        return QString::number(probability, 'f', 2);
-    return QString::number(probability, 'g', 2).replace(QLatin1Char('-'), QChar(0x2212));
-}
-
-QString probabilityText(const std::optional<double>& probability)
-{
-    return probability ? probabilityText(*probability) : QString();
-}
-
 QString durationText(double seconds)
 {
     if (seconds < 9.95)

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <QString>
-#include <optional>
 #include <string>
 
 #include "core/data/analysis_result.h"
@@ -20,10 +19,6 @@ struct TextPieces {
 /// Cuts UTF-8 `text` at `range`, which counts code points; parts of the range beyond the text are left out.
 TextPieces piecesAround(const std::string& text, const TextRange& range);
 
-/// "0.26", "0.004", "1.2e-05": a probability, short.
-QString probabilityText(double probability);
-/// Empty where it is not known.
-QString probabilityText(const std::optional<double>& probability);
 /// "4 s", "2 min 10 s".
 QString durationText(double seconds);
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/state/token_units.h"
 
-#include "ui/figures/token_text.h"
+#include "figures/token_text.h"
 
 namespace headlight::ui {
 namespace {

@@ -5,7 +5,7 @@
 #include <QStringList>
 #include <optional>
 
-#include "ui/figures/token_axis.h"
+#include "figures/token_axis.h"
 
 namespace headlight::ui {
 

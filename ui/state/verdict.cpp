@@ -5,7 +5,7 @@
 #include <QCoreApplication>
 
 #include "core/tasks/answer.h"
-#include "ui/figures/isolated.h"
+#include "figures/isolated.h"
 #include "ui/state/questions_model.h"
 #include "ui/state/text_pieces.h"
 

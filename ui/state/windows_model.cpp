@@ -4,8 +4,9 @@
 
 #include <QFont>
 
-#include "ui/figures/isolated.h"
-#include "ui/figures/token_text.h"
+#include "figures/isolated.h"
+#include "figures/probability_text.h"
+#include "figures/token_text.h"
 #include "ui/state/text_pieces.h"
 
 namespace headlight::ui {

@@ -4,8 +4,8 @@
 
 #include <cmath>
 
-#include "ui/figures/summaries.h"
-#include "ui/figures/token_text.h"
+#include "figures/summaries.h"
+#include "figures/token_text.h"
 
 namespace headlight::ui {
 

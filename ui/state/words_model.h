@@ -4,8 +4,8 @@
 
 #include <QAbstractTableModel>
 
-#include "ui/figures/importance.h"
-#include "ui/figures/token_axis.h"
+#include "figures/importance.h"
+#include "figures/token_axis.h"
 
 namespace headlight::ui {
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/state/workbench.h"
 
-#include "ui/figures/isolated.h"
+#include "figures/isolated.h"
 #include "ui/state/model_match.h"
 
 namespace headlight::ui {

@@ -4,7 +4,7 @@
 
 #include <QCoreApplication>
 
-#include "ui/figures/measure.h"
+#include "figures/measure.h"
 #include "ui/state/examples_model.h"
 #include "ui/state/workbench.h"
 

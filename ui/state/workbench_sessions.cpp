@@ -5,7 +5,7 @@
 #include <QFileInfo>
 #include <QRegularExpression>
 
-#include "ui/figures/figure_builder.h"
+#include "figures/figure_builder.h"
 #include "ui/state/file_paths.h"
 #include "ui/state/workbench.h"
 #include "ui/state/workbench_files.h"

@@ -6,7 +6,7 @@
 #include <QVariant>
 #include <optional>
 
-#include "ui/figures/theme.h"
+#include "figures/theme.h"
 
 class QDBusVariant;
 

@@ -5,7 +5,7 @@
 #include <QObject>
 #include <functional>
 
-#include "ui/figures/compared_pair.h"
+#include "figures/compared_pair.h"
 
 class QComboBox;
 class QSpinBox;

@@ -5,8 +5,8 @@
 #include <QKeyEvent>
 #include <QStackedWidget>
 
-#include "ui/figures/board_figure.h"
-#include "ui/figures/compare_figure.h"
+#include "figures/board_figure.h"
+#include "figures/compare_figure.h"
 #include "ui/plots/figure_plot.h"
 #include "ui/state/run_history.h"
 #include "ui/state/selection.h"

@@ -7,7 +7,7 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 
-#include "ui/figures/distribution_figure.h"
+#include "figures/distribution_figure.h"
 #include "ui/state/missing_units.h"
 #include "ui/state/selection.h"
 #include "ui/views/flow_row.h"

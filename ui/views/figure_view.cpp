@@ -14,9 +14,9 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
-#include "ui/figures/exactness.h"
-#include "ui/figures/not_finite.h"
-#include "ui/figures/read_out.h"
+#include "figures/exactness.h"
+#include "figures/not_finite.h"
+#include "figures/read_out.h"
 #include "ui/panels/steady_box.h"
 #include "ui/plots/figure_plot.h"
 #include "ui/state/selection.h"

@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/figures/exactness.h"
-#include "ui/figures/figure_builder.h"
+#include "figures/exactness.h"
+#include "figures/figure_builder.h"
 #include "ui/views/view.h"
 
 class QHBoxLayout;

@@ -8,10 +8,10 @@
 #include <QToolTip>
 #include <algorithm>
 
-#include "ui/figures/measure.h"
-#include "ui/figures/summaries.h"
+#include "figures/colour_map.h"
+#include "figures/measure.h"
+#include "figures/summaries.h"
 #include "ui/plots/cell_image.h"
-#include "ui/plots/colour_map.h"
 #include "ui/plots/figure_style.h"
 
 namespace headlight::ui {

@@ -7,7 +7,7 @@
 #include <QLabel>
 #include <QToolButton>
 
-#include "ui/figures/isolated.h"
+#include "figures/isolated.h"
 #include "ui/panels/labels.h"
 
 namespace headlight::ui {

@@ -8,8 +8,8 @@
 #include <QMenu>
 #include <QToolTip>
 
-#include "ui/figures/colour_range.h"
-#include "ui/plots/colour_map.h"
+#include "figures/colour_map.h"
+#include "figures/colour_range.h"
 #include "ui/views/menu_button.h"
 
 namespace headlight::ui {

@@ -5,7 +5,7 @@
 #include <QButtonGroup>
 #include <QWidget>
 
-#include "ui/figures/measure.h"
+#include "figures/measure.h"
 
 class QActionGroup;
 

@@ -10,8 +10,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "ui/figures/token_text.h"
-#include "ui/plots/colour_map.h"
+#include "figures/colour_map.h"
+#include "figures/token_text.h"
 #include "ui/plots/word_layout.h"
 #include "ui/state/selection.h"
 #include "ui/theme/colours.h"

@@ -5,8 +5,8 @@
 #include <QList>
 #include <QWidget>
 
-#include "ui/figures/figure_data.h"
-#include "ui/figures/importance.h"
+#include "figures/figure_data.h"
+#include "figures/importance.h"
 
 namespace headlight::ui {
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "ui/figures/display.h"
+#include "figures/display.h"
 #include "ui/views/menu_button.h"
 
 namespace headlight::ui {

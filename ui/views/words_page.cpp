@@ -12,8 +12,8 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
-#include "ui/figures/measure.h"
-#include "ui/figures/summaries.h"
+#include "figures/measure.h"
+#include "figures/summaries.h"
 #include "ui/panels/labels.h"
 #include "ui/state/selection.h"
 #include "ui/state/words_model.h"

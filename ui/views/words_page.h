@@ -5,7 +5,7 @@
 #include <QWidget>
 
 #include "core/session/view_state.h"
-#include "ui/figures/importance.h"
+#include "figures/importance.h"
 
 class QCheckBox;
 class QLabel;

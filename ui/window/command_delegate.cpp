@@ -6,7 +6,7 @@
 #include <QTextLayout>
 #include <QWidget>
 
-#include "ui/figures/isolated.h"
+#include "figures/isolated.h"
 #include "ui/state/command_model.h"
 #include "ui/theme/colours.h"
 

@@ -15,7 +15,7 @@
 #include <QSettings>
 #include <QVBoxLayout>
 
-#include "ui/figures/token_text.h"
+#include "figures/token_text.h"
 #include "ui/panels/error_bar.h"
 #include "ui/window/export_form.h"
 #include "ui/window/export_preview.h"

@@ -12,7 +12,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 
-#include "ui/figures/journals.h"
+#include "figures/journals.h"
 
 namespace headlight::ui {
 namespace {

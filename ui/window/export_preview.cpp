@@ -5,8 +5,8 @@
 #include <QFontDatabase>
 #include <algorithm>
 
-#include "ui/figures/export.h"
-#include "ui/figures/figure_table.h"
+#include "figures/figure_table.h"
+#include "ui/export/export.h"
 #include "ui/plots/figure_file.h"
 #include "ui/plots/figure_style.h"
 #include "ui/plots/font_note.h"

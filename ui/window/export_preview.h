@@ -6,7 +6,7 @@
 #include <QTimer>
 
 #include "core/base/error.h"
-#include "ui/figures/figure_data.h"
+#include "figures/figure_data.h"
 #include "ui/jobs/background_jobs.h"
 #include "ui/state/export_model.h"
 

@@ -8,8 +8,8 @@
 #include <QGuiApplication>
 #include <QMenu>
 
-#include "ui/figures/figure_clipboard.h"
-#include "ui/figures/isolated.h"
+#include "figures/isolated.h"
+#include "ui/export/figure_clipboard.h"
 #include "ui/state/workbench.h"
 #include "ui/theme/colours.h"
 #include "ui/views/view.h"

@@ -7,7 +7,7 @@
 #include <memory>
 
 #include "core/base/error.h"
-#include "ui/figures/export_options.h"
+#include "figures/export_options.h"
 
 class QAction;
 

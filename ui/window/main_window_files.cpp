@@ -10,7 +10,7 @@
 #include <QMimeData>
 
 #include "core/files/temporary_file.h"
-#include "ui/figures/isolated.h"
+#include "figures/isolated.h"
 #include "ui/state/auto_saver.h"
 #include "ui/state/file_paths.h"
 #include "ui/state/text_files.h"

@@ -9,7 +9,7 @@
 #include <QPushButton>
 #include <QSpinBox>
 
-#include "ui/plots/colour_map.h"
+#include "figures/colour_map.h"
 #include "ui/state/preferences.h"
 
 namespace headlight::ui {

@@ -4,7 +4,7 @@
 
 #include <QGuiApplication>
 
-#include "ui/figures/isolated.h"
+#include "figures/isolated.h"
 #include "ui/plots/font_note.h"
 #include "ui/state/auto_saver.h"
 

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <vector>
+
+#include "core/data/analysis_result.h"
+#include "figures/display.h"
+#include "figures/figure_data.h"
+
+namespace headlight::ui {
+
+/// How the values of a word's pieces become one.
+enum class Merge {
+    Sum,
+    Mean,
+    Maximum, ///< the value of the largest magnitude, with its sign
+};
+
+/// How a measure merges along its rows and its columns.
+struct MergeRule {
+    Merge from = Merge::Sum;
+    Merge to = Merge::Sum;
+};
+
+/// Attention: the mean over the pieces that look, the sum over those that are looked at, so that rows still sum to 1 (as
+/// Clark et al. 2019 have it). Attributions add up. Norms do not: the largest stands for the word.
+MergeRule mergeRuleOf(const QString& measure, bool isSigned);
+/// "words: mean of “from”, sum of “to”".
+QString mergeText(const MergeRule& rule);
+
+/// What the token axes of a figure show: wordpieces or words, with the special tokens where they are wanted.
+class TokenAxis {
+public:
+    TokenAxis(const Input& input, const Display& display);
+
+    /// Every token is an entry, in its place.
+    bool isPlain() const { return m_plain; }
+    bool mergesWords() const { return m_words; }
+    AxisLabels labels(Axis axis) const;
+
+    /// Values of tokens, [R,S], to values of words, [R,W], special tokens in their places.
+    Array mergedColumns(const Array& values, Merge merge) const;
+    /// Values of words, [R,W], to those of the entries.
+    Array arrangedColumns(const Array& values) const;
+    /// [R,S] to [R,E]: both.
+    Array columns(const Array& values, Merge merge) const;
+    /// [S,S] to [E,E].
+    Array square(const Array& map, const MergeRule& rule) const;
+    /// The rows and columns of a map of entries that are no special tokens, as far as `display` keeps those out of ranges.
+    Array inRange(const Array& map, bool rowsToo) const;
+
+private:
+    struct Group {
+        int first = 0; ///< token
+        int count = 1;
+        bool special = false;
+        QString text;
+        QString shown; ///< for eyes
+    };
+
+    void makeGroups(const Input& input);
+    void makeOrder(SpecialTokens special);
+
+    std::vector<Group> m_groups; ///< words, or pieces
+    std::vector<int> m_order;    ///< of each entry, its group
+    std::vector<int> m_ranged;   ///< entries that make the range
+    bool m_words = false;
+    bool m_plain = true;
+    bool m_allInRange = true;
+    int m_tokens = 0;
+};
+
+} // namespace headlight::ui

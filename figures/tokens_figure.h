@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "figures/figure_builder.h"
+
+namespace headlight::ui {
+
+/// Layer conductance of every token: a map of layers x tokens for each target, normalised in each layer, and bars of the
+/// chosen layer.
+Figure tokensFigure(const AnalysisResult& result, const FigureRequest& request);
+/// The targets whose token attributions are there, in the order of the text.
+QStringList conductanceTargets(const AnalysisResult& result);
+
+} // namespace headlight::ui

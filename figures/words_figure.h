@@ -1,0 +1,12 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "figures/figure_builder.h"
+
+namespace headlight::ui {
+
+/// The text shaded by what each word contributed, once for each target, as the page Words of view tokens has it.
+Figure wordsFigure(const AnalysisResult& result, const FigureRequest& request);
+
+} // namespace headlight::ui
