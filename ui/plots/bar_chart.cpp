@@ -25,6 +25,12 @@ void BarChart::setData(const Array& values, std::shared_ptr<const ColourTable> c
     m_colours = std::move(colours);
 }
 
+void BarChart::setPanel(const Panel& panel, const PanelLook& look)
+{
+    setData(panel.values, look.colours);
+    setColour(panel.plain ? look.style.bars : QColor());
+}
+
 QRectF BarChart::barRect(int column, float value) const
 {
     double left = keyAxis()->coordToPixel(column);

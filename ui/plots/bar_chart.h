@@ -17,6 +17,7 @@ class BarChart : public FigurePlottable {
 public:
     BarChart(QCPAxis* keyAxis, QCPAxis* valueAxis);
 
+    void setPanel(const Panel& panel, const PanelLook& look) override;
     /// Shows `values`, [1, columns]; the caller sets the axes and replots.
     void setData(const Array& values, std::shared_ptr<const ColourTable> colours);
     /// One colour for all bars, in place of the map's; an invalid one undoes it.

@@ -30,6 +30,11 @@ void BoxChart::setData(const QList<UnitDistribution>& units, const FigureStyle& 
     m_style = style;
 }
 
+void BoxChart::setPanel(const Panel& panel, const PanelLook& look)
+{
+    setData(panel.units, look.style);
+}
+
 double BoxChart::pixelOf(double value) const
 {
     // Far outside, coordinates beyond what painters can take.

@@ -11,6 +11,7 @@ class BoxChart : public UnitChart {
 public:
     using UnitChart::UnitChart;
 
+    void setPanel(const Panel& panel, const PanelLook& look) override;
     /// The caller sets the axes and replots.
     void setData(const QList<UnitDistribution>& units, const FigureStyle& style);
 

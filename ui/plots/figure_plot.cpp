@@ -167,21 +167,27 @@ void FigurePlot::place(const QRect& rect)
         m_panels->panel(i)->setOuterRect(m_scene.mapRect(i));
 }
 
+/// The plot has no plottables but those of makePlottable().
+FigurePlottable* FigurePlot::content(int panel)
+{
+    return static_cast<FigurePlottable*>(plottable(panel));
+}
+
 /// Their pictures are made side by side, before they are drawn one after the other.
 void FigurePlot::prepareMaps()
 {
-    QList<HeatMap*> maps;
+    QList<FigurePlottable*> open;
     std::size_t values = 0;
     for (int i = 0; i < plottableCount(); ++i) {
-        if (auto* map = dynamic_cast<HeatMap*>(plottable(i))) {
-            maps.append(map);
-            values += map->valueCount();
+        if (FigurePlottable* each = content(i); each->valuesToPrepare() > 0) {
+            open.append(each);
+            values += each->valuesToPrepare();
         }
     }
     const auto parts = static_cast<qsizetype>(worthwhileParts(values));
     inParallel(static_cast<std::size_t>(parts), [&](std::size_t part) {
-        for (auto map = static_cast<qsizetype>(part); map < maps.size(); map += parts)
-            maps[map]->prepare(bufferDevicePixelRatio());
+        for (auto each = static_cast<qsizetype>(part); each < open.size(); each += parts)
+            open[each]->prepare(bufferDevicePixelRatio());
     });
 }
 
@@ -238,21 +244,7 @@ void FigurePlot::fillPanels()
         cells += panel.isMap() ? panel.values.size() : 0;
     for (int i = 0; i < m_scene.figure.panels.size(); ++i) {
         const Panel& panel = m_scene.panel(i);
-        if (auto* map = dynamic_cast<HeatMap*>(plottable(i))) {
-            map->setData(panel.values, m_scene.colours[i]);
-            map->setRectangles(cells <= mostRectangles);
-        } else if (auto* bars = dynamic_cast<BarChart*>(plottable(i))) {
-            bars->setData(panel.values, m_scene.colours[i]);
-            bars->setColour(panel.plain ? m_scene.style.bars : QColor());
-        } else if (auto* boxes = dynamic_cast<BoxChart*>(plottable(i))) {
-            boxes->setData(panel.units, m_scene.style);
-        } else if (auto* histograms = dynamic_cast<HistogramChart*>(plottable(i))) {
-            histograms->setData(panel.units, panel.axis.high, m_scene.style);
-        } else if (auto* scatter = dynamic_cast<ScatterChart*>(plottable(i))) {
-            scatter->setData(panel, m_scene.colours[i], m_scene.style);
-        } else if (auto* words = dynamic_cast<WordsChart*>(plottable(i))) {
-            words->setData(panel, m_scene.colours[i], m_scene.style);
-        }
+        content(i)->setPanel(panel, {m_scene.colours[i], m_scene.style, cells <= mostRectangles});
         if (!panel.isMap() && panel.kind != Panel::Kind::Words && !m_scene.style.transparent)
             m_panels->panel(i)->setBackground(QBrush(m_scene.style.panel));
     }
@@ -266,7 +258,7 @@ void FigurePlot::applyWindow()
         const Panel& panel = m_scene.panel(i);
         const int columns = panel.columnCount();
         const ValueAxis across = m_scene.acrossAxis(i);
-        static_cast<FigurePlottable*>(plottable(i))->setPartial(window != QRectF(0, 0, 1, 1) && !panel.isMap());
+        content(i)->setPartial(window != QRectF(0, 0, 1, 1) && !panel.isMap());
         QCPAxis* bottom = m_panels->panel(i)->axis(QCPAxis::atBottom);
         if (panel.kind == Panel::Kind::Scatter)
             bottom->setRange(across.low, across.high);

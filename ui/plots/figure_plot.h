@@ -9,6 +9,7 @@
 namespace headlight::ui {
 
 class FigureOverlay;
+class FigurePlottable;
 class PanelLayout;
 
 /// Draws a figure, on screen and for files, and says which cell the pointer is at. The wheel zooms all panels together,
@@ -59,6 +60,7 @@ private:
     friend class PanelLayout;
 
     void place(const QRect& rect);
+    FigurePlottable* content(int panel);
     bool likeBefore(const FigureData& figure) const;
     void prepareMaps();
     void makePanels();

@@ -25,6 +25,12 @@ void HeatMap::setData(const Array& values, std::shared_ptr<const ColourTable> co
     m_image = QImage();
 }
 
+void HeatMap::setPanel(const Panel& panel, const PanelLook& look)
+{
+    setData(panel.values, look.colours);
+    setRectangles(look.rectangles);
+}
+
 QRectF HeatMap::visibleCells() const
 {
     const QCPRange columns = keyAxis()->range();

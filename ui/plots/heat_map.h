@@ -21,12 +21,11 @@ public:
     /// Shows `values`, [rows, columns], through `colours`; the caller replots.
     void setData(const Array& values, std::shared_ptr<const ColourTable> colours);
 
-    /// Makes the picture that drawInside() will need for a device of `scale` pixels by pixel. Maps may be prepared on several
-    /// threads at once, one a map.
-    void prepare(double scale);
+    void setPanel(const Panel& panel, const PanelLook& look) override;
+    void prepare(double scale) override;
+    std::size_t valuesToPrepare() const override { return m_values.size(); }
     /// Whether files that scale get a rectangle a cell, not an image.
     void setRectangles(bool wanted) { m_rectangles = wanted; }
-    std::size_t valueCount() const { return m_values.size(); }
 
 protected:
     void drawInside(QCPPainter* painter) override;

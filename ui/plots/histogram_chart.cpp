@@ -27,6 +27,11 @@ void HistogramChart::setData(const QList<UnitDistribution>& units, double larges
     m_style = style;
 }
 
+void HistogramChart::setPanel(const Panel& panel, const PanelLook& look)
+{
+    setData(panel.units, panel.axis.high, look.style);
+}
+
 void HistogramChart::drawColumn(QCPPainter& painter, const UnitDistribution& units, double left, double right) const
 {
     const QRect map = keyAxis()->axisRect()->rect();

@@ -12,6 +12,7 @@ class HistogramChart : public UnitChart {
 public:
     using UnitChart::UnitChart;
 
+    void setPanel(const Panel& panel, const PanelLook& look) override;
     /// `largest` is the mass whose bar is as wide as a column. The caller sets the axes and replots.
     void setData(const QList<UnitDistribution>& units, double largest, const FigureStyle& style);
 

@@ -32,6 +32,11 @@ void ScatterChart::setData(const Panel& panel, std::shared_ptr<const ColourTable
     m_style = style;
 }
 
+void ScatterChart::setPanel(const Panel& panel, const PanelLook& look)
+{
+    setData(panel, look.colours, look.style);
+}
+
 void ScatterChart::drawInside(QCPPainter* painter)
 {
     if (m_panel.values.size() == 0)

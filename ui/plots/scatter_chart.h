@@ -18,6 +18,7 @@ class ScatterChart : public FigurePlottable {
 public:
     ScatterChart(QCPAxis* keyAxis, QCPAxis* valueAxis);
 
+    void setPanel(const Panel& panel, const PanelLook& look) override;
     /// The caller sets the axes and replots.
     void setData(const Panel& panel, std::shared_ptr<const ColourTable> colours, const FigureStyle& style);
 

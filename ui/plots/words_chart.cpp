@@ -17,6 +17,11 @@ void WordsChart::setData(const Panel& panel, std::shared_ptr<const ColourTable> 
     m_style = style;
 }
 
+void WordsChart::setPanel(const Panel& panel, const PanelLook& look)
+{
+    setData(panel, look.colours, look.style);
+}
+
 void WordsChart::drawInside(QCPPainter* painter)
 {
     if (!m_colours)

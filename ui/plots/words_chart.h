@@ -16,6 +16,7 @@ class WordsChart : public FigurePlottable {
 public:
     WordsChart(QCPAxis* keyAxis, QCPAxis* valueAxis);
 
+    void setPanel(const Panel& panel, const PanelLook& look) override;
     /// Shows the columns of `panel` in the values' colours; the caller replots.
     void setData(const Panel& panel, std::shared_ptr<const ColourTable> colours, const FigureStyle& style);
 
