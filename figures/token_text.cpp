@@ -12,6 +12,7 @@ namespace {
 
 using Characters = QList<uint>;
 
+constexpr QLatin1String continuation("##");
 constexpr int mostMarks = 4; // upon each other: more would reach into the rows beside them
 
 /// Signs of Arabic and Syriac that stand before numbers: of the category of invisible characters, and seen.
@@ -160,6 +161,21 @@ QString describedToken(const QString& token)
     return visible == token || token.isEmpty()
                ? isolated(visible)
                : QStringLiteral("%1 = %2").arg(isolated(visible), isolated(escapedToken(token)));
+}
+
+bool continuesWord(const QString& token)
+{
+    return token.size() > continuation.size() && token.startsWith(continuation);
+}
+
+QString pieceText(const QString& token)
+{
+    return continuesWord(token) ? token.mid(continuation.size()) : token;
+}
+
+QString wordText(const std::string& piece)
+{
+    return shownToken(QString::fromStdString(piece));
 }
 
 QString plainHint(const QString& text)

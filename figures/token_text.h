@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QString>
+#include <string>
 
 namespace headlight::ui {
 
@@ -17,6 +18,14 @@ QString shownToken(const QString& token);
 QString escapedToken(const QString& token);
 /// For tooltips: as it is shown; where that is not what it is, followed by the latter: ↵ = "\n".
 QString describedToken(const QString& token);
+
+/// Whether a token goes on with the word of the token before it: "##ing". No special token does.
+bool continuesWord(const QString& token);
+/// What a piece adds to its word, as a person reads it: "ing".
+QString pieceText(const QString& token);
+
+/// A word of the vocabulary as a person reads it.
+QString wordText(const std::string& piece);
 
 /// A tooltip takes what looks like HTML for it: <s> would be nothing. Plain text as every tooltip shows it.
 QString plainHint(const QString& text);

@@ -19,7 +19,7 @@ constexpr int darkText = 128; // grounds of a larger lightness carry dark text
 bool continues(const QStringList& tokens, int entry)
 {
     const QString& text = tokens[entry];
-    return entry > 0 && text.size() > 2 && text.startsWith(QLatin1String("##"));
+    return entry > 0 && continuesWord(text);
 }
 
 QString shownText(const QStringList& tokens, int entry)

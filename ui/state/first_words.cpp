@@ -3,6 +3,7 @@
 #include "ui/state/first_words.h"
 
 #include "figures/isolated.h"
+#include "figures/token_text.h"
 #include "ui/state/prediction_text.h"
 
 namespace headlight::ui {
@@ -12,16 +13,21 @@ namespace {
 constexpr std::size_t shownTokens = 12;
 constexpr qsizetype shownCharacters = 80;
 
-/// Pieces of words joined: "##" begins a continuation; byte-level tokenizers mark the space before a word as "Ġ".
+QString wordOrPiece(const QString& token)
+{
+    return continuesWord(token) ? pieceText(token) : QLatin1Char(' ') + token;
+}
+
+/// Pieces of words joined; byte-level tokenizers mark the space before a word as "Ġ".
 QString joined(const std::vector<std::string>& tokens)
 {
     QString text;
     for (std::size_t i = 0; i < std::min(shownTokens, tokens.size()); ++i)
-        text += QLatin1Char(' ') + QString::fromStdString(tokens[i]);
+        text += wordOrPiece(QString::fromStdString(tokens[i]));
     const QString spaceMark(QChar(0x0120));
     if (text.contains(spaceMark))
         text.remove(QLatin1Char(' ')).replace(spaceMark, QStringLiteral(" "));
-    return text.replace(QStringLiteral(" ##"), QString()).simplified();
+    return text.simplified();
 }
 
 /// Of a text, as many characters as a list shows.

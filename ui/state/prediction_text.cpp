@@ -59,11 +59,6 @@ QString predictionProbability(const AnalysisResult& result)
     return single ? probabilityText(result.prediction->rows.front().choices.front().probability) : QString();
 }
 
-QString wordText(const std::string& piece)
-{
-    return shownToken(QString::fromStdString(piece));
-}
-
 QString taskText(TaskKind task)
 {
     switch (task) {

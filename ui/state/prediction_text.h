@@ -13,8 +13,6 @@ namespace headlight::ui {
 QString predictionText(const AnalysisResult& result);
 /// How probable that is; empty where nothing single is.
 QString predictionProbability(const AnalysisResult& result);
-/// A word of the vocabulary as a person reads it.
-QString wordText(const std::string& piece);
 /// What a head of this kind does: "classifies texts".
 QString taskText(TaskKind task);
 

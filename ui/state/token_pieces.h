@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/data/analysis_result.h"
+#include "figures/token_text.h"
 
 namespace headlight::ui {
 
@@ -18,9 +19,9 @@ struct TokenPiece {
     bool operator==(const TokenPiece&) const = default;
 
     /// It goes on the word of the token before.
-    bool isJoined() const { return part != Part::Special && token.size() > 2 && token.startsWith(QLatin1String("##")); }
+    bool isJoined() const { return part != Part::Special && continuesWord(token); }
     /// "power": what it adds to the word.
-    QString text() const { return isJoined() ? token.mid(2) : token; }
+    QString text() const { return isJoined() ? pieceText(token) : token; }
 };
 
 /// The first `most` tokens of `input`. `unkId`: the id of [UNK].
