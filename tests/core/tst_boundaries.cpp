@@ -23,6 +23,9 @@ public:
         write("core/engine/torch/model.cpp", "#include \"core/engine/torch/model.h\"\n");
         write("ui/views/view.h", "#include <QWidget>\n#include \"core/engine/engine.h\"\n");
         write("ui/views/view.cpp", "#include \"ui/views/view.h\"\n#include <qcustomplot.h>\n");
+        write("figures/figure.h", "#include <QString>\n#include \"core/engine/engine.h\"\n");
+        write("figures/figure.cpp", "#include \"figures/figure.h\"\n#include \"figures/part.h\"\n");
+        write("figures/part.h", "#include <QColor>\n");
         write("app/headlight/main.cpp", "#include \"ui/views/view.h\"\n");
         write("tests/ui/tst_view.cpp", "#include <QTest>\n#include \"ui/views/view.h\"\n");
         write("tests/engine/checks.cpp", "#include \"core/engine/torch/model.h\"\n");
@@ -66,6 +69,7 @@ void TestBoundaries::scannerSeesTheSources()
     QVERIFY(scanner.seesQt("ui/views/view.h"));
     QVERIFY(!scanner.seesTorch("core/engine/engine.h"));
     QVERIFY(!scanner.seesQt("core/engine/engine.h"));
+    QVERIFY(scanner.seesQt("figures/figure_builder.h"));
 }
 
 void TestBoundaries::cleanTreePasses()
@@ -91,14 +95,32 @@ void TestBoundaries::findsPlantedViolation_data()
     row("c10 in core", "core/base/a.h", "#include <c10/util/Half.h>\n", "core/base/a.h sees Torch");
     row("Torch in a public header", "core/engine/a.h", "#include \"core/engine/torch/model.h\"\n",
         "core/engine/a.h sees Torch");
-    row("Torch in ui", "ui/a.cpp", "#include <ATen/ATen.h>\n", "ui/a.cpp sees Torch");
-    row("Torch in ui through a header", "ui/a.cpp", "#include \"core/engine/torch/model.h\"\n", "ui/a.cpp sees Torch");
+    row("Torch in ui", "ui/views/a.cpp", "#include <ATen/ATen.h>\n", "ui/views/a.cpp sees Torch");
+    row("Torch in ui through a header", "ui/views/a.cpp", "#include \"core/engine/torch/model.h\"\n",
+        "ui/views/a.cpp sees Torch");
     row("Torch in app", "app/cli/a.cpp", "#include <torch/script.h>\n", "app/cli/a.cpp sees Torch");
     row("Qt in the engine", "core/engine/torch/a.cpp", "#include <QObject>\n", "core/engine/torch/a.cpp sees Qt");
     row("both in a test", "tests/a.cpp", "#include <QTest>\n#include <torch/torch.h>\n", "tests/a.cpp sees both");
     row("ui in core", "core/base/a.h", "#include \"ui/state/nothing.h\"\n",
         "core/base/a.h includes ui/state/nothing.h");
-    row("app in ui", "ui/a.h", "#include \"app/cli/nothing.h\"\n", "ui/a.h includes app/cli/nothing.h");
+    row("app in ui", "ui/views/a.h", "#include \"app/cli/nothing.h\"\n", "ui/views/a.h includes app/cli/nothing.h");
+    row("figures in core", "core/session/a.h", "#include \"figures/nothing.h\"\n",
+        "core/session/a.h includes figures/nothing.h");
+    row("a later room of core", "core/base/a.h", "#include \"core/files/nothing.h\"\n",
+        "core/base/a.h includes core/files/nothing.h");
+    row("a room that includes it", "core/base/a.cpp", "#include \"core/engine/engine.h\"\n",
+        "core/base/a.cpp includes core/engine/engine.h");
+    row("ui in figures", "figures/a.h", "#include \"ui/plots/nothing.h\"\n", "figures/a.h includes ui/plots/nothing.h");
+    row("widgets in figures", "figures/a.h", "#include <QWidget>\n", "figures/a.h sees widgets");
+    row("a plot in figures", "figures/a.cpp", "#include <qcustomplot.h>\n", "figures/a.cpp sees widgets");
+    row("a later room of ui", "ui/plots/a.h", "#include \"ui/state/nothing.h\"\n",
+        "ui/plots/a.h includes ui/state/nothing.h");
+    row("no room", "core/a.h", "", "core/a.h lies in no room");
+    row("a new room", "ui/somewhere/a.h", "", "ui/somewhere/a.h lies in no room");
+    row("a circle of headers", "figures/part.h", "#include \"figures/figure.h\"\n",
+        "figures/part includes itself in a circle");
+    row("a circle by way of a source", "figures/part.cpp", "#include \"figures/figure.h\"\n",
+        "figures/figure includes itself in a circle");
 }
 
 void TestBoundaries::findsPlantedViolation()

@@ -4,6 +4,7 @@
 
 #include <QRegularExpression>
 #include <algorithm>
+#include <array>
 
 #include "tests/support/files_testing.h"
 
@@ -26,24 +27,49 @@ bool isQt(const std::string& include)
     return include.starts_with('Q') || include.starts_with("qcustomplot");
 }
 
+/// What figures do without: they are drawn elsewhere.
+bool isWidget(const std::string& include)
+{
+    return include.starts_with("qcustomplot") || include.starts_with("QtWidgets") || include == "QWidget" ||
+           include == "QApplication";
+}
+
 bool isSource(const fs::path& file)
 {
     return file.extension() == ".h" || file.extension() == ".cpp";
 }
 
-/// The layer that `include` belongs to lies above that of `file`.
-bool pointsUp(const std::string& file, const std::string& include)
+/// The rooms, each of which knows those before it alone.
+constexpr std::array rooms = {"core/base",    "core/files",    "core/data",     "core/text",   "core/model", "core/tasks",
+                              "core/measures", "core/engine",   "core/analysis", "core/datasets", "core/session", "figures",
+                              "ui/plots",     "ui/export",     "ui/jobs",       "ui/state",    "ui/theme",   "ui/panels",
+                              "ui/views",     "ui/window",     "app"};
+
+/// The place of the room that `file` lies in; -1 for none.
+int roomOf(const std::string& file)
 {
-    const bool toApp = include.starts_with("app/");
-    const bool toUi = include.starts_with("ui/");
-    return (file.starts_with("core/") && (toUi || toApp)) || (file.starts_with("ui/") && toApp);
+    const auto holds = [&file](const char* room) { return file.starts_with(std::string(room) + '/'); };
+    const auto found = std::find_if(rooms.begin(), rooms.end(), holds);
+    return found == rooms.end() ? -1 : int(found - rooms.begin());
+}
+
+/// The tests stand beside the rooms, and see them all.
+bool isTest(const std::string& file)
+{
+    return file.starts_with("tests/");
+}
+
+/// A header and its .cpp as one.
+std::string partOf(const std::string& file)
+{
+    return file.substr(0, file.rfind('.'));
 }
 
 } // namespace
 
 IncludeScanner::IncludeScanner(fs::path root) : m_root(std::move(root))
 {
-    for (const char* folder : {"app", "core", "tests", "ui"})
+    for (const char* folder : {"app", "core", "figures", "tests", "ui"})
         for (const fs::directory_entry& entry : fs::recursive_directory_iterator(m_root / folder))
             if (entry.is_regular_file() && isSource(entry.path()))
                 scan(entry.path());
@@ -74,30 +100,72 @@ std::set<std::string> IncludeScanner::reached(const std::string& file) const
     return all;
 }
 
-bool IncludeScanner::seesTorch(const std::string& file) const
+bool IncludeScanner::sees(const std::string& file, Sees what) const
 {
     const std::set<std::string> includes = reached(file);
-    return std::any_of(includes.begin(), includes.end(), isTorch);
+    return std::any_of(includes.begin(), includes.end(), what);
+}
+
+bool IncludeScanner::seesTorch(const std::string& file) const
+{
+    return sees(file, isTorch);
 }
 
 bool IncludeScanner::seesQt(const std::string& file) const
 {
-    const std::set<std::string> includes = reached(file);
-    return std::any_of(includes.begin(), includes.end(), isQt);
+    return sees(file, isQt);
+}
+
+QStringList IncludeScanner::sightsOf(const std::string& file) const
+{
+    QStringList found;
+    const auto say = [&](const char* what) { found << QString::fromStdString(file + " sees " + what); };
+    if (file.starts_with("core/") && seesQt(file))
+        say("Qt");
+    if (file.starts_with("figures/") && sees(file, isWidget))
+        say("widgets");
+    if (!file.starts_with(engineFolder) && !isTest(file) && seesTorch(file))
+        say("Torch");
+    if (seesQt(file) && seesTorch(file))
+        say("both Qt and Torch");
+    return found;
+}
+
+QStringList IncludeScanner::circles() const
+{
+    std::map<std::string, std::set<std::string>> next;
+    for (const auto& [file, includes] : m_includes)
+        for (const std::string& include : includes)
+            if (m_includes.contains(include) && partOf(include) != partOf(file))
+                next[partOf(file)].insert(partOf(include));
+    QStringList found;
+    for (const auto& [part, direct] : next) {
+        std::set<std::string> seen;
+        std::vector<std::string> open(direct.begin(), direct.end());
+        while (!open.empty()) {
+            const std::string at = open.back();
+            open.pop_back();
+            if (seen.insert(at).second && next.contains(at))
+                open.insert(open.end(), next[at].begin(), next[at].end());
+        }
+        if (seen.contains(part))
+            found << QString::fromStdString(part + " includes itself in a circle");
+    }
+    return found;
 }
 
 QStringList IncludeScanner::violations() const
 {
-    QStringList found;
+    QStringList found = circles();
     for (const auto& [file, includes] : m_includes) {
-        if (file.starts_with("core/") && seesQt(file))
-            found << QString::fromStdString(file + " sees Qt");
-        if (!file.starts_with(engineFolder) && !file.starts_with("tests/") && seesTorch(file))
-            found << QString::fromStdString(file + " sees Torch");
-        if (seesQt(file) && seesTorch(file))
-            found << QString::fromStdString(file + " sees both Qt and Torch");
+        found += sightsOf(file);
+        if (isTest(file))
+            continue;
+        const int room = roomOf(file);
+        if (room < 0)
+            found << QString::fromStdString(file + " lies in no room");
         for (const std::string& include : includes)
-            if (pointsUp(file, include))
+            if (roomOf(include) > room)
                 found << QString::fromStdString(file + " includes " + include);
     }
     return found;
