@@ -120,14 +120,14 @@ FigureTable tableOf(const Array& blocks, const std::vector<RankedHead>& heads, b
 
 BlockRule blockRuleOf(const Measure& measure, bool signedBlocks)
 {
-    if (measure.id == QLatin1String("attention"))
+    if (measure.kind.merge.from == Merge::Mean) // rows that sum to 1
         return BlockRule::RowMean;
     return measure.isSigned && signedBlocks ? BlockRule::Values : BlockRule::Magnitudes;
 }
 
 Figure blocksFigure(const AnalysisResult& result, const FigureRequest& request, const Measure& measure)
 {
-    const Array maps = headMaps(result, measure.id);
+    const Array maps = valuesOf(measure.kind, result);
     const bool hasAnswer = result.answer && result.answer->start && result.answer->end;
     const Groups groups = groupsOf(result.input, result.answer);
     const auto tokens = static_cast<std::int64_t>(groups.size());

@@ -3,9 +3,12 @@
 #pragma once
 
 #include "core/measures/blocks.h"
-#include "figures/figure_builder.h"
+#include "figures/figure_request.h"
+#include "figures/measure.h"
 
 namespace headlight::ui {
+
+inline constexpr QLatin1String blocksId("blocks");
 
 /// The mass between [CLS], question, context, answer and [SEP]: a small map for each head of the layer, and below them all
 /// heads of the model, sorted by question → answer.

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "figures/compare_figure.h"
+#include "figures/compare_text.h"
 #include "figures/figure_parts.h"
 
 namespace headlight::ui {

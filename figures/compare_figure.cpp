@@ -7,7 +7,7 @@
 #include <cmath>
 
 #include "figures/board_figure.h"
-#include "figures/exactness.h"
+#include "figures/compare_text.h"
 #include "figures/figure_parts.h"
 #include "figures/scatter_panel.h"
 
@@ -61,9 +61,9 @@ public:
           m_axis(alignedInput(result.input, pair.alignment), request.display),
           m_base{request.layer, std::max(0, request.head)},
           m_left(m_axis.square(alignedLeft(pair.left[m_base.layer][m_base.head], pair.alignment),
-                               mergeRuleOf(pair.a.id, pair.a.isSigned))),
+                               pair.a.kind.merge)),
           m_right(m_axis.square(alignedRight(pair.right[m_base.layer][m_base.head], pair.alignment),
-                                mergeRuleOf(pair.b.id, pair.b.isSigned)))
+                                pair.b.kind.merge))
     {
     }
 
@@ -211,63 +211,7 @@ Figure scatterFigure(const AnalysisResult& result, const FigureRequest& request,
     return figure;
 }
 
-/// What one side shows, as a view of its own.
-FigureRequest sideRequest(FigureRequest request, const QString& measure)
-{
-    request.view = request.choices.mode == CompareMode::Board ? QStringLiteral("overview") : QStringLiteral("heads");
-    request.measure = measure;
-    return request;
-}
-
-QString named(const QString& side, const QString& text)
-{
-    return text.isEmpty() ? QString() : QStringLiteral("%1: %2").arg(side, text);
-}
-
-QString together(const QString& a, const QString& b)
-{
-    return a.isEmpty() || b.isEmpty() ? a + b : QStringLiteral("%1 %2").arg(a, b);
-}
-
 } // namespace
-
-QString leftOutText(const TokenAlignment& alignment)
-{
-    const std::int64_t left = alignment.leftAlone();
-    const std::int64_t right = alignment.rightAlone();
-    if (left == 0 && right == 0)
-        return {};
-    return Text::tr("tokens left out: %1 of A, %2 of B").arg(left).arg(right);
-}
-
-QString compareCaption(const AnalysisResult& result, const FigureRequest& request, const ComparedPair& pair)
-{
-    const QString leftOut = leftOutText(pair.alignment);
-    const QString end = leftOut.isEmpty() ? QString() : Text::tr(" Without a partner, %1.").arg(leftOut);
-    const AnalysisResult& other = otherOf(result, request);
-    const QString a = captionText(result, sideRequest(request, pair.a.id));
-    if (!pair.sameResult) {
-        const QString b = captionText(other, sideRequest(request, pair.b.id));
-        return together(together(Text::tr("A: %1.").arg(pair.a.unit), a), together(Text::tr("B: %1.").arg(pair.b.unit), b)) + end;
-    }
-    QString text = together(Text::tr("A: %1. B: %2.").arg(pair.a.unit, pair.b.unit), a);
-    const QString exactness = exactnessOf(result, sideRequest(request, pair.b.id)).text;
-    if (!exactness.isEmpty() && pair.a.id != pair.b.id)
-        text += QLatin1Char(' ') + named("B", exactness);
-    return text + end;
-}
-
-Exactness compareExactness(const AnalysisResult& result, const FigureRequest& request, bool running)
-{
-    const Exactness a = exactnessOf(result, sideRequest(request, request.measure), running);
-    const QString measureB = measureBOf(result, request);
-    if (!request.other && measureB == request.measure)
-        return a;
-    const Exactness b =
-        exactnessOf(otherOf(result, request), sideRequest(request, measureB), running && !request.other);
-    return {together(named("A", a.text), named("B", b.text)), together(named("A", a.brief), named("B", b.brief)),
-            together(named("A", a.details), named("B", b.details)), {}, a.measurable || (b.measurable && !request.other)};
-}
 
 Figure compareFigure(const AnalysisResult& result, const FigureRequest& request)
 {
@@ -284,6 +228,18 @@ Figure compareFigure(const AnalysisResult& result, const FigureRequest& request)
     case CompareMode::Scatter: break;
     }
     return scatterFigure(result, request, *pair);
+}
+
+Result<void> checkCompare(const AnalysisResult& result, const FigureRequest& request)
+{
+    QStringList shown;
+    for (const Measure& measure : comparableMeasures(&otherOf(result, request)))
+        shown.append(measure.id);
+    const QString measureB = measureBOf(result, request);
+    if (shown.contains(measureB))
+        return {};
+    return usageError("Nothing can be compared with “" + measureB.toStdString() + "”",
+                      "Choose one of " + shown.join(", ").toStdString() + ".");
 }
 
 } // namespace headlight::ui

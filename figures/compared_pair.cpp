@@ -60,7 +60,7 @@ const AnalysisResult& otherOf(const AnalysisResult& result, const FigureRequest&
 
 QList<Measure> comparableMeasures(const AnalysisResult* result)
 {
-    return viewMeasures(QStringLiteral("compare"), result);
+    return measuresOfShapes({MeasureShape::HeadMaps}, result);
 }
 
 QString measureBOf(const AnalysisResult& result, const FigureRequest& request)

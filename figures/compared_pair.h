@@ -3,7 +3,8 @@
 #pragma once
 
 #include "core/measures/comparison.h"
-#include "figures/figure_builder.h"
+#include "figures/figure_request.h"
+#include "figures/measure.h"
 
 namespace headlight::ui {
 

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "figures/caption_text.h"
 #include "figures/figure_parts.h"
 #include "figures/head_note.h"
 #include "figures/isolated.h"
@@ -212,7 +213,7 @@ QString elidedToken(const AnalysisResult& result, int token)
 FigureData assembled(const AnalysisResult& result, const QList<Column>& columns, int token, const Display& display)
 {
     FigureData figure;
-    figure.view = QStringLiteral("distribution");
+    figure.view = distributionId;
     const bool own = std::all_of(columns.begin(), columns.end(), [&result](const Column& column) {
         return result.isConductance(column.target.toStdString());
     });
@@ -284,7 +285,7 @@ QStringList distributionTargets(const AnalysisResult& result, int token)
     return targets;
 }
 
-Figure distributionFigure(const AnalysisResult& result, const FigureRequest& request, const QString& caption)
+Figure distributionFigure(const AnalysisResult& result, const FigureRequest& request)
 {
     const int token = distributionToken(result, request.token);
     const auto tokens = static_cast<int>(result.input.tokens.size());
@@ -304,8 +305,22 @@ Figure distributionFigure(const AnalysisResult& result, const FigureRequest& req
     for (const QString& target : targets)
         columns.append(columnOf(result, target, token));
     FigureData figure = assembled(result, columns, token, request.display);
-    figure.caption = caption;
+    figure.caption = captionText(result, request);
     return figure;
+}
+
+Result<void> checkDistribution(const AnalysisResult& result, const FigureRequest& request)
+{
+    const std::int64_t tokens = result.input.length();
+    if (request.token >= tokens)
+        return usageError("There is no token " + std::to_string(request.token) + ": they are numbered from 0 to " +
+                          std::to_string(tokens - 1),
+                          "Choose one of these.");
+    const QStringList targets = distributionTargets(result, distributionToken(result, request.token));
+    if (targets.isEmpty() || request.measure.isEmpty() || targets.contains(request.measure))
+        return {};
+    return usageError("The view “distribution” does not show “" + request.measure.toStdString() + "”",
+                      "Choose one of " + targets.join(", ").toStdString() + ", or give none to see all.");
 }
 
 } // namespace headlight::ui

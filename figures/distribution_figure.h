@@ -2,13 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "figures/figure_builder.h"
+#include "core/base/error.h"
+#include "figures/figure_request.h"
 
 namespace headlight::ui {
 
+inline constexpr QLatin1String distributionId("distribution");
+
 /// How one token's layer conductance spreads over the hidden units, a column of panels for each target: box plots,
 /// probability mass, entropy and total, one a layer. Refuses a result that holds no hidden units.
-Figure distributionFigure(const AnalysisResult& result, const FigureRequest& request, const QString& caption);
+Figure distributionFigure(const AnalysisResult& result, const FigureRequest& request);
+/// Refuses a token or a target that the session has not.
+Result<void> checkDistribution(const AnalysisResult& result, const FigureRequest& request);
 
 /// The targets of `result` whose hidden units are there for `token`, in the order of the text.
 QStringList distributionTargets(const AnalysisResult& result, int token);

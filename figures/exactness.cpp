@@ -9,6 +9,8 @@
 #include <numeric>
 
 #include "core/engine/quadrature.h"
+#include "figures/importance.h"
+#include "figures/measure.h"
 
 namespace headlight::ui {
 namespace {
@@ -16,9 +18,6 @@ namespace {
 struct Text {
     Q_DECLARE_TR_FUNCTIONS(Exactness)
 };
-
-/// What a figure shows: conductance of the attention, or of the hidden output summed over its units.
-enum class Shown { Nothing, Attention, Hidden };
 
 /// Full sentences, or what fits beside a button in a narrow window.
 enum class Wording { Full, Brief };
@@ -31,30 +30,30 @@ struct Target {
 // What float32 leaves of the largest logit: a smaller F(x) − F(x′) is 0 to rounding, and nothing is a share of it.
 constexpr double roundingShare = 3e-5;
 
-Shown shownBy(const AnalysisResult& result, const FigureRequest& request)
+/// A measure that is no target's has no attribution.
+ShownPart shownBy(const AnalysisResult& result, const FigureRequest& request)
 {
-    if (request.view == "tokens" || request.view == "distribution")
-        return Shown::Hidden;
-    if (request.view == "words")
-        return Shown::Nothing;
-    return result.attribution(request.measure.toStdString()) ? Shown::Attention : Shown::Nothing;
+    const bool held = request.shows != ShownPart::Attention || result.attribution(request.measure.toStdString());
+    return held ? request.shows : ShownPart::Nothing;
 }
 
-bool holds(const Attribution& attribution, const QString& view)
+bool holds(const Attribution& attribution, ShownPart part)
 {
-    if (view == "tokens")
-        return !attribution.tokens.isNull();
-    return view == "distribution" ? !attribution.hidden.isNull() : !attribution.attention.isNull();
+    switch (part) {
+    case ShownPart::Tokens: return !attribution.tokens.isNull();
+    case ShownPart::Hidden: return !attribution.hidden.isNull();
+    default: return !attribution.attention.isNull();
+    }
 }
 
 /// In the order of the figure's panels.
 QList<Target> targetsShown(const AnalysisResult& result, const FigureRequest& request)
 {
-    const bool all = request.view == "tokens" || request.measure.isEmpty();
+    const bool all = request.shows == ShownPart::Tokens || request.measure.isEmpty();
     QList<Target> targets;
     for (const Measure& measure : measures(&result)) {
         const Attribution* attribution = result.attribution(measure.id.toStdString());
-        if (attribution && (all || measure.id == request.measure) && holds(*attribution, request.view))
+        if (attribution && (all || measure.id == request.measure) && holds(*attribution, request.shows))
             targets.append({measure.id, attribution});
     }
     return targets;
@@ -75,13 +74,13 @@ double largestError(const std::vector<double>& errors, int layer)
     return errors.empty() ? -1 : *std::max_element(errors.begin(), errors.end());
 }
 
-double errorShown(const QList<Target>& targets, const FigureRequest& request, Shown shown)
+double errorShown(const QList<Target>& targets, const FigureRequest& request)
 {
-    const int layer = request.view == "heads" ? request.layer : -1;
+    const int layer = request.showsOneLayer ? request.layer : -1;
     double largest = -1;
     for (const Target& target : targets) {
         const Attribution& a = *target.attribution;
-        largest = std::max(largest, largestError(shown == Shown::Hidden ? a.tokensError : a.attentionError, layer));
+        largest = std::max(largest, largestError(request.shows == ShownPart::Attention ? a.attentionError : a.tokensError, layer));
     }
     return largest;
 }
@@ -388,20 +387,20 @@ QString movedText(const AnalysisResult& result)
 
 Exactness exactnessOf(const AnalysisResult& result, const FigureRequest& request, bool running)
 {
-    const Shown shown = shownBy(result, request);
+    const ShownPart shown = shownBy(result, request);
     const QList<Target> targets = targetsShown(result, request);
-    if (shown == Shown::Nothing || targets.isEmpty())
+    if (shown == ShownPart::Nothing || targets.isEmpty())
         return {};
     const QList<Target> own = ownOnes(result, targets);
     if (result.input.equalsBaseline() && !own.isEmpty())
         return withoutPath(subjectText(targets, own));
     const bool foreign = own.isEmpty() && result.options.rule; // a method that the rule is not of
-    const double error = errorShown(own.isEmpty() ? targets : own, request, shown);
+    const double error = errorShown(own.isEmpty() ? targets : own, request);
     const auto worded = [&](Wording wording) {
         const QString method = foreign ? QString() : methodText(result, error, wording);
         const QString state = method.isEmpty() ? QString() : stateText(result, running);
         return joined({sentence(method + state), foreign ? QString() : toleranceText(result, error, wording),
-                       shown == Shown::Attention ? bypassText(result, targets, wording)
+                       shown == ShownPart::Attention ? bypassText(result, targets, wording)
                                                  : deltasText(result, targets, request, wording),
                        movedText(targets, wording)});
     };

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/data/analysis_result.h"
-#include "figures/figure_builder.h"
+#include "figures/figure_request.h"
 
 namespace headlight::ui {
 
@@ -16,7 +16,7 @@ struct Exactness {
     bool measurable = false; ///< the error is not known, and could be measured against rule exact
 };
 
-/// Of what `request` shows of `result`: the error of that layer in view heads, of the worst layer elsewhere.
+/// Of what `request` shows of `result`: the error of its layer where it shows that alone, of the worst one elsewhere.
 /// `running`: its run still goes on.
 Exactness exactnessOf(const AnalysisResult& result, const FigureRequest& request, bool running = false);
 

@@ -5,9 +5,8 @@
 #include <algorithm>
 
 #include "figures/colour_map.h"
-#include "figures/compared_pair.h"
-#include "figures/distribution_figure.h"
 #include "figures/figure_part.h"
+#include "figures/importance.h"
 
 namespace headlight::ui {
 namespace {
@@ -91,40 +90,12 @@ Result<void> checkRequest(const AnalysisResult& result, const FigureRequest& req
     return {};
 }
 
-/// Refuses a token or a target that the session has not.
-Result<void> checkDistribution(const AnalysisResult& result, const FigureRequest& request)
-{
-    const std::int64_t tokens = result.input.length();
-    if (request.token >= tokens)
-        return usageError("There is no token " + std::to_string(request.token) + ": they are numbered from 0 to " +
-                          std::to_string(tokens - 1),
-                          "Choose one of these.");
-    const QStringList targets = distributionTargets(result, distributionToken(result, request.token));
-    if (targets.isEmpty() || request.measure.isEmpty() || targets.contains(request.measure))
-        return {};
-    return usageError("The view “distribution” does not show “" + request.measure.toStdString() + "”",
-                      "Choose one of " + targets.join(", ").toStdString() + ", or give none to see all.");
-}
-
-/// Refuses a measure B that cannot be shown.
-Result<void> checkCompare(const AnalysisResult& result, const FigureRequest& request)
-{
-    QStringList shown;
-    for (const Measure& measure : comparableMeasures(&otherOf(result, request)))
-        shown.append(measure.id);
-    const QString measureB = measureBOf(result, request);
-    if (shown.contains(measureB))
-        return {};
-    return usageError("Nothing can be compared with “" + measureB.toStdString() + "”",
-                      "Choose one of " + shown.join(", ").toStdString() + ".");
-}
-
 /// A measure that was asked for by name must be shown; that of the session was chosen for another view perhaps.
 QString measureOf(const Session& session, const ExportOptions& options, const QString& view)
 {
     if (!options.measure.isEmpty())
         return QString(options.measure).replace("no-answer", "no_answer");
-    if (view == "distribution")
+    if (viewKind(view).namesTarget)
         return {}; // all targets, as on screen
     return nearestMeasure(view, session.result.get(), QString::fromStdString(session.view.measure));
 }
@@ -194,8 +165,9 @@ Result<FigureRequest> exportRequest(const Session& session, const ExportOptions&
     const QString colours = chosen(options.colours, view.colours);
     if (const auto good = checkOptions(options, range, colours); !good)
         return tl::unexpected(good.error());
-    FigureRequest request;
-    request.view = options.view.isEmpty() ? nearestView(*session.result, QString::fromStdString(view.view)) : options.view;
+    FigureRequest request = viewRequest(
+        options.view.isEmpty() ? nearestView(*session.result, QString::fromStdString(view.view)) : options.view);
+    const ViewKind& kind = viewKind(request.view);
     request.measure = measureOf(session, options, request.view);
     request.layer = options.layer < 0 ? view.layer : options.layer;
     request.head = options.head;
@@ -206,18 +178,12 @@ Result<FigureRequest> exportRequest(const Session& session, const ExportOptions&
     request.choices = choicesAsked(session.view, options);
     request.source = importanceSourceNamed(options.source);
     request.other = options.other == session.result ? nullptr : options.other;
-    if (request.view == "compare" && request.head < 0)
+    if (kind.heads == Choosable::One && request.head < 0)
         request.head = std::max(0, view.head);
     if (const auto good = checkRequest(*session.result, request); !good)
         return tl::unexpected(good.error());
-    if (request.view == "distribution") {
-        if (const auto good = checkDistribution(*session.result, request); !good)
-            return tl::unexpected(good.error());
-    }
-    if (request.view == "compare") {
-        if (const auto good = checkCompare(*session.result, request); !good)
-            return tl::unexpected(good.error());
-    }
+    if (const auto good = kind.check ? kind.check(*session.result, request) : Result<void>(); !good)
+        return tl::unexpected(good.error());
     return request;
 }
 

@@ -3,6 +3,7 @@
 #include "figures/export_set.h"
 
 #include "figures/export_request.h"
+#include "figures/map_figures.h"
 
 namespace headlight::ui {
 namespace {
@@ -31,7 +32,7 @@ QString sharedRange(const Session& session, const ExportOptions& options)
 
 ExportOptions sheetOptions(const Session& session, ExportOptions options)
 {
-    options.view = QStringLiteral("overview");
+    options.view = overviewId;
     options.head = -1;
     options.window = QRectF(0, 0, 1, 1); // of all files, as maps of other heads are looked at elsewhere
     options.range = sharedRange(session, options);
@@ -49,7 +50,7 @@ QList<int> distinct(const FigureData& figure, int Cell::*part)
 
 ExportOptions layerOptions(ExportOptions options, int layer)
 {
-    options.view = QStringLiteral("heads");
+    options.view = headsId;
     options.layer = layer;
     options.layers.clear();
     return options;

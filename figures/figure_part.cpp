@@ -5,7 +5,7 @@
 #include <QStringList>
 #include <algorithm>
 
-#include "figures/figure_builder.h"
+#include "figures/view_table.h"
 
 namespace headlight::ui {
 namespace {
@@ -50,7 +50,8 @@ void fitShape(FigureData& figure)
 {
     const auto layers = distinct(figure.panels, &Cell::layer).size();
     const auto heads = distinct(figure.panels, &Cell::head).size();
-    if (figure.view == "overview") {
+    const ViewKind& view = viewKind(figure.view);
+    if (view.layers == Choosable::Several && view.heads == Choosable::Several) {
         figure.shape[0] = layers;
         figure.shape[1] = heads;
         figure.columns = static_cast<int>(heads);
@@ -93,8 +94,9 @@ Result<void> keepPanels(FigureData& figure, const QList<int>& layers, const QLis
 {
     if (layers.isEmpty() && heads.isEmpty())
         return {};
-    const bool byLayer = figure.view == "layers" || figure.view == "overview" || figure.view == "token-to-head";
-    const bool byHead = (figure.view == "heads" && figure.panels.size() > 1) || figure.view == "overview";
+    const ViewKind& view = viewKind(figure.view);
+    const bool byLayer = view.layers == Choosable::Several;
+    const bool byHead = view.heads == Choosable::Several && (byLayer || figure.panels.size() > 1);
     if (!layers.isEmpty() && !byLayer)
         return usageError("The view “" + figure.view.toStdString() + "” has no choice of layers",
                           "Choose layers in the views layers, overview and token-to-head.");

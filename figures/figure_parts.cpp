@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "figures/caption_text.h"
 #include "figures/head_note.h"
 
 namespace headlight::ui {
@@ -90,30 +91,24 @@ QString headTitle(int head, const Display& display)
     return Text::tr("Head %1").arg(head + display.firstNumber);
 }
 
-/// The tensor that a session would hold the values of `measure` in.
-QString tensorText(const QString& measure)
+Measure attributionPart(const char* part, const QString& label)
 {
-    if (measure == QLatin1String("attention"))
-        return measure;
-    if (measure == QLatin1String("words"))
-        return QStringLiteral("attribution.TARGET.input");
-    if (measure == QLatin1String("tokens"))
-        return QStringLiteral("attribution.TARGET.tokens");
-    if (measure == QLatin1String("f") || measure == QLatin1String("alpha-f") || measure == QLatin1String("sum-alpha-f"))
-        return QStringLiteral("norms.") + QString(measure).replace(QLatin1Char('-'), QLatin1Char('_'));
-    return QStringLiteral("attribution.%1.attention").arg(measure);
+    MeasureKind kind;
+    kind.id = part;
+    kind.tensor = std::string("attribution.TARGET.") + part;
+    kind.isTarget = true;
+    return {QString::fromLatin1(part), label, {}, {}, true, false, kind};
 }
 
 QString missingText(const AnalysisResult& result, const Measure& measure)
 {
     if (measure.id.isEmpty())
         return Text::tr("There is no such measure in this result.");
-    const bool attributes = measure.isSigned || measure.id == QLatin1String("tokens") || measure.id == QLatin1String("words");
-    if (!result.model.hasHead() && attributes)
+    if (!result.model.hasHead() && measure.kind.isTarget)
         return QStringLiteral("%1 %2").arg(withoutHeadText(), Text::tr("“%1” cannot be computed.").arg(measure.label));
     if (result.stage == Stage::Complete && !result.model.isStated()) // made by another program
         return Text::tr("This session holds no values of “%1”: it has no tensor %2.")
-            .arg(measure.label, tensorText(measure.id));
+            .arg(measure.label, QString::fromStdString(measure.kind.tensor));
     if (result.stage == Stage::Complete)
         return Text::tr("This session holds no values of “%1”. Run the question again to compute them.")
             .arg(measure.label);

@@ -2,14 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "figures/figure_builder.h"
+#include "figures/figure_request.h"
+#include "figures/measure.h"
 #include "figures/token_axis.h"
 
 namespace headlight::ui {
 
 // What figures of several views are made of.
-
-using Missing = tl::unexpected<QString>;
 
 /// A figure that knows its colours and texts, and no panel yet. `measure` is the key of its colours in Display::colours.
 FigureData emptyFigure(const AnalysisResult& result, const FigureRequest& request, const QString& unit, bool isSigned,
@@ -19,9 +18,9 @@ AxisLabels numberLabels(Axis axis, std::int64_t count, int first);
 /// "Layer 4", as it is numbered on screen.
 QString layerTitle(int layer, const Display& display);
 QString headTitle(int head, const Display& display);
-/// The tensor that a session would hold the values of `measure` in: "attribution.start.attention"; also of "tokens", the
-/// sums over hidden units, and "words".
-QString tensorText(const QString& measure);
+/// What an attribution has beside the attention's, as a measure that missingText() speaks of: "tokens", the sums over hidden
+/// units, or "input".
+Measure attributionPart(const char* part, const QString& label);
 /// Why `measure` is not there.
 QString missingText(const AnalysisResult& result, const Measure& measure);
 QList<Array> slices(const Array& values);

@@ -5,15 +5,13 @@
 #include <QCoreApplication>
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <numeric>
 
-#include "core/tasks/answer.h"
 #include "figures/choice_names.h"
 #include "figures/figure_data.h"
 #include "figures/measure.h"
 #include "figures/probability_text.h"
-#include "figures/token_text.h"
+#include "figures/target_text.h"
 
 namespace headlight::ui {
 namespace {
@@ -26,7 +24,7 @@ constexpr ImportanceSource allSources[] = {ImportanceSource::Input,      Importa
                                            ImportanceSource::Embeddings, ImportanceSource::Word,
                                            ImportanceSource::Position,   ImportanceSource::Segment};
 
-Array valuesOf(const Attribution& attribution, ImportanceSource source, int layer)
+Array partOf(const Attribution& attribution, ImportanceSource source, int layer)
 {
     switch (source) {
     case ImportanceSource::Input: return attribution.input;
@@ -50,26 +48,6 @@ bool isStated(const AnalysisResult* result)
 QStringList sourceNames()
 {
     return {"input", "layer", "embeddings", "word", "position", "segment"};
-}
-
-QString positionsText(const AnalysisResult& result, const Attribution& attribution)
-{
-    QStringList texts;
-    for (const std::int64_t position : attribution.positions.value_or(std::vector<std::int64_t>()))
-        texts.append(QStringLiteral("%1 (%2)")
-                         .arg(shownToken(QString::fromStdString(result.input.tokens[static_cast<std::size_t>(position)])),
-                              QString::number(position)));
-    return texts.join(QStringLiteral(", "));
-}
-
-/// The probability of the token that a start or an end logit is of; NaN for other targets.
-double probabilityOf(const AnalysisResult& result, const QString& target, const Attribution& attribution)
-{
-    const bool single = target == QLatin1String("start") || target == QLatin1String("end");
-    if (!single || !attribution.positions || attribution.positions->size() != 1 || result.scores.isNull())
-        return std::numeric_limits<double>::quiet_NaN();
-    const std::int64_t column = target == QLatin1String("end") ? EndColumn : StartColumn;
-    return tokenProbabilities(result.input, result.scores, column)[static_cast<std::size_t>(attribution.positions->front())];
 }
 
 } // namespace
@@ -130,11 +108,11 @@ QList<Importance> importanceOf(const AnalysisResult& result, ImportanceSource so
     QList<Importance> list;
     for (const Measure& measure : measures(&result)) {
         const Attribution* attribution = result.attribution(measure.id.toStdString());
-        const Array values = attribution ? valuesOf(*attribution, source, layer) : Array();
+        const Array values = attribution ? partOf(*attribution, source, layer) : Array();
         if (values.isNull() || static_cast<std::int64_t>(values.size()) != result.input.length())
             continue;
         const auto all = values.values();
-        list.append({measure.id, measure.label, positionsText(result, *attribution),
+        list.append({measure.id, measure.label, positionsText(result, measure.id, *attribution),
                      probabilityOf(result, measure.id, *attribution), std::accumulate(all.begin(), all.end(), 0.0),
                      values});
     }

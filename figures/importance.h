@@ -8,18 +8,9 @@
 
 #include "core/data/analysis_result.h"
 #include "figures/display.h"
+#include "figures/importance_source.h"
 
 namespace headlight::ui {
-
-/// Ways to say what each token contributed to a target.
-enum class ImportanceSource {
-    Input,      ///< integrated gradients of the word embeddings along the conductance path
-    Layer,      ///< layer conductance of the chosen layer
-    Embeddings, ///< integrated gradients on the embedding layer's output
-    Word,       ///< of word, position and segment embeddings that move together
-    Position,
-    Segment,
-};
 
 /// Every source that `result` has values of, for at least one target.
 QList<ImportanceSource> importanceSources(const AnalysisResult& result);
@@ -37,8 +28,8 @@ QString sourceHint(ImportanceSource source, const AnalysisResult* result);
 struct Importance {
     QString target; ///< the measure's id
     QString label;  ///< "To start"
-    QString where;  ///< the tokens that the target is made of: "include (14)"; empty for target max, or where unknown
-    double probability = 0; ///< of those tokens; NaN where it says nothing
+    QString where;  ///< what the target is made of: "include (14)"; empty for target max, or where unknown
+    double probability = 0; ///< of that; NaN where it says nothing
     double sum = 0;         ///< of all values
     Array values;           ///< [S]
 };

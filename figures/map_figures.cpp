@@ -26,7 +26,7 @@ struct Arrangement {
 
     Arrangement(const AnalysisResult& result, const FigureRequest& request, const Measure& measure)
         : axis(result.input, request.display),
-          rule(mergeRuleOf(measure.id, measure.isSigned))
+          rule(measure.kind.merge)
     {
     }
     Array of(const Array& map) const { return axis.square(map, rule); }
@@ -121,11 +121,11 @@ Array summaryOf(const Array& maps, Summary summary)
 }
 
 /// [H,S] a layer.
-QList<Array> tokenToHeadMaps(const AnalysisResult& result, const QString& measure)
+QList<Array> tokenToHeadMaps(const AnalysisResult& result, const MeasureKind& measure)
 {
-    if (measure == "f")
-        return slices(result.norms.f);
-    QList<Array> maps = slices(headMaps(result, measure));
+    QList<Array> maps = slices(valuesOf(measure, result));
+    if (measure.shape == MeasureShape::HeadRows)
+        return maps;
     std::transform(maps.cbegin(), maps.cend(), maps.begin(), receivedByToken);
     return maps;
 }
@@ -134,7 +134,7 @@ QList<Array> tokenToHeadMaps(const AnalysisResult& result, const QString& measur
 
 Figure headsFigure(const AnalysisResult& result, const FigureRequest& request, const Measure& measure)
 {
-    const Array maps = headMaps(result, measure.id)[request.layer];
+    const Array maps = valuesOf(measure.kind, result)[request.layer];
     const Arrangement arrangement(result, request, measure);
     FigureData figure = emptyFigure(result, request, arrangement.unit(measure.unit), measure.isSigned, measure.id);
     if (request.head >= maps.dimension(0))
@@ -151,7 +151,7 @@ Figure headsFigure(const AnalysisResult& result, const FigureRequest& request, c
 
 Figure layersFigure(const AnalysisResult& result, const FigureRequest& request, const Measure& measure)
 {
-    const bool summed = measure.id == "sum-alpha-f"; // a map a layer by itself
+    const bool summed = measure.kind.shape == MeasureShape::LayerMaps; // a map a layer by itself
     const Summary summary = request.display.summary;
     const bool isSigned = measure.isSigned && summary != Summary::Norm;
     const QString unit = summed ? measure.unit : summaryText(summary, isSigned).arg(measure.unit);
@@ -159,7 +159,7 @@ Figure layersFigure(const AnalysisResult& result, const FigureRequest& request, 
     FigureData figure = emptyFigure(result, request, arrangement.unit(unit), isSigned,
                                     isSigned == measure.isSigned ? measure.id : measure.id + ".norm");
     figure.title = Text::tr("All layers: %1").arg(figure.unit);
-    QList<Array> maps = slices(summed ? result.norms.sumAlphaF : headMaps(result, measure.id));
+    QList<Array> maps = slices(valuesOf(measure.kind, result));
     const Panel model = mapPanel(arrangement, summed ? maps[0] : maps[0][0], {0, -1});
     for (Array& map : maps)
         map = arrangement.of(summed ? map : summaryOf(map, summary));
@@ -170,7 +170,7 @@ Figure layersFigure(const AnalysisResult& result, const FigureRequest& request, 
 
 Figure overviewFigure(const AnalysisResult& result, const FigureRequest& request, const Measure& measure)
 {
-    const Array maps = headMaps(result, measure.id);
+    const Array maps = valuesOf(measure.kind, result);
     const Arrangement arrangement(result, request, measure);
     FigureData figure = emptyFigure(result, request, arrangement.unit(measure.unit), measure.isSigned, measure.id);
     figure.title = Text::tr("All layers and heads: %1").arg(figure.unit);
@@ -187,13 +187,13 @@ Figure overviewFigure(const AnalysisResult& result, const FigureRequest& request
 Figure tokenToHeadFigure(const AnalysisResult& result, const FigureRequest& request, const Measure& measure)
 {
     const Arrangement arrangement(result, request, measure);
-    QString unit = measure.id == "f" ? measure.unit : Text::tr("%1 received").arg(measure.unit);
+    QString unit = measure.kind.shape == MeasureShape::HeadRows ? measure.unit : Text::tr("%1 received").arg(measure.unit);
     if (arrangement.axis.mergesWords())
         unit = QStringLiteral("%1 (%2)").arg(unit, mergeText({arrangement.rule.to, arrangement.rule.to}));
     FigureData figure = emptyFigure(result, request, unit, measure.isSigned, measure.id);
     figure.title = Text::tr("Token to head, all layers: %1").arg(unit);
     figure.panelAspect = wideAspect;
-    QList<Array> maps = tokenToHeadMaps(result, measure.id);
+    QList<Array> maps = tokenToHeadMaps(result, measure.kind);
     figure.columns = maps.size() <= layersOfOneColumn ? 1 : 2;
     figure.labelEachRow = maps.size() > layersOfOneScreen;
     for (Array& map : maps)

@@ -2,9 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "figures/figure_builder.h"
+#include "figures/figure_request.h"
+#include "figures/measure.h"
 
 namespace headlight::ui {
+
+inline constexpr QLatin1String headsId("heads");
+inline constexpr QLatin1String layersId("layers");
+inline constexpr QLatin1String overviewId("overview");
+inline constexpr QLatin1String tokenToHeadId("token-to-head");
 
 // The figures of views that are maps of one measure. The result holds its values.
 

@@ -5,11 +5,11 @@
 #include <QList>
 #include <QString>
 
-#include "core/data/analysis_result.h"
+#include "core/measures/measure_table.h"
 
 namespace headlight::ui {
 
-/// Something that a result says of its heads: how it is named, read and coloured, and whether it is there yet.
+/// A measure of the table as people read it, and whether it is there yet.
 struct Measure {
     QString id;          ///< as on the command line: attention, start, end, alpha-f, sum-alpha-f, f
     QString label;       ///< "To start", "‖αf(x)‖"
@@ -17,6 +17,7 @@ struct Measure {
     QString unit;        ///< what stands beside the colour bar: "attribution to the start logit"
     bool isSigned = false;
     bool available = false; ///< the result holds it
+    MeasureKind kind = {};
 };
 
 /// All measures of `result` in the order of their buttons: attention, the targets, the norms. Before attributions are
@@ -24,6 +25,10 @@ struct Measure {
 QList<Measure> measures(const AnalysisResult* result);
 /// The measure called `id`; its id is empty if there is none.
 Measure measureNamed(const AnalysisResult* result, const QString& id);
+/// Those of `shapes`, first those of the first shape.
+QList<Measure> measuresOfShapes(const std::vector<MeasureShape>& shapes, const AnalysisResult* result);
+/// The kind of measure that `id` names, a target's where it names no other.
+MeasureKind kindOf(const QString& id);
 
 /// The values of `id` for each head, [L,H,S,S]; null if `id` has none or they are not there.
 Array headMaps(const AnalysisResult& result, const QString& id);

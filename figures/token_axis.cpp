@@ -62,19 +62,7 @@ std::vector<int> allRows(const Array& map)
     return rows;
 }
 
-bool isContinuation(const std::string& token)
-{
-    return token.size() > 2 && token.starts_with("##");
-}
-
 } // namespace
-
-MergeRule mergeRuleOf(const QString& measure, bool isSigned)
-{
-    if (measure == QLatin1String("attention"))
-        return {Merge::Mean, Merge::Sum};
-    return isSigned ? MergeRule{Merge::Sum, Merge::Sum} : MergeRule{Merge::Maximum, Merge::Maximum};
-}
 
 QString mergeText(const MergeRule& rule)
 {
@@ -96,13 +84,13 @@ TokenAxis::TokenAxis(const Input& input, const Display& display)
 void TokenAxis::makeGroups(const Input& input)
 {
     for (int token = 0; token < m_tokens; ++token) {
-        const std::string& text = input.tokens[static_cast<std::size_t>(token)];
+        const QString text = QString::fromStdString(input.tokens[static_cast<std::size_t>(token)]);
         const bool special = input.isSpecial(token);
-        if (m_words && !special && isContinuation(text) && !m_groups.empty() && !m_groups.back().special) {
+        if (m_words && !special && continuesWord(text) && !m_groups.empty() && !m_groups.back().special) {
             ++m_groups.back().count;
-            m_groups.back().text += QString::fromStdString(text.substr(2));
+            m_groups.back().text += pieceText(text);
         } else {
-            m_groups.push_back({token, 1, special, QString::fromStdString(text), {}});
+            m_groups.push_back({token, 1, special, text, {}});
         }
     }
     for (Group& group : m_groups)

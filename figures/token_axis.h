@@ -6,27 +6,12 @@
 #include <vector>
 
 #include "core/data/analysis_result.h"
+#include "core/measures/measure_table.h"
 #include "figures/display.h"
 #include "figures/figure_data.h"
 
 namespace headlight::ui {
 
-/// How the values of a word's pieces become one.
-enum class Merge {
-    Sum,
-    Mean,
-    Maximum, ///< the value of the largest magnitude, with its sign
-};
-
-/// How a measure merges along its rows and its columns.
-struct MergeRule {
-    Merge from = Merge::Sum;
-    Merge to = Merge::Sum;
-};
-
-/// Attention: the mean over the pieces that look, the sum over those that are looked at, so that rows still sum to 1 (as
-/// Clark et al. 2019 have it). Attributions add up. Norms do not: the largest stands for the word.
-MergeRule mergeRuleOf(const QString& measure, bool isSigned);
 /// "words: mean of “from”, sum of “to”".
 QString mergeText(const MergeRule& rule);
 

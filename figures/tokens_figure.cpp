@@ -89,7 +89,7 @@ Figure tokensFigure(const AnalysisResult& result, const FigureRequest& request)
 {
     const QStringList targets = conductanceTargets(result);
     if (targets.isEmpty())
-        return Missing(missingText(result, {"tokens", Text::tr("Attribution of the tokens"), {}, {}}));
+        return Missing(missingText(result, attributionPart("tokens", Text::tr("Attribution of the tokens"))));
     const TokenAxis axis(result.input, request.display);
     FigureData figure = emptyTokensFigure(result, request, axis);
     QList<Panel> bars;

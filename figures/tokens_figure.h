@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "figures/figure_builder.h"
+#include "figures/figure_request.h"
 
 namespace headlight::ui {
+
+inline constexpr QLatin1String tokensId("tokens");
 
 /// Layer conductance of every token: a map of layers x tokens for each target, normalised in each layer, and bars of the
 /// chosen layer.

@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 
+#include "figures/caption_text.h"
 #include "figures/colour_map.h"
 #include "figures/exactness.h"
 #include "figures/figure_parts.h"
@@ -54,7 +55,7 @@ FigureTable tableOf(const QList<Panel>& panels)
 QString captionOf(const AnalysisResult& result, FigureRequest request, ImportanceSource source)
 {
     if (source == ImportanceSource::Layer) {
-        request.view = QStringLiteral("tokens");
+        request.shows = ShownPart::Tokens;
         return captionText(result, request);
     }
     return QStringLiteral("%1 %2").arg(captionText(result, request), gradientsText(result, source)).trimmed();
@@ -74,7 +75,7 @@ Figure wordsFigure(const AnalysisResult& result, const FigureRequest& request)
 {
     const QList<ImportanceSource> held = importanceSources(result);
     if (held.isEmpty())
-        return Missing(missingText(result, {"words", Text::tr("What each word contributed"), {}, {}}));
+        return Missing(missingText(result, attributionPart("input", Text::tr("What each word contributed"))));
     const ImportanceSource source = request.source.value_or(held.first());
     if (!held.contains(source))
         return Missing(sourceMissing(result, request, source));

@@ -8,6 +8,7 @@
 #include "core/base/in_quotes.h"
 #include "core/base/version.h"
 #include "core/data/options.h"
+#include "figures/view_table.h"
 
 namespace headlight::cli {
 
@@ -221,10 +222,37 @@ void addShow(CLI::App& program, ShowArguments& arguments)
     command.add_flag("--json", arguments.json, "Print one JSON object instead of a listing");
 }
 
+std::vector<std::string> viewNames()
+{
+    std::vector<std::string> names;
+    for (const QString& name : ui::viewNames())
+        names.push_back(name.toStdString());
+    return names;
+}
+
+/// A view's name, and beside it what it shows.
+std::string viewLines(const ui::ViewKind& view)
+{
+    constexpr std::size_t column = 22;
+    std::string text = "\n  " + view.id.toStdString();
+    text.append(column - text.size() + 1, ' ');
+    for (const char* each = view.help; *each; ++each)
+        text += *each == '\n' ? '\n' + std::string(column, ' ') : std::string(1, *each);
+    return text;
+}
+
+std::string exportFooter()
+{
+    std::string text = exportFooterBegin;
+    for (const ui::ViewKind& view : ui::viewTable())
+        text += viewLines(view);
+    return text + exportFooterEnd;
+}
+
 void addChoiceOptions(CLI::App& command, ExportArguments& arguments)
 {
     command.add_option("--view", arguments.view, "Which view, see below")
-        ->check(oneOf({"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare", "blocks", "words"}))
+        ->check(oneOf(viewNames()))
         ->type_name("NAME");
     command.add_option("--format", arguments.format, "png, svg, pdf, csv or npy (default: the output's suffix)")
         ->check(oneOf({"png", "svg", "pdf", "csv", "npy"}))
@@ -336,7 +364,7 @@ void addTextOptions(CLI::App& command, ExportArguments& arguments)
 
 void addExport(CLI::App& program, ExportArguments& arguments)
 {
-    CLI::App& command = *addCommand(program, "export", exportHelp, exportFooter);
+    CLI::App& command = *addCommand(program, "export", exportHelp, exportFooter().c_str());
     addSessionFile(command, arguments.file);
     addChoiceOptions(command, arguments);
     addSetOptions(command, arguments);

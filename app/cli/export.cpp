@@ -14,6 +14,7 @@
 #include "core/session/neighbour.h"
 #include "figures/importance.h"
 #include "figures/not_finite.h"
+#include "figures/view_table.h"
 #include "ui/export/export.h"
 #include "ui/export/set_folder.h"
 #include "ui/plots/figure_style.h"
@@ -35,7 +36,8 @@ const std::string& viewOf(const ExportArguments& arguments, const Session& sessi
 Result<std::filesystem::path> otherFile(const ExportArguments& arguments, const Session& session)
 {
     const ComparedSession& kept = session.view.compared;
-    if (!arguments.other.empty() || viewOf(arguments, session) != "compare" || kept.name.empty())
+    const bool comparesTwo = ui::viewKind(QString::fromStdString(viewOf(arguments, session))).comparesTwo;
+    if (!arguments.other.empty() || !comparesTwo || kept.name.empty())
         return std::filesystem::path(arguments.other);
     if (kept.file.empty())
         return inputError("What this session was compared with is in no file beside it: “" + inOneLine(kept.name) + "”",
@@ -57,10 +59,10 @@ Result<ResultPtr> otherResult(const ExportArguments& arguments, const Session& s
 void showWords(const ExportArguments& arguments, const Session& session, ExportOptions& options)
 {
     const ViewState& state = session.view;
-    if (arguments.view.empty() && state.view == "tokens" && state.tokensPage == "words")
-        options.view = QStringLiteral("words");
+    if (const QString shown = ui::viewOnScreen(state); arguments.view.empty() && shown.toStdString() != state.view)
+        options.view = shown;
     const auto source = ui::importanceSourceNamed(QString::fromStdString(state.wordsSource));
-    const bool asked = options.view == QLatin1String("words") && options.source.isEmpty();
+    const bool asked = ui::viewKind(options.view).hasSources && options.source.isEmpty();
     if (asked && source && ui::importanceSources(*session.result).contains(*source))
         options.source = ui::nameOf(*source);
 }
@@ -73,9 +75,9 @@ void showAsOnScreen(const ExportArguments& arguments, const Session& session, Ex
     if (!arguments.all.empty())
         return;
     showWords(arguments, session, options);
-    if (options.head >= 0 || !options.heads.isEmpty() || options.view == QLatin1String("words"))
+    if (options.head >= 0 || !options.heads.isEmpty() || !ui::viewKind(options.view).pageOf.isEmpty())
         return;
-    if (view == "heads" && state.headEnlarged)
+    if (ui::viewKind(QString::fromStdString(view)).enlargesHead && state.headEnlarged)
         options.head = state.head;
     if (const auto part = state.zoom.find(view); arguments.zoom.empty() && part != state.zoom.end())
         options.window = QRectF(QPointF(part->second.left, part->second.top), QPointF(part->second.right, part->second.bottom));

@@ -93,25 +93,13 @@ Example:
 inline constexpr char exportHelp[] =
     "Draws a view of a session as the window draws it, or writes the numbers behind it.";
 
-inline constexpr char exportFooter[] = R"(
+inline constexpr char exportFooterBegin[] = R"(
 What is not given comes from the session's view state: what was on screen when it was saved.
 
-Views                 Numbers (csv: a header with token labels, one row a token; npy: the array alone)
-  heads               a layer's H maps, or one head: that of --head, or the one that was enlarged on screen (all: --heads)
-  layers              the measure summarised over heads, a map a layer
-  overview            all L x H maps as thumbnails
-  token-to-head       [H,S] maps of all layers
-  tokens              layer x token attributions, and the chosen layer's bars
-  distribution        how a token's attribution spreads over hidden units, a layer a row (npy: the units, [L,D] a target);
-                      needs a session of analyze --hidden; --token chooses the token, --measure one target of two
+Views                 Numbers (csv: a header with token labels, one row a token; npy: the array alone))";
 
-  compare             measures --measure (A) and --with (B), of one session or, with --other, of two: how well each head
-                      agrees (csv: a row a layer; npy: [L,H]), or one head's maps side by side, A - B, or cell by cell
-  blocks              the mass between [CLS], question, context, answer and [SEP] in each head, and all heads sorted by
-                      question -> answer (csv: five rows a head; npy: [L,H,5,5])
-  words               the text shaded by what each word contributed, once a target (csv: a row a word; npy: [words,targets]);
-                      --source: input (word embeddings along the path), layer (--layer's conductance), embeddings, or word,
-                      position, segment (analyze --embeddings); the first that the session has where it is not given
+/// Between them stand the views.
+inline constexpr char exportFooterEnd[] = R"(
 
 Measures: attention, start, end (attribution of the heads to a target; also span, contrast, no_answer, class, label,
 mask where the session has them), alpha-f, sum-alpha-f, f. Layers, heads and tokens are numbered from 0.

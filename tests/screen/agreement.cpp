@@ -130,8 +130,7 @@ QString staleWindow(LiveProgram& program, QWidget* window)
 FigureRequest requestOf(const LiveProgram& program, const FigureView* view)
 {
     const Selection* selection = program.selection();
-    FigureRequest request;
-    request.view = view->id();
+    FigureRequest request = viewRequest(view->id());
     request.measure = nearestMeasure(view->id(), program.bench()->result().get(), selection->measure());
     request.layer = selection->layer();
     request.range = parseRange(selection->range()).value_or(RangeRule{});

@@ -7,6 +7,7 @@
 #include "core/measures/blocks.h"
 #include "figures/board_figure.h"
 #include "figures/compare_figure.h"
+#include "figures/figure_builder.h"
 #include "figures/figure_table.h"
 #include "figures/read_out.h"
 #include "tests/support/input_parts.h"

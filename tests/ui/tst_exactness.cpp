@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QTest>
 
+#include "figures/caption_text.h"
 #include "figures/exactness.h"
+#include "figures/figure_builder.h"
+#include "figures/importance.h"
 #include "tests/support/sample_result.h"
 #include "ui/panels/run_status.h"
 
@@ -146,8 +149,7 @@ void addSaliency(AnalysisResult& result)
 
 FigureRequest requestOf(const QString& view, const QString& measure, int layer)
 {
-    FigureRequest request;
-    request.view = view;
+    FigureRequest request = viewRequest(view);
     request.measure = measure;
     request.layer = layer;
     return request;

@@ -100,7 +100,7 @@ void TestTokenAxis::specialTokensAreArranged()
     QCOMPARE(labels.entryOf(13), int(expected.indexOf(words ? 12 : 13)));
     QCOMPARE(labels.texts[labels.entryOf(12)], words ? QString("empower") : QString("em"));
     const Array map = sample()->attention[1][2];
-    const Array arranged = axis.square(map, mergeRuleOf("attention", false));
+    const Array arranged = axis.square(map, measureKind("attention").merge);
     QCOMPARE(arranged.dimension(0), expected.size());
     QCOMPARE(arranged.at({labels.entryOf(7), labels.entryOf(2)}), map.at({7, 2}));
 }

@@ -8,7 +8,9 @@
 #include <cmath>
 #include <numeric>
 
+#include "figures/figure_builder.h"
 #include "figures/figure_table.h"
+#include "figures/importance.h"
 #include "tests/support/event_turns.h"
 #include "tests/support/sample_result.h"
 #include "ui/plots/figure_geometry.h"

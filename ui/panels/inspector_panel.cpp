@@ -240,7 +240,7 @@ void InspectorPanel::showRow()
     std::vector<float> row = m_result ? rowOf(*m_result, measure.id, cell, units()) : std::vector<float>();
     const bool shown = !row.empty();
     setShown(m_rowTitle, m_row, shown);
-    m_rowTitle->setText(measure.id == QLatin1String("f") ? tr("%1 of all tokens").arg(measure.label)
+    m_rowTitle->setText(measure.kind.shape == MeasureShape::HeadRows ? tr("%1 of all tokens").arg(measure.label)
                                                          : tr("%1, row from %2").arg(measure.label, token(cell.from)));
     m_row->setMarked(units().unitOf(cell.to));
     m_row->setValues(std::move(row), measure.isSigned);
@@ -252,7 +252,7 @@ void InspectorPanel::showConductance()
     const QString target = m_result ? conductanceFor(*m_result, selection->measure()) : QString();
     const Array rows = target.isEmpty() ? Array()
                                         : units().rows(m_result->attribution(target.toStdString())->tokens,
-                                                       mergeRuleOf(target, true));
+                                                       kindOf(target).merge);
     const int layer = selection->current().layer; // of what is pointed at, be it in a figure of another result
     const bool shown = !rows.isNull() && layer >= 0 && layer < rows.shape().front();
     setShown(m_conductanceTitle, m_conductance, shown);

@@ -22,45 +22,37 @@ bool within(std::int64_t index, const Array& values, std::size_t axis)
     return index >= 0 && index < values.dimension(axis);
 }
 
-/// [L,H,S,S], [L,S,S] for the sum over heads, [L,H,S] for ‖f(x)‖; null where the result has none.
-Array valuesOf(const AnalysisResult& result, const QString& measure)
+/// Whether its values have rows of tokens.
+bool isMap(const MeasureKind& measure)
 {
-    if (measure == QLatin1String("f"))
-        return result.norms.f;
-    return measure == QLatin1String("sum-alpha-f") ? result.norms.sumAlphaF : headMaps(result, measure);
-}
-
-bool isMap(const QString& measure)
-{
-    return measure != QLatin1String("f");
+    return measure.shape != MeasureShape::HeadRows;
 }
 
 /// The map that `cell` lies in, or, where there are no maps, the row of its layer's heads; null for none.
-Array sliceOf(const AnalysisResult& result, const Measure& measure, const Cell& cell, const TokenUnits& units)
+Array sliceOf(const AnalysisResult& result, const MeasureKind& measure, const Cell& cell, const TokenUnits& units)
 {
-    const Array values = valuesOf(result, measure.id);
-    const MergeRule rule = mergeRuleOf(measure.id, measure.isSigned);
+    const Array values = valuesOf(measure, result);
     if (values.isNull() || !within(cell.layer, values, 0))
         return {};
-    if (!isMap(measure.id))
-        return units.rows(values[cell.layer], rule);
-    if (values.rank() == 3)
-        return units.map(values[cell.layer], rule);
-    return within(cell.head, values, 1) ? units.map(values[cell.layer][cell.head], rule) : Array();
+    if (!isMap(measure))
+        return units.rows(values[cell.layer], measure.merge);
+    if (measure.shape == MeasureShape::LayerMaps)
+        return units.map(values[cell.layer], measure.merge);
+    return within(cell.head, values, 1) ? units.map(values[cell.layer][cell.head], measure.merge) : Array();
 }
 
 /// The row of a slice that `cell` lies in.
-int rowIn(const QString& measure, const Cell& cell, const TokenUnits& units)
+int rowIn(const MeasureKind& measure, const Cell& cell, const TokenUnits& units)
 {
     return isMap(measure) ? units.unitOf(cell.from) : cell.head;
 }
 
 CellReading readingOf(const AnalysisResult& result, const Measure& measure, const Cell& cell, const TokenUnits& units)
 {
-    CellReading reading{measure.label, measure.label, valuesOf(result, measure.id), {}, mergeRuleOf(measure.id, measure.isSigned),
-                        isMap(measure.id)};
-    const Array slice = sliceOf(result, measure, cell, units);
-    const int row = rowIn(measure.id, cell, units);
+    const MeasureKind& kind = measure.kind;
+    CellReading reading{measure.label, measure.label, valuesOf(kind, result), {}, kind.merge, isMap(kind)};
+    const Array slice = sliceOf(result, kind, cell, units);
+    const int row = rowIn(kind, cell, units);
     const int column = units.unitOf(cell.to);
     if (slice.isNull() || !within(row, slice, 0) || !within(column, slice, 1))
         return reading;
@@ -151,7 +143,7 @@ void rankReadings(std::vector<CellReading>& readings, int layer, const TokenUnit
 Neighbours neighboursOf(const AnalysisResult& result, const QString& measure, const Cell& cell, std::size_t count,
                         const TokenUnits& units)
 {
-    const Array map = isMap(measure) ? sliceOf(result, measureNamed(&result, measure), cell, units) : Array();
+    const Array map = isMap(kindOf(measure)) ? sliceOf(result, kindOf(measure), cell, units) : Array();
     if (map.isNull())
         return {};
     const Cell at = units.unitsOf(cell);
@@ -169,8 +161,8 @@ Neighbours neighboursOf(const AnalysisResult& result, const QString& measure, co
 
 std::vector<float> rowOf(const AnalysisResult& result, const QString& measure, const Cell& cell, const TokenUnits& units)
 {
-    const Array slice = sliceOf(result, measureNamed(&result, measure), cell, units);
-    const int row = rowIn(measure, cell, units);
+    const Array slice = sliceOf(result, kindOf(measure), cell, units);
+    const int row = rowIn(kindOf(measure), cell, units);
     if (slice.isNull() || !within(row, slice, 0))
         return {};
     const auto values = slice[row].values();

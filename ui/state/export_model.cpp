@@ -3,6 +3,8 @@
 #include "ui/state/export_model.h"
 
 #include "figures/figure_part.h"
+#include "figures/importance.h"
+#include "figures/view_table.h"
 
 namespace headlight::ui {
 
@@ -17,25 +19,30 @@ ExportModel::ExportModel(Session session, const ExportOptions& onScreen, Theme t
         m_heads = QString::number(onScreen.head + firstNumber());
 }
 
+const ViewKind& ExportModel::view() const
+{
+    return viewKind(m_onScreen.view);
+}
+
 bool ExportModel::takesOneLayer() const
 {
-    return m_onScreen.view == "heads" || m_onScreen.view == "tokens" || m_onScreen.view == "compare" ||
-           m_onScreen.view == "blocks" || m_onScreen.view == "words";
+    return view().layers == Choosable::One;
 }
 
 bool ExportModel::takesOneHead() const
 {
-    return m_onScreen.view == "compare";
+    return view().heads == Choosable::One;
 }
 
 bool ExportModel::hasLayers() const
 {
-    return m_onScreen.view != "distribution" && (m_onScreen.view != "words" || m_onScreen.source == "layer");
+    const bool ofSource = m_onScreen.source == nameOf(ImportanceSource::Layer);
+    return view().layers != Choosable::None && (!view().hasSources || ofSource);
 }
 
 bool ExportModel::hasHeads() const
 {
-    return m_onScreen.view == "heads" || m_onScreen.view == "overview" || m_onScreen.view == "compare";
+    return view().heads != Choosable::None;
 }
 
 int ExportModel::firstNumber() const
@@ -85,7 +92,8 @@ ExportOptions ExportModel::options() const
     else
         options.layers = layers;
     const QList<int> heads = numbersIn(m_heads, takesOneHead()).value_or(QList<int>());
-    const bool oneHead = m_onScreen.view != "overview" && heads.size() == 1;
+    const bool ofManyLayers = view().layers == Choosable::Several && view().heads == Choosable::Several;
+    const bool oneHead = !ofManyLayers && heads.size() == 1;
     options.head = oneHead ? heads.first() : -1;
     options.heads = oneHead ? QList<int>() : heads;
     return options;

@@ -8,6 +8,8 @@
 
 namespace headlight::ui {
 
+struct ViewKind;
+
 /// What the export dialog asks, without the dialog: starts with what is on screen and the settings of the last time, and
 /// ends with the options of the export.
 class ExportModel : public QObject {
@@ -57,6 +59,7 @@ signals:
     void changed();
 
 private:
+    const ViewKind& view() const;
     /// The numbers of a field, from 0; nothing where it cannot be read.
     std::optional<QList<int>> numbersIn(const QString& text, bool one) const;
     void change(QString& field, const QString& text);

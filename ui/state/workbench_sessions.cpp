@@ -46,9 +46,9 @@ void openOnWhatIsThere(Session& session)
 {
     ViewState& view = session.view;
     const QString nearest = nearestView(*session.result, QString::fromStdString(view.view));
-    const bool words = nearest == QLatin1String("words"); // a page of view tokens
-    view.view = words ? "tokens" : nearest.toStdString();
-    view.tokensPage = words ? "words" : view.tokensPage;
+    const QString page = viewKind(nearest).pageOf;
+    view.view = (page.isEmpty() ? nearest : page).toStdString();
+    view.tokensPage = page.isEmpty() ? view.tokensPage : nearest.toStdString();
     const QString shown = QString::fromStdString(view.view);
     const QString measure = nearestMeasure(shown, session.result.get(), QString::fromStdString(view.measure));
     view.measure = measure.toStdString();

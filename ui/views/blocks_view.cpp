@@ -4,6 +4,7 @@
 
 #include <QCheckBox>
 
+#include "figures/map_figures.h"
 #include "ui/state/selection.h"
 #include "ui/views/flow_row.h"
 #include "ui/views/layer_strip.h"
@@ -53,7 +54,7 @@ void BlocksView::cellClicked(const Panel& panel, const PanelCell& place)
 void BlocksView::cellDoubleClicked(const Panel& panel, const PanelCell& place)
 {
     cellClicked(panel, place);
-    emit viewRequested("heads");
+    emit viewRequested(headsId);
 }
 
 void BlocksView::updateControls()

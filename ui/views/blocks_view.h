@@ -16,7 +16,6 @@ class BlocksView : public FigureView {
     Q_OBJECT
 public:
     explicit BlocksView(Selection* selection, QWidget* parent = nullptr);
-    QString title() const override { return tr("Blocks"); }
 
 protected:
     FigureRequest request() const override;

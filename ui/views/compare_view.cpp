@@ -6,7 +6,8 @@
 #include <QStackedWidget>
 
 #include "figures/board_figure.h"
-#include "figures/compare_figure.h"
+#include "figures/compare_text.h"
+#include "figures/map_figures.h"
 #include "ui/plots/figure_plot.h"
 #include "ui/state/run_history.h"
 #include "ui/state/selection.h"
@@ -132,7 +133,7 @@ void CompareView::cellDoubleClicked(const Panel& panel, const PanelCell& place)
     if (showsBoard())
         setMode(CompareMode::Side);
     else
-        emit viewRequested("heads");
+        emit viewRequested(headsId);
 }
 
 void CompareView::askBoard()

@@ -17,7 +17,6 @@ class CompareView : public FigureView {
 public:
     explicit CompareView(Selection* selection, QWidget* parent = nullptr);
 
-    QString title() const override { return tr("Compare"); }
     void setCompared(const ResultPtr& other) override;
     void setHistory(const RunHistory* history) override;
     CompareControls* chooser() const { return m_chooser; }

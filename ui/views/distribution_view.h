@@ -18,7 +18,6 @@ class DistributionView : public FigureView {
 public:
     explicit DistributionView(Selection* selection, QWidget* parent = nullptr);
 
-    QString title() const override { return tr("Distribution"); }
     void setOpenModel(const ModelIdentity& model) override;
 
     /// The token on screen: the pinned "from", else where the answer starts; -1 without a result.

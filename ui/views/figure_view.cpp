@@ -183,6 +183,11 @@ void FigureView::setOpenModel(const ModelIdentity&)
     showNote();
 }
 
+QString FigureView::title() const
+{
+    return viewKind(m_id).title();
+}
+
 void FigureView::setRunning(bool running)
 {
     m_running = running;
@@ -191,8 +196,7 @@ void FigureView::setRunning(bool running)
 
 FigureRequest FigureView::request() const
 {
-    FigureRequest request;
-    request.view = m_id;
+    FigureRequest request = viewRequest(m_id);
     request.measure = nearestMeasure(m_id, m_result.get(), selection()->measure());
     request.layer = selection()->layer();
     request.range = parseRange(selection()->range()).value_or(RangeRule{});

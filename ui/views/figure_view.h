@@ -30,6 +30,7 @@ public:
     FigureView(Selection* selection, const QString& id, const QString& emptyText, QWidget* parent);
 
     QString id() const override { return m_id; }
+    QString title() const override;
     void setResult(const ResultPtr& result) override;
     void setOpenModel(const ModelIdentity& model) override;
     void setRunning(bool running) override;

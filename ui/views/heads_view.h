@@ -14,7 +14,6 @@ class HeadsView : public FigureView {
 public:
     explicit HeadsView(Selection* selection, QWidget* parent = nullptr);
 
-    QString title() const override { return tr("Heads"); }
     int enlargedHead() const override;
     void keepState(ViewState& state) const override;
     void restoreState(const ViewState& state) override;

@@ -27,10 +27,11 @@ constexpr int restMilliseconds = 40;
 /// A layer's map for `measure`, [S,S]; null if it is not there.
 Array layerMap(const AnalysisResult& result, const QString& measure, int layer)
 {
-    if (measure == "sum-alpha-f")
-        return result.norms.sumAlphaF.isNull() ? Array() : result.norms.sumAlphaF[layer];
-    const Array maps = headMaps(result, measure);
-    return maps.isNull() || layer >= maps.dimension(0) ? Array() : normOverHeads(maps[layer]);
+    const MeasureKind kind = kindOf(measure);
+    const Array values = valuesOf(kind, result);
+    if (values.isNull() || layer >= values.dimension(0) || kind.shape == MeasureShape::HeadRows)
+        return {};
+    return kind.shape == MeasureShape::LayerMaps ? values[layer] : normOverHeads(values[layer]);
 }
 
 QImage thumbnail(const Array& map, Theme theme, int pixels)

@@ -4,6 +4,7 @@
 
 #include <QActionGroup>
 
+#include "figures/map_figures.h"
 #include "ui/state/selection.h"
 #include "ui/views/flow_row.h"
 #include "ui/views/menu_button.h"
@@ -39,13 +40,13 @@ void LayersView::updateControls()
     FigureView::updateControls();
     MenuButton::mark(m_summaries, nameOf(selection()->display().summary));
     m_summary->setChoiceText(m_summaries->checkedAction()->text());
-    m_summary->setEnabled(request().measure != "sum-alpha-f"); // a map a layer by itself
+    m_summary->setEnabled(kindOf(request().measure).shape != MeasureShape::LayerMaps); // a map a layer by itself
 }
 
 void LayersView::cellDoubleClicked(const Panel& panel, const PanelCell& place)
 {
     cellClicked(panel, place);
-    emit viewRequested("heads");
+    emit viewRequested(headsId);
 }
 
 OverviewView::OverviewView(Selection* selection, QWidget* parent)
@@ -64,7 +65,7 @@ void OverviewView::cellClicked(const Panel& panel, const PanelCell&)
 void OverviewView::cellDoubleClicked(const Panel& panel, const PanelCell& place)
 {
     cellClicked(panel, place);
-    emit viewRequested("heads");
+    emit viewRequested(headsId);
 }
 
 TokenToHeadView::TokenToHeadView(Selection* selection, QWidget* parent)

@@ -15,7 +15,6 @@ class LayersView : public FigureView {
     Q_OBJECT
 public:
     explicit LayersView(Selection* selection, QWidget* parent = nullptr);
-    QString title() const override { return tr("Layers"); }
 
 protected:
     void updateControls() override;
@@ -33,7 +32,6 @@ class OverviewView : public FigureView {
     Q_OBJECT
 public:
     explicit OverviewView(Selection* selection, QWidget* parent = nullptr);
-    QString title() const override { return tr("Overview"); }
 
 protected:
     void cellClicked(const Panel& panel, const PanelCell& place) override;
@@ -45,7 +43,6 @@ class TokenToHeadView : public FigureView {
     Q_OBJECT
 public:
     explicit TokenToHeadView(Selection* selection, QWidget* parent = nullptr);
-    QString title() const override { return tr("Token to head"); }
 };
 
 } // namespace headlight::ui

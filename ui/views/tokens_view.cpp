@@ -4,6 +4,7 @@
 
 #include <QStackedWidget>
 
+#include "figures/map_figures.h"
 #include "ui/state/selection.h"
 #include "ui/views/flow_row.h"
 #include "ui/views/layer_strip.h"
@@ -101,7 +102,7 @@ void TokensView::updateControls()
     m_faces->setMeasures(faces, m_wordsShown ? wordsFace : mapsFace);
     m_layers->setEnabled(result() != nullptr);
     m_layers->setLayer(selection()->layer(), selection()->layerCount(), selection()->display().firstNumber);
-    m_layers->setMaps(result(), nearestMeasure("layers", result().get(), "attention"));
+    m_layers->setMaps(result(), nearestMeasure(layersId, result().get(), "attention"));
 }
 
 } // namespace headlight::ui

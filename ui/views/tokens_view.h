@@ -16,7 +16,6 @@ class TokensView : public FigureView {
 public:
     explicit TokensView(Selection* selection, QWidget* parent = nullptr);
 
-    QString title() const override { return tr("Tokens"); }
     QImage ownPicture() const override;
     QString figureName() const override;
     QString wordsSource() const override;

@@ -23,8 +23,7 @@ class View : public QWidget {
 public:
     explicit View(Selection* selection, QWidget* parent = nullptr) : QWidget(parent), m_selection(selection) {}
 
-    /// The name on the command line and in sessions: heads, layers, overview, token-to-head, tokens, distribution, compare,
-    /// blocks.
+    /// The name on the command line and in sessions: one of viewNames().
     virtual QString id() const = 0;
     /// The tab's title, translated.
     virtual QString title() const = 0;

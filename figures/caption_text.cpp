@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "figures/caption_text.h"
+
+#include <QCoreApplication>
+
+#include "figures/exactness.h"
+#include "figures/isolated.h"
+
+namespace headlight::ui {
+namespace {
+
+struct Text {
+    Q_DECLARE_TR_FUNCTIONS(Figure)
+};
+
+QString windowText(const AnalysisResult& result)
+{
+    if (result.windows.size() < 2)
+        return {};
+    return Text::tr("window %1 of %2 of the context").arg(result.window + 1).arg(result.windows.size());
+}
+
+/// "Model tiny, question “Who?”, window 2 of 3 of the context.", as far as it is known.
+QString originText(const AnalysisResult& result)
+{
+    QStringList parts;
+    if (!result.model.name.empty())
+        parts.append(Text::tr("model %1").arg(isolated(QString::fromStdString(result.model.name))));
+    if (!result.input.leadText().empty() || result.model.isStated())
+        parts.append(Text::tr("question “%1”").arg(isolated(QString::fromStdString(result.input.leadText()))));
+    parts.append(windowText(result));
+    parts.removeAll(QString());
+    const QString text = parts.join(QStringLiteral(", "));
+    return text.isEmpty() ? text : text.front().toUpper() + text.mid(1) + QLatin1Char('.');
+}
+
+} // namespace
+
+QString captionText(const AnalysisResult& result, const FigureRequest& request)
+{
+    const Exactness exactness = exactnessOf(result, request);
+    QStringList parts{originText(result), exactness.text};
+    if (!exactness.text.isEmpty() && !exactness.subject.isEmpty())
+        parts[1] = QStringLiteral("%1: %2").arg(exactness.subject, exactness.text);
+    parts.removeAll(QString());
+    return parts.join(QLatin1Char(' '));
+}
+
+} // namespace headlight::ui
