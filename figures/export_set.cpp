@@ -96,7 +96,7 @@ std::filesystem::path freshFolder(const std::filesystem::path& folder)
     std::filesystem::path fresh = folder;
     for (int number = 2; std::filesystem::exists(fresh, ignored) && !std::filesystem::is_empty(fresh, ignored); ++number) {
         fresh = folder;
-        fresh += "-" + std::to_string(number);
+        fresh += std::string("-").append(std::to_string(number));
     }
     return fresh;
 }

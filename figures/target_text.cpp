@@ -73,7 +73,7 @@ QString choiceText(const AnalysisResult& result, std::int64_t token, std::int64_
     const Choice* choice = choiceOf(result, token, column);
     if (result.model.task != TaskKind::MaskedWords)
         return shownToken(QString::fromStdString(result.model.labelOf(column)));
-    return choice ? shownToken(pieceText(QString::fromStdString(choice->text))) : Text::tr("word %1").arg(column);
+    return choice ? wordText(choice->text) : Text::tr("word %1").arg(column);
 }
 
 /// "include (14)"; empty where there is no such token.

@@ -65,6 +65,22 @@ std::string partOf(const std::string& file)
     return file.substr(0, file.rfind('.'));
 }
 
+using Parts = std::map<std::string, std::set<std::string>>;
+
+/// Whether a way from one of `begin` ends at `part`.
+bool leadsTo(const std::string& part, const Parts& next, const std::set<std::string>& begin)
+{
+    std::set<std::string> seen;
+    std::vector<std::string> open(begin.begin(), begin.end());
+    while (!open.empty() && !seen.contains(part)) {
+        const std::string at = open.back();
+        open.pop_back();
+        if (const auto found = next.find(at); seen.insert(at).second && found != next.end())
+            open.insert(open.end(), found->second.begin(), found->second.end());
+    }
+    return seen.contains(part);
+}
+
 } // namespace
 
 IncludeScanner::IncludeScanner(fs::path root) : m_root(std::move(root))
@@ -133,24 +149,15 @@ QStringList IncludeScanner::sightsOf(const std::string& file) const
 
 QStringList IncludeScanner::circles() const
 {
-    std::map<std::string, std::set<std::string>> next;
+    Parts next;
     for (const auto& [file, includes] : m_includes)
         for (const std::string& include : includes)
             if (m_includes.contains(include) && partOf(include) != partOf(file))
                 next[partOf(file)].insert(partOf(include));
     QStringList found;
-    for (const auto& [part, direct] : next) {
-        std::set<std::string> seen;
-        std::vector<std::string> open(direct.begin(), direct.end());
-        while (!open.empty()) {
-            const std::string at = open.back();
-            open.pop_back();
-            if (seen.insert(at).second && next.contains(at))
-                open.insert(open.end(), next[at].begin(), next[at].end());
-        }
-        if (seen.contains(part))
+    for (const auto& [part, direct] : next)
+        if (leadsTo(part, next, direct))
             found << QString::fromStdString(part + " includes itself in a circle");
-    }
     return found;
 }
 
