@@ -154,8 +154,8 @@ Result<void> CheckpointReader::checkPositions(const WeightFile& file, const std:
     const auto ids = file.integers(name);
     for (std::size_t i = 0; ids && i < ids->size(); ++i) {
         if ((*ids)[i] != static_cast<std::int64_t>(i))
-            return inputError("Positions are not counted 0, 1, 2 ..., as BERT's are", where,
-                              "Choose a model with BERT's positions.");
+            return inputError("Positions are not counted 0, 1, 2 ..., as in the model's family", where,
+                              "Choose a model with the usual positions.");
     }
     return {};
 }
@@ -178,6 +178,17 @@ Result<void> CheckpointReader::readTensor(const WeightFile& file, const std::str
 }
 
 } // namespace
+
+TaskKind Checkpoint::task() const
+{
+    if (tensors.contains("qa_outputs.weight"))
+        return TaskKind::QuestionAnswering;
+    if (tensors.contains("classification.output.weight"))
+        return TaskKind::Classification;
+    if (tensors.contains("token_labels.weight"))
+        return TaskKind::TokenLabels;
+    return tensors.contains("masked_words.dense.weight") ? TaskKind::MaskedWords : TaskKind::None;
+}
 
 Result<Checkpoint> readCheckpoint(const fs::path& folder, const ModelConfig& config, const Job& job)
 try {

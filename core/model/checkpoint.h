@@ -14,19 +14,15 @@
 
 namespace headlight {
 
-/// A model's weights in float32 under canonical BERT names ("bert.encoder.layer.0.attention.self.query.weight",
-/// "qa_outputs.weight"): legacy gamma/beta renamed, missing "bert." prefix added, poolers, position ids and other heads
-/// dropped.
+/// A model's weights in float32 under the canonical names of encoder_tensors.h, the same for every family; position ids and
+/// other heads are dropped. Layers that share their weights are there once.
 struct Checkpoint {
     std::map<std::string, Array> tensors;
     std::vector<std::filesystem::path> files; ///< the weight files, in index order
     std::string notFinite; ///< a sentence about values that are NaN or infinite; empty where all are numbers
 
     /// What the head is for that is there; without one, only the encoder's attention and norms have meaning.
-    TaskKind task() const
-    {
-        return tensors.contains("qa_outputs.weight") ? TaskKind::QuestionAnswering : TaskKind::None;
-    }
+    TaskKind task() const;
 };
 
 /// Reads the weights of `folder` and checks the shape of every tensor that `config` calls for.

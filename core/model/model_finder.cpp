@@ -218,8 +218,8 @@ std::string checkTensors(FoundModel& model, const Summaries& summaries, const Mo
     model.task = plan->task();
     if (!placed)
         return reasonOf(placed.error(), model.folder);
-    if (config.head == ModelHead::QuestionAnswering && plan->task() != TaskKind::QuestionAnswering)
-        return "The weights have no question-answering head, although config.json says so";
+    if (config.saidTask.value_or(TaskKind::None) != TaskKind::None && plan->task() == TaskKind::None)
+        return "The weights have no " + headName(*config.saidTask) + " head, although config.json says so";
     const auto complete = plan->checkComplete(where);
     return complete ? std::string() : reasonOf(complete.error(), model.folder);
 }
@@ -287,6 +287,8 @@ std::string problemOf(FoundModel& model)
     addNote(model, config->remark);
     if (!config->architecture.empty())
         model.architecture = config->architecture;
+    model.layers = config->layers;
+    model.task = config->saidTask.value_or(model.task); // until the weights tell
     if (!weights)
         return reasonOf(weights.error(), model.folder);
     addNote(model, otherFilesText(*weights));

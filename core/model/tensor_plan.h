@@ -10,7 +10,7 @@
 #include "core/base/error.h"
 #include "core/data/task_kind.h"
 #include "core/files/safetensors.h"
-#include "core/model/bert_tensors.h"
+#include "core/model/encoder_tensors.h"
 
 namespace headlight {
 
@@ -26,31 +26,28 @@ public:
     /// config.json calls for another shape, or not for this tensor, if its values are no floating-point numbers, or if
     /// it was there before.
     Result<std::string> place(const std::string& name, const Shape& shape, TensorType type, const std::string& where);
-    /// An error, at `where`, if a tensor of the encoder was not placed, or one of the question-answering head where
-    /// config.json calls for it, or the other was.
+    /// An error, at `where`, if a tensor of the encoder was not placed, or one of the head.
     Result<void> checkComplete(const std::string& where) const;
 
     /// What the head is for that has been placed.
-    TaskKind task() const
-    {
-        return m_placed.contains("qa_outputs.weight") ? TaskKind::QuestionAnswering : TaskKind::None;
-    }
+    TaskKind task() const;
     /// What was done to the names so far.
     const NameChanges& changes() const { return m_changes; }
 
 private:
-    TensorPlan(const ModelConfig& config, std::string prefix);
-    bool isMissing(const std::string& canonicalName) const { return !m_placed.contains(canonicalName); }
-    const Shape* expectedShape(const std::string& canonicalName) const;
+    TensorPlan(const ModelConfig& config, std::string prefix, const std::vector<std::string>& names);
+    bool isMissing(const std::string& ownName) const { return !m_placed.contains(ownName); }
+    const ExpectedTensor* expected(const std::string& ownName) const;
     Result<void> checkHead(const std::string& where) const;
     Result<void> checkEncoder(const std::string& where) const;
 
-    std::map<std::string, Shape> m_encoder;
-    std::map<std::string, Shape> m_head; ///< of question answering
-    bool m_headIsNeeded;
+    const Architecture* m_family;
+    ExpectedTensors m_encoder;
+    TaskKind m_task; ///< the head's
+    ExpectedTensors m_head;
     std::string m_prefix; ///< of a class of one's own
     NameChanges m_changes;
-    std::set<std::string> m_placed;
+    std::set<std::string> m_placed; ///< by the family's names
     std::string m_leftOut; ///< the first tensor that was, under its own name
 };
 
