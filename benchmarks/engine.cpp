@@ -15,7 +15,7 @@
 #include <malloc.h>
 #include <random>
 
-#include "core/engine/torch/fast/bert_path.h"
+#include "core/engine/torch/fast/encoder_path.h"
 
 namespace {
 
@@ -74,7 +74,7 @@ void addLayer(RandomCheckpoint& weights, const ModelConfig& c, int index)
     weights.addNorm(prefix + "output.LayerNorm", c.hiddenSize);
 }
 
-BertNetwork randomNetwork(const ModelConfig& c)
+EncoderNetwork randomNetwork(const ModelConfig& c)
 {
     RandomCheckpoint weights;
     weights.add("bert.embeddings.word_embeddings.weight", {c.vocabSize, c.hiddenSize}, 0.05F);
@@ -84,7 +84,7 @@ BertNetwork randomNetwork(const ModelConfig& c)
     for (int i = 0; i < c.layers; ++i)
         addLayer(weights, c, i);
     weights.addLinear("qa_outputs", 2, c.hiddenSize);
-    return BertNetwork(c, weights.checkpoint());
+    return EncoderNetwork(c, weights.checkpoint());
 }
 
 struct Time {
@@ -184,7 +184,7 @@ void print(const Case& c, const ModelConfig& config, std::int64_t S)
 }
 
 /// The memory of one input: as the function says, and as the system counts it.
-void printMemory(const BertNetwork& network, std::int64_t S, const std::vector<TargetFunction>& targets)
+void printMemory(const EncoderNetwork& network, std::int64_t S, const std::vector<TargetFunction>& targets)
 {
     const at::Tensor x = at::randn({1, S, network.config().hiddenSize}) * 0.05;
     const std::vector<std::int64_t> segmentIds(static_cast<std::size_t>(S), 0);
@@ -200,11 +200,11 @@ void printMemory(const BertNetwork& network, std::int64_t S, const std::vector<T
                 double(cost.summingBytes) / (1 << 20));
 }
 
-void compare(const BertNetwork& network, std::int64_t S)
+void compare(const EncoderNetwork& network, std::int64_t S)
 {
     const std::vector<std::int64_t> segmentIds(static_cast<std::size_t>(S), 0);
     const std::vector<TargetFunction> targets{{"start", {{false, S / 2, 1}}, false}, {"end", {{true, S / 2 + 2, 1}}, false}};
-    const auto slow = autogradPath(network, BertInput::Words, segmentIds, targets, {});
+    const auto slow = autogradPath(network, PathInput::Words, segmentIds, targets, {});
     const auto fast = wordPath(network, segmentIds, targets, {});
     const auto lean = embeddingPath(network, S, targets, {});
     for (const Case& c : {Case{"autograd", *slow, false, 3}, Case{"written out", *fast, false, 3},
@@ -228,7 +228,7 @@ int main(int count, char** arguments)
         std::printf("%.1f\n", 1e-9 * productRate(false));
         return 0;
     }
-    const BertNetwork network = randomNetwork(take("--tiny") ? sized(2, 2, 32) : sized(12, 12, 768));
+    const EncoderNetwork network = randomNetwork(take("--tiny") ? sized(2, 2, 32) : sized(12, 12, 768));
     std::printf("%d threads, matrix product %.1f GFLOP/s\n", at::get_num_threads(), 1e-9 * productRate(false));
     std::printf("tokens x inputs                    a node  processor  GFLOP/s  of it  by processor time\n");
     std::vector<std::int64_t> lengths;

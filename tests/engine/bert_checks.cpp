@@ -5,7 +5,7 @@
 #include <ATen/core/grad_mode.h>
 #include <numeric>
 
-#include "core/engine/torch/fast/bert_path.h"
+#include "core/engine/torch/fast/encoder_path.h"
 #include "core/engine/torch/fast/forward_pass.h"
 #include "core/engine/torch/methods/norms.h"
 #include "core/engine/torch/network/tensors.h"
@@ -63,7 +63,7 @@ double rateError(PathFunction& function, const at::Tensor& x, const at::Tensor& 
     return worst;
 }
 
-PathResult exact(const BertNetwork& network, std::int64_t memory, std::int64_t chunk)
+PathResult exact(const EncoderNetwork& network, std::int64_t memory, std::int64_t chunk)
 {
     const auto function = wordPath(network, segmentIds, targets(), {});
     PathProblem problem;
@@ -97,9 +97,9 @@ PathResult onTwoThreads(const Work& work)
 }
 
 /// ‖Σαf(x)‖ by the tensor of S·S·D that the product never builds.
-double normsError(const BertNetwork& network)
+double normsError(const EncoderNetwork& network)
 {
-    const BertPass pass = network.run(network.embedded(network.words(ids) + network.places(segmentIds)).unsqueeze(0), {});
+    const EncoderPass pass = network.run(network.embedded(network.words(ids) + network.places(segmentIds)).unsqueeze(0), {});
     const at::Tensor sumAlphaF = engine::toTensor(attentionNorms(network, pass, std::int64_t(1) << 30, {}).sumAlphaF);
     double worst = 0;
     for (std::size_t i = 0; i < pass.attention.size(); ++i) {
@@ -113,22 +113,22 @@ double normsError(const BertNetwork& network)
     return worst;
 }
 
-double forwardError(const BertNetwork& network)
+double forwardError(const EncoderNetwork& network)
 {
     const at::Tensor embedded = network.embedded(network.words(ids) + network.places(segmentIds));
     const at::Tensor both = at::stack({embedded, embedded * 0.5});
-    const BertPass found = forwardPass(network, both, {});
-    const BertPass wanted = network.run(both, {});
+    const EncoderPass found = forwardPass(network, both, {});
+    const EncoderPass wanted = network.run(both, {});
     double worst = relativeDifference(found.logits, wanted.logits);
     for (std::size_t i = 0; i < wanted.hidden.size(); ++i)
-        for (auto member : {&BertPass::inputs, &BertPass::attention, &BertPass::hidden, &BertPass::values})
+        for (auto member : {&EncoderPass::inputs, &EncoderPass::attention, &EncoderPass::hidden, &EncoderPass::values})
             worst = std::max(worst, relativeDifference((found.*member)[i], (wanted.*member)[i]));
     return worst;
 }
 
 /// Words on a path of their own through the three embedding layers, positions and segments standing still, against words
 /// that are the model's input.
-double patchedError(const BertNetwork& network)
+double patchedError(const EncoderNetwork& network)
 {
     constexpr int nodes = 50;
     std::vector<std::int64_t> indices(ids.size());
@@ -158,8 +158,8 @@ double patchedError(const BertNetwork& network)
 BertChecks bertChecks(const ModelVariant& model)
 {
     const at::AutoGradMode off(false);
-    const BertNetwork network = networkOf(model);
-    const BertNetwork precise = network.to(at::kDouble);
+    const EncoderNetwork network = networkOf(model);
+    const EncoderNetwork precise = network.to(at::kDouble);
     const auto function = wordPath(precise, segmentIds, targets(), {});
     const at::Tensor x = precise.words(ids);
     const at::Tensor direction = x - precise.words(baselineIds);
@@ -185,9 +185,9 @@ BertChecks bertChecks(const ModelVariant& model)
 StopChecks stopChecks(const ModelVariant& model)
 {
     const at::AutoGradMode off(false);
-    const BertNetwork network = networkOf(model);
+    const EncoderNetwork network = networkOf(model);
     const at::Tensor embedded = network.embedded(network.words(ids) + network.places(segmentIds)).unsqueeze(0);
-    const BertPass pass = network.run(embedded, {});
+    const EncoderPass pass = network.run(embedded, {});
     std::stop_source source;
     const auto function = wordPath(network, segmentIds, targets(), source.get_token());
     PathProblem problem;

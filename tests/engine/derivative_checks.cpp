@@ -6,7 +6,7 @@
 #include <cmath>
 #include <limits>
 
-#include "core/engine/torch/fast/bert_path.h"
+#include "core/engine/torch/fast/encoder_path.h"
 #include "tests/engine/path_checks.h"
 #include "tests/engine/variant_network.h"
 
@@ -47,25 +47,25 @@ Path pathBetween(const at::Tensor& from, const at::Tensor& to)
     return {at::stack({from + direction * 0.1, from + direction * 0.4, to}), direction};
 }
 
-Path pathOf(const BertNetwork& network, BertInput input)
+Path pathOf(const EncoderNetwork& network, PathInput input)
 {
     const at::Tensor words = network.words(ids);
     const at::Tensor baseline = network.words(baselineIds);
     const at::Tensor places = network.places(segmentIds);
-    if (input == BertInput::Words)
+    if (input == PathInput::Words)
         return pathBetween(baseline, words);
-    if (input == BertInput::Embedded)
+    if (input == PathInput::Embedded)
         return pathBetween(network.embedded(baseline + places), network.embedded(words + places));
     const std::vector<std::int64_t> zeros(ids.size(), 0);
     return pathBetween(at::stack({baseline, network.segments(zeros), network.positions(zeros)}),
                        at::stack({words, network.segments(segmentIds), network.positions(segmentIds)}));
 }
 
-std::unique_ptr<PathFunction> writtenOut(const BertNetwork& network, BertInput input, const std::vector<TargetFunction>& targets)
+std::unique_ptr<PathFunction> writtenOut(const EncoderNetwork& network, PathInput input, const std::vector<TargetFunction>& targets)
 {
-    if (input == BertInput::Words)
+    if (input == PathInput::Words)
         return wordPath(network, segmentIds, targets, {});
-    return input == BertInput::Embedded ? embeddingPath(network, tokens, targets, {})
+    return input == PathInput::Embedded ? embeddingPath(network, tokens, targets, {})
                                         : partsPath(network, tokens, targets, {});
 }
 
@@ -165,12 +165,12 @@ PathNodes onThreads(int threads, PathFunction& function, const Path& path)
 DerivativeChecks derivativeChecks(const ModelVariant& model, bool precise)
 {
     const at::AutoGradMode off(false);
-    const BertNetwork network = networkOf(model).to(precise ? at::kDouble : at::kFloat);
+    const EncoderNetwork network = networkOf(model).to(precise ? at::kDouble : at::kFloat);
     DerivativeChecks checks;
     for (const auto& [targets, read] : {std::pair(targetsOfEveryKind(), at::arange(tokens)), {targetsOfFewTokens(), fewTokens}})
-        for (const BertInput input : {BertInput::Words, BertInput::Embedded, BertInput::Parts}) {
+        for (const PathInput input : {PathInput::Words, PathInput::Embedded, PathInput::Parts}) {
             const Path path = pathOf(network, input);
-            const at::Tensor direction = input == BertInput::Words ? path.direction : at::Tensor();
+            const at::Tensor direction = input == PathInput::Words ? path.direction : at::Tensor();
             const auto function = writtenOut(network, input, targets);
             const auto reference = autogradPath(network, input, segmentIds, targets, {});
             const PathNodes found = function->evaluate(path.inputs, direction);
@@ -178,7 +178,7 @@ DerivativeChecks derivativeChecks(const ModelVariant& model, bool precise)
             compare(withoutUnread(found, read),
                     withoutUnread(reference->evaluate(path.inputs, direction), read), checks);
             raise(checks.targets, function->values(path.inputs), reference->values(path.inputs));
-            if (input == BertInput::Words)
+            if (input == PathInput::Words)
                 compareSums(*function, *reference, path, checks);
         }
     return checks;
@@ -187,9 +187,9 @@ DerivativeChecks derivativeChecks(const ModelVariant& model, bool precise)
 RepeatChecks repeatChecks(const std::string& modelFolder)
 {
     const at::AutoGradMode off(false);
-    const BertNetwork network = networkOf({modelFolder});
-    const Path path = pathOf(network, BertInput::Words);
-    const auto function = writtenOut(network, BertInput::Words, targetsOfEveryKind());
+    const EncoderNetwork network = networkOf({modelFolder});
+    const Path path = pathOf(network, PathInput::Words);
+    const auto function = writtenOut(network, PathInput::Words, targetsOfEveryKind());
     const int threads = at::get_num_threads();
     const PathNodes first = onThreads(2, *function, path);
     RepeatChecks checks;

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "core/engine/torch/network/bert_network.h"
+#include "core/engine/torch/network/encoder_network.h"
 #include "core/model/checkpoint.h"
 #include "tests/engine/path_checks.h"
 
@@ -16,7 +16,7 @@ inline const std::vector<std::int64_t> ids{2, 5, 6, 7, 9, 3, 11, 6, 7, 12, 14, 2
 inline const std::vector<std::int64_t> baselineIds{2, 0, 0, 0, 0, 3, 0, 0, 0, 0, 0, 0, 3};
 inline const std::vector<std::int64_t> segmentIds{0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1};
 
-inline engine::BertNetwork networkOf(const ModelVariant& variant)
+inline engine::EncoderNetwork networkOf(const ModelVariant& variant)
 {
     ModelConfig config = *readModelConfig(variant.folder);
     const Checkpoint checkpoint = *readCheckpoint(variant.folder, config, {});
@@ -24,7 +24,7 @@ inline engine::BertNetwork networkOf(const ModelVariant& variant)
         config.activation = variant.activation;
     if (variant.layers > 0)
         config.layers = variant.layers;
-    return engine::BertNetwork(config, checkpoint);
+    return engine::EncoderNetwork(config, checkpoint);
 }
 
 } // namespace headlight::checks

@@ -11,7 +11,7 @@
 
 #include "core/analysis/analyzer.h"
 #include "core/engine/torch/base/tensors.h"
-#include "core/engine/torch/fast/bert_path.h"
+#include "core/engine/torch/fast/encoder_path.h"
 #include "core/engine/torch/methods/embedding_gradients.h"
 #include "core/engine/torch/path/error_estimate.h"
 #include "core/model/checkpoint.h"
@@ -35,7 +35,7 @@ constexpr int captumSteps = 50;
 struct Model {
     ModelConfig config;
     BertTokenizer tokenizer;
-    BertNetwork network;
+    EncoderNetwork network;
 };
 
 /// The largest error of the token maps and of the attention maps, and how far an estimate falls short in its worst map.
@@ -128,7 +128,7 @@ Json halvingRows(PathFunction& function, const PathProblem& problem, const PathR
 std::vector<TargetFunction> targetsOf(const Model& model, const Input& input)
 {
     const at::Tensor sum = model.network.words(input.inputIds) + model.network.places(input.segmentIds);
-    const BertPass pass = model.network.run(model.network.embedded(sum).unsqueeze(0), {});
+    const EncoderPass pass = model.network.run(model.network.embedded(sum).unsqueeze(0), {});
     AnalysisResult result;
     result.input = input;
     result.answer = findAnswer(input, toArray(pass.logits[0].select(1, 0).contiguous()),
@@ -178,7 +178,7 @@ int main(int argc, char** argv)
     const at::AutoGradMode off(false);
     const ModelConfig config = *readModelConfig(argv[1]);
     const study::Model model{config, *BertTokenizer::fromFolder(argv[1]),
-                             engine::BertNetwork(config, *readCheckpoint(argv[1], config, {}))};
+                             engine::EncoderNetwork(config, *readCheckpoint(argv[1], config, {}))};
     for (std::string line; std::getline(std::cin, line);) {
         const auto asked = nlohmann::json::parse(line);
         std::cout << study::study(model, asked["question"], asked["context"], points, *map).dump() << std::endl;

@@ -11,12 +11,12 @@
 #include "core/engine/engine.h"
 #include "core/engine/engine_module.h"
 #include "core/engine/torch/base/tensors.h"
-#include "core/engine/torch/fast/bert_path.h"
+#include "core/engine/torch/fast/encoder_path.h"
 #include "core/engine/torch/fast/forward_pass.h"
 #include "core/engine/torch/fast/matrix_product.h"
 #include "core/engine/torch/methods/embedding_gradients.h"
 #include "core/engine/torch/methods/norms.h"
-#include "core/engine/torch/network/bert_network.h"
+#include "core/engine/torch/network/encoder_network.h"
 #include "core/engine/torch/path/path_integral.h"
 
 namespace headlight::engine {
@@ -125,8 +125,8 @@ public:
                            const Job& job, const PublishLevel& publish) override
     {
         return guarded([&]() -> Result<void> {
-            if (!m_network.answersQuestions())
-                return inputError("This model has no question answering head, so that nothing can be attributed");
+            if (Result<void> ok = checkTargets(input, targets); !ok)
+                return ok;
             useThreads(options.threads);
             const at::AutoGradMode off(false);
             const ReleaseAtEnd release;
@@ -149,13 +149,32 @@ public:
     }
 
 private:
+    Result<void> checkTargets(const Input& input, const std::vector<TargetFunction>& targets) const
+    {
+        const Head& head = m_network.head();
+        if (!head.isThere())
+            return inputError("This model is an encoder without a head, so that there is no score to attribute", {},
+                              "Choose a model that was fine-tuned for a task.");
+        const auto rows = static_cast<std::int64_t>(head.judged(input).size());
+        const auto isScore = [&](const TargetFunction::Term& t) {
+            return t.row >= 0 && t.row < rows && t.column >= 0 && t.column < head.classes();
+        };
+        for (const TargetFunction& target : targets) {
+            const bool maximum = target.terms.empty() && (rows == 0 || !isScore({0, target.maximumColumn}));
+            if (maximum || !std::all_of(target.terms.begin(), target.terms.end(), isScore))
+                return inputError("The model has no such score as the target " + target.name + " names", {},
+                                  "Choose another target.");
+        }
+        return {};
+    }
+
     /// Along the path of the word embeddings. What is published is also returned in the end, when the path function has given
     /// its memory back.
     PathResult integrate(const Input& input, const std::vector<TargetFunction>& targets, const Options& options,
                          const PathProblem& problem, const PublishPath& publish) const
     {
         PathResult result = [&] {
-            const auto function = wordPath(m_network, input.segmentIds, targets, problem.job.stop);
+            const auto function = wordPath(m_network, input, targets, problem.job.stop);
             if (!hasPath(problem))
                 return withoutPath(*function, problem);
             if (options.rule == Rule::Captum)
@@ -183,13 +202,13 @@ private:
         return result;
     }
 
-    BertPass passOf(const Input& input, const Job& job) const
+    EncoderPass passOf(const Input& input, const Job& job) const
     {
-        const at::Tensor sum = m_network.words(input.inputIds) + m_network.places(input.segmentIds);
-        return forwardPass(m_network, m_network.embedded(sum).unsqueeze(0), job.stop);
+        const at::Tensor sum = m_network.words(input.inputIds) + m_network.places(input);
+        return forwardPass(m_network, m_network.embedded(sum).unsqueeze(0), m_network.head().judged(input), job.stop);
     }
 
-    ForwardPass forwardResult(const BertPass& pass, const Options& options, const Job& job) const
+    ForwardPass forwardResult(const EncoderPass& pass, const Options& options, const Job& job) const
     {
         ForwardPass result{scoresOf(pass), {}, {}};
         result.attention = toArray(at::cat(pass.attention));
@@ -197,9 +216,9 @@ private:
         return result;
     }
 
-    static Scores scoresOf(const BertPass& pass)
+    static Scores scoresOf(const EncoderPass& pass)
     {
-        return pass.logits.defined() ? Scores{toArray(pass.logits[0])} : Scores();
+        return pass.scores.defined() ? Scores{toArray(pass.scores[0])} : Scores();
     }
 
     PathProblem problemOf(const Input& input, const std::vector<TargetFunction>& targets, const Options& options,
@@ -215,7 +234,7 @@ private:
             return hidden ? std::vector<at::Tensor>{c.sum(-1), c} : std::vector<at::Tensor>{c.sum(-1)};
         };
         problem.complete = [layers](std::size_t i) { return i < layers; };
-        problem.smooth = m_network.config().activation != "relu"
+        problem.smooth = m_network.config().activation != "relu" && m_network.head().isSmooth()
             && std::none_of(targets.begin(), targets.end(), [](const TargetFunction& t) { return t.terms.empty(); });
         problem.memoryBytes = memoryBudget(options.memoryMiB);
         problem.job = job;
@@ -236,7 +255,7 @@ private:
             at::set_num_threads(wanted);
     }
 
-    BertNetwork m_network;
+    EncoderNetwork m_network;
     std::jthread m_preparing{prepareProducts}; ///< while the first pass is on its way
 };
 

@@ -94,7 +94,10 @@ void eachHead(std::int64_t blocks, std::int64_t heads, const MakeWork& makeWork)
 template <typename T>
 class Attend {
 public:
-    Attend(const HeadShape& s, const T* qkv, T* attention, T* mixed) : m_s(s), m_qkv(qkv), m_attention(attention), m_mixed(mixed) {}
+    Attend(const HeadShape& s, const T* qkv, const T* bias, T* attention, T* mixed)
+        : m_s(s), m_qkv(qkv), m_bias(bias), m_attention(attention), m_mixed(mixed)
+    {
+    }
 
     void operator()(std::int64_t block, std::int64_t head)
     {
@@ -114,6 +117,8 @@ private:
         const Heads<T> out(m_s);
         const Matrix<T> a = out.map(m_attention, block, head).from(first);
         m_key.multiply(query.from(first), count, a, false);
+        for (std::int64_t i = 0; m_bias && i < count; ++i)
+            kernels<T>().add(a.from(i).data, m_bias + (head * m_s.S + first + i) * m_s.S, m_s.S);
         for (std::int64_t i = 0; i < count; ++i)
             kernels<T>().softmax(a.from(i).data, m_s.S, scoreFactor<T>(m_s));
         m_value.multiply({a.data, a.rowStep}, count, out.mixed(m_mixed, block * m_s.S + first, head), false);
@@ -121,6 +126,7 @@ private:
 
     HeadShape m_s;
     const T* m_qkv;
+    const T* m_bias; ///< null: none
     T* m_attention;
     T* m_mixed;
     RightFactor<T> m_key, m_value;
@@ -247,10 +253,12 @@ private:
 
 } // namespace
 
-void attend(const HeadShape& shape, const at::Tensor& qkv, const at::Tensor& attention, const at::Tensor& mixed)
+void attend(const HeadShape& shape, const at::Tensor& qkv, const at::Tensor& bias, const at::Tensor& attention,
+            const at::Tensor& mixed)
 {
     withTypeOf(qkv, [&]<typename T>(T) {
-        const Attend<T> work(shape, qkv.data_ptr<T>(), attention.data_ptr<T>(), mixed.data_ptr<T>());
+        const Attend<T> work(shape, qkv.data_ptr<T>(), bias.defined() ? bias.data_ptr<T>() : nullptr,
+                             attention.data_ptr<T>(), mixed.data_ptr<T>());
         eachHead(shape.K, shape.H, [&] { return work; });
     });
 }

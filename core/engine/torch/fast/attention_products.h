@@ -27,8 +27,10 @@ using QueryRuns = std::vector<std::vector<QueryRun>>;
 /// At most so many rows make a run, so that what is made of them stays in the processor's cache.
 constexpr std::int64_t longestRun = 48;
 
-/// Attention probabilities [K,H,S,S], and the values that they mix, [K·S,D].
-void attend(const HeadShape& shape, const at::Tensor& qkv, const at::Tensor& attention, const at::Tensor& mixed);
+/// Attention probabilities [K,H,S,S], and the values that they mix, [K·S,D]. `bias` [H,S,S] is added to the products of
+/// queries and keys, before they are scaled; it may be undefined. It changes no derivative but by the probabilities.
+void attend(const HeadShape& shape, const at::Tensor& qkv, const at::Tensor& bias, const at::Tensor& attention,
+            const at::Tensor& mixed);
 
 /// The gradients at `attention` ([T,K,H,S,S], may be undefined) and at qkv [T·K·S,3D] from that at `mixed`, whose rows
 /// `runs` describes. Of both, what belongs to rows that no run has is left as it is.

@@ -4,11 +4,12 @@
 
 #include <ATen/ATen.h>
 
-#include "core/engine/torch/fast/bert_layer_derivative.h"
+#include "core/engine/torch/fast/layer_derivative.h"
 
 namespace headlight::engine {
 
-BertPass forwardPass(const BertNetwork& network, const at::Tensor& embedded, std::stop_token stop)
+EncoderPass forwardPass(const EncoderNetwork& network, const at::Tensor& embedded, const std::vector<std::int64_t>& judged,
+                        std::stop_token stop)
 {
     const ModelConfig& c = network.config();
     const std::int64_t K = embedded.size(0);
@@ -19,9 +20,10 @@ BertPass forwardPass(const BertNetwork& network, const at::Tensor& embedded, std
     // One record serves all layers: there is no way back.
     LayerRecord record{empty({R, 3 * D}), {}, empty({R, c.intermediateSize}), {empty({R, D}), empty({R})},
                        {empty({R, D}), empty({R})}, {}};
-    BertLayerDerivative layers(network, S, std::move(stop));
-    BertPass pass;
-    at::Tensor hidden = embedded.reshape({R, D}).contiguous();
+    LayerDerivative layers(network, S, std::move(stop));
+    EncoderPass pass;
+    const at::Tensor entered = network.hasProjection() ? network.projection()(embedded) : embedded;
+    at::Tensor hidden = entered.reshape({R, D}).contiguous();
     for (std::size_t i = 0; i < network.layers().size(); ++i) {
         record.attention = empty({K, c.heads, S, S});
         const at::Tensor y = empty({R, D});
@@ -32,8 +34,8 @@ BertPass forwardPass(const BertNetwork& network, const at::Tensor& embedded, std
         pass.hidden.push_back(y.view({K, S, D}));
         hidden = y;
     }
-    if (network.answersQuestions())
-        pass.logits = at::linear(pass.hidden.back(), network.head().weight, network.head().bias);
+    if (network.head().isThere())
+        pass.scores = network.head().scores(EncoderNetwork::judgedRows(pass.hidden.back(), judged));
     return pass;
 }
 

@@ -2,14 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <stop_token>
+#include <vector>
 
-#include "core/engine/torch/network/bert_network.h"
+#include "core/engine/torch/network/encoder_network.h"
 
 namespace headlight::engine {
 
-/// What BertNetwork::run() gives, without a way back, by the layers as they are written out: half the time and less.
-/// `embedded` is the embedding layer's output, [K,S,D]. Throws Stopped between products.
-BertPass forwardPass(const BertNetwork& network, const at::Tensor& embedded, std::stop_token stop);
+/// What EncoderNetwork::run() gives, without a way back, by the layers as they are written out: half the time and less.
+/// `embedded` is the embedding layer's output, [K,S,E]; `judged` the tokens that the head judges. Throws Stopped between
+/// products.
+EncoderPass forwardPass(const EncoderNetwork& network, const at::Tensor& embedded, const std::vector<std::int64_t>& judged,
+                        std::stop_token stop);
 
 } // namespace headlight::engine

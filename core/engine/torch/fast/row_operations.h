@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "core/engine/torch/fast/kernels/kernels.h"
-#include "core/engine/torch/network/bert_network.h"
+#include "core/engine/torch/network/encoder_network.h"
 
 namespace headlight::engine {
 

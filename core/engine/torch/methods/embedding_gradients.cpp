@@ -3,11 +3,10 @@
 #include "core/engine/torch/methods/embedding_gradients.h"
 
 #include <ATen/ATen.h>
-#include <numeric>
 
 #include "core/engine/quadrature.h"
 #include "core/engine/torch/base/tensors.h"
-#include "core/engine/torch/fast/bert_path.h"
+#include "core/engine/torch/fast/encoder_path.h"
 
 namespace headlight::engine {
 
@@ -17,6 +16,12 @@ namespace {
 double deltaOf(const PathAttribution& a)
 {
     return a.input.sum(at::kDouble).item<double>() - a.difference;
+}
+
+/// As partsPath() takes them. `segments` are undefined where there are none.
+at::Tensor partsOf(const at::Tensor& words, const at::Tensor& segments, const at::Tensor& positions)
+{
+    return segments.defined() ? at::stack({words, segments, positions}) : at::stack({words, positions});
 }
 
 PathProblem between(const at::Tensor& baseline, const at::Tensor& input, const PathProblem& like)
@@ -29,7 +34,7 @@ PathProblem between(const at::Tensor& baseline, const at::Tensor& input, const P
 
 } // namespace
 
-at::Tensor baselineWords(const BertNetwork& network, const Input& input, bool zero)
+at::Tensor baselineWords(const EncoderNetwork& network, const Input& input, bool zero)
 {
     const at::Tensor words = network.words(input.baselineIds);
     for (std::size_t token = 0; zero && token < input.inputIds.size(); ++token)
@@ -38,23 +43,22 @@ at::Tensor baselineWords(const BertNetwork& network, const Input& input, bool ze
     return words;
 }
 
-void addEmbeddings(const BertNetwork& network, const Input& input, const std::vector<TargetFunction>& targets,
+void addEmbeddings(const EncoderNetwork& network, const Input& input, const std::vector<TargetFunction>& targets,
                    const PathProblem& problem, AttributionLevel& level)
 {
-    const std::int64_t S = input.length();
-    const at::Tensor places = network.places(input.segmentIds);
+    const at::Tensor places = network.places(input);
     // One path function after the other, as each has working memory of its own.
     const PathResult output = integratedGradients(
-        *embeddingPath(network, S, targets, problem.job.stop),
+        *embeddingPath(network, input, targets, problem.job.stop),
         between(network.embedded(problem.baseline + places), network.embedded(problem.input + places), problem), embeddingPoints);
 
-    std::vector<std::int64_t> indices(static_cast<std::size_t>(S));
-    std::iota(indices.begin(), indices.end(), 0);
-    const std::vector<std::int64_t> zeros(static_cast<std::size_t>(S), 0);
+    const std::vector<std::int64_t> zeros(input.inputIds.size(), 0);
     const PathResult parts = integratedGradients(
-        *partsPath(network, S, targets, problem.job.stop),
-        between(at::stack({problem.baseline, network.segments(zeros), network.positions(zeros)}),
-                at::stack({problem.input, network.segments(input.segmentIds), network.positions(indices)}), problem),
+        *partsPath(network, input, targets, problem.job.stop),
+        between(partsOf(problem.baseline, network.segments(zeros), network.positions(zeros)),
+                partsOf(problem.input, network.segments(input.segmentIds),
+                        network.positions(network.positionIds(input.inputIds))),
+                problem),
         embeddingPoints);
 
     for (std::size_t t = 0; t < targets.size(); ++t) {
@@ -63,8 +67,9 @@ void addEmbeddings(const BertNetwork& network, const Input& input, const std::ve
         a.embeddingsDelta = deltaOf(output.targets[t]);
         const at::Tensor sums = parts.targets[t].input.sum(-1);
         a.word = toArray(sums[0]);
-        a.segment = toArray(sums[1]);
-        a.position = toArray(sums[2]);
+        if (sums.size(0) > 2)
+            a.segment = toArray(sums[1]);
+        a.position = toArray(sums[-1]);
         a.partsDelta = deltaOf(parts.targets[t]);
     }
 }

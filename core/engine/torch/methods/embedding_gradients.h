@@ -3,18 +3,18 @@
 #pragma once
 
 #include "core/engine/engine.h"
-#include "core/engine/torch/network/bert_network.h"
+#include "core/engine/torch/network/encoder_network.h"
 #include "core/engine/torch/path/path_integral.h"
 
 namespace headlight::engine {
 
-/// Word embeddings of the reference input, [S,D]: [CLS] and [SEP] stay; with `zero` those of the other tokens are zero.
-at::Tensor baselineWords(const BertNetwork& network, const Input& input, bool zero);
+/// Word embeddings of the reference input, [S,E]: [CLS] and [SEP] stay; with `zero` those of the other tokens are zero.
+at::Tensor baselineWords(const EncoderNetwork& network, const Input& input, bool zero);
 
 /// Adds integrated gradients to each attribution of `level`: on the embedding layer's output, and on word, segment and
-/// position embeddings that move together from the reference ids, segment 0 and position 0. The word embeddings of the
-/// path, the memory and the job are `problem`'s.
-void addEmbeddings(const BertNetwork& network, const Input& input, const std::vector<TargetFunction>& targets,
+/// position embeddings that move together from the reference ids, segment 0 and row 0 of the table of positions. Without a
+/// table of segments there are none of these. The word embeddings of the path, the memory and the job are `problem`'s.
+void addEmbeddings(const EncoderNetwork& network, const Input& input, const std::vector<TargetFunction>& targets,
                    const PathProblem& problem, AttributionLevel& level);
 
 } // namespace headlight::engine

@@ -24,9 +24,9 @@ struct LayerState {
     double epsilon = 0;
 };
 
-LayerState stateOf(const BertNetwork& network, const BertPass& pass, std::size_t i)
+LayerState stateOf(const EncoderNetwork& network, const EncoderPass& pass, std::size_t i)
 {
-    const BertLayer& layer = network.layers()[i];
+    const EncoderLayer& layer = network.layers()[i];
     return {pass.inputs[i][0].to(at::kDouble),
             pass.attention[i][0].to(at::kDouble),
             pass.values[i][0].to(at::kDouble),
@@ -95,7 +95,7 @@ void throwIfStopped(const std::stop_token& stop)
 }
 
 /// Of memory, while the norms of a layer are computed: f and its copies, the attention's, and what the sums are made of.
-std::int64_t bytesOf(const BertPass& pass)
+std::int64_t bytesOf(const EncoderPass& pass)
 {
     const at::Tensor& attention = pass.attention.front();
     const std::int64_t H = attention.size(1);
@@ -143,7 +143,7 @@ Array stacked(const std::vector<LayerNorms>& layers, at::Tensor LayerNorms::*mem
 
 } // namespace
 
-Norms attentionNorms(const BertNetwork& network, const BertPass& pass, std::int64_t memoryBytes, std::stop_token stop)
+Norms attentionNorms(const EncoderNetwork& network, const EncoderPass& pass, std::int64_t memoryBytes, std::stop_token stop)
 {
     std::vector<LayerNorms> layers(pass.attention.size());
     const auto count = static_cast<std::int64_t>(layers.size());

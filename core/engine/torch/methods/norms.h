@@ -5,7 +5,7 @@
 #include <ATen/core/Tensor.h>
 
 #include "core/data/norms.h"
-#include "core/engine/torch/network/bert_network.h"
+#include "core/engine/torch/network/encoder_network.h"
 
 namespace headlight::engine {
 
@@ -14,6 +14,6 @@ namespace headlight::engine {
 /// normalisation (Kobayashi et al. 2021), with the mixing ratios. Biases of the output projection and of the normalisation
 /// belong to no source token and are left out. As many layers at once as there are threads and as `memoryBytes` holds; at least
 /// one. Throws Stopped.
-Norms attentionNorms(const BertNetwork& network, const BertPass& pass, std::int64_t memoryBytes, std::stop_token stop);
+Norms attentionNorms(const EncoderNetwork& network, const EncoderPass& pass, std::int64_t memoryBytes, std::stop_token stop);
 
 } // namespace headlight::engine

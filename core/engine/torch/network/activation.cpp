@@ -34,4 +34,16 @@ at::Tensor activate(const std::string& name, const at::Tensor& x)
     return x;
 }
 
+at::Tensor activationBackward(const std::string& name, const at::Tensor& g, const at::Tensor& x)
+{
+    switch (activationOf(name)) {
+    case Activation::Gelu: return at::gelu_backward(g, x);
+    case Activation::GeluTanh: return at::gelu_backward(g, x, "tanh");
+    case Activation::Relu: return at::threshold_backward(g, x, 0);
+    case Activation::Silu: return at::silu_backward(g, x);
+    case Activation::Tanh: return at::tanh_backward(g, at::tanh(x));
+    }
+    return g;
+}
+
 } // namespace headlight::engine

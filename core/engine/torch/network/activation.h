@@ -12,5 +12,7 @@ namespace headlight::engine {
 /// The activation that transformers calls `name`; the configuration reader has refused names that are not known here.
 Activation activationOf(const std::string& name);
 at::Tensor activate(const std::string& name, const at::Tensor& x);
+/// The gradient at x from `g`, that at activate(name, x).
+at::Tensor activationBackward(const std::string& name, const at::Tensor& g, const at::Tensor& x);
 
 } // namespace headlight::engine

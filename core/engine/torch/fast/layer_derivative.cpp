@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/torch/fast/bert_layer_derivative.h"
+#include "core/engine/torch/fast/layer_derivative.h"
 
 #include <ATen/ATen.h>
 #include <array>
+#include <cmath>
 
 #include "core/engine/torch/network/activation.h"
 #include "core/engine/torch/path/path_function.h"
@@ -48,14 +49,14 @@ struct Projection {
     at::Tensor part;
 };
 
-std::array<Projection, 3> projections(const BertLayer& layer, const at::Tensor& qkv)
+std::array<Projection, 3> projections(const EncoderLayer& layer, const at::Tensor& qkv)
 {
     const std::int64_t D = qkv.size(1) / 3;
     return {{{layer.query, columns(qkv, 0, D)}, {layer.key, columns(qkv, D, 2 * D)}, {layer.value, columns(qkv, 2 * D, 3 * D)}}};
 }
 
 /// Queries, keys and values of x.
-std::vector<Product> projected(const BertLayer& layer, const at::Tensor& x, const at::Tensor& qkv, bool withBias)
+std::vector<Product> projected(const EncoderLayer& layer, const at::Tensor& x, const at::Tensor& qkv, bool withBias)
 {
     std::vector<Product> products;
     for (const Projection& each : projections(layer, qkv)) {
@@ -69,7 +70,7 @@ std::vector<Product> projected(const BertLayer& layer, const at::Tensor& x, cons
 }
 
 /// out += the gradient at x from that at queries, keys and values.
-std::vector<Product> projectedBack(const BertLayer& layer, const at::Tensor& qkv, const at::Tensor& out)
+std::vector<Product> projectedBack(const EncoderLayer& layer, const at::Tensor& qkv, const at::Tensor& out)
 {
     std::vector<Product> products;
     for (const Projection& each : projections(layer, qkv)) {
@@ -92,31 +93,33 @@ GradientRows GradientRows::whole(std::int64_t T, std::int64_t K, std::int64_t S)
     return rows;
 }
 
-BertLayerDerivative::BertLayerDerivative(const BertNetwork& network, std::int64_t tokens, std::stop_token stop)
+LayerDerivative::LayerDerivative(const EncoderNetwork& network, std::int64_t tokens, std::stop_token stop)
     : m_network(network), m_activation(activationOf(network.config().activation)), m_tokens(tokens),
-      m_stop(std::move(stop)), m_work(network.options())
+      m_bias(network.relativeBias(tokens)), m_stop(std::move(stop)), m_work(network.options())
 {
+    if (m_bias.defined())
+        m_bias = m_bias * std::sqrt(static_cast<double>(network.config().headSize()));
 }
 
-HeadShape BertLayerDerivative::heads(std::int64_t rows) const
+HeadShape LayerDerivative::heads(std::int64_t rows) const
 {
     return {rows / m_tokens, m_tokens, m_network.config().heads, m_network.config().headSize()};
 }
 
-void BertLayerDerivative::throwIfStopped() const
+void LayerDerivative::throwIfStopped() const
 {
     if (m_stop.stop_requested())
         throw Stopped{};
 }
 
-void BertLayerDerivative::multiply(const std::vector<Product>& products) const
+void LayerDerivative::multiply(const std::vector<Product>& products) const
 {
     throwIfStopped();
     engine::multiply(products);
 }
 
 /// The rows of x [R,D] that go on after the attention.
-at::Tensor BertLayerDerivative::goingOn(const at::Tensor& x, const LayerRecord& record, int slot)
+at::Tensor LayerDerivative::goingOn(const at::Tensor& x, const LayerRecord& record, int slot)
 {
     if (!record.rows.defined())
         return x;
@@ -124,9 +127,9 @@ at::Tensor BertLayerDerivative::goingOn(const at::Tensor& x, const LayerRecord& 
     return at::index_select_out(chosen, x, 0, record.rows);
 }
 
-void BertLayerDerivative::forward(std::size_t index, const at::Tensor& x, const LayerRecord& record, const at::Tensor& y)
+void LayerDerivative::forward(std::size_t index, const at::Tensor& x, const LayerRecord& record, const at::Tensor& y)
 {
-    const BertLayer& layer = m_network.layers()[index];
+    const EncoderLayer& layer = m_network.layers()[index];
     const ModelConfig& c = m_network.config();
     const at::Tensor mixed = m_work.take(Mixed, x.sizes());
     const at::Tensor attended = m_work.take(Attended, y.sizes());
@@ -134,7 +137,7 @@ void BertLayerDerivative::forward(std::size_t index, const at::Tensor& x, const 
 
     multiply(projected(layer, x, record.qkv, true));
     throwIfStopped();
-    attend(heads(x.size(0)), record.qkv, record.attention, mixed);
+    attend(heads(x.size(0)), record.qkv, m_bias, record.attention, mixed);
     multiply({mapped(layer.attentionOutput, goingOn(mixed, record, MixedRows), record.attended.normalised)});
     normalise(record.attended, layer.attentionOutput.bias, goingOn(x, record, ResidualRows), layer.attentionNorm, c.layerNormEps, attended);
     Product intermediate = mapped(layer.intermediate, attended, record.slope);
@@ -147,10 +150,10 @@ void BertLayerDerivative::forward(std::size_t index, const at::Tensor& x, const 
     normalise(record.output, layer.output.bias, attended, layer.outputNorm, c.layerNormEps, y);
 }
 
-void BertLayerDerivative::rate(std::size_t index, const at::Tensor& xRate, const LayerRecord& record,
+void LayerDerivative::rate(std::size_t index, const at::Tensor& xRate, const LayerRecord& record,
                                const at::Tensor& attentionRate, const at::Tensor& yRate)
 {
-    const BertLayer& layer = m_network.layers()[index];
+    const EncoderLayer& layer = m_network.layers()[index];
     const at::Tensor mixed = m_work.take(Mixed, xRate.sizes());
     const at::Tensor attended = m_work.take(Attended, yRate.sizes());
     const at::Tensor inner = m_work.take(Inner, record.slope.sizes());
@@ -171,7 +174,7 @@ void BertLayerDerivative::rate(std::size_t index, const at::Tensor& xRate, const
 }
 
 /// The gradient at the output of the normalisation after the attention, [N,D].
-at::Tensor BertLayerDerivative::throughFeedForward(const BertLayer& layer, const LayerRecord& record,
+at::Tensor LayerDerivative::throughFeedForward(const EncoderLayer& layer, const LayerRecord& record,
                                                    const GradientRows& rows, const at::Tensor& g)
 {
     const at::Tensor sum = m_work.take(FeedForwardGradient, g.sizes());
@@ -188,10 +191,10 @@ at::Tensor BertLayerDerivative::throughFeedForward(const BertLayer& layer, const
     return sum;
 }
 
-void BertLayerDerivative::gradient(std::size_t index, const LayerRecord& record, const GradientRows& rows,
+void LayerDerivative::gradient(std::size_t index, const LayerRecord& record, const GradientRows& rows,
                                    const at::Tensor& g, const at::Tensor& attentionGradient, const at::Tensor& out)
 {
-    const BertLayer& layer = m_network.layers()[index];
+    const EncoderLayer& layer = m_network.layers()[index];
     const at::Tensor attended = throughFeedForward(layer, record, rows, g);
     // The residual connection takes this gradient to the input, where that of the attention is added.
     const at::Tensor residual = rows.all ? out : m_work.take(RowsGradient, g.sizes());
@@ -221,14 +224,14 @@ void scatterRows(const at::Tensor& from, const GradientRows& rows, const at::Ten
     }
 }
 
-std::int64_t BertLayerDerivative::scratchBytes(const ModelConfig& c, std::int64_t S, std::int64_t targets)
+std::int64_t LayerDerivative::scratchBytes(const ModelConfig& c, std::int64_t S, std::int64_t targets)
 {
     const std::int64_t forward = 2 * c.hiddenSize + c.intermediateSize + 3 * c.hiddenSize;
     const std::int64_t backward = targets * (2 * c.hiddenSize + c.intermediateSize + 3 * c.hiddenSize);
     return 4 * S * (forward + backward);
 }
 
-std::int64_t BertLayerDerivative::recordBytes(const ModelConfig& c, std::int64_t S)
+std::int64_t LayerDerivative::recordBytes(const ModelConfig& c, std::int64_t S)
 {
     return 4 * S * (3 * c.hiddenSize + c.intermediateSize + 2 * (c.hiddenSize + 1));
 }

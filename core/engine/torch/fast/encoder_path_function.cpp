@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "core/engine/torch/fast/bert_path_function.h"
+#include "core/engine/torch/fast/encoder_path_function.h"
 
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
@@ -17,7 +17,7 @@ namespace {
 constexpr std::int64_t rowsAtOnce = 256;
 
 enum Slot {
-    EntrySum, EntryScales, EntryHidden, EntryRate, EvenHidden, OddHidden, LastHidden, LastRate, Gradient, LastGradient,
+    EntrySum, EntryScales, EntryHidden, EntryProjected, EntryRate, EntryRateProjected, EntryGradient, EvenHidden, OddHidden, LastHidden, LastRate, Gradient, LastGradient,
     MapGradient, InputGradient, FirstLayer
 };
 enum LayerSlot {
@@ -38,29 +38,18 @@ std::vector<std::string> intermediateNames(int layers)
     return names;
 }
 
-/// The rows of the entries, which are sorted by target and input. The last layer's records hold the tokens `read`.
-GradientRows rowsOf(const std::vector<HeadEntry>& entries, std::int64_t T, std::int64_t K, const std::vector<std::int64_t>& read)
+/// The rows of the entries, which are sorted by target and input. The last layer's records hold `P` tokens of each input.
+GradientRows rowsOf(const std::vector<HeadEntry>& entries, std::int64_t T, std::int64_t K, std::int64_t P)
 {
-    const auto P = static_cast<std::int64_t>(read.size());
     GradientRows rows;
     rows.all = false;
     rows.runs.resize(static_cast<std::size_t>(T * K));
     for (const HeadEntry& e : entries) {
         const auto row = static_cast<std::int64_t>(rows.source.size());
-        rows.source.push_back(e.input * P + (std::ranges::lower_bound(read, e.position) - read.begin()));
-        rows.runs[static_cast<std::size_t>(e.target * K + e.input)].push_back({row, e.position, 1});
+        rows.source.push_back(e.input * P + e.read);
+        rows.runs[static_cast<std::size_t>(e.target * K + e.input)].push_back({row, e.token, 1});
     }
     return rows;
-}
-
-/// The gradient at the last layer's output in the rows of the entries, [N,D].
-at::Tensor headGradient(const std::vector<HeadEntry>& entries, const Linear& head)
-{
-    std::vector<double> slopes;
-    for (const HeadEntry& e : entries)
-        slopes.insert(slopes.end(), {e.start, e.end});
-    const at::Tensor matrix = at::tensor(slopes, head.weight.options()).view({-1, 2});
-    return at::mm(matrix, head.weight);
 }
 
 /// `from` [N,D] at the given rows of `to`, which is zero elsewhere.
@@ -72,46 +61,58 @@ at::Tensor inPlace(const at::Tensor& from, const at::Tensor& rows, const at::Ten
 } // namespace
 
 /// What a forward pass leaves.
-struct BertPathFunction::Pass {
+struct EncoderPathFunction::Pass {
     std::int64_t K = 0;
     std::vector<LayerRecord> records;
     std::vector<at::Tensor> hidden;         ///< [K·S,D] a layer, where they are kept
     std::vector<at::Tensor> hiddenRates;    ///< [K·S,D] a layer, where asked for
     std::vector<at::Tensor> attentionRates; ///< [K,H,S,S] a layer
+    at::Tensor read;                        ///< [K·P,D], the rows of the last layer's output that targets read
     std::vector<TargetValues> targets;
 };
 
-BertPathFunction::BertPathFunction(const BertNetwork& network, BertInput input, std::int64_t tokens,
-                                   const at::Tensor& places, std::vector<TargetFunction> targets, std::stop_token stop)
-    : m_network(network), m_input(input), m_targets(std::move(targets)), m_tokens(tokens),
-      m_read(tokensRead(m_targets, tokens)), m_places(places), m_stop(stop),
-      m_layers(network, tokens, std::move(stop)),
-      m_work(network.options()), m_kept(network.options())
+EncoderPathFunction::EncoderPathFunction(const EncoderNetwork& network, PathInput kind, const Input& input,
+                                         const std::vector<TargetFunction>& targets, std::stop_token stop)
+    : m_network(network), m_input(kind), m_targets(targets, network.head(), network.head().judged(input)),
+      m_tokens(input.length()), m_stop(stop), m_layers(network, m_tokens, std::move(stop)), m_work(network.options()),
+      m_kept(network.options())
 {
-    if (input == BertInput::Words)
+    if (kind == PathInput::Words) {
         m_names = intermediateNames(network.config().layers);
+        m_places = network.places(input);
+    }
+    if (kind == PathInput::Parts)
+        m_parts = network.config().typeVocabSize > 0 ? 3 : 2;
     m_cost = costs();
 }
 
-std::vector<std::int64_t> BertPathFunction::hiddenShape(std::int64_t K) const
+/// Memory is not shared.
+EncoderPathFunction::EncoderPathFunction(const EncoderPathFunction& other)
+    : PathFunction(), m_network(other.m_network), m_input(other.m_input), m_targets(other.m_targets), m_names(other.m_names),
+      m_tokens(other.m_tokens), m_parts(other.m_parts), m_places(other.m_places), m_stop(other.m_stop),
+      m_cost(other.m_cost), m_layers(m_network, m_tokens, m_stop), m_work(m_network.options()), m_kept(m_network.options())
+{
+}
+
+std::vector<std::int64_t> EncoderPathFunction::hiddenShape(std::int64_t K) const
 {
     return {K, m_tokens, m_network.config().hiddenSize};
 }
 
-std::vector<std::int64_t> BertPathFunction::mapShape(std::int64_t K) const
+std::vector<std::int64_t> EncoderPathFunction::mapShape(std::int64_t K) const
 {
     return {K, m_network.config().heads, m_tokens, m_tokens};
 }
 
-PathCost BertPathFunction::costs() const
+PathCost EncoderPathFunction::costs() const
 {
     const ModelConfig& c = m_network.config();
     const std::int64_t map = 4 * c.heads * m_tokens * m_tokens;
     const std::int64_t hidden = 4 * m_tokens * c.hiddenSize;
     const std::int64_t layers = c.layers * (map + hidden); // one tensor for each intermediate
-    const std::int64_t parts = m_input == BertInput::Parts ? 3 : 1;
-    const std::int64_t common = c.layers * BertLayerDerivative::recordBytes(c, m_tokens)
-        + BertLayerDerivative::scratchBytes(c, m_tokens, T()) + (parts + 4 + 2 * T()) * hidden;
+    const std::int64_t parts = m_parts;
+    const std::int64_t common = c.layers * LayerDerivative::recordBytes(c, m_tokens)
+        + LayerDerivative::scratchBytes(c, m_tokens, T()) + (parts + 4 + 2 * T()) * hidden;
     PathCost cost;
     cost.keptBytes = T() * parts * hidden + (hasIntermediates() ? (1 + T()) * layers : 0);
     cost.workingBytes = cost.keptBytes + common + (hasIntermediates() ? layers : c.layers * map + 2 * hidden);
@@ -121,20 +122,21 @@ PathCost BertPathFunction::costs() const
     return cost;
 }
 
-at::Tensor BertPathFunction::tensor(Memory memory, int slot, at::IntArrayRef shape)
+at::Tensor EncoderPathFunction::tensor(Memory memory, int slot, at::IntArrayRef shape)
 {
     return memory == Memory::Kept ? m_kept.take(shape) : m_work.take(slot, shape);
 }
 
 /// Those of [K·S,...] whose tokens targets read; undefined: all.
-at::Tensor BertPathFunction::rowsRead(std::int64_t K) const
+at::Tensor EncoderPathFunction::rowsRead(std::int64_t K) const
 {
-    if (m_read.empty() || std::ssize(m_read) == m_tokens)
+    const std::vector<std::int64_t>& read = m_targets.tokens();
+    if (read.empty() || std::ssize(read) == m_tokens)
         return {};
-    return (at::arange(K).unsqueeze(1) * m_tokens + at::tensor(m_read, at::kLong)).flatten();
+    return (at::arange(K).unsqueeze(1) * m_tokens + at::tensor(read, at::kLong)).flatten();
 }
 
-LayerRecord BertPathFunction::record(std::int64_t layer, std::int64_t K, Memory attention)
+LayerRecord EncoderPathFunction::record(std::int64_t layer, std::int64_t K, Memory attention)
 {
     const std::int64_t D = m_network.config().hiddenSize;
     const at::Tensor rows = layer + 1 < layerCount() ? at::Tensor() : rowsRead(K);
@@ -148,40 +150,52 @@ LayerRecord BertPathFunction::record(std::int64_t layer, std::int64_t K, Memory 
             rows};
 }
 
-NormRecord BertPathFunction::entryRecord(std::int64_t K)
+NormRecord EncoderPathFunction::entryRecord(std::int64_t K)
 {
     const std::int64_t R = K * m_tokens;
-    return {m_work.take(EntrySum, {R, m_network.config().hiddenSize}), m_work.take(EntryScales, {R})};
+    return {m_work.take(EntrySum, {R, width()}), m_work.take(EntryScales, {R})};
 }
 
-/// The embedding layer's output, [K·S,D].
-at::Tensor BertPathFunction::enter(const at::Tensor& x, std::int64_t K)
+/// What the first layer is given, [K·S,D].
+at::Tensor EncoderPathFunction::enter(const at::Tensor& x, std::int64_t K)
 {
-    const std::int64_t D = m_network.config().hiddenSize;
-    if (m_input == BertInput::Embedded)
-        return x.reshape({K * m_tokens, D}).contiguous();
+    const std::int64_t E = width();
+    if (m_input == PathInput::Embedded)
+        return projected(x.reshape({K * m_tokens, E}).contiguous(), true);
     const NormRecord record = entryRecord(K);
-    at::Tensor sum = record.normalised.view({K, m_tokens, D});
-    if (m_input == BertInput::Words)
+    at::Tensor sum = record.normalised.view({K, m_tokens, E});
+    if (m_input == PathInput::Words)
         at::add_out(sum, x, m_places);
     else
         at::sum_out(sum, x, 1);
     const at::Tensor hidden = m_work.take(EntryHidden, record.normalised.sizes());
     normalise(record, {}, {}, m_network.embeddingNorm(), m_network.config().layerNormEps, hidden);
+    return projected(hidden, true);
+}
+
+/// From the size of the embeddings to the hidden size, where they differ: rows of the embedding layer's output, or their rates.
+at::Tensor EncoderPathFunction::projected(const at::Tensor& rows, bool withBias)
+{
+    if (!m_network.hasProjection())
+        return rows;
+    const Linear& map = m_network.projection();
+    const at::Tensor hidden = m_work.take(withBias ? EntryProjected : EntryRateProjected, {rows.size(0), map.weight.size(0)});
+    multiply({{rows, map.weight, RightFactorLayout::Transposed, hidden}});
+    if (withBias)
+        addBias(hidden, map.bias);
     return hidden;
 }
 
-at::Tensor BertPathFunction::enterRate(const at::Tensor& direction, std::int64_t K)
+at::Tensor EncoderPathFunction::enterRate(const at::Tensor& direction, std::int64_t K)
 {
-    const std::int64_t D = m_network.config().hiddenSize;
-    const at::Tensor rate = m_work.take(EntryRate, {K * m_tokens, D});
-    rate.view({K, m_tokens, D}).copy_(direction);
+    const at::Tensor rate = m_work.take(EntryRate, {K * m_tokens, width()});
+    rate.view({K, m_tokens, width()}).copy_(direction);
     normRate(rate, {}, entryRecord(K), m_network.embeddingNorm(), rate);
-    return rate;
+    return projected(rate, false);
 }
 
 /// Without `direction` no rates; `memory` is that of y and the rates.
-BertPathFunction::Pass BertPathFunction::forward(const at::Tensor& x, const at::Tensor& direction, Memory memory)
+EncoderPathFunction::Pass EncoderPathFunction::forward(const at::Tensor& x, const at::Tensor& direction, Memory memory)
 {
     Pass pass;
     pass.K = x.size(0);
@@ -193,12 +207,13 @@ BertPathFunction::Pass BertPathFunction::forward(const at::Tensor& x, const at::
         if (rate.defined())
             rate = rateLayer(i, rate, memory, pass);
     }
-    pass.targets = targetValues(hidden, pass.K);
+    pass.read = hidden;
+    pass.targets = m_targets.values(hidden, pass.K);
     return pass;
 }
 
 /// The layer's output; of the last, the rows that targets read.
-at::Tensor BertPathFunction::forwardLayer(std::int64_t layer, const at::Tensor& x, Memory memory, Pass& pass)
+at::Tensor EncoderPathFunction::forwardLayer(std::int64_t layer, const at::Tensor& x, Memory memory, Pass& pass)
 {
     const LayerRecord& record = pass.records.back();
     const bool part = record.rows.defined();
@@ -211,7 +226,7 @@ at::Tensor BertPathFunction::forwardLayer(std::int64_t layer, const at::Tensor& 
 }
 
 /// The same of the rates.
-at::Tensor BertPathFunction::rateLayer(std::int64_t layer, const at::Tensor& rate, Memory memory, Pass& pass)
+at::Tensor EncoderPathFunction::rateLayer(std::int64_t layer, const at::Tensor& rate, Memory memory, Pass& pass)
 {
     const LayerRecord& record = pass.records.back();
     const bool part = record.rows.defined();
@@ -225,31 +240,17 @@ at::Tensor BertPathFunction::rateLayer(std::int64_t layer, const at::Tensor& rat
     return hidden;
 }
 
-/// From the rows that targets read.
-std::vector<TargetValues> BertPathFunction::targetValues(const at::Tensor& read, std::int64_t K) const
-{
-    const Linear& head = m_network.head();
-    at::Tensor logits = at::linear(read, head.weight, head.bias);
-    if (const at::Tensor rows = rowsRead(K); rows.defined())
-        logits = inPlace(logits, rows, at::empty({K * m_tokens, 2}, logits.options()));
-    logits = logits.view({K, m_tokens, 2});
-    std::vector<TargetValues> found;
-    for (const TargetFunction& target : m_targets)
-        found.push_back(valuesOf(target, logits));
-    return found;
-}
-
-PathNodes BertPathFunction::evaluate(const at::Tensor& x, const at::Tensor& direction)
+PathNodes EncoderPathFunction::evaluate(const at::Tensor& x, const at::Tensor& direction)
 {
     const at::AutoGradMode off(false);
     const Memory memory = hasIntermediates() ? Memory::Kept : Memory::Reused;
     const Pass pass = forward(x, hasIntermediates() ? direction : at::Tensor(), memory);
     PathNodes nodes;
-    nodes.gradients.resize(m_targets.size());
+    nodes.gradients.resize(targetCount());
     for (std::vector<at::Tensor>& each : nodes.gradients)
         each.resize(m_names.size());
     const at::Tensor input = backward(pass, memory, Memory::Kept, [&](std::size_t i, const at::Tensor& gradient) {
-        for (std::size_t t = 0; t < m_targets.size(); ++t)
+        for (std::size_t t = 0; t < targetCount(); ++t)
             nodes.gradients[t][i] = gradient[static_cast<std::int64_t>(t)];
     });
     for (std::int64_t t = 0; t < T(); ++t)
@@ -263,7 +264,7 @@ PathNodes BertPathFunction::evaluate(const at::Tensor& x, const at::Tensor& dire
     return nodes;
 }
 
-void BertPathFunction::addIntermediates(const Pass& pass, PathNodes& nodes) const
+void EncoderPathFunction::addIntermediates(const Pass& pass, PathNodes& nodes) const
 {
     for (const at::Tensor& each : pass.hidden)
         nodes.y.push_back(each.view(hiddenShape(pass.K)));
@@ -274,22 +275,22 @@ void BertPathFunction::addIntermediates(const Pass& pass, PathNodes& nodes) cons
     nodes.rates.insert(nodes.rates.end(), pass.attentionRates.begin(), pass.attentionRates.end());
 }
 
-void BertPathFunction::accumulate(const at::Tensor& x, const at::Tensor& direction, const std::vector<WeightedSums>& sums)
+void EncoderPathFunction::accumulate(const at::Tensor& x, const at::Tensor& direction, const std::vector<WeightedSums>& sums)
 {
     const at::AutoGradMode off(false);
     const Pass pass = forward(x, hasIntermediates() ? direction : at::Tensor(), Memory::Reused);
-    beginSums(sums, m_targets.size(), m_names.size());
+    beginSums(sums, targetCount(), m_names.size());
     const auto layers = static_cast<std::size_t>(layerCount());
     const at::Tensor input = backward(pass, Memory::Reused, Memory::Reused, [&](std::size_t i, const at::Tensor& gradient) {
         const at::Tensor rates = i < layers ? pass.hiddenRates[i].view(hiddenShape(pass.K)) : pass.attentionRates[i - layers];
-        for (std::size_t t = 0; t < m_targets.size(); ++t)
+        for (std::size_t t = 0; t < targetCount(); ++t)
             addProducts(sums, t, i, gradient[static_cast<std::int64_t>(t)], rates);
     });
-    for (std::size_t t = 0; t < m_targets.size(); ++t)
+    for (std::size_t t = 0; t < targetCount(); ++t)
         addInputGradients(sums, t, input[static_cast<std::int64_t>(t)]);
 }
 
-at::Tensor BertPathFunction::attentionGradient(const GradientRows& rows, std::int64_t K, Memory memory)
+at::Tensor EncoderPathFunction::attentionGradient(const GradientRows& rows, std::int64_t K, Memory memory)
 {
     if (!hasIntermediates())
         return {};
@@ -302,7 +303,7 @@ at::Tensor BertPathFunction::attentionGradient(const GradientRows& rows, std::in
 }
 
 /// The gradient at the last layer's output with the zeros between its rows.
-void BertPathFunction::takeLastHidden(const at::Tensor& g, const GradientRows& rows, const Pass& pass, Memory memory,
+void EncoderPathFunction::takeLastHidden(const at::Tensor& g, const GradientRows& rows, const Pass& pass, Memory memory,
                                       const TakeGradient& take)
 {
     std::vector<std::int64_t> shape = hiddenShape(pass.K);
@@ -314,15 +315,15 @@ void BertPathFunction::takeLastHidden(const at::Tensor& g, const GradientRows& r
 
 /// The gradients at the path's input, [T,K,...]. `take` gets those at the intermediates, from the last layer to the first;
 /// `memory` is theirs, `inputMemory` that of the former.
-at::Tensor BertPathFunction::backward(const Pass& pass, Memory memory, Memory inputMemory, const TakeGradient& take)
+at::Tensor EncoderPathFunction::backward(const Pass& pass, Memory memory, Memory inputMemory, const TakeGradient& take)
 {
-    if (m_targets.empty())
+    if (T() == 0)
         return {};
     const auto layers = static_cast<std::size_t>(layerCount());
     const std::int64_t D = m_network.config().hiddenSize;
-    const std::vector<HeadEntry> entries = headEntries(m_targets, pass.targets, pass.K);
-    GradientRows rows = rowsOf(entries, T(), pass.K, m_read);
-    at::Tensor g = headGradient(entries, m_network.head());
+    const HeadGradient head = m_targets.gradient(pass.targets, pass.read, pass.K);
+    GradientRows rows = rowsOf(head.entries, T(), pass.K, std::ssize(m_targets.tokens()));
+    at::Tensor g = head.rows;
     if (hasIntermediates())
         takeLastHidden(g, rows, pass, memory, take);
     for (std::size_t i = layers; i-- > 0;) {
@@ -341,20 +342,25 @@ at::Tensor BertPathFunction::backward(const Pass& pass, Memory memory, Memory in
     return leave(g, pass.K, inputMemory);
 }
 
-/// The gradient at the path's input, [T,K,...], from that at the embedding layer's output.
-at::Tensor BertPathFunction::leave(const at::Tensor& gradient, std::int64_t K, Memory memory)
+/// The gradient at the path's input, [T,K,...], from that at the first layer's input.
+at::Tensor EncoderPathFunction::leave(const at::Tensor& gradient, std::int64_t K, Memory memory)
 {
-    const std::int64_t D = m_network.config().hiddenSize;
-    const at::Tensor result = tensor(memory, InputGradient, {T(), K, m_tokens, D});
-    if (m_input == BertInput::Embedded)
-        return result.copy_(gradient.view(result.sizes()));
+    const std::int64_t E = width();
+    const at::Tensor result = tensor(memory, InputGradient, {T(), K, m_tokens, E});
+    at::Tensor embedded = gradient;
+    if (m_network.hasProjection()) {
+        embedded = m_work.take(EntryGradient, {gradient.size(0), E});
+        multiply({{gradient, m_network.projection().weight, RightFactorLayout::AsIs, embedded}});
+    }
+    if (m_input == PathInput::Embedded)
+        return result.copy_(embedded.view(result.sizes()));
     const GradientRows rows = GradientRows::whole(T(), K, m_tokens);
-    normGradient(gradient, entryRecord(K), m_network.embeddingNorm(), rows.source, result.view({-1, D}));
-    // The three parts are added up, so that each has the gradient of the sum.
-    return m_input == BertInput::Parts ? result.unsqueeze(2).expand({T(), K, 3, m_tokens, D}) : result;
+    normGradient(embedded, entryRecord(K), m_network.embeddingNorm(), rows.source, result.view({-1, E}));
+    // The parts are added up, so that each has the gradient of the sum.
+    return m_input == PathInput::Parts ? result.unsqueeze(2).expand({T(), K, m_parts, m_tokens, E}) : result;
 }
 
-std::vector<at::Tensor> BertPathFunction::values(const at::Tensor& x)
+std::vector<at::Tensor> EncoderPathFunction::values(const at::Tensor& x)
 {
     const at::AutoGradMode off(false);
     const std::int64_t K = x.size(0);
@@ -366,14 +372,14 @@ std::vector<at::Tensor> BertPathFunction::values(const at::Tensor& x)
         hidden = forwardLayer(i, hidden, Memory::Reused, pass);
     }
     std::vector<at::Tensor> result;
-    for (const TargetValues& each : targetValues(hidden, K))
+    for (const TargetValues& each : m_targets.values(hidden, K))
         result.push_back(each.values);
     return result;
 }
 
-std::unique_ptr<PathFunction> BertPathFunction::twin() const
+std::unique_ptr<PathFunction> EncoderPathFunction::twin() const
 {
-    return std::make_unique<BertPathFunction>(m_network, m_input, m_tokens, m_places, m_targets, m_stop);
+    return std::make_unique<EncoderPathFunction>(*this);
 }
 
 } // namespace headlight::engine

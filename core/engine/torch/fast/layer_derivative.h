@@ -9,7 +9,7 @@
 #include "core/engine/torch/fast/matrix_product.h"
 #include "core/engine/torch/fast/row_operations.h"
 #include "core/engine/torch/fast/workspace.h"
-#include "core/engine/torch/network/bert_network.h"
+#include "core/engine/torch/network/encoder_network.h"
 
 namespace headlight::engine {
 
@@ -36,11 +36,11 @@ struct GradientRows {
 /// Writes the gradient `from` [N,D] at `rows` to their places in `to` [T·R,D], which is zero elsewhere.
 void scatterRows(const at::Tensor& from, const GradientRows& rows, const at::Tensor& to);
 
-/// One layer of BERT with its derivatives in both directions, for K inputs at once. Parameters get no gradients. Throws
+/// One layer of an encoder with its derivatives in both directions, for K inputs at once. Parameters get no gradients. Throws
 /// Stopped between its products.
-class BertLayerDerivative {
+class LayerDerivative {
 public:
-    BertLayerDerivative(const BertNetwork& network, std::int64_t tokens, std::stop_token stop);
+    LayerDerivative(const EncoderNetwork& network, std::int64_t tokens, std::stop_token stop);
 
     /// The layer's output `y` [N,D] from `x` [R,D]. The record's attention is a result too; its tensors are given.
     void forward(std::size_t layer, const at::Tensor& x, const LayerRecord& record, const at::Tensor& y);
@@ -62,12 +62,13 @@ private:
     void throwIfStopped() const;
     void multiply(const std::vector<Product>& products) const;
     at::Tensor goingOn(const at::Tensor& x, const LayerRecord& record, int slot);
-    at::Tensor throughFeedForward(const BertLayer& layer, const LayerRecord& record, const GradientRows& rows,
+    at::Tensor throughFeedForward(const EncoderLayer& layer, const LayerRecord& record, const GradientRows& rows,
                                   const at::Tensor& g);
 
-    const BertNetwork& m_network;
+    const EncoderNetwork& m_network;
     Activation m_activation;
     std::int64_t m_tokens;
+    at::Tensor m_bias; ///< [H,S,S], of the attention's scores before they are scaled; undefined: none
     std::stop_token m_stop;
     Workspace m_work;
 };

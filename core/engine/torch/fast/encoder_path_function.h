@@ -7,34 +7,35 @@
 #include <string>
 #include <vector>
 
-#include "core/engine/engine.h"
-#include "core/engine/torch/fast/bert_layer_derivative.h"
-#include "core/engine/torch/network/bert_network.h"
-#include "core/engine/torch/network/bert_targets.h"
+#include "core/data/input.h"
+#include "core/engine/torch/fast/layer_derivative.h"
+#include "core/engine/torch/network/encoder_network.h"
+#include "core/engine/torch/network/read_targets.h"
 #include "core/engine/torch/path/kept_memory.h"
 #include "core/engine/torch/path/path_function.h"
 
 namespace headlight::engine {
 
-/// What the input of a path through BERT is.
-enum class BertInput {
-    Words,    ///< word embeddings, [K,S,D]; every layer's output and attention are intermediates
-    Embedded, ///< the embedding layer's output, [K,S,D]; no intermediates
-    Parts,    ///< word, segment and position embeddings, [K,3,S,D]; no intermediates
+/// What the input of a path through the network is.
+enum class PathInput {
+    Words,    ///< word embeddings, [K,S,E]; every layer's output and attention are intermediates
+    Embedded, ///< the embedding layer's output, [K,S,E]; no intermediates
+    Parts,    ///< word, segment and position embeddings, as far as there are such, [K,parts,S,E]; no intermediates
 };
 
-/// BERT as a path function whose derivatives are written out: one forward pass, one backward pass of all targets together
+/// The network as a path function whose derivatives are written out: one forward pass, one backward pass of all targets together
 /// through the same matrix products, one pass of rates where they are asked for. Of the last layer's output only the tokens
 /// that targets read are computed: y and its rates are zero at the others, where gradients are zero too. `network` must
 /// outlive it.
-class BertPathFunction : public PathFunction {
+class EncoderPathFunction : public PathFunction {
 public:
-    /// `places` [S,D] is added to word embeddings; other inputs have theirs in them.
-    BertPathFunction(const BertNetwork& network, BertInput input, std::int64_t tokens, const at::Tensor& places,
-                     std::vector<TargetFunction> targets, std::stop_token stop);
+    EncoderPathFunction(const EncoderNetwork& network, PathInput kind, const Input& input,
+                        const std::vector<TargetFunction>& targets, std::stop_token stop);
+    EncoderPathFunction(const EncoderPathFunction& other);
+    EncoderPathFunction& operator=(const EncoderPathFunction&) = delete;
 
     const std::vector<std::string>& names() const override { return m_names; }
-    std::size_t targetCount() const override { return m_targets.size(); }
+    std::size_t targetCount() const override { return static_cast<std::size_t>(T()); }
     PathNodes evaluate(const at::Tensor& x, const at::Tensor& direction) override;
     void accumulate(const at::Tensor& x, const at::Tensor& direction, const std::vector<WeightedSums>& sums) override;
     std::vector<at::Tensor> values(const at::Tensor& x) override;
@@ -49,7 +50,8 @@ private:
     using TakeGradient = std::function<void(std::size_t i, const at::Tensor& gradient)>;
 
     std::int64_t layerCount() const { return m_network.config().layers; }
-    std::int64_t T() const { return static_cast<std::int64_t>(m_targets.size()); }
+    std::int64_t T() const { return m_targets.count(); }
+    std::int64_t width() const { return m_network.config().widthOfEmbeddings(); }
     bool hasIntermediates() const { return !m_names.empty(); }
     std::vector<std::int64_t> hiddenShape(std::int64_t K) const;
     std::vector<std::int64_t> mapShape(std::int64_t K) const;
@@ -60,28 +62,28 @@ private:
     NormRecord entryRecord(std::int64_t K);
 
     at::Tensor enter(const at::Tensor& x, std::int64_t K);
+    at::Tensor projected(const at::Tensor& rows, bool withBias);
     at::Tensor enterRate(const at::Tensor& direction, std::int64_t K);
     Pass forward(const at::Tensor& x, const at::Tensor& direction, Memory memory);
     at::Tensor forwardLayer(std::int64_t layer, const at::Tensor& x, Memory memory, Pass& pass);
     at::Tensor rateLayer(std::int64_t layer, const at::Tensor& rate, Memory memory, Pass& pass);
     void addIntermediates(const Pass& pass, PathNodes& nodes) const;
-    std::vector<TargetValues> targetValues(const at::Tensor& read, std::int64_t K) const;
     at::Tensor backward(const Pass& pass, Memory memory, Memory inputMemory, const TakeGradient& take);
     void takeLastHidden(const at::Tensor& g, const GradientRows& rows, const Pass& pass, Memory memory,
                         const TakeGradient& take);
     at::Tensor attentionGradient(const GradientRows& rows, std::int64_t K, Memory memory);
     at::Tensor leave(const at::Tensor& gradient, std::int64_t K, Memory memory);
 
-    const BertNetwork& m_network;
-    BertInput m_input;
-    std::vector<TargetFunction> m_targets;
+    const EncoderNetwork& m_network;
+    PathInput m_input;
+    ReadTargets m_targets;
     std::vector<std::string> m_names;
     std::int64_t m_tokens;
-    std::vector<std::int64_t> m_read; ///< tokens of the last layer's output, ascending
-    at::Tensor m_places; ///< [S,D], added to the word embeddings
+    std::int64_t m_parts = 1; ///< that are added up before the embedding layer
+    at::Tensor m_places;      ///< [S,E], added to word embeddings; other inputs have theirs in them
     std::stop_token m_stop;
     PathCost m_cost;
-    BertLayerDerivative m_layers;
+    LayerDerivative m_layers;
     Workspace m_work;
     KeptMemory m_kept;
 };
