@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "core/engine/torch/fast/encoder_path.h"
+#include "tests/engine/autograd_path.h"
 #include "tests/engine/path_checks.h"
 #include "tests/engine/variant_network.h"
 
@@ -16,24 +17,37 @@ namespace {
 
 using namespace headlight::engine;
 
-const auto tokens = static_cast<std::int64_t>(ids.size());
-
-/// One token; both logits of a token and of others, weighted, one of them twice; the largest start and end logits.
-std::vector<TargetFunction> targetsOfEveryKind()
+/// One score; several of some tokens and classes, weighted, one of them twice; the largest of two classes.
+std::vector<TargetFunction> targetsOfEveryKind(const EncoderNetwork& network)
 {
-    return {{"start", {{false, 7, 1}}, false},
-            {"contrast", {{true, 9, 1}, {false, 6, -1}, {false, 9, 0.5}, {true, 0, -2}, {true, 9, 0.25}}, false},
-            {"start", {}, false},
-            {"end", {}, true}};
+    const auto row = [&network](std::int64_t token) { return rowOf(network, token); };
+    const std::int64_t a = network.head().classes() > 2 ? 2 : 0;
+    const std::int64_t b = network.head().classes() - 1;
+    return {targetOf("start", {{row(7), a, 1}}),
+            targetOf("contrast", {{row(9), b, 1}, {row(6), a, -1}, {row(9), a, 0.5}, {row(0), b, -2}, {row(9), b, 0.25}}),
+            largestOf("start", a),
+            largestOf("end", b)};
 }
 
 /// Such as leave most of the last layer's output unread.
-std::vector<TargetFunction> targetsOfFewTokens()
+std::vector<TargetFunction> targetsOfFewTokens(const EncoderNetwork& network)
 {
-    const std::vector<TargetFunction> all = targetsOfEveryKind();
+    const std::vector<TargetFunction> all = targetsOfEveryKind(network);
     return {all.begin(), all.begin() + 2};
 }
-const at::Tensor fewTokens = at::tensor({0, 6, 7, 9}, at::kLong);
+
+/// The tokens that these read.
+at::Tensor fewTokens(const EncoderNetwork& network)
+{
+    const bool one = network.head().judged(inputFor(network)).size() == 1;
+    return one ? at::tensor({0}, at::kLong) : at::tensor({0, 6, 7, 9}, at::kLong);
+}
+
+/// And those that a maximum reads.
+at::Tensor allTokens(const EncoderNetwork& network)
+{
+    return std::get<0>(at::tensor(network.head().judged(inputFor(network)), at::kLong).sort());
+}
 
 /// Three inputs of a path with its direction. Not its beginning: where several tokens are all alike, a maximum may choose any.
 struct Path {
@@ -47,26 +61,31 @@ Path pathBetween(const at::Tensor& from, const at::Tensor& to)
     return {at::stack({from + direction * 0.1, from + direction * 0.4, to}), direction};
 }
 
-Path pathOf(const EncoderNetwork& network, PathInput input)
+at::Tensor partsOf(const at::Tensor& words, const at::Tensor& segments, const at::Tensor& positions)
+{
+    return segments.defined() ? at::stack({words, segments, positions}) : at::stack({words, positions});
+}
+
+Path pathOf(const EncoderNetwork& network, PathInput kind)
 {
     const at::Tensor words = network.words(ids);
     const at::Tensor baseline = network.words(baselineIds);
-    const at::Tensor places = network.places(segmentIds);
-    if (input == PathInput::Words)
+    const at::Tensor places = network.places(inputFor(network));
+    if (kind == PathInput::Words)
         return pathBetween(baseline, words);
-    if (input == PathInput::Embedded)
+    if (kind == PathInput::Embedded)
         return pathBetween(network.embedded(baseline + places), network.embedded(words + places));
     const std::vector<std::int64_t> zeros(ids.size(), 0);
-    return pathBetween(at::stack({baseline, network.segments(zeros), network.positions(zeros)}),
-                       at::stack({words, network.segments(segmentIds), network.positions(segmentIds)}));
+    return pathBetween(partsOf(baseline, network.segments(zeros), network.positions(zeros)),
+                       partsOf(words, network.segments(segmentIds), network.positions(network.positionIds(ids))));
 }
 
-std::unique_ptr<PathFunction> writtenOut(const EncoderNetwork& network, PathInput input, const std::vector<TargetFunction>& targets)
+std::unique_ptr<PathFunction> writtenOut(const EncoderNetwork& network, PathInput kind, const std::vector<TargetFunction>& targets)
 {
-    if (input == PathInput::Words)
-        return wordPath(network, segmentIds, targets, {});
-    return input == PathInput::Embedded ? embeddingPath(network, tokens, targets, {})
-                                        : partsPath(network, tokens, targets, {});
+    const Input input = inputFor(network);
+    if (kind == PathInput::Words)
+        return wordPath(network, input, targets, {});
+    return kind == PathInput::Embedded ? embeddingPath(network, input, targets, {}) : partsPath(network, input, targets, {});
 }
 
 /// Not a number where shapes differ.
@@ -165,14 +184,15 @@ PathNodes onThreads(int threads, PathFunction& function, const Path& path)
 DerivativeChecks derivativeChecks(const ModelVariant& model, bool precise)
 {
     const at::AutoGradMode off(false);
-    const EncoderNetwork network = networkOf(model).to(precise ? at::kDouble : at::kFloat);
+    const EncoderNetwork network = networkOf(model, precise ? at::kDouble : at::kFloat);
     DerivativeChecks checks;
-    for (const auto& [targets, read] : {std::pair(targetsOfEveryKind(), at::arange(tokens)), {targetsOfFewTokens(), fewTokens}})
+    for (const auto& [targets, read] : {std::pair(targetsOfEveryKind(network), allTokens(network)),
+                                        {targetsOfFewTokens(network), fewTokens(network)}})
         for (const PathInput input : {PathInput::Words, PathInput::Embedded, PathInput::Parts}) {
             const Path path = pathOf(network, input);
             const at::Tensor direction = input == PathInput::Words ? path.direction : at::Tensor();
             const auto function = writtenOut(network, input, targets);
-            const auto reference = autogradPath(network, input, segmentIds, targets, {});
+            const auto reference = autogradPath(network, input, inputFor(network), targets, {});
             const PathNodes found = function->evaluate(path.inputs, direction);
             checks.unreadAreZero = checks.unreadAreZero && zeroElsewhere(found, read);
             compare(withoutUnread(found, read),
@@ -189,7 +209,7 @@ RepeatChecks repeatChecks(const std::string& modelFolder)
     const at::AutoGradMode off(false);
     const EncoderNetwork network = networkOf({modelFolder});
     const Path path = pathOf(network, PathInput::Words);
-    const auto function = writtenOut(network, PathInput::Words, targetsOfEveryKind());
+    const auto function = writtenOut(network, PathInput::Words, targetsOfEveryKind(network));
     const int threads = at::get_num_threads();
     const PathNodes first = onThreads(2, *function, path);
     RepeatChecks checks;

@@ -48,7 +48,7 @@ struct ModelVariant {
 };
 
 /// Largest differences, relative to the largest magnitude, in float64 unless said.
-struct BertChecks {
+struct EncoderChecks {
     double gradients = 0;       ///< against central differences
     double rates = 0;           ///< against central differences
     double streamed = 0;        ///< exact rule, streamed against kept, float32
@@ -60,10 +60,10 @@ struct BertChecks {
     double normsDirect = 0;     ///< Gram matrices against the tensor of S·S·D, float32
     double forward = 0;         ///< the first pass against the network that automatic differentiation takes, float32
 };
-BertChecks bertChecks(const ModelVariant& model);
+EncoderChecks encoderChecks(const ModelVariant& model);
 
 /// Largest differences of the derivatives written out from those of automatic differentiation, relative to the largest
-/// magnitude of each tensor: over targets of every kind, all three inputs, and several activations.
+/// magnitude of each tensor: over targets of every kind, and all three inputs.
 struct DerivativeChecks {
     double targets = 0, y = 0, gradients = 0, inputGradients = 0, rates = 0;
     double sums = 0; ///< of products that add up layer by layer

@@ -4,15 +4,11 @@
 
 #include <ATen/ATen.h>
 #include <algorithm>
-#include <map>
 #include <set>
 
 namespace headlight::engine {
 
 namespace {
-
-/// Derivatives by the scores of a token read, by its number.
-using Slopes = std::map<std::int64_t, std::vector<double>>;
 
 std::int64_t placeIn(const std::vector<std::int64_t>& ascending, std::int64_t value)
 {
@@ -97,30 +93,35 @@ std::vector<TargetValues> ReadTargets::values(const at::Tensor& rows, std::int64
     return found;
 }
 
+/// Derivatives of target number `t` by the scores of the tokens that it reads at input number `k`.
+ReadTargets::Slopes ReadTargets::slopesOf(std::size_t t, const TargetValues& found, std::int64_t k) const
+{
+    const TargetFunction& target = m_targets[t];
+    Slopes slopes;
+    const auto add = [&](std::int64_t read, std::int64_t column, double weight) {
+        auto& each = slopes.try_emplace(read, static_cast<std::size_t>(m_head.classes()), 0.0).first->second;
+        each[static_cast<std::size_t>(column)] += weight;
+    };
+    if (target.terms.empty())
+        add(numberOf(found.winners.data_ptr<std::int64_t>()[k]), target.maximumColumn, 1);
+    for (const TargetFunction::Term& term : target.terms)
+        add(term.row, term.column, term.weight);
+    return slopes;
+}
+
 HeadGradient ReadTargets::gradient(const std::vector<TargetValues>& found, const at::Tensor& rows, std::int64_t K) const
 {
     HeadGradient gradient;
     std::vector<double> atScores;
     std::vector<std::int64_t> sources;
     const std::int64_t P = rows.size(0) / K;
-    for (std::int64_t t = 0; t < count(); ++t)
-        for (std::int64_t k = 0; k < K; ++k) {
-            const TargetFunction& target = m_targets[static_cast<std::size_t>(t)];
-            Slopes slopes;
-            const auto add = [&](std::int64_t read, std::int64_t column, double weight) {
-                auto& each = slopes.try_emplace(read, static_cast<std::size_t>(m_head.classes()), 0.0).first->second;
-                each[static_cast<std::size_t>(column)] += weight;
-            };
-            if (target.terms.empty())
-                add(numberOf(found[static_cast<std::size_t>(t)].winners.data_ptr<std::int64_t>()[k]), target.maximumColumn, 1);
-            for (const TargetFunction::Term& term : target.terms)
-                add(term.row, term.column, term.weight);
-            for (const auto& [read, each] : slopes) {
-                gradient.entries.push_back({t, k, m_tokens[static_cast<std::size_t>(read)], read});
+    for (std::size_t t = 0; t < m_targets.size(); ++t)
+        for (std::int64_t k = 0; k < K; ++k)
+            for (const auto& [read, each] : slopesOf(t, found[t], k)) {
+                gradient.entries.push_back({static_cast<std::int64_t>(t), k, m_tokens[static_cast<std::size_t>(read)], read});
                 atScores.insert(atScores.end(), each.begin(), each.end());
                 sources.push_back(k * P + read);
             }
-        }
     gradient.rows = m_head.gradient(rows.index_select(0, at::tensor(sources, at::kLong)),
                                     at::tensor(atScores, rows.options()).view({-1, m_head.classes()}));
     return gradient;

@@ -4,6 +4,7 @@
 
 #include <ATen/core/Tensor.h>
 #include <cstdint>
+#include <map>
 #include <vector>
 
 #include "core/data/target_function.h"
@@ -47,6 +48,10 @@ public:
     HeadGradient gradient(const std::vector<TargetValues>& found, const at::Tensor& rows, std::int64_t K) const;
 
 private:
+    /// By the number of a token read, and by class.
+    using Slopes = std::map<std::int64_t, std::vector<double>>;
+
+    Slopes slopesOf(std::size_t t, const TargetValues& found, std::int64_t k) const;
     std::int64_t numberOf(std::int64_t token) const;
 
     std::vector<std::int64_t> m_tokens;

@@ -3,12 +3,11 @@
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <ATen/core/grad_mode.h>
-#include <numeric>
 
 #include "core/engine/torch/fast/encoder_path.h"
 #include "core/engine/torch/fast/forward_pass.h"
 #include "core/engine/torch/methods/norms.h"
-#include "core/engine/torch/network/tensors.h"
+#include "core/engine/torch/base/tensors.h"
 #include "core/engine/torch/path/path_integral.h"
 #include "tests/engine/path_checks.h"
 #include "tests/engine/variant_network.h"
@@ -19,9 +18,21 @@ namespace {
 
 using namespace headlight::engine;
 
-std::vector<TargetFunction> targets()
+std::vector<TargetFunction> targets(const EncoderNetwork& network)
 {
-    return {{"start", {{false, 7, 1}}, false}, {"contrast", {{true, 9, 1}, {false, 6, -1}}, false}};
+    const auto row = [&network](std::int64_t token) { return rowOf(network, token); };
+    return {targetOf("start", {{row(7), 0, 1}}), targetOf("contrast", {{row(9), 1, 1}, {row(6), 0, -1}})};
+}
+
+/// The embedding layer's output, [S,E].
+at::Tensor embeddedInput(const EncoderNetwork& network)
+{
+    return network.embedded(network.words(ids) + network.places(inputFor(network)));
+}
+
+std::vector<std::int64_t> judgedBy(const EncoderNetwork& network)
+{
+    return network.head().judged(inputFor(network));
 }
 
 double relativeDifference(const at::Tensor& found, const at::Tensor& wanted)
@@ -65,7 +76,7 @@ double rateError(PathFunction& function, const at::Tensor& x, const at::Tensor& 
 
 PathResult exact(const EncoderNetwork& network, std::int64_t memory, std::int64_t chunk)
 {
-    const auto function = wordPath(network, segmentIds, targets(), {});
+    const auto function = wordPath(network, inputFor(network), targets(network), {});
     PathProblem problem;
     problem.input = network.words(ids);
     problem.baseline = network.words(baselineIds);
@@ -99,7 +110,7 @@ PathResult onTwoThreads(const Work& work)
 /// ‖Σαf(x)‖ by the tensor of S·S·D that the product never builds.
 double normsError(const EncoderNetwork& network)
 {
-    const EncoderPass pass = network.run(network.embedded(network.words(ids) + network.places(segmentIds)).unsqueeze(0), {});
+    const EncoderPass pass = network.run(embeddedInput(network).unsqueeze(0), judgedBy(network), {});
     const at::Tensor sumAlphaF = engine::toTensor(attentionNorms(network, pass, std::int64_t(1) << 30, {}).sumAlphaF);
     double worst = 0;
     for (std::size_t i = 0; i < pass.attention.size(); ++i) {
@@ -115,11 +126,11 @@ double normsError(const EncoderNetwork& network)
 
 double forwardError(const EncoderNetwork& network)
 {
-    const at::Tensor embedded = network.embedded(network.words(ids) + network.places(segmentIds));
+    const at::Tensor embedded = embeddedInput(network);
     const at::Tensor both = at::stack({embedded, embedded * 0.5});
-    const EncoderPass found = forwardPass(network, both, {});
-    const EncoderPass wanted = network.run(both, {});
-    double worst = relativeDifference(found.logits, wanted.logits);
+    const EncoderPass found = forwardPass(network, both, judgedBy(network), {});
+    const EncoderPass wanted = network.run(both, judgedBy(network), {});
+    double worst = relativeDifference(found.scores, wanted.scores);
     for (std::size_t i = 0; i < wanted.hidden.size(); ++i)
         for (auto member : {&EncoderPass::inputs, &EncoderPass::attention, &EncoderPass::hidden, &EncoderPass::values})
             worst = std::max(worst, relativeDifference((found.*member)[i], (wanted.*member)[i]));
@@ -131,40 +142,41 @@ double forwardError(const EncoderNetwork& network)
 double patchedError(const EncoderNetwork& network)
 {
     constexpr int nodes = 50;
-    std::vector<std::int64_t> indices(ids.size());
-    std::iota(indices.begin(), indices.end(), 0);
     const at::Tensor segments = network.segments(segmentIds);
-    const at::Tensor positions = network.positions(indices);
+    const at::Tensor positions = network.positions(network.positionIds(ids));
+    const auto withPlaces = [&](const at::Tensor& words) {
+        return segments.defined() ? at::stack({words, segments, positions}) : at::stack({words, positions});
+    };
     PathProblem layer;
-    layer.input = at::stack({network.words(ids), segments, positions});
-    layer.baseline = at::stack({network.words(baselineIds), segments, positions});
+    layer.input = withPlaces(network.words(ids));
+    layer.baseline = withPlaces(network.words(baselineIds));
     PathProblem patched;
     patched.input = network.words(ids);
     patched.baseline = network.words(baselineIds);
-    const auto onLayers = partsPath(network, static_cast<std::int64_t>(ids.size()), targets(), {});
-    const auto onInput = wordPath(network, segmentIds, targets(), {});
+    const auto onLayers = partsPath(network, inputFor(network), targets(network), {});
+    const auto onInput = wordPath(network, inputFor(network), targets(network), {});
     const PathResult a = integratedGradients(*onLayers, layer, nodes);
     const PathResult b = integratedGradients(*onInput, patched, nodes);
     double worst = 0;
     for (std::size_t t = 0; t < a.targets.size(); ++t) {
         worst = std::max(worst, relativeDifference(a.targets[t].input[0], b.targets[t].input));
-        worst = std::max(worst, a.targets[t].input.narrow(0, 1, 2).abs().max().item<double>());
+        worst = std::max(worst, a.targets[t].input.narrow(0, 1, layer.input.size(0) - 1).abs().max().item<double>());
     }
     return worst;
 }
 
 } // namespace
 
-BertChecks bertChecks(const ModelVariant& model)
+EncoderChecks encoderChecks(const ModelVariant& model)
 {
     const at::AutoGradMode off(false);
     const EncoderNetwork network = networkOf(model);
-    const EncoderNetwork precise = network.to(at::kDouble);
-    const auto function = wordPath(precise, segmentIds, targets(), {});
+    const EncoderNetwork precise = networkOf(model, at::kDouble);
+    const auto function = wordPath(precise, inputFor(precise), targets(precise), {});
     const at::Tensor x = precise.words(ids);
     const at::Tensor direction = x - precise.words(baselineIds);
 
-    BertChecks checks;
+    EncoderChecks checks;
     checks.gradients = gradientError(*function, x - direction * 0.3);
     checks.rates = rateError(*function, x - direction * 0.3, direction);
     constexpr std::int64_t plenty = std::int64_t(1) << 30;
@@ -186,10 +198,10 @@ StopChecks stopChecks(const ModelVariant& model)
 {
     const at::AutoGradMode off(false);
     const EncoderNetwork network = networkOf(model);
-    const at::Tensor embedded = network.embedded(network.words(ids) + network.places(segmentIds)).unsqueeze(0);
-    const EncoderPass pass = network.run(embedded, {});
+    const at::Tensor embedded = embeddedInput(network).unsqueeze(0);
+    const EncoderPass pass = network.run(embedded, judgedBy(network), {});
     std::stop_source source;
-    const auto function = wordPath(network, segmentIds, targets(), source.get_token());
+    const auto function = wordPath(network, inputFor(network), targets(network), source.get_token());
     PathProblem problem;
     problem.input = network.words(ids);
     problem.baseline = network.words(baselineIds);
@@ -207,7 +219,7 @@ StopChecks stopChecks(const ModelVariant& model)
         }
         return false;
     };
-    const auto forward = [&] { forwardPass(network, embedded, source.get_token()); };
+    const auto forward = [&] { forwardPass(network, embedded, judgedBy(network), source.get_token()); };
     const auto norms = [&] { attentionNorms(network, pass, std::int64_t(1) << 30, source.get_token()); };
     StopChecks checks{.unasked = ends(forward) || ends(norms)};
     checks.path = ends([&] { captumConductance(*function, problem, 5000); }); // asks
