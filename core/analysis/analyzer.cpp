@@ -27,8 +27,12 @@ ModelIdentity identityOf(const std::filesystem::path& folder, const ModelConfig&
     identity.hiddenSize = config.hiddenSize;
     identity.maxPositions = config.maxPositions;
     identity.task = task;
+    if (task == TaskKind::Classification || task == TaskKind::TokenLabels)
+        identity.labels = config.labels;
+    identity.severalLabels = task == TaskKind::Classification && config.severalLabels;
     if (identity.architecture.empty())
-        identity.architecture = task == TaskKind::QuestionAnswering ? "BertForQuestionAnswering" : "BertModel";
+        identity.architecture =
+            std::string(config.family->classPrefix) + (task == TaskKind::QuestionAnswering ? "ForQuestionAnswering" : "Model");
     return identity;
 }
 

@@ -8,6 +8,7 @@
 #include "figures/export_request.h"
 #include "figures/figure_table.h"
 #include "figures/provenance.h"
+#include "ui/plots/figure_file.h"
 
 namespace headlight::ui {
 namespace {
