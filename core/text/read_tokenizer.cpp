@@ -5,6 +5,7 @@
 #include <exception>
 #include <nlohmann/json.hpp>
 #include <span>
+#include <utility>
 
 #include "core/base/in_quotes.h"
 #include "core/files/json_file.h"

@@ -16,6 +16,9 @@
 #include "core/model/weight_files.h"
 #include "core/session/session.h"
 #include "core/session/session_json.h"
+#include "core/text/byte_bpe/merges_file.h"
+#include "core/text/json/fast_tokenizer_json.h"
+#include "core/text/older/older_unigram.h"
 #include "core/text/tokenizer_files.h"
 #include "core/text/word_piece/bert_tokenizer.h"
 
@@ -146,14 +149,8 @@ Reading readIndex(std::string_view bytes)
 }
 
 /// Cuts a text with what was read: every token must lie in it.
-Reading tokenized(Result<TokenizerSpec> spec)
+Reading cutsSample(const Tokenizer& tokenizer)
 {
-    if (!spec)
-        return refused(spec.error(), "tokenizer");
-    auto complete = completed(std::move(*spec));
-    if (!complete)
-        return refused(complete.error(), "tokenizer");
-    const BertTokenizer tokenizer = BertTokenizer::fromSpec(std::move(*complete));
     const TokenizedText text = tokenizer.tokenize(sampleText);
     const std::int64_t length = codePointCount(sampleText);
     return loaded(std::all_of(text.offsets.begin(), text.offsets.end(),
@@ -163,6 +160,55 @@ Reading tokenized(Result<TokenizerSpec> spec)
                       std::all_of(text.ids.begin(), text.ids.end(),
                                   [&](std::int64_t id) { return id >= 0 && id < tokenizer.vocabSize(); }),
                   "a token outside the text or the vocabulary");
+}
+
+Reading tokenized(Result<TokenizerSpec> spec)
+{
+    if (!spec)
+        return refused(spec.error(), "tokenizer");
+    auto complete = completed(std::move(*spec));
+    if (!complete)
+        return refused(complete.error(), "tokenizer");
+    return cutsSample(BertTokenizer::fromSpec(std::move(*complete)));
+}
+
+/// tokenizer.json of any family, as far as the file goes.
+Reading readFastTokenizer(std::string_view bytes)
+{
+    const auto json = parseJsonObject(bytes, "tokenizer.json");
+    auto parts = json ? parseFastTokenizer(*json, "tokenizer.json") : Failure(json.error());
+    if (!parts)
+        return refused(parts.error(), "tokenizer.json");
+    const FastTokenizer tokenizer(std::move(*parts));
+    const Input pair = tokenizer.encodePair(sampleText, "");
+    if (pair.passages.size() != 2 || pair.special.size() != pair.tokens.size())
+        return {true, "a pair without its two texts"};
+    return cutsSample(tokenizer);
+}
+
+/// A .model of SentencePiece, by the rules of the family that takes most from it.
+Reading readSentencePiece(std::string_view bytes)
+{
+    const auto model = parseSentencePieceModel(bytes, "spiece.model");
+    if (!model)
+        return refused(model.error(), "spiece.model");
+    const nlohmann::json nothing = nlohmann::json::object();
+    JsonFields options(nothing, "tokenizer_config.json");
+    TokenizerParts parts;
+    const auto taken = takeSentencePiece(parts, TokenizerFamily::Albert, *model, options, "spiece.model");
+    if (!taken)
+        return refused(taken.error(), "spiece.model");
+    return cutsSample(FastTokenizer(std::move(parts)));
+}
+
+Reading readMerges(std::string_view bytes)
+{
+    const auto merges = parseMerges(bytes, "merges.txt");
+    if (!merges)
+        return refused(merges.error(), "merges.txt");
+    return loaded(std::all_of(merges->begin(), merges->end(),
+                              [](const auto& merge) { return (merge.first + merge.second).find(' ') == std::string::npos; }),
+                  "a merge of more than two");
 }
 
 Reading readTokenizer(std::string_view bytes)
@@ -242,6 +288,9 @@ const std::vector<HostileReader>& all()
         {"config", readConfig, {"models/tiny-bert-qa/config.json", "field/models/config-with-nan/config.json"}},
         {"index", readIndex, {"hostile/index"}},
         {"tokenizer", readTokenizer, {"models/tiny-bert-qa/tokenizer.json"}},
+        {"fast_tokenizer", readFastTokenizer, {"hostile/fast_tokenizer"}},
+        {"sentence_piece", readSentencePiece, {"models/tiny-deberta-v3-cls/spm.model"}},
+        {"merges", readMerges, {"models/tiny-roberta-cls/merges.txt"}},
         {"vocabulary", readVocabulary, {"models/tiny-bert-qa/vocab.txt"}},
         {"tokenizer_config", readTokenizerConfig, {"models/tiny-bert-qa/tokenizer_config.json"}},
         {"squad", readSquadFile,
