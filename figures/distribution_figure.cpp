@@ -203,7 +203,7 @@ FigureTable tableOf(const AnalysisResult& result, const QList<Column>& columns, 
 
 QString elidedToken(const AnalysisResult& result, int token)
 {
-    const QList<uint> text = visibleToken(textOf(result, token)).toUcs4();
+    const QList<uint> text = visibleToken(readTokens(result.input)[token]).toUcs4();
     const auto* characters = reinterpret_cast<const char32_t*>(text.data());
     const QString shown = text.size() > longestToken ? QString::fromUcs4(characters, longestToken - 1) + QChar(0x2026)
                                                      : QString::fromUcs4(characters, text.size());
@@ -263,7 +263,7 @@ QString missingText(const AnalysisResult& result)
 
 QString tokenName(const AnalysisResult& result, int token)
 {
-    return QStringLiteral("%1 (%2)").arg(shownToken(textOf(result, token)), QString::number(token));
+    return QStringLiteral("%1 (%2)").arg(shownToken(readTokens(result.input)[token]), QString::number(token));
 }
 
 int distributionToken(const AnalysisResult& result, int token)

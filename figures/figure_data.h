@@ -17,6 +17,12 @@ namespace headlight::ui {
 /// What the rows or columns of a panel stand for.
 enum class Axis { Layer, Head, From, To };
 
+/// A piece of running text.
+struct RunningPiece {
+    QString text;       ///< as a person reads it
+    bool joins = false; ///< it goes on with the word before it
+};
+
 /// Labels that panels share. Where its entries are not the tokens (or layers, or heads) themselves, an axis says which
 /// they stand for: words for several tokens, and hidden tokens have none.
 struct AxisLabels {
@@ -26,6 +32,7 @@ struct AxisLabels {
     QList<int> entries = {}; ///< of each token, its entry, -1 for none; empty likewise
     bool numbered = true;    ///< read-outs tell entries by the number of their token
     QStringList shown = {};  ///< the same for eyes, each in one line; empty: as they are
+    QList<RunningPiece> running = {}; ///< the same one after the other; empty where the axis has no tokens
 
     const QStringList& shownTexts() const { return shown.isEmpty() ? texts : shown; }
     int tokenAt(int entry) const { return tokens.isEmpty() ? entry : tokens.value(entry, -1); }

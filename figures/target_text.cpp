@@ -73,7 +73,7 @@ QString choiceText(const AnalysisResult& result, std::int64_t token, std::int64_
     const Choice* choice = choiceOf(result, token, column);
     if (result.model.task != TaskKind::MaskedWords)
         return shownToken(QString::fromStdString(result.model.labelOf(column)));
-    return choice ? wordText(choice->text) : Text::tr("word %1").arg(column);
+    return choice ? wordText(choice->text, result.input) : Text::tr("word %1").arg(column);
 }
 
 /// "include (14)"; empty where there is no such token.
@@ -82,7 +82,7 @@ QString numberedToken(const AnalysisResult& result, std::int64_t token)
     if (token < 0 || token >= static_cast<std::int64_t>(result.input.tokens.size()))
         return {};
     return QStringLiteral("%1 (%2)").arg(
-        shownToken(QString::fromStdString(result.input.tokens[static_cast<std::size_t>(token)])), QString::number(token));
+        shownToken(readTokens(result.input)[token]), QString::number(token));
 }
 
 /// The token that a choice is of, and its column.

@@ -83,18 +83,27 @@ TokenAxis::TokenAxis(const Input& input, const Display& display)
 
 void TokenAxis::makeGroups(const Input& input)
 {
+    const std::vector<bool> continued = continuedWords(input);
+    const QStringList read = readTokens(input);
     for (int token = 0; token < m_tokens; ++token) {
-        const QString text = QString::fromStdString(input.tokens[static_cast<std::size_t>(token)]);
-        const bool special = input.isSpecial(token);
-        if (m_words && !special && continuesWord(text) && !m_groups.empty() && !m_groups.back().special) {
-            ++m_groups.back().count;
-            m_groups.back().text += pieceText(text);
-        } else {
-            m_groups.push_back({token, 1, special, text, {}});
-        }
+        const auto index = static_cast<std::size_t>(token);
+        const bool joins = continued[index] && !m_groups.empty() && !m_groups.back().special;
+        const std::string& text = input.tokens[index];
+        if (m_words && joins)
+            m_groups.back().append(pieceText(text, input));
+        else
+            m_groups.push_back({token, 1, input.isSpecial(token), joins, m_words ? read[token] : QString::fromStdString(text), read[token],
+                                joins ? pieceText(text, input) : read[token]});
     }
     for (Group& group : m_groups)
-        group.shown = shownToken(group.text);
+        group.shown = shownToken(group.shown);
+}
+
+void TokenAxis::Group::append(const QString& piece)
+{
+    ++count;
+    for (QString* each : {&text, &shown, &running})
+        *each += piece;
 }
 
 void TokenAxis::makeOrder(SpecialTokens special)
@@ -119,6 +128,7 @@ AxisLabels TokenAxis::labels(Axis axis) const
     for (const int group : m_order) {
         labels.texts.append(m_groups[static_cast<std::size_t>(group)].text);
         labels.shown.append(m_groups[static_cast<std::size_t>(group)].shown);
+        labels.running.append({m_groups[static_cast<std::size_t>(group)].running, m_groups[static_cast<std::size_t>(group)].joins});
     }
     if (m_plain)
         return labels;

@@ -41,8 +41,12 @@ private:
         int first = 0; ///< token
         int count = 1;
         bool special = false;
-        QString text;
-        QString shown; ///< for eyes
+        bool joins = false; ///< a piece that goes on with the word before it
+        QString text;    ///< for tables
+        QString shown;   ///< for eyes
+        QString running; ///< in running text
+
+        void append(const QString& piece);
     };
 
     void makeGroups(const Input& input);

@@ -5,6 +5,7 @@
 #include <QTextDocument>
 #include <algorithm>
 
+#include "core/text/word_sign.h"
 #include "figures/isolated.h"
 
 namespace headlight::ui {
@@ -12,7 +13,6 @@ namespace {
 
 using Characters = QList<uint>;
 
-constexpr QLatin1String continuation("##");
 constexpr int mostMarks = 4; // upon each other: more would reach into the rows beside them
 
 /// Signs of Arabic and Syriac that stand before numbers: of the category of invisible characters, and seen.
@@ -163,19 +163,33 @@ QString describedToken(const QString& token)
                : QStringLiteral("%1 = %2").arg(isolated(visible), isolated(escapedToken(token)));
 }
 
-bool continuesWord(const QString& token)
+QStringList readTokens(const Input& input)
 {
-    return token.size() > continuation.size() && token.startsWith(continuation);
+    const WordSign sign = guessedWordSign(input.tokens);
+    QStringList texts;
+    for (std::size_t i = 0; i < input.tokens.size(); ++i) {
+        const bool raw = sign == WordSign::Continuation || input.isSpecial(static_cast<std::int64_t>(i));
+        texts.append(QString::fromStdString(raw ? input.tokens[i] : shownPiece(input.tokens[i], sign)));
+    }
+    return texts;
 }
 
-QString pieceText(const QString& token)
+std::vector<bool> continuedWords(const Input& input)
 {
-    return continuesWord(token) ? token.mid(continuation.size()) : token;
+    std::vector<bool> special = input.special;
+    special.resize(input.tokens.size());
+    return headlight::continuedWords(input.tokens, special, guessedWordSign(input.tokens));
 }
 
-QString wordText(const std::string& piece)
+QString pieceText(const std::string& token, const Input& input)
 {
-    return shownToken(QString::fromStdString(piece));
+    return QString::fromStdString(shownPiece(token, guessedWordSign(input.tokens)));
+}
+
+QString wordText(const std::string& piece, const Input& input)
+{
+    const WordSign sign = guessedWordSign(input.tokens);
+    return shownToken(QString::fromStdString(sign == WordSign::Continuation ? piece : shownPiece(piece, sign)));
 }
 
 QString plainHint(const QString& text)

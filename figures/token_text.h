@@ -3,7 +3,11 @@
 #pragma once
 
 #include <QString>
+#include <QStringList>
 #include <string>
+#include <vector>
+
+#include "core/data/input.h"
 
 namespace headlight::ui {
 
@@ -19,13 +23,15 @@ QString escapedToken(const QString& token);
 /// For tooltips: as it is shown; where that is not what it is, followed by the latter: ↵ = "\n".
 QString describedToken(const QString& token);
 
-/// Whether a token goes on with the word of the token before it: "##ing". No special token does.
-bool continuesWord(const QString& token);
-/// What a piece adds to its word, as a person reads it: "ing".
-QString pieceText(const QString& token);
-
-/// A word of the vocabulary as a person reads it.
-QString wordText(const std::string& piece);
+/// The tokens of an input as a person reads them: pieces of byte-level vocabularies and of SentencePiece without the signs
+/// of their spaces and bytes ("Ġimportant" is "important"); those of WordPiece as they are, "##ing" too.
+QStringList readTokens(const Input& input);
+/// For each token whether it goes on with the word of the token before it. No special token does.
+std::vector<bool> continuedWords(const Input& input);
+/// What a piece adds to its word, as a person reads it: "ing" of "##ing".
+QString pieceText(const std::string& token, const Input& input);
+/// A word of the vocabulary that made `input`, as a person reads it.
+QString wordText(const std::string& piece, const Input& input);
 
 /// A tooltip takes what looks like HTML for it: <s> would be nothing. Plain text as every tooltip shows it.
 QString plainHint(const QString& text);

@@ -64,6 +64,7 @@ private:
 
 struct Analyzer::Parts {
     std::shared_ptr<const Tokenizer> tokenizer;
+    bool segmentsOfTemplate = true; ///< false: the network knows one segment or none, whatever the tokenizer says
     ModelIdentity identity;
     std::unique_ptr<Engine> engine;
     std::unique_ptr<WeightsHash> hash;
@@ -86,7 +87,7 @@ public:
         m_result.toleranceMet = m_result.smooth = m_result.errorsEstimated = true;
     }
 
-    Result<void> encode(const AnalysisRequest& request)
+    Result<void> encode(const AnalysisRequest& request, bool segmentsOfTemplate)
     {
         Input framed = m_task.frame(m_tokenizer, {request.question, request.context});
         if (Result<void> ok = m_task.check(m_tokenizer, framed); !ok)
@@ -94,6 +95,8 @@ public:
         Result<Input> input = completedInput(m_tokenizer, std::move(framed), request.options);
         if (!input)
             return Failure(input.error());
+        if (!segmentsOfTemplate)
+            input->segmentIds.assign(input->segmentIds.size(), 0);
         Result<std::vector<ContextWindow>> windows = contextWindows(*input, request.options, m_result.model.maxPositions);
         if (!windows)
             return Failure(windows.error());
@@ -267,8 +270,9 @@ Result<std::unique_ptr<Analyzer>> Analyzer::open(const std::filesystem::path& pa
         return Failure(engine.error());
 
     std::unique_ptr<Analyzer> analyzer(new Analyzer);
-    analyzer->m_parts = std::make_unique<Parts>(
-        Parts{std::move(*tokenizer), std::move(identity), std::move(*engine), std::move(hash), std::move(warning)});
+    const bool segments = config->family->segments == SegmentTable::OfTemplate;
+    analyzer->m_parts = std::make_unique<Parts>(Parts{std::move(*tokenizer), segments, std::move(identity), std::move(*engine),
+                                                      std::move(hash), std::move(warning)});
     return analyzer;
 }
 
@@ -302,7 +306,7 @@ Result<ResultPtr> Analyzer::analyze(const AnalysisRequest& request, const Job& j
     if (Result<void> ok = checkOptions(request.options); !ok)
         return Failure(ok.error());
     Run run(request, m_parts->identity, *m_parts->tokenizer, job, publish);
-    if (Result<void> ok = run.encode(request); !ok)
+    if (Result<void> ok = run.encode(request, m_parts->segmentsOfTemplate); !ok)
         return Failure(ok.error());
     if (Result<void> ok = compute(run, *m_parts->engine, *m_parts->hash); !ok)
         return Failure(ok.error());

@@ -104,10 +104,11 @@ private slots:
         QVERIFY(f.awaitCount(10));
         const std::vector<TokenPiece>& pieces = f.input.tokenCount()->pieces;
         const std::vector<TokenPiece> expected = {
-            {"[CLS]", Part::Special, false}, {"who", Part::Question, false},     {"?", Part::Question, false},
-            {"[SEP]", Part::Special, false}, {"they", Part::Context, false},     {"em", Part::Context, false},
-            {"##power", Part::Context, false}, {"[UNK]", Part::Context, true},   {".", Part::Context, false},
-            {"[SEP]", Part::Special, false}};
+            {"[CLS]", Part::Special, false, false, "[CLS]"}, {"who", Part::Question, false, false, "who"},
+            {"?", Part::Question, false, false, "?"},        {"[SEP]", Part::Special, false, false, "[SEP]"},
+            {"they", Part::Context, false, false, "they"},   {"em", Part::Context, false, false, "em"},
+            {"##power", Part::Context, false, true, "power"}, {"[UNK]", Part::Context, true, false, "[UNK]"},
+            {".", Part::Context, false, false, "."},         {"[SEP]", Part::Special, false, false, "[SEP]"}};
         QVERIFY(pieces == expected);
         QVERIFY(pieces[6].isJoined() && !pieces[5].isJoined());
         QCOMPARE(pieces[6].text(), QStringLiteral("power"));

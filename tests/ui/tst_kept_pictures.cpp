@@ -222,12 +222,12 @@ void TestKeptPictures::tokenLabelsFollow()
 {
     TokenBars bars;
     bars.resize(300, bars.sizeHint().height());
-    bars.setTokens({"one", "two", "three"});
+    bars.setTokens({"one", "two", "three"}, {"one", "two", "three"});
     bars.setValues({1, 2, 3}, true);
     bars.show();
     QVERIFY(QTest::qWaitForWindowExposed(&bars));
     const QImage before = painted(bars);
-    bars.setTokens({"four", "five", "six"});
+    bars.setTokens({"four", "five", "six"}, {"four", "five", "six"});
     QTRY_VERIFY(painted(bars) != before);
     const QImage light = painted(bars);
     bars.setPalette(dark());

@@ -27,7 +27,7 @@ QString withoutShortcut(QString text)
 
 QString nameOf(const AnalysisResult& result, const Choice& choice)
 {
-    return result.model.task == TaskKind::MaskedWords ? wordText(choice.text)
+    return result.model.task == TaskKind::MaskedWords ? wordText(choice.text, result.input)
                                                       : isolated(QString::fromStdString(choice.text));
 }
 
@@ -150,7 +150,7 @@ void ChoicesLine::fill()
     const bool ofToken = shown && m_result->model.task != TaskKind::Classification;
     const auto index = static_cast<std::size_t>(std::max<std::int64_t>(token(), 0));
     m_subject->setText(ofToken && index < m_result->input.tokens.size()
-                           ? tr("%1 (%2):").arg(shownToken(QString::fromStdString(m_result->input.tokens[index]))).arg(index)
+                           ? tr("%1 (%2):").arg(shownToken(readTokens(m_result->input)[static_cast<qsizetype>(index)])).arg(index)
                            : QString());
     m_subject->setVisible(ofToken);
     for (std::size_t i = 0; shown && i < std::min(shown->choices.size(), mostChoices); ++i)

@@ -198,8 +198,8 @@ const TokenUnits& InspectorPanel::units() const
 
 void InspectorPanel::showUnits()
 {
-    m_row->setTokens(units().names());
-    m_conductance->setTokens(units().names());
+    m_row->setTokens(units().names(), units().shownNames());
+    m_conductance->setTokens(units().names(), units().shownNames());
     showCell();
 }
 

@@ -57,6 +57,14 @@ void LiveTokens::setPieces(std::vector<TokenPiece> pieces, int all)
     viewport()->update();
 }
 
+QList<RunningPiece> LiveTokens::running() const
+{
+    QList<RunningPiece> texts;
+    for (const TokenPiece& piece : m_pieces)
+        texts.append({piece.text, piece.joined});
+    return texts;
+}
+
 QStringList LiveTokens::tokens() const
 {
     QStringList tokens;
@@ -86,7 +94,7 @@ int LiveTokens::widthOf(int piece) const
 {
     const int room = std::max(20, viewport()->width());
     return std::min(room,
-                    fontMetrics().horizontalAdvance(shownToken(m_pieces[static_cast<std::size_t>(piece)].text())) +
+                    fontMetrics().horizontalAdvance(shownToken(m_pieces[static_cast<std::size_t>(piece)].text)) +
                         2 * textMargin);
 }
 
@@ -105,8 +113,8 @@ void LiveTokens::layOut()
         return rect;
     };
     for (int piece = 0; piece < static_cast<int>(m_pieces.size()); ++piece)
-        m_places.append(place(widthOf(piece), m_pieces[static_cast<std::size_t>(piece)].isJoined()));
-    m_places = inReadingOrder(tokens(), std::move(m_places));
+        m_places.append(place(widthOf(piece), m_pieces[static_cast<std::size_t>(piece)].joined));
+    m_places = inReadingOrder(running(), std::move(m_places));
     m_restPlace = m_rest.isEmpty() ? QRect() : place(fontMetrics().horizontalAdvance(m_rest) + 2 * textMargin, false);
     m_lines = m_pieces.empty() ? 0 : next.y() / high + 1;
     verticalScrollBar()->setSingleStep(high);
@@ -148,7 +156,7 @@ void LiveTokens::paintPiece(QPainter& painter, int index) const
     const QRect rect = pieceRect(index);
     if (piece.part != TokenPiece::Part::Special)
         painter.fillRect(rect, piece.part == TokenPiece::Part::Question ? colours.chosen : colours.recess);
-    if (piece.isJoined()) { // a seam within the word
+    if (piece.joined) { // a seam within the word
         painter.setPen(colours.quiet);
         const int seam = piece.token.isRightToLeft() ? rect.right() : rect.left();
         painter.drawLine(seam, rect.top() + 3, seam, rect.bottom() - 3);
@@ -156,7 +164,7 @@ void LiveTokens::paintPiece(QPainter& painter, int index) const
     painter.setPen(piece.unknown                               ? colours.error
                    : piece.part == TokenPiece::Part::Special ? colours.quiet
                                                              : colours.text);
-    painter.drawText(rect, Qt::AlignCenter, elided(fontMetrics(), shownToken(piece.text()), rect.width()));
+    painter.drawText(rect, Qt::AlignCenter, elided(fontMetrics(), shownToken(piece.text), rect.width()));
 }
 
 void LiveTokens::resizeEvent(QResizeEvent* event)

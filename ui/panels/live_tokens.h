@@ -4,6 +4,7 @@
 
 #include <QAbstractScrollArea>
 
+#include "figures/figure_data.h"
 #include "ui/state/token_pieces.h"
 
 namespace headlight::ui {
@@ -32,6 +33,7 @@ private:
     void scrollToChange(const std::vector<TokenPiece>& before);
     int widthOf(int piece) const;
     QStringList tokens() const; ///< as they are
+    QList<RunningPiece> running() const;
     int lineHeight() const;
     void paintPiece(QPainter& painter, int piece) const;
     QString hint(const QPoint& place) const;

@@ -49,12 +49,10 @@ TokenBars::TokenBars(QWidget* parent) : QWidget(parent)
     setFont(small);
 }
 
-void TokenBars::setTokens(const QStringList& tokens)
+void TokenBars::setTokens(const QStringList& tokens, const QStringList& shown)
 {
     m_tokens = tokens;
-    m_texts.clear();
-    for (const QString& token : tokens)
-        m_texts << shownToken(token);
+    m_texts = shown;
     m_labels = QPixmap();
     update();
 }

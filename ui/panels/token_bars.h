@@ -15,7 +15,8 @@ class TokenBars : public QWidget {
 public:
     explicit TokenBars(QWidget* parent = nullptr);
 
-    void setTokens(const QStringList& tokens); ///< as they are
+    /// As they are, and for eyes.
+    void setTokens(const QStringList& tokens, const QStringList& shown);
     void setValues(std::vector<float> values, bool isSigned);
     void setMarked(int token);
     int tokenAt(int x) const; ///< -1 beside the bars

@@ -79,7 +79,7 @@ void TokenStrip::setResult(const ResultPtr& result)
         m_end = probabilitiesOf(*result, EndColumn);
         m_answerStart = result->answer ? static_cast<int>(result->answer->start.value_or(0)) : 0;
     }
-    for (const QString& token : m_tokens)
+    for (const QString& token : result ? readTokens(result->input) : QStringList())
         m_texts << shownToken(token);
     for (const QString& text : m_texts)
         m_natural.push_back(

@@ -74,7 +74,7 @@ FigureData withWordRows(FigureData figure, const FigureStyle& style, int width)
     const QFontMetrics metrics(style.smallFont);
     figure.rowWeights.clear();
     for (const Panel& panel : figure.panels)
-        figure.rowWeights.append(wordsHeight(wordRects(panel.columns.texts, metrics, width - 2 * margin), metrics));
+        figure.rowWeights.append(wordsHeight(wordRects(panel.columns.running, metrics, width - 2 * margin), metrics));
     return figure;
 }
 

@@ -15,18 +15,6 @@ constexpr int wordGap = 3; // between grounds
 constexpr int lineGap = 5;
 constexpr int darkText = 128; // grounds of a larger lightness carry dark text
 
-/// A wordpiece that belongs to the token before it.
-bool continues(const QStringList& tokens, int entry)
-{
-    const QString& text = tokens[entry];
-    return entry > 0 && continuesWord(text);
-}
-
-QString shownText(const QStringList& tokens, int entry)
-{
-    return shownToken(continues(tokens, entry) ? tokens[entry].mid(2) : tokens[entry]);
-}
-
 bool isLeftToRight(const QString& token)
 {
     return !token.isRightToLeft() &&
@@ -34,13 +22,13 @@ bool isLeftToRight(const QString& token)
 }
 
 /// Behind the last of the words from `begin` on that are read from right to left, with the numbers and signs between.
-qsizetype endOfTurned(const QStringList& tokens, const QList<QRect>& rects, qsizetype begin)
+qsizetype endOfTurned(const QList<RunningPiece>& tokens, const QList<QRect>& rects, qsizetype begin)
 {
     qsizetype end = begin;
     for (qsizetype i = begin; i < rects.size() && rects[i].top() == rects[begin].top(); ++i) {
-        if (tokens[i].isRightToLeft())
+        if (tokens[i].text.isRightToLeft())
             end = i + 1;
-        else if (end == begin || isLeftToRight(tokens[i]))
+        else if (end == begin || isLeftToRight(tokens[i].text))
             break;
     }
     return end;
@@ -60,14 +48,14 @@ QColor readableOn(const QColor& ground)
 
 } // namespace
 
-QList<QRect> wordRects(const QStringList& tokens, const QFontMetrics& metrics, int width, int linkRoom)
+QList<QRect> wordRects(const QList<RunningPiece>& tokens, const QFontMetrics& metrics, int width, int linkRoom)
 {
     QList<QRect> rects;
     int x = 0;
     int y = linkRoom;
     for (int entry = 0; entry < tokens.size(); ++entry) {
-        const bool joined = continues(tokens, entry);
-        const int wide = metrics.horizontalAdvance(shownText(tokens, entry)) + (joined ? padding : 2 * padding);
+        const bool joined = entry > 0 && tokens[entry].joins;
+        const int wide = metrics.horizontalAdvance(shownToken(tokens[entry].text)) + (joined ? padding : 2 * padding);
         if (joined)
             x -= wordGap;
         if (x > 0 && x + wide > width) {
@@ -80,7 +68,7 @@ QList<QRect> wordRects(const QStringList& tokens, const QFontMetrics& metrics, i
     return inReadingOrder(tokens, std::move(rects));
 }
 
-QList<QRect> inReadingOrder(const QStringList& tokens, QList<QRect> rects)
+QList<QRect> inReadingOrder(const QList<RunningPiece>& tokens, QList<QRect> rects)
 {
     for (qsizetype begin = 0; begin < rects.size();) {
         const qsizetype end = endOfTurned(tokens, rects, begin);
@@ -95,15 +83,15 @@ int wordsHeight(const QList<QRect>& rects, const QFontMetrics& metrics)
     return rects.isEmpty() ? metrics.height() : rects.last().bottom() + 2;
 }
 
-void drawWord(QPainter& painter, const QStringList& tokens, int entry, const QRect& rect, const QColor& ground)
+void drawWord(QPainter& painter, const QList<RunningPiece>& tokens, int entry, const QRect& rect, const QColor& ground)
 {
     if (ground.isValid()) {
         painter.fillRect(rect, ground);
         painter.setPen(readableOn(ground));
     }
-    const bool joinsAtLeft = continues(tokens, entry) && !tokens[entry].isRightToLeft();
+    const bool joinsAtLeft = entry > 0 && tokens[entry].joins && !tokens[entry].text.isRightToLeft();
     painter.drawText(rect.adjusted(joinsAtLeft ? 0 : padding, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                     shownText(tokens, entry));
+                     shownToken(tokens[entry].text));
 }
 
 } // namespace headlight::ui

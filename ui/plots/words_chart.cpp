@@ -27,7 +27,7 @@ void WordsChart::drawInside(QCPPainter* painter)
     if (!m_colours)
         return;
     const QRect room = keyAxis()->axisRect()->rect();
-    const QStringList& tokens = m_panel.columns.texts;
+    const QList<RunningPiece>& tokens = m_panel.columns.running;
     const QList<QRect> rects = wordRects(tokens, QFontMetrics(m_style.smallFont), room.width());
     painter->setAntialiasing(false);
     painter->setFont(m_style.smallFont);

@@ -14,7 +14,7 @@ namespace {
 
 QString tokenOf(const AnalysisResult& result, int token)
 {
-    return shownToken(QString::fromStdString(result.input.tokens[static_cast<std::size_t>(token)]));
+    return shownToken(readTokens(result.input)[token]);
 }
 
 bool within(std::int64_t index, const Array& values, std::size_t axis)

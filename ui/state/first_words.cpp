@@ -13,20 +13,14 @@ namespace {
 constexpr std::size_t shownTokens = 12;
 constexpr qsizetype shownCharacters = 80;
 
-QString wordOrPiece(const QString& token)
+/// Pieces of words joined.
+QString joined(const Input& input)
 {
-    return continuesWord(token) ? pieceText(token) : QLatin1Char(' ') + token;
-}
-
-/// Pieces of words joined; byte-level tokenizers mark the space before a word as "Ġ".
-QString joined(const std::vector<std::string>& tokens)
-{
+    const std::vector<bool> continued = continuedWords(input);
+    const QStringList read = readTokens(input);
     QString text;
-    for (std::size_t i = 0; i < std::min(shownTokens, tokens.size()); ++i)
-        text += wordOrPiece(QString::fromStdString(tokens[i]));
-    const QString spaceMark(QChar(0x0120));
-    if (text.contains(spaceMark))
-        text.remove(QLatin1Char(' ')).replace(spaceMark, QStringLiteral(" "));
+    for (std::size_t i = 0; i < std::min(shownTokens, input.tokens.size()); ++i)
+        text += continued[i] ? pieceText(input.tokens[i], input) : QLatin1Char(' ') + read[static_cast<qsizetype>(i)];
     return text.simplified();
 }
 
@@ -54,7 +48,7 @@ QString questionOrFirstWords(const Input& input)
     if (!input.leadText().empty())
         return QString::fromStdString(input.leadText()).simplified();
     const bool alone = input.passages.size() == 1 && !input.mainText().empty();
-    return alone ? firstOf(QString::fromStdString(input.mainText()).simplified()) : joined(input.tokens);
+    return alone ? firstOf(QString::fromStdString(input.mainText()).simplified()) : joined(input);
 }
 
 QString questionAndAnswer(const AnalysisResult& result)

@@ -26,12 +26,12 @@ QString spansText(const Prediction& prediction)
     return texts.isEmpty() ? Text::tr("no span labelled") : texts.join(QStringLiteral(", "));
 }
 
-QString bestWords(const Prediction& prediction)
+QString bestWords(const Prediction& prediction, const Input& input)
 {
     QStringList texts;
     for (const RowPrediction& row : prediction.rows)
         if (!row.choices.empty())
-            texts.append(isolated(wordText(row.choices.front().text)));
+            texts.append(isolated(wordText(row.choices.front().text, input)));
     return texts.join(QStringLiteral(", "));
 }
 
@@ -47,7 +47,7 @@ QString predictionText(const AnalysisResult& result)
         return {};
     if (result.model.task == TaskKind::TokenLabels)
         return spansText(*result.prediction);
-    return bestWords(*result.prediction);
+    return bestWords(*result.prediction, result.input);
 }
 
 QString predictionProbability(const AnalysisResult& result)

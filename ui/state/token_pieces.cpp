@@ -8,6 +8,8 @@ namespace headlight::ui {
 
 std::vector<TokenPiece> piecesOf(const Input& input, std::int64_t unkId, std::size_t most)
 {
+    const std::vector<bool> continued = continuedWords(input);
+    const QStringList read = readTokens(input);
     std::vector<TokenPiece> pieces;
     for (std::size_t i = 0; i < std::min(most, input.tokens.size()); ++i) {
         const auto token = static_cast<std::int64_t>(i);
@@ -15,7 +17,8 @@ std::vector<TokenPiece> piecesOf(const Input& input, std::int64_t unkId, std::si
                                       : token < input.mainPassage().begin ? TokenPiece::Part::Question
                                                                           : TokenPiece::Part::Context;
         const bool unknown = part != TokenPiece::Part::Special && input.inputIds[i] == unkId;
-        pieces.push_back({QString::fromStdString(input.tokens[i]), part, unknown});
+        const QString text = continued[i] ? pieceText(input.tokens[i], input) : read[static_cast<qsizetype>(i)];
+        pieces.push_back({QString::fromStdString(input.tokens[i]), part, unknown, continued[i], text});
     }
     return pieces;
 }

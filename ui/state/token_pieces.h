@@ -16,12 +16,9 @@ struct TokenPiece {
     QString token; ///< as in the vocabulary: "##power"
     Part part = Part::Special;
     bool unknown = false; ///< the vocabulary lacks it: the model reads [UNK]
+    bool joined = false;  ///< it goes on with the word of the token before
+    QString text;         ///< as a person reads it; of a joined one, what it adds to the word: "power"
     bool operator==(const TokenPiece&) const = default;
-
-    /// It goes on the word of the token before.
-    bool isJoined() const { return part != Part::Special && continuesWord(token); }
-    /// "power": what it adds to the word.
-    QString text() const { return isJoined() ? pieceText(token) : token; }
 };
 
 /// The first `most` tokens of `input`. `unkId`: the id of [UNK].

@@ -23,15 +23,18 @@ TokenUnits::TokenUnits(const Input& input, bool words)
         m_words = merged;
         m_labels = merged.labels(Axis::To);
         m_names = m_labels.texts;
+        m_shown = m_labels.shownTexts();
         return;
     }
     for (const std::string& token : input.tokens)
         m_names.append(QString::fromStdString(token));
+    for (const QString& token : readTokens(input))
+        m_shown.append(shownToken(token));
 }
 
 QString TokenUnits::name(int unit) const
 {
-    return unit >= 0 && unit < m_names.size() ? shownToken(m_names[unit]) : QString();
+    return m_shown.value(unit);
 }
 
 int TokenUnits::unitOf(int token) const

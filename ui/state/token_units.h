@@ -17,6 +17,7 @@ public:
 
     bool areWords() const { return m_words.has_value(); }
     const QStringList& names() const { return m_names; } ///< as they are
+    const QStringList& shownNames() const { return m_shown; }
     QString name(int unit) const;                        ///< as it is shown; empty where there is no such unit
     int unitOf(int token) const; ///< -1 where there is no such token
     int tokenOf(int unit) const; ///< the first of its pieces
@@ -29,6 +30,7 @@ private:
     std::optional<TokenAxis> m_words;
     AxisLabels m_labels{};
     QStringList m_names;
+    QStringList m_shown;
 };
 
 } // namespace headlight::ui

@@ -80,7 +80,7 @@ void ShadedText::setLinks(const QList<Link>& links, const QString& colours)
 
 QList<QRect> ShadedText::rectsFor(int width) const
 {
-    return wordRects(m_labels.texts, fontMetrics(), width, m_links.isEmpty() ? 0 : linkRoom);
+    return wordRects(m_labels.running, fontMetrics(), width, m_links.isEmpty() ? 0 : linkRoom);
 }
 
 int ShadedText::heightForWidth(int width) const
@@ -171,7 +171,7 @@ void ShadedText::paintEvent(QPaintEvent*)
     const ColourTable table = tableFor(m_colours, palette(), largestMagnitude(m_values));
     painter.setPen(palette().color(QPalette::WindowText));
     for (int entry = 0; entry < m_rects.size(); ++entry)
-        drawWord(painter, m_labels.texts, entry, m_rects[entry],
+        drawWord(painter, m_labels.running, entry, m_rects[entry],
                  m_values.isNull() ? QColor() : QColor(table.colour(m_values.at({0, entry}))));
     painter.setBrush(Qt::NoBrush);
     drawLinks(painter);
