@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QDir>
 #include <QTest>
 #include <cmath>
 #include <nlohmann/json.hpp>
@@ -57,6 +58,14 @@ Target targetOf(const nlohmann::json& golden)
         return {TargetKind::NoAnswer};
     if (golden["name"].get<std::string>().find(".positions.") != std::string::npos)
         return {TargetKind::Positions, targets["start"][0], targets["end"][0]};
+    // What is predicted is what the reference explains, unless its name says otherwise: it is asked for all the same, as
+    // scores of random models lie close together.
+    const auto numbers = [&](const char* kind) { return targets[kind].get<std::vector<std::int64_t>>(); };
+    if (targets.contains("class"))
+        return targetNamed(std::to_string(numbers("class")[0])).value();
+    for (const char* kind : {"label", "mask"})
+        if (targets.contains(kind))
+            return {TargetKind::Chosen, 0, 0, {{numbers(kind)[0], std::to_string(numbers(kind)[1])}}};
     return {TargetKind::Predicted};
 }
 
@@ -73,6 +82,7 @@ Options optionsOf(const nlohmann::json& golden)
     if (!tutorial)
         options.target = targetOf(golden);
     options.tolerance = 1e-4;
+    options.maxPoints = 2049;
     options.hidden = golden.value("hidden", false);
     options.embeddings = golden.value("embeddings", false);
     return options;
@@ -92,6 +102,7 @@ Result<ResultPtr> analysisOf(const nlohmann::json& golden, const std::string& qu
 
 Array tensorOf(const AnalysisResult& r, const std::string& name)
 {
+    if (name == "logits") return r.model.task == TaskKind::TokenLabels ? r.scores.values : r.scores.values[0];
     if (name == "logits.start") return columnOf(r.scores, StartColumn);
     if (name == "logits.end") return columnOf(r.scores, EndColumn);
     if (name == "attention") return r.attention;
@@ -124,32 +135,20 @@ class TestGoldens : public QObject {
 private slots:
     void equals_data();
     void equals();
-    void equalsWithoutHead_data();
-    void equalsWithoutHead();
 
 private:
     void compareInput(const SafetensorsFile& file, const nlohmann::json& golden, const AnalysisResult& result);
-    void compareTensors(const SafetensorsFile& file, const AnalysisResult& result, bool encoderAlone);
+    void compareTensors(const SafetensorsFile& file, const AnalysisResult& result);
     void compareTargets(const nlohmann::json& golden, const AnalysisResult& result);
 };
 
 void TestGoldens::equals_data()
 {
     QTest::addColumn<QString>("name");
-    for (const char* name : {"tiny-bert-qa.exact", "tiny-bert-qa.captum20", "tiny-bert-qa.captum50", "tiny-bert-qa.captum200",
-                             "tiny-bert-qa.tutorial", "tiny-bert-qa.mask.exact", "demo.exact", "demo.captum50",
-                             "demo.tutorial", "demo.shelley.exact", "tiny-bert-qa.span.exact",
-                             "tiny-bert-qa.contrast.exact", "tiny-bert-qa.no_answer.exact", "tiny-bert-qa.positions.exact",
-                             "tiny-bert-qa-relu.captum50", "tiny-bert-qa-fp16.exact", "tiny-bert-qa-bf16.exact",
-                             "demo.zero.captum20", "demo.long.exact"})
-        QTest::newRow(name) << QString::fromUtf8(name);
-}
-
-void TestGoldens::equalsWithoutHead_data()
-{
-    QTest::addColumn<QString>("name");
-    for (const char* name : {"tiny-bert-cls.exact", "tiny-bert-cls.pair.exact", "tiny-bert-tokens.exact", "tiny-bert-mlm.exact"})
-        QTest::newRow(name) << QString::fromUtf8(name);
+    for (QString name : QDir(goldenFolder).entryList({"*.safetensors"})) {
+        name.chop(QStringLiteral(".safetensors").size());
+        QTest::newRow(qPrintable(name)) << name;
+    }
 }
 
 void TestGoldens::equals()
@@ -158,32 +157,16 @@ void TestGoldens::equals()
     const auto file = readGolden(name);
     QVERIFY2(file, file ? "" : file.error().text().c_str());
     const auto golden = nlohmann::json::parse(file->metadata().at("golden"));
-    const auto result = analysisOf(golden, golden["question"], golden["context"], optionsOf(golden));
+    const bool pair = golden["context"].is_string(); // a text alone is called question there
+    const std::string first = pair ? golden["question"].get<std::string>() : std::string();
+    const auto result = analysisOf(golden, first, golden[pair ? "context" : "question"], optionsOf(golden));
     QVERIFY2(result, result ? "" : result.error().text().c_str());
 
     compareInput(*file, golden, **result);
-    compareTensors(*file, **result, false);
+    compareTensors(*file, **result);
     compareTargets(golden, **result);
-    QVERIFY((*result)->toleranceMet == true);
-}
-
-/// Models of other tasks: what their encoders give, and nothing more.
-void TestGoldens::equalsWithoutHead()
-{
-    QFETCH(QString, name);
-    const auto file = readGolden(name);
-    QVERIFY2(file, file ? "" : file.error().text().c_str());
-    const auto golden = nlohmann::json::parse(file->metadata().at("golden"));
-    const bool pair = !golden["context"].is_null();
-    const std::string question = pair ? golden["question"].get<std::string>() : std::string();
-    const auto result = analysisOf(golden, question, golden[pair ? "context" : "question"], {});
-    QVERIFY2(result, result ? "" : result.error().text().c_str());
-
-    compareInput(*file, golden, **result);
-    compareTensors(*file, **result, true);
-    QCOMPARE((*result)->model.task, TaskKind::None);
-    QVERIFY((*result)->attributions.empty() && (*result)->candidates.empty() && !(*result)->answer);
     QCOMPARE((*result)->stage, Stage::Complete);
+    QVERIFY((*result)->toleranceMet == true || (*result)->smooth == false); // kinks are said
 }
 
 void TestGoldens::compareInput(const SafetensorsFile& file, const nlohmann::json& golden, const AnalysisResult& result)
@@ -200,12 +183,11 @@ void TestGoldens::compareInput(const SafetensorsFile& file, const nlohmann::json
         QCOMPARE(result.answerText(), golden["answer"].get<std::string>());
 }
 
-void TestGoldens::compareTensors(const SafetensorsFile& file, const AnalysisResult& result, bool encoderAlone)
+void TestGoldens::compareTensors(const SafetensorsFile& file, const AnalysisResult& result)
 {
     int compared = 0;
     for (const auto& [name, entry] : file.tensors()) {
-        const bool ofEncoder = name == "attention" || name.starts_with("norms.");
-        if (entry.type == TensorType::I64 || (encoderAlone && !ofEncoder))
+        if (entry.type == TensorType::I64)
             continue;
         const Array& found = tensorOf(result, name);
         QVERIFY2(!found.isNull(), name.c_str());
@@ -215,7 +197,7 @@ void TestGoldens::compareTensors(const SafetensorsFile& file, const AnalysisResu
         QVERIFY2(worst <= 1, name.c_str());
         ++compared;
     }
-    QVERIFY(compared >= (encoderAlone ? 4 : 7));
+    QVERIFY(compared >= 4);
 }
 
 void TestGoldens::compareTargets(const nlohmann::json& golden, const AnalysisResult& result)

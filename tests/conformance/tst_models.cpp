@@ -31,7 +31,7 @@ bool sameBits(const Array& a, const Array& b)
 
 } // namespace
 
-/// One model in every layout of its files gives one set of numbers; models of other tasks give what they have.
+/// One model in every layout of its files gives one set of numbers; sessions keep what models of every task say.
 class TestModels : public QObject {
     Q_OBJECT
 
@@ -41,10 +41,13 @@ private slots:
     void everyLayoutGivesTheSameBits();
     void otherTasksMakeSessions_data();
     void otherTasksMakeSessions();
+    void severalScoresAreExplainedTogether();
     void otherTasksReadLongTexts();
     void needsWhatTheModelNeeds();
 
 private:
+    void comparePredictions(const Prediction& found, const Prediction& wanted);
+
     ResultPtr m_plain; ///< of tiny-bert-qa
 };
 
@@ -85,34 +88,92 @@ void TestModels::everyLayoutGivesTheSameBits()
 void TestModels::otherTasksMakeSessions_data()
 {
     QTest::addColumn<QByteArray>("model");
-    QTest::addColumn<QByteArray>("asked");
-    for (const char* name : {"tiny-bert-cls", "tiny-bert-tokens", "tiny-bert-mlm"}) {
-        QTest::addRow("%s, pair", name) << QByteArray(name) << QByteArray(question);
-        QTest::addRow("%s, text alone", name) << QByteArray(name) << QByteArray();
-    }
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("task");
+    QTest::addColumn<QString>("target");
+    const auto row = [](const char* model, const char* text, TaskKind task, const char* target) {
+        QTest::addRow("%s, text alone", model) << QByteArray(model) << QByteArray(text) << int(task) << QString(target);
+    };
+    const QByteArray masked = "It is [MASK] to us to include [MASK] of all kinds.";
+    row("tiny-bert-cls", context, TaskKind::Classification, "class");
+    row("tiny-bert-tokens", context, TaskKind::TokenLabels, "label");
+    row("tiny-bert-mlm", masked, TaskKind::MaskedWords, "mask");
+    row("tiny-bert-encoder", context, TaskKind::None, "");
+    row("tiny-roberta-cls", context, TaskKind::Classification, "class");
+    row("tiny-roberta-mlm", "It is <mask> to us.", TaskKind::MaskedWords, "mask");
+    row("tiny-albert-tokens", context, TaskKind::TokenLabels, "label");
 }
 
+/// With a text alone, and as the second of two.
 void TestModels::otherTasksMakeSessions()
 {
     QFETCH(QByteArray, model);
-    QFETCH(QByteArray, asked);
-    const auto made = analysisWith(model.constData(), asked.toStdString());
-    QVERIFY2(made, qPrintable(messageOf(made)));
-    const QTemporaryDir folder;
-    const auto file = toPath(folder.filePath("a.headlight"));
-    QVERIFY(writeSession({*made, {}, nullptr}, file));
-    const auto read = readSession(file);
-    QVERIFY2(read, qPrintable(messageOf(read)));
-    const AnalysisResult& result = *read->result;
-    QCOMPARE(result.model.task, TaskKind::None);
-    QCOMPARE(result.stage, Stage::Complete);
-    QCOMPARE(result.input.leadText(), asked.toStdString());
-    QCOMPARE(result.input.mainPassage().begin, (*made)->input.mainPassage().begin);
-    QCOMPARE(result.input.mainPassage().end, (*made)->input.mainPassage().end);
-    QVERIFY(sameBits(result.attention, (*made)->attention));
-    QVERIFY(sameBits(result.norms.f, (*made)->norms.f));
-    QVERIFY(result.scores.isNull() && result.attributions.empty() && !result.answer);
-    QCOMPARE(sessionJson(*read).find("\"answer\":"), std::string::npos);
+    QFETCH(QByteArray, text);
+    QFETCH(QString, target);
+    for (const std::string first : {"", "Who?"}) {
+        const auto made = analysisWith(model.constData(), first, text.toStdString());
+        QVERIFY2(made, qPrintable(messageOf(made)));
+        const QTemporaryDir folder;
+        const auto file = toPath(folder.filePath("a.headlight"));
+        QVERIFY(writeSession({*made, {}, nullptr}, file));
+        const auto read = readSession(file);
+        QVERIFY2(read, qPrintable(messageOf(read)));
+        const AnalysisResult& result = *read->result;
+        QTEST(int(result.model.task), "task");
+        QCOMPARE(result.model.labels, (*made)->model.labels);
+        QCOMPARE(result.stage, Stage::Complete);
+        QCOMPARE(result.input.passages, (*made)->input.passages);
+        QCOMPARE(result.input.special, (*made)->input.special);
+        QCOMPARE(result.input.leadText(), first);
+        QVERIFY(sameBits(result.attention, (*made)->attention));
+        QVERIFY(sameBits(result.norms.f, (*made)->norms.f));
+        QVERIFY(result.candidates.empty() && !result.answer);
+        QCOMPARE(sessionJson(*read).find("\"answer\":"), std::string::npos);
+        QCOMPARE(result.attributions.size(), std::size_t{target.isEmpty() ? 0U : 1U});
+        QCOMPARE(result.scores.isNull(), target.isEmpty());
+        if (target.isEmpty())
+            continue;
+        QVERIFY(sameBits(result.scores.values, (*made)->scores.values));
+        comparePredictions(*result.prediction, *(*made)->prediction);
+        const Attribution* attribution = result.attribution(target.toStdString());
+        QVERIFY(attribution);
+        QVERIFY(attribution->positions == (*made)->attribution(target.toStdString())->positions);
+        QVERIFY(sameBits(attribution->attention, (*made)->attribution(target.toStdString())->attention));
+    }
+}
+
+void TestModels::comparePredictions(const Prediction& found, const Prediction& wanted)
+{
+    QCOMPARE(found.rows.size(), wanted.rows.size());
+    for (std::size_t i = 0; i < found.rows.size(); ++i) {
+        QCOMPARE(found.rows[i].token, wanted.rows[i].token);
+        QVERIFY(found.rows[i].choices == wanted.rows[i].choices);
+    }
+    QCOMPARE(found.spans.size(), wanted.spans.size());
+    for (std::size_t i = 0; i < found.spans.size(); ++i) {
+        QCOMPARE(found.spans[i].label, wanted.spans[i].label);
+        QCOMPARE(found.spans[i].text, wanted.spans[i].text);
+        QCOMPARE(found.spans[i].end, wanted.spans[i].end);
+    }
+}
+
+/// Each is a target of one sweep, and gives what it gives alone.
+void TestModels::severalScoresAreExplainedTogether()
+{
+    auto analyzer = Analyzer::open(models / "tiny-bert-cls", {});
+    QVERIFY(analyzer);
+    Options options;
+    options.target = targetNamed(std::vector<std::string>{"positive", "negative"}).value();
+    const auto both = (*analyzer)->analyze({{}, context, options}, {});
+    QVERIFY2(both, qPrintable(messageOf(both)));
+    options.target = targetNamed("negative").value();
+    const auto alone = (*analyzer)->analyze({{}, context, options}, {});
+    QVERIFY(alone && (*both)->attributions.size() == 2);
+    const Array together = (*both)->attribution("class.2")->tokens;
+    const Array single = (*alone)->attribution("class")->tokens;
+    QCOMPARE(together.shape(), single.shape());
+    for (std::size_t i = 0; i < single.size(); ++i)
+        QVERIFY(std::abs(together.values()[i] - single.values()[i]) < 0.02F * std::abs(single.values()[i]) + 1e-4F);
 }
 
 void TestModels::otherTasksReadLongTexts()

@@ -177,7 +177,7 @@ void TestTasks::lackingTextsAreRefused()
     const Task& task = taskOf(TaskKind(kind));
     const Input input = task.frame(tokenizer(), {first.toStdString(), second.toStdString()});
     const QString message = messageOf(task.check(tokenizer(), input));
-    QVERIFY2(message.startsWith(said), qPrintable(message));
+    QVERIFY2(message.contains(said), qPrintable(message));
 }
 
 void TestTasks::choicesAreRanked()
@@ -231,7 +231,7 @@ void TestTasks::classesAreTargets()
     const auto functions = taskOf(TaskKind::Classification).targets(tokenizer(), result, withTarget(asked));
     QTEST(functions ? describe(*functions) : QString(), "functions");
     QFETCH(QString, said);
-    QVERIFY2(messageOf(functions).startsWith(said), qPrintable(messageOf(functions)));
+    QVERIFY2(messageOf(functions).contains(said), qPrintable(messageOf(functions)));
     QCOMPARE(functions.has_value(), said.isEmpty());
 }
 
@@ -270,7 +270,7 @@ void TestTasks::labelsAreTargets()
     const AnalysisResult result = tagged();
     const auto london = static_cast<std::int64_t>(result.input.tokens.size()) - 2;
     const auto functions = taskOf(TaskKind::TokenLabels).targets(tokenizer(), result, withTarget({asked.toStdString()}));
-    QVERIFY2(messageOf(functions).startsWith(said), qPrintable(messageOf(functions)));
+    QVERIFY2(messageOf(functions).contains(said), qPrintable(messageOf(functions)));
     if (!said.isEmpty())
         return;
     QCOMPARE(QString::fromStdString(functions->front().name), kind);
@@ -316,7 +316,7 @@ void TestTasks::maskedWordsAreTargets()
     scores[static_cast<std::size_t>(*tokenizer().idOf("she"))] = 9;
     const AnalysisResult result = resultOf(TaskKind::MaskedWords, {{}, "[MASK] went [MASK]"}, {scores, scores});
     const auto functions = taskOf(TaskKind::MaskedWords).targets(tokenizer(), result, withTarget({asked.toStdString()}));
-    QVERIFY2(messageOf(functions).startsWith(said), qPrintable(messageOf(functions)));
+    QVERIFY2(messageOf(functions).contains(said), qPrintable(messageOf(functions)));
     if (!said.isEmpty())
         return;
     QFETCH(QString, word);
