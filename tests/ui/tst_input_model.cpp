@@ -110,8 +110,8 @@ private slots:
             {"##power", Part::Context, false, true, "power"}, {"[UNK]", Part::Context, true, false, "[UNK]"},
             {".", Part::Context, false, false, "."},         {"[SEP]", Part::Special, false, false, "[SEP]"}};
         QVERIFY(pieces == expected);
-        QVERIFY(pieces[6].isJoined() && !pieces[5].isJoined());
-        QCOMPARE(pieces[6].text(), QStringLiteral("power"));
+        QVERIFY(pieces[6].joined && !pieces[5].joined);
+        QCOMPARE(pieces[6].text, QStringLiteral("power"));
     }
 
     void tokensAreToldAlsoWhereTheirNumberStays()
