@@ -142,8 +142,7 @@ std::vector<Token> FastTokenizer::Data::tokens(std::u32string_view text) const
 {
     std::vector<Token> tokens;
     for (const auto& piece : rawTokens.split(text)) {
-        AlignedText part =
-            aligned(text, static_cast<std::int64_t>(piece.begin), static_cast<std::int64_t>(piece.end));
+        AlignedText part = aligned(text, static_cast<std::int64_t>(piece.begin), static_cast<std::int64_t>(piece.end));
         if (piece.token != nullptr)
             append(tokens, *piece.token, part);
         else

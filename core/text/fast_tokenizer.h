@@ -44,8 +44,8 @@ struct TokenizerParts {
     std::string remark; ///< sentences about what was read otherwise than it stands; mostly empty
 };
 
-/// Hugging Face's fast tokenizers: added tokens, normaliser, pre-tokenizer, model and frame, with offsets in code points
-/// of the original text. Copies share what they know.
+/// Hugging Face's fast tokenizers: added tokens, normaliser, pre-tokenizer, model and frame, with offsets in code
+/// points of the original text. Copies share what they know.
 class FastTokenizer : public Tokenizer {
 public:
     explicit FastTokenizer(TokenizerParts parts);

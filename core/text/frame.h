@@ -27,7 +27,8 @@ struct Frame {
     bool trimsOffsets = false; ///< offsets leave out white space at a token's ends (ByteLevel, RobertaProcessing)
     bool keepsPrefix = false;  ///< but not the one space before the first token, which was added
 
-    /// `[CLS] A [SEP]` and `[CLS] A [SEP] B [SEP]`, with types 0 and `secondType`; two `[SEP]` in between where `twice`.
+    /// `[CLS] A [SEP]` and `[CLS] A [SEP] B [SEP]`, with types 0 and `secondType`; two `[SEP]` in between where
+    /// `twice`.
     static Frame around(const FramePart& cls, const FramePart& sep, bool twice, std::int64_t secondType);
 };
 

@@ -103,10 +103,11 @@ Result<Folder> readFolder(const fs::path& path)
 {
     Folder folder{.path = path};
     std::string unsaid; // the reader of configurations says it
-    for (const auto& [name, object, remark] : {std::tuple{"config.json", &folder.config, &unsaid},
-                                               std::tuple{"tokenizer_config.json", &folder.tokenizer, &folder.remark},
-                                               std::tuple{"special_tokens_map.json", &folder.specialMap, &folder.remark},
-                                               std::tuple{"added_tokens.json", &folder.added, &folder.remark}}) {
+    for (const auto& [name, object, remark] :
+         {std::tuple{"config.json", &folder.config, &unsaid},
+          std::tuple{"tokenizer_config.json", &folder.tokenizer, &folder.remark},
+          std::tuple{"special_tokens_map.json", &folder.specialMap, &folder.remark},
+          std::tuple{"added_tokens.json", &folder.added, &folder.remark}}) {
         if (!isThere(path / name))
             continue;
         auto read = readJsonObject(path / name, largestConfig, remark);

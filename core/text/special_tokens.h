@@ -18,13 +18,13 @@ struct TokenFiles {
     std::string folder;               ///< for messages
 };
 
-/// Names the special tokens: those of `parts` are the defaults. The older files count where tokenizer_config.json has no
-/// list of added tokens (added_tokens_decoder).
+/// Names the special tokens: those of `parts` are the defaults. The older files count where tokenizer_config.json has
+/// no list of added tokens (added_tokens_decoder).
 Result<void> readSpecialNames(TokenizerParts& parts, const TokenFiles& files);
 struct AddedTokenRules {
     bool maskStrips = false;        ///< a mask takes the spaces before it
     bool normalizesUnknown = false; ///< the unknown token is sought in the normalised text
-    bool addsMissing = false;       ///< special tokens that the vocabulary lacks get the ids after it; else they are left out
+    bool addsMissing = false; ///< special tokens that the vocabulary lacks get the ids after it; else they are left out
 };
 /// Adds the tokens that the files list, then the special ones by name; those that are added already stay as they are.
 Result<void> addListedTokens(TokenizerParts& parts, const TokenFiles& files, AddedTokenRules rules);

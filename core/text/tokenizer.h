@@ -30,8 +30,8 @@ public:
 
     /// Invalid UTF-8 is replaced by U+FFFD, one for each bad byte, before tokenizing.
     virtual TokenizedText tokenize(std::string_view text) const = 0;
-    /// One text (role Text), or two (roles Question and Context), between the special tokens of the tokenizer's template,
-    /// with its segment ids. baselineIds stay empty.
+    /// One text (role Text), or two (roles Question and Context), between the special tokens of the tokenizer's
+    /// template, with its segment ids. baselineIds stay empty.
     virtual Input encode(std::string_view text) const = 0;
     virtual Input encodePair(std::string_view first, std::string_view second) const = 0;
 
@@ -54,8 +54,8 @@ public:
     virtual std::optional<std::int64_t> idOf(std::string_view token) const = 0;
     /// How the pieces of a word are told from the next word's.
     virtual WordSign wordSign() const = 0;
-    /// The entries that the model has no embedding for, although the tokenizer has an id, by id. A text with one of them
-    /// cannot be read.
+    /// The entries that the model has no embedding for, although the tokenizer has an id, by id. A text with one of
+    /// them cannot be read.
     virtual std::vector<std::string> tokensWithoutEmbedding() const = 0;
     /// How the mask is written in a text, "[MASK]" or "<mask>"; empty where there is none.
     virtual std::string maskText() const = 0;

@@ -50,8 +50,8 @@ Result<TokenizerSpec> parseVocabulary(std::string_view text, const std::string& 
 Result<TokenizerSpec> parseTokenizerJson(const nlohmann::json& json, const std::string& fileName);
 /// The class of tokenizer_config.json or config.json, where the file names one: an error if it is none of BERT's.
 Result<void> applyTokenizerClass(TokenizerSpec& spec, const nlohmann::json& json, const std::string& fileName);
-/// Whether a class, by its name with or without "Fast", is one of BERT's, or one that takes tokenizer.json as it is. So is
-/// none.
+/// Whether a class, by its name with or without "Fast", is one of BERT's, or one that takes tokenizer.json as it is. So
+/// is none.
 bool isBertsOrPlainClass(std::string_view name);
 /// tokenizer_config.json; an empty object where there is none. Classes of BERT set case, accents and Chinese characters
 /// by it, or by their own defaults where it is silent, whatever tokenizer.json says.

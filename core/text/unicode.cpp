@@ -59,9 +59,8 @@ char32_t composition(char32_t first, char32_t second)
     if (const char32_t syllable = composedSyllable(first, second))
         return syllable;
     const auto all = tables::compositions();
-    const auto found = std::lower_bound(all.begin(), all.end(), std::tie(first, second), [](const auto& c, auto pair) {
-        return std::tie(c.first, c.second) < pair;
-    });
+    const auto found = std::lower_bound(all.begin(), all.end(), std::tie(first, second),
+                                        [](const auto& c, auto pair) { return std::tie(c.first, c.second) < pair; });
     return found != all.end() && found->first == first && found->second == second ? found->composed : 0;
 }
 

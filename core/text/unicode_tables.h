@@ -7,8 +7,8 @@
 
 #include "core/text/character_tables.h"
 
-/// What the regular expressions, the normal forms and the grapheme clusters of Hugging Face's tokenizers take for Unicode:
-/// sorted tables, found by probing. Each of them has the data of another version.
+/// What the regular expressions, the normal forms and the grapheme clusters of Hugging Face's tokenizers take for
+/// Unicode: sorted tables, found by probing. Each of them has the data of another version.
 namespace headlight::tables {
 
 /// `length` characters of expandedCharacters() from `begin` on.

@@ -84,7 +84,8 @@ WordSign guessedWordSign(std::span<const std::string> tokens)
     WordSign most = WordSign::Continuation;
     std::ptrdiff_t largest = 0;
     for (const WordSign sign : {WordSign::Continuation, WordSign::LeadingSpace, WordSign::Metaspace}) {
-        const auto count = std::count_if(tokens.begin(), tokens.end(), [sign](const auto& t) { return hasSign(t, sign); });
+        const auto count =
+            std::count_if(tokens.begin(), tokens.end(), [sign](const auto& t) { return hasSign(t, sign); });
         if (count > largest) {
             largest = count;
             most = sign;

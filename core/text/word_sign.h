@@ -9,8 +9,9 @@
 
 namespace headlight {
 
-/// How a vocabulary says which pieces hang together: "##" before one that continues a word (WordPiece), or a sign before
-/// one that begins a word after a space: U+0120, the space of byte-level vocabularies, or U+2581 (SentencePiece).
+/// How a vocabulary says which pieces hang together: "##" before one that continues a word (WordPiece), or a sign
+/// before one that begins a word after a space: U+0120, the space of byte-level vocabularies, or U+2581
+/// (SentencePiece).
 enum class WordSign { Continuation, LeadingSpace, Metaspace };
 
 // These need the tokens alone, as sessions have them.
@@ -18,11 +19,11 @@ enum class WordSign { Continuation, LeadingSpace, Metaspace };
 /// The sign that most of the tokens have; Continuation where none has any.
 WordSign guessedWordSign(std::span<const std::string> tokens);
 
-/// Whether a piece, by its own looks, continues the word before it. Where a sign begins words, one after a special token
-/// has none and still begins a word; continuedWords knows.
+/// Whether a piece, by its own looks, continues the word before it. Where a sign begins words, one after a special
+/// token has none and still begins a word; continuedWords knows.
 bool continuesWord(std::string_view token, WordSign sign);
-/// For each token whether it belongs to the word of the token before it. Special tokens stand alone; `special` has a value
-/// for each token.
+/// For each token whether it belongs to the word of the token before it. Special tokens stand alone; `special` has a
+/// value for each token.
 std::vector<bool> continuedWords(std::span<const std::string> tokens, const std::vector<bool>& special, WordSign sign);
 
 /// A piece as a person reads it, UTF-8: without its sign, the characters of bytes decoded. A byte that is no whole

@@ -170,8 +170,9 @@ void TestTokenizerFamilies::olderFilesEqualReference()
     QVERIFY2(tokenizer, qPrintable(messageOf(tokenizer)));
     for (const json& expected : one["cases"]) {
         const json& texts = expected["texts"];
-        const Input input = texts.size() > 1 ? (*tokenizer)->encodePair(texts[0].get<std::string>(), texts[1].get<std::string>())
-                                             : (*tokenizer)->encode(texts[0].get<std::string>());
+        const Input input = texts.size() > 1
+                                ? (*tokenizer)->encodePair(texts[0].get<std::string>(), texts[1].get<std::string>())
+                                : (*tokenizer)->encode(texts[0].get<std::string>());
         const QString found = difference(input, expected, "types");
         QVERIFY2(found.isEmpty(), qPrintable(found + ": " + QString::fromStdString(texts.dump(-1, ' ', true))));
     }
@@ -242,8 +243,9 @@ void TestTokenizerFamilies::tokensBeyondTheEmbeddings()
     QCOMPARE(beyond.back(), std::string("<mask>"));
     const auto checked = (*tokenizer)->checkEmbeddings((*tokenizer)->encode("a <mask>"));
     QVERIFY(!checked);
-    QVERIFY2(messageOf(checked).startsWith("text, characters 1 to 8: The model has no embedding for the token \"<mask>\""),
-             qPrintable(messageOf(checked)));
+    QVERIFY2(
+        messageOf(checked).startsWith("text, characters 1 to 8: The model has no embedding for the token \"<mask>\""),
+        qPrintable(messageOf(checked)));
     QVERIFY((*tokenizer)->checkEmbeddings((*tokenizer)->encode("")));
 }
 
@@ -252,7 +254,8 @@ void TestTokenizerFamilies::refusesFrameBeyondTheEmbeddings()
     copy(models / "tiny-camembert-qa", json{"sentencepiece.bpe.model"});
     writeAll(m_root / "config.json", "{\"model_type\": \"camembert\", \"vocab_size\": 6}");
     const auto tokenizer = readTokenizer(m_root);
-    QVERIFY2(messageOf(tokenizer).contains("The token \"</s>\" is number 6, and the model has embeddings for numbers 0 to 5"),
+    QVERIFY2(messageOf(tokenizer).contains(
+                 "The token \"</s>\" is number 6, and the model has embeddings for numbers 0 to 5"),
              qPrintable(messageOf(tokenizer)));
 }
 

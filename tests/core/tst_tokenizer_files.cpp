@@ -27,9 +27,8 @@ json fileWith(const json& model)
 
 json unigram()
 {
-    return {{"type", "Unigram"},
-            {"unk_id", 0},
-            {"vocab", {{"<unk>", 0.0}, {"\u2581a", -1.0}, {"b", -2.0}, {"<s>", 0.0}}}};
+    return json::parse(R"({"type": "Unigram", "unk_id": 0,
+                           "vocab": [["<unk>", 0.0], ["\u2581a", -1.0], ["b", -2.0], ["<s>", 0.0]]})");
 }
 
 json bytePairs()
@@ -50,7 +49,8 @@ QByteArray modelBytes()
 
 } // namespace
 
-/// Tokenizer files that are damaged, of another kind, or ask for too much: one sentence each, with the file and a remedy.
+/// Tokenizer files that are damaged, of another kind, or ask for too much: one sentence each, with the file and a
+/// remedy.
 class TestTokenizerFiles : public QObject {
     Q_OBJECT
 
@@ -104,10 +104,12 @@ void TestTokenizerFiles::refusesJson_data()
         file[key] = value;
         return file;
     };
-    row("no model", json::object(), "key \"model\": The model \"none\" is not supported; WordPiece, BPE and Unigram are");
+    row("no model", json::object(),
+        "key \"model\": The model \"none\" is not supported; WordPiece, BPE and Unigram are");
     row("other model", fileWith({{"type", "WordLevel"}}), "The model \"WordLevel\" is not supported");
     row("pieces no list", changed(unigram(), "vocab", 3), "\"vocab\": Expected a list of pieces with their scores");
-    row("piece without score", changed(unigram(), "vocab", {{"a"}}), "\"vocab\", number 0: Expected a piece and its score");
+    row("piece without score", changed(unigram(), "vocab", {{"a"}}),
+        "\"vocab\", number 0: Expected a piece and its score");
     row("no unknown piece", changed(unigram(), "unk_id", 4), "The unknown token is number 4 of 4 pieces");
     row("null unknown piece", changed(unigram(), "unk_id", nullptr), "key \"unk_id\"");
     row("pieces for bytes", changed(unigram(), "byte_fallback", true), "(byte_fallback) are not supported");
@@ -115,9 +117,10 @@ void TestTokenizerFiles::refusesJson_data()
     row("merge of three", changed(bytePairs(), "merges", {"a b", "a b c"}), "\"merges\", number 2: Expected two");
     row("merge of strangers", changed(bytePairs(), "merges", {"a z"}),
         "The vocabulary has no token \"z\", which merge number 1 needs");
-    row("merge into a stranger", changed(bytePairs(), "merges", {{"b", "a"}}), "The vocabulary has no token \"ba\"");
+    row("merge into a stranger", changed(bytePairs(), "merges", json::parse(R"([["b", "a"]])")), "The vocabulary has no token \"ba\"");
     row("unknown token missing", changed(bytePairs(), "unk_token", "?"), "The vocabulary has no token \"?\"");
-    row("negative id", changed(bytePairs(), "vocab", {{"a", -1}}), "\"a\": Expected a whole number from 0 to 2147483647");
+    row("negative id", changed(bytePairs(), "vocab", {{"a", -1}}),
+        "\"a\": Expected a whole number from 0 to 2147483647");
     row("huge id", changed(bytePairs(), "vocab", {{"a", 4294967296}}), "Expected a whole number from 0 to 2147483647");
     row("WordPiece without unknown", fileWith({{"type", "WordPiece"}, {"vocab", {{"a", 0}}}}), "no token \"[UNK]\"");
     row("other normaliser", with("normalizer", {{"type", "Nmt"}}), "The normalizer \"Nmt\" is not supported");
@@ -127,15 +130,19 @@ void TestTokenizerFiles::refusesJson_data()
         "Expected a text in base 64");
     row("map cut off", with("normalizer", {{"type", "Precompiled"}, {"precompiled_charsmap", "AAQAAAAA"}}),
         "The map of characters is cut off or damaged");
-    row("other expression", with("normalizer", {{"type", "Replace"}, {"pattern", {{"Regex", "(a|b)+"}}}, {"content", ""}}),
+    row("other expression",
+        with("normalizer", {{"type", "Replace"}, {"pattern", {{"Regex", "(a|b)+"}}}, {"content", ""}}),
         "The regular expression \"(a|b)+\" is not supported");
-    row("too many steps", with("normalizer", {{"type", "Sequence"}, {"normalizers", std::vector<json>(65, {{"type", "NFC"}})}}),
+    row("too many steps",
+        with("normalizer", {{"type", "Sequence"}, {"normalizers", std::vector<json>(65, {{"type", "NFC"}})}}),
         "The normalizer has more than 64 steps");
-    row("other pre-tokenizer", with("pre_tokenizer", {{"type", "Digits"}}), "The pre_tokenizer \"Digits\" is not supported");
+    row("other pre-tokenizer", with("pre_tokenizer", {{"type", "Digits"}}),
+        "The pre_tokenizer \"Digits\" is not supported");
     row("two signs", with("pre_tokenizer", {{"type", "Metaspace"}, {"replacement", "ab"}}), "Expected one character");
     row("other scheme", with("pre_tokenizer", {{"type", "Metaspace"}, {"prepend_scheme", "last"}}),
         "\"Metaspace, last\" is not supported");
-    row("other processor", with("post_processor", {{"type", "Magic"}}), "The post_processor \"Magic\" is not supported");
+    row("other processor", with("post_processor", {{"type", "Magic"}}),
+        "The post_processor \"Magic\" is not supported");
     row("frame without its token", with("post_processor", {{"type", "RobertaProcessing"}, {"cls", {"<s>", 3}}}),
         "\"sep\": Expected a token and its id");
     const json text{{"Sequence", {{"id", "A"}, {"type_id", 0}}}};
@@ -144,12 +151,16 @@ void TestTokenizerFiles::refusesJson_data()
     row("template without its token",
         with("post_processor", {{"type", "TemplateProcessing"}, {"single", {named, text}}, {"pair", {text, second}}}),
         "The template's token \"<s>\" is not among its special tokens");
-    row("template without text", with("post_processor", {{"type", "TemplateProcessing"}, {"single", json::array()}, {"pair", {text, second}}}),
+    row("template without text",
+        with("post_processor", {{"type", "TemplateProcessing"}, {"single", json::array()}, {"pair", {text, second}}}),
         "Expected each text once in the template");
     row("template with a text twice",
         with("post_processor", {{"type", "TemplateProcessing"}, {"single", {text}}, {"pair", {text, second, second}}}),
         "Expected each text once in the template");
-    row("a third type", with("post_processor", {{"type", "TemplateProcessing"}, {"single", {{{"Sequence", {{"id", "A"}, {"type_id", 2}}}}}}, {"pair", {text}}}),
+    row("a third type",
+        with("post_processor", {{"type", "TemplateProcessing"},
+                                {"single", {{{"Sequence", {{"id", "A"}, {"type_id", 2}}}}}},
+                                {"pair", {text}}}),
         "key \"type_id\": Expected a whole number from 0 to 1");
     row("added tokens no list", with("added_tokens", 3), "key \"added_tokens\": Expected a list");
 }
@@ -172,26 +183,37 @@ void TestTokenizerFiles::refusesOlderFiles_data()
                         const char* expected) {
         QTest::newRow(name) << QString(model) << QString(file) << contents << QString(expected);
     };
-    row("nothing", "roberta", "x", "", "The folder has no tokenizer: neither tokenizer.json nor vocab.json and merges.txt");
+    row("nothing", "roberta", "x", "",
+        "The folder has no tokenizer: neither tokenizer.json nor vocab.json and merges.txt");
     row("no .model", "xlm-roberta", "x", "", "neither tokenizer.json nor sentencepiece.bpe.model");
     row("no merges", "roberta", "vocab.json", "{\"a\": 0}", "merges.txt");
     row("no number", "roberta", "vocab.json", "{\"a\": \"b\"}", "key \"a\": Expected a whole number");
-    row("broken merges", "roberta", "merges.txt", "#version: 0.2\na b\nab\n", "merges.txt, line 3: Expected two pieces to merge");
+    row("broken merges", "roberta", "merges.txt", "#version: 0.2\na b\nab\n",
+        "merges.txt, line 3: Expected two pieces to merge");
     row("merges of another model", "roberta", "merges.txt", "a z\n", "The vocabulary has no token \"z\"");
     row("merges not UTF-8", "roberta", "merges.txt", "a \xff\n", "merges.txt, line 1: Expected two pieces");
     row("no frame", "roberta", "merges.txt", "a b\n", "The model has");
     row("no unknown", "mpnet", "vocab.txt", "a\nb\n", "vocab.txt: The vocabulary has no token \"[UNK]\"");
     row("empty .model", "albert", "spiece.model", "", "spiece.model: The SentencePiece model has no pieces");
-    row("a pointer", "albert", "spiece.model", "version https://git-lfs.github.com/spec/v1\n", "This is a Git LFS pointer");
+    row("a pointer", "albert", "spiece.model", "version https://git-lfs.github.com/spec/v1\n",
+        "This is a Git LFS pointer");
     row("a web page", "deberta-v2", "spm.model", "<!DOCTYPE html>", "This is a web page");
     row("cut off", "deberta-v2", "spm.model", modelBytes().left(1000), "spm.model, byte 9");
-    row("no message", "deberta-v2", "spm.model", QByteArray(100, '\xff'), "spm.model, byte 10: The SentencePiece model is cut off or damaged");
+    row("no message", "deberta-v2", "spm.model", QByteArray(100, '\xff'),
+        "spm.model, byte 10: The SentencePiece model is cut off or damaged");
     row("a group", "deberta-v2", "spm.model", "\x0b", "cut off or damaged");
-    row("a piece not UTF-8", "deberta-v2", "spm.model", QByteArray("\x0a\x03\x0a\x01\xff", 5), "Piece number 0 of the SentencePiece model is not UTF-8");
-    row("of pairs", "deberta-v2", "spm.model", QByteArray("\x0a\x03\x0a\x01"
-                                                         "a\x12\x02\x18\x02", 9), "is not of the kind Unigram");
-    row("unknown piece missing", "deberta-v2", "spm.model", QByteArray("\x0a\x03\x0a\x01"
-                                                                      "a\x12\x03\xc0\x02\x07", 10), "The unknown token is number 7 of 1 pieces");
+    row("a piece not UTF-8", "deberta-v2", "spm.model", QByteArray("\x0a\x03\x0a\x01\xff", 5),
+        "Piece number 0 of the SentencePiece model is not UTF-8");
+    row("of pairs", "deberta-v2", "spm.model",
+        QByteArray("\x0a\x03\x0a\x01"
+                   "a\x12\x02\x18\x02",
+                   9),
+        "is not of the kind Unigram");
+    row("unknown piece missing", "deberta-v2", "spm.model",
+        QByteArray("\x0a\x03\x0a\x01"
+                   "a\x12\x03\xc0\x02\x07",
+                   10),
+        "The unknown token is number 7 of 1 pieces");
 }
 
 void TestTokenizerFiles::refusesOlderFiles()
@@ -258,8 +280,8 @@ void TestTokenizerFiles::readsPatterns()
 
 void TestTokenizerFiles::refusesPatterns_data()
 {
-    for (const char* expression : {"", "a|", "a*", "a?", "(a)", "a+b", "a{2", "a{,2}", "a{0,}", "a{3,2}", "[a", "\\p{L}", "^a",
-                                   "a$", ".", "a++", "[[:alpha:]]", "a{99999}", "\\"})
+    for (const char* expression : {"", "a|", "a*", "a?", "(a)", "a+b", "a{2", "a{,2}", "a{0,}", "a{3,2}", "[a",
+                                   "\\p{L}", "^a", "a$", ".", "a++", "[[:alpha:]]", "a{99999}", "\\"})
         QTest::newRow(expression);
 }
 

@@ -69,7 +69,8 @@ void TestWordSign::joinsWords_data()
     QTest::newRow("BERT") << Tokens{"[CLS]", "un", "##real", "?", "[SEP]"} << WordSign::Continuation << "x-+-x";
     QTest::newRow("RoBERTa") << Tokens{"<s>", "What", "\u0120is", "n", "</s>", "</s>", "it", "s", "</s>"}
                              << WordSign::LeadingSpace << "x--+xx-+x";
-    QTest::newRow("XLM-R") << Tokens{"<s>", "\u2581What", "ever", "\u2581##s", "</s>"} << WordSign::Metaspace << "x-+-x";
+    QTest::newRow("XLM-R") << Tokens{"<s>", "\u2581What", "ever", "\u2581##s", "</s>"} << WordSign::Metaspace
+                           << "x-+-x";
 }
 
 void TestWordSign::joinsWords()

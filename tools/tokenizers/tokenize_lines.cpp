@@ -53,9 +53,9 @@ int main(int argc, char** argv)
     }
     for (std::string line; std::getline(std::cin, line);) {
         const json texts = json::parse(line);
-        const Input input = texts.is_string() ? (*tokenizer)->encode(texts.get<std::string>())
-                                              : (*tokenizer)->encodePair(texts[0].get<std::string>(),
-                                                                         texts[1].get<std::string>());
+        const Input input = texts.is_string()
+                                ? (*tokenizer)->encode(texts.get<std::string>())
+                                : (*tokenizer)->encodePair(texts[0].get<std::string>(), texts[1].get<std::string>());
         std::cout << toJson(input).dump() << '\n';
     }
 }

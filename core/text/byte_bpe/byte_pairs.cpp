@@ -98,8 +98,8 @@ const BytePairs::Merge* BytePairs::mergeOf(const std::vector<Symbol>& symbols, i
     const int right = left < 0 ? -1 : symbols[static_cast<std::size_t>(left)].after;
     if (right < 0)
         return nullptr;
-    const auto found = m_merges.find(
-        keyOf(symbols[static_cast<std::size_t>(left)].id, symbols[static_cast<std::size_t>(right)].id));
+    const auto found =
+        m_merges.find(keyOf(symbols[static_cast<std::size_t>(left)].id, symbols[static_cast<std::size_t>(right)].id));
     return found == m_merges.end() ? nullptr : &found->second;
 }
 
@@ -145,8 +145,8 @@ void BytePairs::appendTokens(std::vector<Token>& tokens, std::span<const Aligned
     merge(symbols);
     for (const Symbol& symbol : symbols)
         if (symbol.begin < symbol.end)
-            tokens.push_back({symbol.id, m_pieces.at(symbol.id),
-                              sourceOf(word.subspan(symbol.begin, symbol.end - symbol.begin))});
+            tokens.push_back(
+                {symbol.id, m_pieces.at(symbol.id), sourceOf(word.subspan(symbol.begin, symbol.end - symbol.begin))});
 }
 
 } // namespace headlight

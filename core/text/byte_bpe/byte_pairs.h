@@ -22,11 +22,11 @@ public:
     using Merges = std::vector<std::pair<std::string, std::string>>; ///< in order
 
     struct Options {
-        std::string unknown;       ///< for characters that the vocabulary lacks; empty: they are left out
-        std::string prefix;        ///< of pieces that continue a word
-        std::string suffix;        ///< of pieces that end one
-        bool fuseUnknown = false;  ///< neighbours are one token
-        bool wholeFirst = false;   ///< a word of the vocabulary is not merged anew (ignore_merges)
+        std::string unknown;      ///< for characters that the vocabulary lacks; empty: they are left out
+        std::string prefix;       ///< of pieces that continue a word
+        std::string suffix;       ///< of pieces that end one
+        bool fuseUnknown = false; ///< neighbours are one token
+        bool wholeFirst = false;  ///< a word of the vocabulary is not merged anew (ignore_merges)
     };
 
     /// An error, with the place `where`, if a part of a merge or what it makes is not in the vocabulary, or the unknown

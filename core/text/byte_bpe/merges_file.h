@@ -10,7 +10,8 @@
 
 namespace headlight {
 
-/// merges.txt: a merge a line, "a b", in their order; empty lines and a first one "#version" are none. At most 2,000,000.
+/// merges.txt: a merge a line, "a b", in their order; empty lines and a first one "#version" are none. At most
+/// 2,000,000.
 Result<BytePairs::Merges> parseMerges(std::string_view text, const std::string& fileName);
 
 } // namespace headlight

@@ -25,7 +25,10 @@ using Vocabulary = WordPiece::Vocabulary;
 class ModelReader {
 public:
     ModelReader(TokenizerParts& parts, const json& model, std::string where)
-        : m_parts(parts), m_model(model), m_where(where + ", key \"model\""), m_fields(model, m_where)
+        : m_parts(parts),
+          m_model(model),
+          m_where(where + ", key \"model\""),
+          m_fields(model, m_where)
     {
     }
 

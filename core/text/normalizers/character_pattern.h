@@ -20,7 +20,8 @@ public:
     /// An error, with the place `where`, for any other expression, and for one that matches nothing at all.
     static Result<CharacterPattern> parse(std::string_view expression, const std::string& where);
 
-    /// The length of the match that begins at `position`: the first alternative's, as long as it goes. 0: there is none.
+    /// The length of the match that begins at `position`: the first alternative's, as long as it goes. 0: there is
+    /// none.
     std::size_t matchAt(std::span<const AlignedCharacter> text, std::size_t position) const;
 
     /// Characters, or all but those.

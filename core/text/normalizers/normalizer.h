@@ -37,7 +37,8 @@ Normalizer::Step strip(bool left, bool right);
 AlignedText withPrefix(AlignedText text, std::u32string_view prefix);
 /// Replace: each match by `content`, which shares the source of the match's last character.
 Normalizer::Step replace(CharacterPattern pattern, std::u32string content);
-/// Precompiled: each grapheme cluster of less than six bytes by what stands for it, else its characters, each by itself.
+/// Precompiled: each grapheme cluster of less than six bytes by what stands for it, else its characters, each by
+/// itself.
 Normalizer::Step precompiled(std::shared_ptr<const CharacterMap> map);
 
 } // namespace headlight

@@ -175,10 +175,9 @@ Result<TokenizerParts> readOlderFiles(TokenizerFamily family, const fs::path& fo
     if (done && reading.options.error())
         done = Failure(*reading.options.error());
     if (done)
-        done = addListedTokens(reading.parts, files,
-                               {.maskStrips = family != DebertaV2,
-                                .normalizesUnknown = family == DebertaV2,
-                                .addsMissing = true});
+        done = addListedTokens(
+            reading.parts, files,
+            {.maskStrips = family != DebertaV2, .normalizesUnknown = family == DebertaV2, .addsMissing = true});
     if (done)
         done = makeFrame(reading);
     if (!done)

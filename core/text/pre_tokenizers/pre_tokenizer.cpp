@@ -71,8 +71,8 @@ std::size_t runLength(Text text, Kind kind)
     return static_cast<std::size_t>(end - text.begin());
 }
 
-/// The first word by GPT-2's expression: a contraction; letters, numbers or other marks with the space before them; else
-/// white space, without its last character where a word follows.
+/// The first word by GPT-2's expression: a contraction; letters, numbers or other marks with the space before them;
+/// else white space, without its last character where a word follows.
 std::size_t wordLength(Text text)
 {
     if (const std::size_t contraction = contractionLength(text))

@@ -26,9 +26,9 @@ private:
 
 // The steps by the names that tokenizer.json has for them.
 
-void splitAtSpaces(PreTokenizer::Words& words, AlignedText text);       ///< WhitespaceSplit
-void splitForBert(PreTokenizer::Words& words, AlignedText text);        ///< BertPreTokenizer
-void isolatePunctuation(PreTokenizer::Words& words, AlignedText text);  ///< Punctuation, each mark a word of its own
+void splitAtSpaces(PreTokenizer::Words& words, AlignedText text);      ///< WhitespaceSplit
+void splitForBert(PreTokenizer::Words& words, AlignedText text);       ///< BertPreTokenizer
+void isolatePunctuation(PreTokenizer::Words& words, AlignedText text); ///< Punctuation, each mark a word of its own
 
 /// Metaspace: spaces become `sign`, one more is put before the text where it begins otherwise, and each sign begins a
 /// word.

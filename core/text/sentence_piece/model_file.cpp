@@ -30,7 +30,9 @@ struct Field {
 class MessageReader {
 public:
     MessageReader(std::string_view whole, std::string_view message)
-        : m_whole(whole.data()), m_next(message.data()), m_end(message.data() + message.size())
+        : m_whole(whole.data()),
+          m_next(message.data()),
+          m_end(message.data() + message.size())
     {
     }
 

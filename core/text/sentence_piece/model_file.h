@@ -27,8 +27,8 @@ struct SentencePieceModel {
     std::string characterMap; ///< precompiled_charsmap; empty where there is none
 };
 
-/// Reads the bytes of a .model. An error, with the file and the byte, where they are cut off or no such message; at most
-/// 2,000,000 pieces.
+/// Reads the bytes of a .model. An error, with the file and the byte, where they are cut off or no such message; at
+/// most 2,000,000 pieces.
 Result<SentencePieceModel> parseSentencePieceModel(std::string_view bytes, const std::string& fileName);
 
 } // namespace headlight

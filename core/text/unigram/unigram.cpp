@@ -83,7 +83,8 @@ void Unigram::appendToken(std::vector<Token>& tokens, const Word& word, std::siz
 {
     const std::int32_t found = m_trie.find(word.bytes(begin, end));
     const std::int64_t id = found < 0 ? m_unknownId : found;
-    tokens.push_back({id, m_pieces[static_cast<std::size_t>(id)], sourceOf(word.characters.subspan(begin, end - begin))});
+    tokens.push_back(
+        {id, m_pieces[static_cast<std::size_t>(id)], sourceOf(word.characters.subspan(begin, end - begin))});
 }
 
 void Unigram::appendTokens(std::vector<Token>& tokens, std::span<const AlignedCharacter> characters) const
