@@ -117,7 +117,8 @@ void TestTokenizerFiles::refusesJson_data()
     row("merge of three", changed(bytePairs(), "merges", {"a b", "a b c"}), "\"merges\", number 2: Expected two");
     row("merge of strangers", changed(bytePairs(), "merges", {"a z"}),
         "The vocabulary has no token \"z\", which merge number 1 needs");
-    row("merge into a stranger", changed(bytePairs(), "merges", json::parse(R"([["b", "a"]])")), "The vocabulary has no token \"ba\"");
+    row("merge into a stranger", changed(bytePairs(), "merges", json::parse(R"([["b", "a"]])")),
+        "The vocabulary has no token \"ba\"");
     row("unknown token missing", changed(bytePairs(), "unk_token", "?"), "The vocabulary has no token \"?\"");
     row("negative id", changed(bytePairs(), "vocab", {{"a", -1}}),
         "\"a\": Expected a whole number from 0 to 2147483647");
