@@ -15,7 +15,9 @@
 #include <malloc.h>
 #include <random>
 
+#include "core/data/scores.h"
 #include "core/engine/torch/fast/encoder_path.h"
+#include "tests/engine/autograd_path.h"
 
 namespace {
 
@@ -155,6 +157,22 @@ double growth(const Work& work)
     return status("VmHWM") - before;
 }
 
+Input inputOf(std::int64_t tokens)
+{
+    Input input;
+    input.inputIds.assign(static_cast<std::size_t>(tokens), 7);
+    input.segmentIds.assign(static_cast<std::size_t>(tokens), 0);
+    return input;
+}
+
+TargetFunction targetOf(const char* name, std::int64_t token, std::int64_t column)
+{
+    TargetFunction target;
+    target.name = name;
+    target.terms = {{token, column, 1}};
+    return target;
+}
+
 struct Case {
     const char* name;
     PathFunction& function;
@@ -187,12 +205,12 @@ void print(const Case& c, const ModelConfig& config, std::int64_t S)
 void printMemory(const EncoderNetwork& network, std::int64_t S, const std::vector<TargetFunction>& targets)
 {
     const at::Tensor x = at::randn({1, S, network.config().hiddenSize}) * 0.05;
-    const std::vector<std::int64_t> segmentIds(static_cast<std::size_t>(S), 0);
+    const Input input = inputOf(S);
     PathNodes nodes;
     std::vector<PathSums> sums;
-    const auto nodeByNode = wordPath(network, segmentIds, targets, {});
+    const auto nodeByNode = wordPath(network, input, targets, {});
     const double evaluated = growth([&] { nodes = nodeByNode->evaluate(x, x[0]); });
-    const auto summing = wordPath(network, segmentIds, targets, {});
+    const auto summing = wordPath(network, input, targets, {});
     const double summed = growth([&] { summing->accumulate(x, x[0], {{{1.0}, &sums}}); });
     const PathCost& cost = summing->cost();
     std::printf("%4ld       memory: evaluate %.0f MB (said %.0f, of which kept %.0f); accumulate %.0f MB (said %.0f, and sums)\n",
@@ -202,11 +220,11 @@ void printMemory(const EncoderNetwork& network, std::int64_t S, const std::vecto
 
 void compare(const EncoderNetwork& network, std::int64_t S)
 {
-    const std::vector<std::int64_t> segmentIds(static_cast<std::size_t>(S), 0);
-    const std::vector<TargetFunction> targets{{"start", {{false, S / 2, 1}}, false}, {"end", {{true, S / 2 + 2, 1}}, false}};
-    const auto slow = autogradPath(network, PathInput::Words, segmentIds, targets, {});
-    const auto fast = wordPath(network, segmentIds, targets, {});
-    const auto lean = embeddingPath(network, S, targets, {});
+    const Input input = inputOf(S);
+    const std::vector<TargetFunction> targets{targetOf("start", S / 2, StartColumn), targetOf("end", S / 2 + 2, EndColumn)};
+    const auto slow = checks::autogradPath(network, PathInput::Words, input, targets, {});
+    const auto fast = wordPath(network, input, targets, {});
+    const auto lean = embeddingPath(network, input, targets, {});
     for (const Case& c : {Case{"autograd", *slow, false, 3}, Case{"written out", *fast, false, 3},
                           Case{"autograd, rates", *slow, true, 5}, Case{"written out, rates", *fast, true, 4},
                           Case{"written out, sums", *fast, true, 4, true},

@@ -91,6 +91,7 @@ QByteArray indexNaming(const QJsonValue& file)
 } // namespace
 
 Q_DECLARE_METATYPE(Change)
+Q_DECLARE_METATYPE(TaskKind)
 
 class TestCheckpoint : public QObject {
     Q_OBJECT
@@ -104,7 +105,14 @@ private slots:
     void readsEveryLayout_data();
     void readsEveryLayout();
     void readsWrappedNames();
+    void readsModelsOfOtherTasks_data();
     void readsModelsOfOtherTasks();
+    void leavesTheHeadToTheWeights();
+    void readsNamesOfFamilies_data();
+    void readsNamesOfFamilies();
+    void readsOlderHeads();
+    void refusesOfFamilies_data();
+    void refusesOfFamilies();
     void readsHalfPrecision_data();
     void readsHalfPrecision();
     void reportsProgress();
@@ -186,23 +194,145 @@ void TestCheckpoint::readsWrappedNames()
     QVERIFY(equal(*checkpoint, *readModel(models / "tiny-bert-qa")));
 }
 
+void TestCheckpoint::readsModelsOfOtherTasks_data()
+{
+    QTest::addColumn<int>("tensors");
+    QTest::addColumn<TaskKind>("task");
+    constexpr int layers = 3 * 16;
+    QTest::newRow("tiny-bert-cls") << 5 + layers + 4 << TaskKind::Classification;
+    QTest::newRow("tiny-bert-tokens") << 5 + layers + 2 << TaskKind::TokenLabels;
+    QTest::newRow("tiny-bert-mlm") << 5 + layers + 5 << TaskKind::MaskedWords;
+    QTest::newRow("tiny-bert-encoder") << 5 + layers << TaskKind::None;
+    QTest::newRow("tiny-roberta-encoder") << 5 + layers << TaskKind::None;
+    QTest::newRow("tiny-roberta-cls") << 5 + layers + 4 << TaskKind::Classification;
+    QTest::newRow("tiny-roberta-mlm") << 5 + layers + 5 << TaskKind::MaskedWords;
+    QTest::newRow("tiny-distilbert-qa") << 4 + layers + 2 << TaskKind::QuestionAnswering;
+    QTest::newRow("tiny-distilbert-cls") << 4 + layers + 4 << TaskKind::Classification;
+    QTest::newRow("tiny-distilbert-mlm") << 4 + layers + 5 << TaskKind::MaskedWords;
+    QTest::newRow("tiny-electra-tokens") << 7 + layers + 2 << TaskKind::TokenLabels;
+    QTest::newRow("tiny-electra-mlm") << 7 + layers + 5 << TaskKind::MaskedWords;
+    QTest::newRow("tiny-albert-qa") << 7 + 16 + 2 << TaskKind::QuestionAnswering;
+    QTest::newRow("tiny-albert-cls") << 7 + 16 + 4 << TaskKind::Classification;
+    QTest::newRow("tiny-albert-tokens") << 7 + 2 * 16 + 2 << TaskKind::TokenLabels;
+    QTest::newRow("tiny-mpnet-qa") << 5 + layers + 2 << TaskKind::QuestionAnswering;
+}
+
 void TestCheckpoint::readsModelsOfOtherTasks()
 {
-    for (const char* name : {"tiny-bert-cls", "tiny-bert-tokens", "tiny-bert-mlm"}) {
-        const auto checkpoint = readModel(models / name);
-        QVERIFY2(checkpoint, qPrintable(messageOf(checkpoint)));
-        QCOMPARE(checkpoint->task(), TaskKind::None);
-        QCOMPARE(checkpoint->tensors.size(), std::size_t{5 + 3 * 16});
-    }
+    QFETCH(const int, tensors);
+    QFETCH(const TaskKind, task);
+    const auto checkpoint = readModel(models / QTest::currentDataTag());
+    QVERIFY2(checkpoint, qPrintable(messageOf(checkpoint)));
+    QCOMPARE(checkpoint->task(), task);
+    QCOMPARE(checkpoint->tensors.size(), static_cast<std::size_t>(tensors));
+    QVERIFY(checkpoint->tensors.contains("bert.encoder.layer.0.attention.self.query.weight"));
     // A configuration that does not say leaves it to the weights.
-    const ModelFolder unsaid(models / "tiny-bert-cls");
+    const ModelFolder unsaid(models / QTest::currentDataTag());
     unsaid.setConfig("architectures", QJsonValue::Undefined);
-    QCOMPARE(readModel(unsaid.path())->task(), TaskKind::None);
+    QCOMPARE(readModel(unsaid.path())->task(), task);
+}
+
+void TestCheckpoint::leavesTheHeadToTheWeights()
+{
     const ModelFolder old(models / "tiny-bert-qa");
     old.setConfig("architectures", QJsonValue::Undefined);
     QCOMPARE(readModel(old.path())->task(), TaskKind::QuestionAnswering);
     old.changeTensors([](ModelTensors& tensors) { tensors.erase("qa_outputs.bias"); });
     QVERIFY(messageOf(readModel(old.path())).contains("\"qa_outputs.bias\" is missing"));
+}
+
+void TestCheckpoint::readsNamesOfFamilies_data()
+{
+    QTest::addColumn<QString>("name");
+    for (const char* name : {"tiny-roberta-cls", "tiny-distilbert-mlm", "tiny-electra-tokens", "tiny-albert-cls", "tiny-mpnet-qa"})
+        QTest::newRow(name) << name;
+}
+
+/// Without the family's base, behind the names of a training program, and of a class of one's own.
+void TestCheckpoint::readsNamesOfFamilies()
+{
+    QFETCH(const QString, name);
+    const fs::path model = models / name.toStdString();
+    const auto expected = readModel(model);
+    const std::string base(readModelConfig(model)->family->base);
+    const auto renamed = [&](const std::function<std::string(const std::string&)>& rename) {
+        const ModelFolder folder(model);
+        folder.changeTensors([&rename](ModelTensors& tensors) {
+            for (const auto& [name, tensor] : std::exchange(tensors, {}))
+                tensors[rename(name)] = tensor;
+        });
+        return readModel(folder.path());
+    };
+    const auto without = [&base](const std::string& name) { return name.starts_with(base) ? name.substr(base.size()) : name; };
+    for (const auto& found : {renamed(without), renamed([](const std::string& name) { return "module." + name; }),
+                              renamed([](const std::string& name) { return "net." + name; })}) {
+        QVERIFY2(found, qPrintable(messageOf(found)));
+        QVERIFY(equal(*found, *expected));
+    }
+}
+
+/// A decoder that is there, and its bias under the other name or under both.
+void TestCheckpoint::readsOlderHeads()
+{
+    const ModelFolder folder(models / "tiny-bert-mlm");
+    folder.changeTensors([](ModelTensors& t) {
+        t["cls.predictions.decoder.weight"] = t.at("bert.embeddings.word_embeddings.weight");
+        t["cls.predictions.decoder.bias"] = t.at("cls.predictions.bias");
+    });
+    const auto both = readModel(folder.path());
+    QVERIFY2(both, qPrintable(messageOf(both)));
+    QCOMPARE(both->tensors.at("masked_words.decoder.weight").shape(), (Shape{32, 24}));
+    folder.changeTensors([](ModelTensors& t) { t.erase("cls.predictions.bias"); });
+    const auto other = readModel(folder.path());
+    QVERIFY2(other, qPrintable(messageOf(other)));
+    QVERIFY(equal(*other, *both));
+}
+
+void TestCheckpoint::refusesOfFamilies_data()
+{
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<Change>("change");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char* name, const char* model, const Change& change, const char* expected) {
+        QTest::newRow(name) << model << change << expected;
+    };
+    const auto labels = [](int count) {
+        return Change([count](const ModelFolder& folder) {
+            folder.setConfig("id2label", QJsonValue::Undefined);
+            folder.setConfig("num_labels", count);
+        });
+    };
+    const auto without = [](const char* name) { return changingTensors([name](ModelTensors& t) { t.erase(name); }); };
+    row("labels of a classifier", "tiny-roberta-cls", labels(4), "\"classifier.out_proj.bias\": The head has 3 classes, but config.json has 4 labels.");
+    row("labels of tokens", "tiny-bert-tokens", labels(2), "\"classifier.bias\": The head has 4 classes, but config.json has 2 labels.");
+    row("no classifier", "tiny-distilbert-cls", without("classifier.weight"), "The weights have no classification head: \"classifier.weight\" is missing.");
+    row("no pooler", "tiny-bert-cls", without("bert.pooler.dense.weight"), "no classification head: \"bert.pooler.dense.weight\" is missing.");
+    row("no labels' head", "tiny-albert-tokens", without("classifier.bias"), "no token-labels head: \"classifier.bias\" is missing.");
+    row("half a head for words", "tiny-electra-mlm", without("generator_lm_head.bias"), "no masked-words head: \"generator_lm_head.bias\" is missing.");
+    row("no projection", "tiny-electra-qa", without("electra.embeddings_project.bias"), "The tensor \"electra.embeddings_project.bias\" of shape [24] is missing.");
+    row("no relative positions", "tiny-mpnet-qa", without("mpnet.encoder.relative_attention_bias.weight"), "The tensor \"mpnet.encoder.relative_attention_bias.weight\" of shape [32, 4] is missing.");
+    row("more groups", "tiny-albert-qa", [](const ModelFolder& folder) { folder.setConfig("num_hidden_groups", 2); },
+        "The tensor \"albert.encoder.albert_layer_groups.1.albert_layers.0.attention.LayerNorm.bias\" of shape [24] is missing.");
+    row("other positions", "tiny-roberta-qa", [](const ModelFolder& folder) { folder.setConfig("max_position_embeddings", 64); },
+        "Expected shape [64, 24] by config.json, found [66, 24].");
+    row("another family's weights", "tiny-roberta-qa", changingTensors([](ModelTensors& t) {
+            for (const auto& [name, tensor] : std::exchange(t, {}))
+                t[name.starts_with("roberta.") ? "bert." + name.substr(8) : name] = tensor;
+        }),
+        "None of the tensors has a name of RoBERTa's encoder; the first is \"bert.embeddings.LayerNorm.bias\".");
+}
+
+void TestCheckpoint::refusesOfFamilies()
+{
+    QFETCH(const QString, model);
+    QFETCH(const Change, change);
+    QFETCH(const QString, expected);
+    const ModelFolder folder(models / model.toStdString());
+    change(folder);
+    const auto checkpoint = readModel(folder.path());
+    QVERIFY(!checkpoint);
+    QVERIFY2(messageOf(checkpoint).contains(expected), qPrintable(messageOf(checkpoint)));
+    QVERIFY(!checkpoint.error().remedy.empty());
 }
 
 void TestCheckpoint::readsHalfPrecision_data()
@@ -320,7 +450,7 @@ void TestCheckpoint::refuses_data()
     row("odd positions", changingTensors([](ModelTensors& t) {
             t["bert.embeddings.position_ids"] = {TensorType::I64, {1, 2}, std::vector<std::byte>(16)};
         }),
-        "position_ids\": Positions are not counted 0, 1, 2 ..., as BERT's are.");
+        "position_ids\": Positions are not counted 0, 1, 2 ..., as in the model's family.");
     row("wrapped and bare", changingTensors([](ModelTensors& t) { t["module." + query] = t.at(query); }),
         "query.weight\" is there twice, under this name and another.");
     row("TensorFlow alone", writing("tf_model.h5", "x"), "The weights are there only for TensorFlow or Flax.");

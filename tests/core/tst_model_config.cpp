@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QJsonArray>
+#include <QJsonObject>
 #include <QTest>
 
 #include "core/model/model_config.h"
@@ -16,6 +17,8 @@ const std::filesystem::path tinyModel = std::filesystem::path(TEST_DATA) / "mode
 
 } // namespace
 
+Q_DECLARE_METATYPE(TaskKind)
+
 class TestModelConfig : public QObject {
     Q_OBJECT
 
@@ -26,6 +29,13 @@ private slots:
     void accepts();
     void leavesTheHeadToTheWeights_data();
     void leavesTheHeadToTheWeights();
+    void readsFamilies_data();
+    void readsFamilies();
+    void readsTasks_data();
+    void readsTasks();
+    void readsLabels();
+    void refusesOfFamilies_data();
+    void refusesOfFamilies();
     void refusesOtherFamilies_data();
     void refusesOtherFamilies();
     void readsWhatPythonWrites_data();
@@ -95,7 +105,8 @@ void TestModelConfig::accepts()
     QVERIFY2(config, qPrintable(messageOf(config)));
     const bool unsaid = key == "architectures" && !value.isArray();
     QCOMPARE(config->architecture, unsaid ? std::string() : std::string("BertForQuestionAnswering"));
-    QCOMPARE(config->head, unsaid ? ModelHead::Unknown : ModelHead::QuestionAnswering);
+    QCOMPARE(config->saidTask.has_value(), !unsaid);
+    QCOMPARE(config->saidTask.value_or(TaskKind::QuestionAnswering), TaskKind::QuestionAnswering);
     QCOMPARE(config->typeVocabSize, 2);
     QCOMPARE(config->layerNormEps, 1e-12);
 }
@@ -103,10 +114,10 @@ void TestModelConfig::accepts()
 void TestModelConfig::leavesTheHeadToTheWeights_data()
 {
     QTest::addColumn<QJsonArray>("architectures");
-    for (const char* name : {"BertModel", "BertForSequenceClassification", "BertForMaskedLM", "BertForPreTraining",
-                             "BertQuestionAnswererWithDropout", "MyQuestionAnswerer", "NewBert"})
+    for (const char* name : {"BertModel", "BertForPreTraining", "BertForNextSentencePrediction",
+                             "BertQuestionAnswererWithDropout", "MyQuestionAnswerer", "NewBert", "MyBertForMaskedLM"})
         QTest::newRow(name) << QJsonArray{name};
-    QTest::newRow("several") << QJsonArray{"BertForMaskedLM", "MyBertReader"};
+    QTest::newRow("several") << QJsonArray{"BertModel", "MyBertReader"};
 }
 
 void TestModelConfig::leavesTheHeadToTheWeights()
@@ -117,7 +128,138 @@ void TestModelConfig::leavesTheHeadToTheWeights()
     const auto config = readModelConfig(folder.path());
     QVERIFY2(config, qPrintable(messageOf(config)));
     QCOMPARE(QString::fromStdString(config->architecture), architectures[0].toString());
-    QCOMPARE(config->head, ModelHead::Unknown);
+    QVERIFY(!config->saidTask);
+}
+
+void TestModelConfig::readsFamilies_data()
+{
+    QTest::addColumn<QString>("family");
+    QTest::addColumn<int>("maxPositions");
+    QTest::addColumn<int>("segments");
+    QTest::addColumn<double>("epsilon");
+    QTest::addColumn<QString>("activation");
+    QTest::addColumn<int>("embeddingSize");
+    QTest::newRow("tiny-bert-qa") << "BERT" << 64 << 2 << 1e-12 << "gelu" << 24;
+    QTest::newRow("tiny-roberta-qa") << "RoBERTa" << 64 << 1 << 1e-5 << "gelu" << 24;
+    QTest::newRow("tiny-xlm-roberta-qa") << "XLM-RoBERTa" << 64 << 1 << 1e-5 << "gelu" << 24;
+    QTest::newRow("tiny-camembert-qa") << "CamemBERT" << 64 << 1 << 1e-5 << "gelu" << 24;
+    QTest::newRow("tiny-distilbert-qa") << "DistilBERT" << 64 << 0 << 1e-12 << "gelu" << 24;
+    QTest::newRow("tiny-electra-qa") << "ELECTRA" << 64 << 2 << 1e-12 << "gelu" << 16;
+    QTest::newRow("tiny-albert-qa") << "ALBERT" << 64 << 2 << 1e-12 << "gelu_new" << 16;
+    QTest::newRow("tiny-mpnet-qa") << "MPNet" << 64 << 0 << 1e-5 << "gelu" << 24;
+}
+
+void TestModelConfig::readsFamilies()
+{
+    QFETCH(const QString, family);
+    QFETCH(const double, epsilon);
+    QFETCH(const QString, activation);
+    const auto config = readModelConfig(std::filesystem::path(TEST_DATA) / "models" / QTest::currentDataTag());
+    QVERIFY2(config, qPrintable(messageOf(config)));
+    QCOMPARE(QString::fromUtf8(config->family->title.data()), family);
+    QCOMPARE(config->saidTask, std::optional(TaskKind::QuestionAnswering));
+    QTEST(config->maxPositions, "maxPositions");
+    QTEST(config->typeVocabSize, "segments");
+    QCOMPARE(config->layerNormEps, epsilon);
+    QCOMPARE(QString::fromStdString(config->activation), activation);
+    QTEST(config->widthOfEmbeddings(), "embeddingSize");
+    QCOMPARE(config->layers, 3);
+    QCOMPARE(config->heads, 4);
+    QCOMPARE(config->intermediateSize, 40);
+}
+
+void TestModelConfig::readsTasks_data()
+{
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<QJsonArray>("architectures");
+    QTest::addColumn<TaskKind>("task");
+    const auto row = [](const char* model, const QJsonArray& names, TaskKind task) {
+        QTest::addRow("%s", qPrintable(names[0].toString())) << model << names << task;
+    };
+    row("tiny-bert-cls", {"BertForSequenceClassification"}, TaskKind::Classification);
+    row("tiny-roberta-tokens", {"RobertaForTokenClassification"}, TaskKind::TokenLabels);
+    row("tiny-roberta-mlm", {"XLMRobertaForMaskedLM"}, TaskKind::MaskedWords);
+    row("tiny-albert-mlm", {"AlbertForMaskedLM"}, TaskKind::MaskedWords);
+    row("tiny-bert-qa", {"BertForMaskedLM", "BertForQuestionAnswering"}, TaskKind::QuestionAnswering);
+    row("tiny-bert-cls", {"BertForMultipleChoice"}, TaskKind::None);
+}
+
+void TestModelConfig::readsTasks()
+{
+    QFETCH(const QString, model);
+    QFETCH(const QJsonArray, architectures);
+    QFETCH(const TaskKind, task);
+    const ModelFolder folder(std::filesystem::path(TEST_DATA) / "models" / model.toStdString());
+    folder.setConfig("architectures", architectures);
+    auto config = readModelConfig(folder.path());
+    QVERIFY2(config, qPrintable(messageOf(config)));
+    QCOMPARE(config->saidTask, std::optional(task));
+    folder.setConfig("model_type", QJsonValue::Undefined); // the class tells the family
+    const auto untyped = readModelConfig(folder.path());
+    QVERIFY2(untyped, qPrintable(messageOf(untyped)));
+    QVERIFY(untyped->family->base == config->family->base);
+}
+
+void TestModelConfig::readsLabels()
+{
+    using Labels = std::vector<std::string>;
+    const ModelFolder folder(std::filesystem::path(TEST_DATA) / "models/tiny-roberta-cls");
+    const auto read = [&folder] { return *readModelConfig(folder.path()); };
+    QCOMPARE(read().labels, (Labels{"negative", "neutral", "positive"}));
+    QVERIFY(!read().severalLabels);
+    QJsonObject many;
+    for (int i = 0; i < 12; ++i)
+        many[QString::number(i)] = QString("label %1").arg(i);
+    folder.setConfig("id2label", many);
+    folder.setConfig("problem_type", "multi_label_classification");
+    QCOMPARE(read().labels[10], std::string("label 10"));
+    QVERIFY(read().severalLabels);
+    folder.setConfig("id2label", QJsonValue::Undefined);
+    folder.setConfig("num_labels", 3);
+    QCOMPARE(read().labels, (Labels{"LABEL_0", "LABEL_1", "LABEL_2"}));
+    folder.setConfig("num_labels", QJsonValue::Undefined);
+    QCOMPARE(read().labels.size(), std::size_t{2});
+}
+
+void TestModelConfig::refusesOfFamilies_data()
+{
+    QTest::addColumn<QString>("model");
+    QTest::addColumn<QString>("key");
+    QTest::addColumn<QJsonValue>("value");
+    QTest::addColumn<QString>("expected");
+    const auto row = [](const char* name, const char* model, const char* key, const QJsonValue& value, const char* expected) {
+        QTest::newRow(name) << model << key << value << expected;
+    };
+    row("no positions left", "tiny-roberta-qa", "max_position_embeddings", 2, "Expected a whole number from 3 to 131072, found 2.");
+    row("padding beyond the table", "tiny-roberta-qa", "pad_token_id", 70, "Expected a whole number from 72 to");
+    row("negative padding", "tiny-roberta-qa", "pad_token_id", -1, "key \"pad_token_id\": Expected a whole number from 0 to");
+    row("DistilBERT's size", "tiny-distilbert-qa", "dim", QJsonValue::Undefined, "key \"dim\": The key is missing.");
+    row("DistilBERT's heads", "tiny-distilbert-qa", "n_heads", 5, "key \"n_heads\": dim 24 is not divisible by the 5 heads.");
+    row("DistilBERT's activation", "tiny-distilbert-qa", "activation", "mish", "key \"activation\": The activation \"mish\" is not known.");
+    row("ELECTRA's width", "tiny-electra-qa", "embedding_size", 0, "key \"embedding_size\": Expected a whole number from 1");
+    row("more groups than layers", "tiny-albert-qa", "num_hidden_groups", 4, "Expected a whole number from 1 to 3, found 4.");
+    row("too many inner layers", "tiny-albert-qa", "inner_group_num", 43, "Expected a whole number from 1 to 42, found 43.");
+    row("few buckets", "tiny-mpnet-qa", "relative_attention_num_buckets", 2, "Expected a whole number from 4 to 1024, found 2.");
+    row("labels in a list", "tiny-roberta-cls", "id2label", QJsonArray{"a"}, "key \"id2label\": Expected an object of 1 to 10000 labels by number.");
+    row("no labels", "tiny-roberta-cls", "id2label", QJsonObject(), "Expected an object of 1 to 10000 labels by number.");
+    row("a number missing", "tiny-roberta-cls", "id2label", QJsonObject{{"0", "a"}, {"2", "b"}}, "There are 2 labels, but none for number 1.");
+    row("another family's class", "tiny-roberta-cls", "architectures", QJsonArray{"BertForMaskedLM"},
+        "The architecture \"BertForMaskedLM\" is not known; those of RoBERTa are.");
+    row("a decoder", "tiny-roberta-cls", "architectures", QJsonArray{"RobertaForCausalLM"}, "This is a decoder (\"RobertaForCausalLM\")");
+}
+
+void TestModelConfig::refusesOfFamilies()
+{
+    QFETCH(const QString, model);
+    QFETCH(const QString, key);
+    QFETCH(const QJsonValue, value);
+    QFETCH(const QString, expected);
+    const ModelFolder folder(std::filesystem::path(TEST_DATA) / "models" / model.toStdString());
+    folder.setConfig(key, value);
+    const auto config = readModelConfig(folder.path());
+    QVERIFY(!config);
+    QVERIFY2(messageOf(config).contains(expected), qPrintable(messageOf(config)));
+    QVERIFY(!config.error().remedy.empty());
 }
 
 void TestModelConfig::refusesOtherFamilies_data()
@@ -128,7 +270,8 @@ void TestModelConfig::refusesOtherFamilies_data()
     QTest::newRow("DistilBERT called BERT") << "DistilBertForQuestionAnswering" << true;
     QTest::newRow("XLM-RoBERTa called BERT") << "XLMRobertaModel" << true;
     QTest::newRow("no type, a class of one's own") << "MyQuestionAnswerer" << false;
-    QTest::newRow("no type, RoBERTa") << "RobertaModel" << false;
+    QTest::newRow("DeBERTa called BERT") << "DebertaV2Model" << true;
+    QTest::newRow("no type, DeBERTa") << "DebertaModel" << false;
 }
 
 void TestModelConfig::refusesOtherFamilies()
@@ -189,8 +332,9 @@ void TestModelConfig::refuses_data()
     };
     row("decoder", "is_decoder", true, "This is a decoder; only encoders are supported.");
     row("cross-attention", "add_cross_attention", true, "Cross-attention is not supported.");
-    row("ALBERT", "model_type", "albert", "Models of type \"albert\" are not supported; BERT is.");
-    row("DistilBERT", "model_type", "distilbert", "Models of type \"distilbert\" cannot be read yet.");
+    for (const char* type : {"deberta-v2", "modernbert", "big_bird", "longformer", "nomic_bert", "bart", ""})
+        QTest::newRow(*type ? type : "no name as type") << "model_type" << QJsonValue(type)
+            << QStringLiteral("Models of type \"%1\" are not supported; BERT, RoBERTa, XLM-RoBERTa, CamemBERT, DistilBERT, ELECTRA, ALBERT and MPNet are.").arg(type);
     row("type is a number", "model_type", 3, "Expected a text, found 3.");
     row("causal", "architectures", QJsonArray{"BertLMHeadModel"}, "This is a decoder (\"BertLMHeadModel\"); only");
     row("other architecture", "architectures", QJsonArray{"AlbertModel"},

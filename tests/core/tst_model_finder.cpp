@@ -200,10 +200,12 @@ void TestModelFinder::describesHeads()
     const FoundModel classifier = describeModel(models / "tiny-bert-cls");
     QCOMPARE(classifier.problem, std::string());
     QCOMPARE(classifier.architecture, std::string("BertForSequenceClassification"));
-    QCOMPARE(classifier.task, TaskKind::None);
+    QCOMPARE(classifier.task, TaskKind::Classification);
     const ModelFolder unsaid(models / "tiny-bert-cls");
     unsaid.setConfig("architectures", QJsonValue::Undefined);
-    QCOMPARE(describeModel(unsaid.path()).task, TaskKind::None);
+    QCOMPARE(describeModel(unsaid.path()).task, TaskKind::Classification);
+    QCOMPARE(describeModel(models / "tiny-roberta-tokens").task, TaskKind::TokenLabels);
+    QCOMPARE(describeModel(models / "tiny-roberta-encoder").task, TaskKind::None);
     // The weights say what the configuration does not.
     const ModelFolder masked(models / "tiny-bert-qa");
     masked.setConfig("architectures", QJsonArray{"BertForMaskedLM"});
@@ -272,7 +274,7 @@ void TestModelFinder::describesNames()
 void TestModelFinder::describesWhatCannotBeUsed()
 {
     const ModelFolder folder(models / "tiny-bert-qa");
-    folder.setConfig("model_type", "albert");
+    folder.setConfig("model_type", "longformer");
     const FoundModel model = describeModel(folder.path());
     QVERIFY(!model.problem.empty());
     QCOMPARE(model.layers, 3);
@@ -298,15 +300,14 @@ void TestModelFinder::describesProblems_data()
         QTest::newRow(name) << change << problem;
     };
     row("decoder", config("is_decoder", true), "This is a decoder; only encoders are supported");
-    row("ALBERT", config("model_type", "albert"), "Models of type \"albert\" are not supported; BERT is");
-    row("DistilBERT", config("model_type", "distilbert"), "Models of type \"distilbert\" cannot be read yet");
+    row("Longformer", config("model_type", "longformer"), "Models of type \"longformer\" are not supported; BERT, RoBERTa, XLM-RoBERTa, CamemBERT, DistilBERT, ELECTRA, ALBERT and MPNet are");
     row("relative", config("position_embedding_type", "relative_key"),
         "Positions of type \"relative_key\" are not supported; absolute ones are");
     row("quantised", config("quantization_config", QJsonObject{{"bits", 4}}), "Quantised models are not supported");
     row("causal", config("architectures", QJsonArray{"BertLMHeadModel"}),
         "This is a decoder (\"BertLMHeadModel\"); only encoders are supported");
-    row("RoBERTa", config("model_type", "roberta"), "Models of type \"roberta\" cannot be read yet");
-    row("ELECTRA", config("model_type", "electra"), "Models of type \"electra\" cannot be read yet");
+    row("another family's class", config("model_type", "roberta"),
+        "The architecture \"BertForQuestionAnswering\" is not known; those of RoBERTa are");
     row("own code", config("auto_map", QJsonObject{{"AutoModel", "a.B"}}),
         "The model needs program code of its own, which is never run");
     row(
