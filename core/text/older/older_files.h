@@ -7,16 +7,14 @@
 
 #include "core/base/error.h"
 #include "core/text/fast_tokenizer.h"
+#include "core/text/older/tokenizer_family.h"
 #include "core/text/special_tokens.h"
 
 namespace headlight {
 
-/// The families whose older files, without a tokenizer.json, are read; BERT's own are tokenizer_files.h's.
-enum class TokenizerFamily { MPNet, Roberta, Deberta, XlmRoberta, Camembert, Albert, DebertaV2 };
-
-/// The parts that Hugging Face's converters (transformers 4.46.3) make of the older files: vocab.txt (MPNet);
-/// vocab.json and merges.txt (RoBERTa, DeBERTa); sentencepiece.bpe.model (XLM-R, CamemBERT), spiece.model (ALBERT) or
-/// spm.model (DeBERTa-v2, -v3). Special and added tokens are among them.
+/// The parts that Hugging Face's converters (transformers 4.46.3) make of the older files: vocab.txt (MPNet); vocab.json
+/// and merges.txt (RoBERTa, DeBERTa); sentencepiece.bpe.model (XLM-R, CamemBERT), spiece.model (ALBERT) or spm.model
+/// (DeBERTa-v2, -v3). Special and added tokens are among them.
 Result<TokenizerParts> readOlderFiles(TokenizerFamily family, const std::filesystem::path& folder,
                                       const TokenFiles& files);
 

@@ -3,6 +3,7 @@
 #include "core/text/older/older_unigram.h"
 
 #include "core/base/utf8.h"
+#include "core/text/special_tokens.h"
 #include "core/text/unicode.h"
 #include "core/text/unigram/unigram.h"
 

@@ -6,7 +6,8 @@
 
 #include "core/base/error.h"
 #include "core/files/json_file.h"
-#include "core/text/older/older_files.h"
+#include "core/text/fast_tokenizer.h"
+#include "core/text/older/tokenizer_family.h"
 #include "core/text/sentence_piece/model_file.h"
 
 namespace headlight {
