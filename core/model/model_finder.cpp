@@ -13,7 +13,7 @@
 #include "core/model/tensor_plan.h"
 #include "core/model/weight_file.h"
 #include "core/model/weight_files.h"
-#include "core/text/tokenizer_files.h"
+#include "core/text/tokenizer.h"
 
 namespace headlight {
 namespace {
@@ -245,25 +245,24 @@ void addNote(FoundModel& model, const std::string& sentence)
     model.note += (model.note.empty() || sentence.empty() ? "" : " ") + sentence;
 }
 
-std::string withoutEmbeddingText(const TokenizerSpec& spec)
+std::string withoutEmbeddingText(const std::vector<std::string>& tokens)
 {
-    const std::vector<AddedToken> tokens = tokensWithoutEmbedding(spec);
     if (tokens.empty())
         return {};
-    const std::string first = inQuotes(tokens.front().content);
+    const std::string first = inQuotes(tokens.front());
     if (tokens.size() == 1)
         return "The model has no embedding for the token " + first + "; a text with it cannot be read.";
     return "The model has no embeddings for " + std::to_string(tokens.size()) + " of the tokens, " + first + " to " +
-           inQuotes(tokens.back().content) + "; a text with one of them cannot be read.";
+           inQuotes(tokens.back()) + "; a text with one of them cannot be read.";
 }
 
 std::string describeTokenizer(FoundModel& model)
 {
-    const auto spec = readTokenizerFiles(model.folder);
-    if (!spec)
-        return reasonOf(spec.error(), model.folder);
-    addNote(model, spec->remark);
-    addNote(model, withoutEmbeddingText(*spec));
+    const auto tokenizer = readTokenizer(model.folder);
+    if (!tokenizer)
+        return reasonOf(tokenizer.error(), model.folder);
+    addNote(model, (*tokenizer)->remark());
+    addNote(model, withoutEmbeddingText((*tokenizer)->tokensWithoutEmbedding()));
     return {};
 }
 

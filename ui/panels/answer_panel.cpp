@@ -95,11 +95,11 @@ void AnswerPanel::setResult(const ResultPtr& result)
 {
     const bool known = shareScores(m_result, result);
     m_result = result;
+    m_choices->setResult(result); // what is explained comes last
     if (known)
         return;
     showTexts();
     m_candidates->setResult(result);
-    m_choices->setResult(result);
     const bool ranks = result && result->prediction;
     m_candidates->setVisible(!ranks);
     m_choices->setVisible(ranks);

@@ -85,14 +85,16 @@ std::int64_t ChoicesLine::token() const
     return row() ? row()->token : -1;
 }
 
+/// Stages of one run share what their rows say; which of it is explained comes later.
 void ChoicesLine::setResult(const ResultPtr& result)
 {
+    const std::int64_t before = m_result && result && m_result->generation == result->generation ? token() : -1;
     m_result = result;
     m_row = 0;
-    if (result && result->prediction)
-        showToken(explainedToken(*result));
-    else
-        fill();
+    if (!result || !result->prediction)
+        return fill();
+    const std::int64_t explained = explainedToken(*result);
+    showToken(explained >= 0 ? explained : before);
 }
 
 void ChoicesLine::showToken(std::int64_t token)

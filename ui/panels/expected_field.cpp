@@ -53,7 +53,15 @@ ExpectedField::ExpectedField(InputModel* input, QWidget* parent)
     connect(m_text, &QLineEdit::textEdited, this, &ExpectedField::readExpected);
     connect(m_none, &QToolButton::clicked, this, &ExpectedField::readExpected);
     connect(m_input, &InputModel::expectedChanged, this, &ExpectedField::showExpected);
+    connect(m_input, &InputModel::taskChanged, this, &ExpectedField::showTask);
     showExpected();
+    showTask();
+}
+
+/// Other tasks than question answering are not scored.
+void ExpectedField::showTask()
+{
+    setVisible(m_input->task() == TaskKind::QuestionAnswering);
 }
 
 void ExpectedField::readExpected()

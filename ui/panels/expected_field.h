@@ -20,6 +20,7 @@ public:
 private:
     void readExpected();
     void showExpected();
+    void showTask();
 
     InputModel* m_input;
     QLineEdit* m_text;

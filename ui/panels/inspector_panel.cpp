@@ -22,6 +22,12 @@ namespace headlight::ui {
 
 namespace {
 
+/// A label within a sentence: its first letter small, names in it as they are.
+QString inSentence(const QString& label)
+{
+    return label.isEmpty() ? label : label.front().toLower() + label.mid(1);
+}
+
 constexpr int leastRowHeight = 23;
 constexpr int rowPadding = 4;
 
@@ -259,7 +265,7 @@ void InspectorPanel::showConductance()
     if (!shown)
         return;
     const QString text = m_result->isConductance(target.toStdString()) ? tr("Layer conductance, %1") : tr("Tokens, %1");
-    m_conductanceTitle->setText(text.arg(measureNamed(m_result.get(), target).label.toLower()));
+    m_conductanceTitle->setText(text.arg(inSentence(measureNamed(m_result.get(), target).label)));
     const Array values = rows[layer];
     m_conductance->setMarked(units().unitOf(selection->current().to));
     m_conductance->setValues({values.values().begin(), values.values().end()}, true);
