@@ -42,6 +42,8 @@ public:
         if (m_next == m_end || m_broken)
             return false;
         const std::uint64_t key = varint();
+        if (m_broken)
+            return false;
         field = {key >> 3U, static_cast<unsigned>(key & 7U), 0, {}};
         switch (field.wire) {
         case 0: field.value = varint(); break;
