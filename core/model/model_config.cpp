@@ -255,8 +255,8 @@ Result<ModelConfig> readFields(JsonFields& fields, const std::string& fileName)
     config.family = familyOf(fields);
     config.modelType = config.family->modelType;
     readTask(config, fields);
-    readLayers(config, fields);
     readEmbeddings(config, fields);
+    readLayers(config, fields);
     if (auto labels = readLabels(config, fields, fileName); !labels)
         return Failure(labels.error());
     if (fields.error())

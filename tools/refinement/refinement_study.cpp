@@ -127,12 +127,12 @@ Json halvingRows(PathFunction& function, const PathProblem& problem, const PathR
 /// The input with the targets of its best span.
 std::vector<TargetFunction> targetsOf(const Model& model, const Input& input)
 {
-    const at::Tensor sum = model.network.words(input.inputIds) + model.network.places(input.segmentIds);
-    const EncoderPass pass = model.network.run(model.network.embedded(sum).unsqueeze(0), {});
+    const at::Tensor sum = model.network.words(input.inputIds) + model.network.places(input);
+    const EncoderPass pass = model.network.run(model.network.embedded(sum).unsqueeze(0), model.network.head().judged(input), {});
     AnalysisResult result;
     result.input = input;
-    result.answer = findAnswer(input, toArray(pass.logits[0].select(1, 0).contiguous()),
-                               toArray(pass.logits[0].select(1, 1).contiguous()), 1)
+    result.answer = findAnswer(input, toArray(pass.scores[0].select(1, 0).contiguous()),
+                               toArray(pass.scores[0].select(1, 1).contiguous()), 1)
                         .candidates.front();
     return *targetFunctions(result, Options());
 }
@@ -141,7 +141,7 @@ Json study(const Model& model, const std::string& question, const std::string& c
 {
     const AnalysisRequest request{question, context, {}};
     const Input input = *encodeQuestion(model.tokenizer, request);
-    const auto function = wordPath(model.network, input.segmentIds, targetsOf(model, input), {});
+    const auto function = wordPath(model.network, input, targetsOf(model, input), {});
     PathProblem problem;
     problem.input = model.network.words(input.inputIds);
     problem.baseline = baselineWords(model.network, input, false);
