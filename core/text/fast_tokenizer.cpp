@@ -253,7 +253,7 @@ std::int64_t FastTokenizer::maskId() const
     return m_data->mask;
 }
 
-std::int64_t FastTokenizer::unkId() const
+std::int64_t FastTokenizer::unknownId() const
 {
     return m_data->unknown;
 }

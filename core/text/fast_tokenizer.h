@@ -62,8 +62,8 @@ public:
     std::int64_t sepId() const;
     std::int64_t padId() const override;
     std::int64_t maskId() const override;
-    std::int64_t unkId() const;
-    std::int64_t unknownId() const override { return unkId(); }
+    std::int64_t unknownId() const override;
+    std::int64_t unkId() const { return unknownId(); }
     bool isSpecialId(std::int64_t id) const override;
     std::string tokenOf(std::int64_t id) const override;
     std::optional<std::int64_t> idOf(std::string_view token) const override;

@@ -131,7 +131,7 @@ bool isBert(const json& file, const Folder& folder)
     return parts && framed && !folder.family() && isBertsOrPlainClass(folder.tokenizerClass());
 }
 
-/// Padding and mask by their usual names, where no file names them.
+/// Padding, mask and unknown token by their usual names, where no file names them.
 void guessNames(TokenizerParts& parts)
 {
     const auto guess = [&parts](std::string& name, const std::vector<std::string>& usual) {
@@ -142,6 +142,7 @@ void guessNames(TokenizerParts& parts)
     };
     guess(parts.names.pad, {"[PAD]", "<pad>"});
     guess(parts.names.mask, {"[MASK]", "<mask>"});
+    guess(parts.names.unknown, {"[UNK]", "<unk>"});
 }
 
 /// The frame's tokens, where no file names them: the first and the last around one text.
@@ -159,7 +160,8 @@ Result<void> completeJson(TokenizerParts& parts, const Folder& folder)
     const std::string unknown = parts.names.unknown; // the model's own; another that is named is special, no more
     if (auto named = readSpecialNames(parts, folder.tokenFiles()); !named)
         return named;
-    parts.names.more.push_back(std::exchange(parts.names.unknown, unknown));
+    if (!unknown.empty())
+        parts.names.more.push_back(std::exchange(parts.names.unknown, unknown));
     guessNames(parts);
     nameFrame(parts);
     return addListedTokens(parts, folder.tokenFiles(), {});

@@ -42,7 +42,7 @@ public:
     virtual const std::string& remark() const = 0;
 
     virtual std::int64_t vocabSize() const = 0;
-    virtual std::int64_t padId() const = 0;
+    virtual std::int64_t padId() const = 0;     ///< likewise
     virtual std::int64_t maskId() const = 0;    ///< -1 where the vocabulary has none
     virtual std::int64_t unknownId() const = 0; ///< likewise
     /// Whether the id is that of a special token: of the frame, of unknown words, the mask, padding, or any added token

@@ -482,7 +482,7 @@ void TestModelFinder::describesWrongFiles_data()
         },
         "vocab.txt, line 2: The line is not UTF-8");
     row("tokenizer of another kind", writing("tokenizer.json", R"({"model": {"type": "BPE"}})"),
-        "tokenizer.json, key \"model\": The model \"BPE\" is not supported; only BERT's is");
+        "tokenizer.json, key \"model\", \"vocab\": Expected an object with the tokens' ids");
     row("ONNX alone", instead("model.onnx"), "The weights are there only for ONNX");
     row("ONNX in its folder", instead("onnx/model_quantized.onnx"), "The weights are there only for ONNX");
     row("Flax alone", instead("flax_model.msgpack"), "The weights are there only for TensorFlow or Flax");
