@@ -4,6 +4,7 @@
 
 #include <QTextDocument>
 #include <algorithm>
+#include <cctype>
 
 #include "core/text/word_sign.h"
 #include "figures/isolated.h"
@@ -127,6 +128,14 @@ QString escapeOf(uint character)
                               : QStringLiteral("\\u%1").arg(character, 4, 16, QLatin1Char('0'));
 }
 
+/// "<mask>", "[MASK]", "<unk>": no piece of a word looks like that.
+bool isNamedSpecial(const std::string& token)
+{
+    const bool framed = token.size() > 2 && ((token.front() == '<' && token.back() == '>') ||
+                                             (token.front() == '[' && token.back() == ']'));
+    return framed && std::all_of(token.begin() + 1, token.end() - 1, [](char each) { return std::isalpha(each & 0x7f); });
+}
+
 bool isPlain(const QString& token)
 {
     return !token.isEmpty() && std::all_of(token.begin(), token.end(),
@@ -178,6 +187,8 @@ std::vector<bool> continuedWords(const Input& input)
 {
     std::vector<bool> special = input.special;
     special.resize(input.tokens.size());
+    for (std::size_t i = 0; i < special.size(); ++i)
+        special[i] = special[i] || isNamedSpecial(input.tokens[i]); // a mask within the text
     return headlight::continuedWords(input.tokens, special, guessedWordSign(input.tokens));
 }
 

@@ -13,9 +13,9 @@ base() {
 }
 
 if [ "${1:-}" = --all ]; then
-    mapfile -t files < <(git ls-files '*.h' '*.cpp')
+    mapfile -t files < <(git ls-files '*.h' '*.cpp' | grep -v '_tables.cpp$')
 else
-    mapfile -t files < <(git diff --name-only --diff-filter=d "${1:-$(base)}" -- '*.h' '*.cpp')
+    mapfile -t files < <(git diff --name-only --diff-filter=d "${1:-$(base)}" -- '*.h' '*.cpp' | grep -v '_tables.cpp$')
 fi
 status=0
 complain() { echo "$*" >&2; status=1; }

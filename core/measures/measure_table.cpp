@@ -52,6 +52,13 @@ std::string kindName(TaskKind task)
     return task == TaskKind::Classification ? "class" : task == TaskKind::TokenLabels ? "label" : "mask";
 }
 
+/// Of the targets of one kind, "class.2" before "class.10"; of others, as they stand.
+bool comesBefore(const std::string& a, const std::string& b)
+{
+    const auto kindOf = [](const std::string& name) { return name.substr(0, name.find('.')); };
+    return kindOf(a) == kindOf(b) && a.size() < b.size();
+}
+
 std::vector<std::string> answerTargets(TargetKind kind)
 {
     switch (kind) {
@@ -99,6 +106,7 @@ std::vector<std::string> targetsHeld(const AnalysisResult& result)
     for (const auto& [name, attribution] : result.attributions)
         names.push_back(name);
     std::stable_partition(names.begin(), names.end(), [](const std::string& name) { return name == "start"; });
+    std::stable_sort(names.begin(), names.end(), comesBefore);
     return names;
 }
 

@@ -166,7 +166,7 @@ private slots:
     {
         Fixture f("tiny-bert-tokens");
         QVERIFY(f.awaitComplete());
-        f.bench()->explain({TargetKind::Chosen, 0, 0, {{2, "O"}}});
+        f.bench()->explain({TargetKind::Chosen, 0, 0, {{2, "0"}}});
         QTRY_COMPARE(f.explained().front(), std::int64_t{2});
         QVERIFY(f.awaitComplete());
         f.bench()->input()->setContext("It is.");
