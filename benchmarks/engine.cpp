@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The time of one path node of a model in the shape of BERT-base with random weights: automatic differentiation against the
-// derivatives written out, beside the rate of a plain matrix product. On Debian, take the OpenBLAS that the program takes:
-//     OMP_WAIT_POLICY=passive LD_LIBRARY_PATH=/usr/lib/x86_64-linux-gnu/openblas-openmp engine [--rate | --tiny] [TOKENS]...
-// `--rate` prints nothing but the rate of a plain matrix product, in GFLOP/s; `--tiny` takes a model of two small layers.
-// Other programs' load distorts it: each figure is the best of several runs, and processor time is printed too.
+// The time of one path node of a model in the shape of BERT-base with random weights: automatic differentiation against
+// the derivatives written out, beside the rate of a plain matrix product. On Debian, take the OpenBLAS that the program
+// takes:     OMP_WAIT_POLICY=passive LD_LIBRARY_PATH=/usr/lib/x86_64-linux-gnu/openblas-openmp engine [--rate | --tiny]
+// [TOKENS]... `--rate` prints nothing but the rate of a plain matrix product, in GFLOP/s; `--tiny` takes a model of two
+// small layers. Other programs' load distorts it: each figure is the best of several runs, and processor time is
+// printed too.
 #include <ATen/ATen.h>
 #include <ATen/Parallel.h>
 #include <ATen/core/grad_mode.h>
@@ -68,7 +69,8 @@ ModelConfig sized(int layers, int heads, int hiddenSize)
 void addLayer(RandomCheckpoint& weights, const ModelConfig& c, int index)
 {
     const std::string prefix = "bert.encoder.layer." + std::to_string(index) + ".";
-    for (const char* part : {"attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense"})
+    for (const char* part :
+         {"attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense"})
         weights.addLinear(prefix + part, c.hiddenSize, c.hiddenSize);
     weights.addNorm(prefix + "attention.output.LayerNorm", c.hiddenSize);
     weights.addLinear(prefix + "intermediate.dense", c.intermediateSize, c.hiddenSize);
@@ -213,7 +215,8 @@ void printMemory(const EncoderNetwork& network, std::int64_t S, const std::vecto
     const auto summing = wordPath(network, input, targets, {});
     const double summed = growth([&] { summing->accumulate(x, x[0], {{{1.0}, &sums}}); });
     const PathCost& cost = summing->cost();
-    std::printf("%4ld       memory: evaluate %.0f MB (said %.0f, of which kept %.0f); accumulate %.0f MB (said %.0f, and sums)\n",
+    std::printf("%4ld       memory: evaluate %.0f MB (said %.0f, of which kept %.0f); accumulate %.0f MB (said %.0f, "
+                "and sums)\n",
                 long(S), evaluated, double(cost.workingBytes) / (1 << 20), double(cost.keptBytes) / (1 << 20), summed,
                 double(cost.summingBytes) / (1 << 20));
 }
@@ -221,7 +224,8 @@ void printMemory(const EncoderNetwork& network, std::int64_t S, const std::vecto
 void compare(const EncoderNetwork& network, std::int64_t S)
 {
     const Input input = inputOf(S);
-    const std::vector<TargetFunction> targets{targetOf("start", S / 2, StartColumn), targetOf("end", S / 2 + 2, EndColumn)};
+    const std::vector<TargetFunction> targets{targetOf("start", S / 2, StartColumn),
+                                              targetOf("end", S / 2 + 2, EndColumn)};
     const auto slow = checks::autogradPath(network, PathInput::Words, input, targets, {});
     const auto fast = wordPath(network, input, targets, {});
     const auto lean = embeddingPath(network, input, targets, {});

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// How long a model takes from the start of the program to being ready, to its first prediction and to the hash of its weights.
-//     start MODEL [TOKENS]
-// Seconds since main(), which the system reaches some milliseconds after the start; and beside them what a program takes that
-// does nothing, linked to LibTorch. Run it twice: the first run may wait for the disk.
+// How long a model takes from the start of the program to being ready, to its first prediction and to the hash of its
+// weights.     start MODEL [TOKENS]
+// Seconds since main(), which the system reaches some milliseconds after the start; and beside them what a program
+// takes that does nothing, linked to LibTorch. Run it twice: the first run may wait for the disk.
 #include <chrono>
 #include <cstdio>
 #include <cstdlib>
@@ -45,7 +45,8 @@ double emptyProgram()
     pid_t child = 0;
     int status = 0;
     const Clock::time_point begin = Clock::now();
-    if (posix_spawn(&child, program.c_str(), nullptr, nullptr, arguments, environ) != 0 || waitpid(child, &status, 0) != child)
+    if (posix_spawn(&child, program.c_str(), nullptr, nullptr, arguments, environ) != 0 ||
+        waitpid(child, &status, 0) != child)
         return -1;
     return status == 0 ? since(begin) : -1;
 }
@@ -91,6 +92,7 @@ int main(int count, char** arguments)
         std::fprintf(stderr, "start: the program `empty` beside it cannot be run\n");
         return 1;
     }
-    std::printf("ready %.3f s, attention, prediction and norms %.3f s, hash of the weights %.3f s; an empty program %.3f s\n", ready,
-                prediction, hash, empty);
+    std::printf(
+        "ready %.3f s, attention, prediction and norms %.3f s, hash of the weights %.3f s; an empty program %.3f s\n",
+        ready, prediction, hash, empty);
 }

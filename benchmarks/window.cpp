@@ -3,8 +3,8 @@
 // How long the window takes from an action to its picture, offscreen, with all of its panels: the switch of layer and
 // measure in the Heads view, the read-out under the pointer, the first drawing of the Overview, and the start.
 //     QT_QPA_PLATFORM=offscreen window [--quick]
-// --quick takes one small session. Values are made up; only their number matters. Other programs' load distorts the figures:
-// medians are printed, with the slowest in brackets.
+// --quick takes one small session. Values are made up; only their number matters. Other programs' load distorts the
+// figures: medians are printed, with the slowest in brackets.
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QMouseEvent>
@@ -59,7 +59,9 @@ Input inputOf(int tokens)
     Input input;
     const int begin = std::min(12, tokens / 2);
     for (int i = 0; i < tokens; ++i) {
-        input.tokens.push_back(i == 0 || i == begin - 1 || i == tokens - 1 ? "[SEP]" : i % 5 == 4 ? "##piece" : "token");
+        input.tokens.push_back(i == 0 || i == begin - 1 || i == tokens - 1 ? "[SEP]"
+                               : i % 5 == 4                                ? "##piece"
+                                                                           : "token");
         input.inputIds.push_back(i);
         input.segmentIds.push_back(i >= begin);
         input.baselineIds.push_back(0);
@@ -159,8 +161,9 @@ void measure(const Size& size)
     const QString hover = median([&](int i) { movePointer(plotOf("heads"), i); });
     const double overview = milliseconds([&] { window.views()->showView("overview"); });
     const QString overviewMeasure = median([&](int i) { selection->setMeasure(i % 2 ? "start" : "attention"); });
-    std::printf("| %d x %d, %d tokens | %.0f | %s | %s | %s | %.0f | %s |\n", size.layers, size.heads, size.tokens, first,
-                qPrintable(layer), qPrintable(measures), qPrintable(hover), overview, qPrintable(overviewMeasure));
+    std::printf("| %d x %d, %d tokens | %.0f | %s | %s | %s | %.0f | %s |\n", size.layers, size.heads, size.tokens,
+                first, qPrintable(layer), qPrintable(measures), qPrintable(hover), overview,
+                qPrintable(overviewMeasure));
     std::fflush(stdout);
 }
 

@@ -10,8 +10,8 @@ namespace headlight::ui {
 
 inline constexpr QLatin1String blocksId("blocks");
 
-/// The mass between [CLS], question, context, answer and [SEP]: a small map for each head of the layer, and below them all
-/// heads of the model, sorted by question → answer.
+/// The mass between [CLS], question, context, answer and [SEP]: a small map for each head of the layer, and below them
+/// all heads of the model, sorted by question → answer.
 Figure blocksFigure(const AnalysisResult& result, const FigureRequest& request, const Measure& measure);
 
 /// How `measure` becomes one number a block.

@@ -50,7 +50,9 @@ QString compareCaption(const AnalysisResult& result, const FigureRequest& reques
     const QString a = captionText(result, sideRequest(request, pair.a.id));
     if (!pair.sameResult) {
         const QString b = captionText(other, sideRequest(request, pair.b.id));
-        return together(together(Text::tr("A: %1.").arg(pair.a.unit), a), together(Text::tr("B: %1.").arg(pair.b.unit), b)) + end;
+        return together(together(Text::tr("A: %1.").arg(pair.a.unit), a),
+                        together(Text::tr("B: %1.").arg(pair.b.unit), b)) +
+               end;
     }
     QString text = together(Text::tr("A: %1. B: %2.").arg(pair.a.unit, pair.b.unit), a);
     const QString exactness = exactnessOf(result, sideRequest(request, pair.b.id)).text;
@@ -67,8 +69,11 @@ Exactness compareExactness(const AnalysisResult& result, const FigureRequest& re
         return a;
     const Exactness b =
         exactnessOf(otherOf(result, request), sideRequest(request, measureB), running && !request.other);
-    return {together(named("A", a.text), named("B", b.text)), together(named("A", a.brief), named("B", b.brief)),
-            together(named("A", a.details), named("B", b.details)), {}, a.measurable || (b.measurable && !request.other)};
+    return {together(named("A", a.text), named("B", b.text)),
+            together(named("A", a.brief), named("B", b.brief)),
+            together(named("A", a.details), named("B", b.details)),
+            {},
+            a.measurable || (b.measurable && !request.other)};
 }
 
 } // namespace headlight::ui

@@ -80,7 +80,8 @@ double errorShown(const QList<Target>& targets, const FigureRequest& request)
     double largest = -1;
     for (const Target& target : targets) {
         const Attribution& a = *target.attribution;
-        largest = std::max(largest, largestError(request.shows == ShownPart::Attention ? a.attentionError : a.tokensError, layer));
+        largest = std::max(
+            largest, largestError(request.shows == ShownPart::Attention ? a.attentionError : a.tokensError, layer));
     }
     return largest;
 }
@@ -406,8 +407,8 @@ Exactness exactnessOf(const AnalysisResult& result, const FigureRequest& request
     };
     const QString text = worded(Wording::Full);
     const bool measurable = !own.isEmpty() && result.options.rule == Rule::Captum && error < 0 && !running;
-    return {text, worded(Wording::Brief), joined({text, sumText(text), positionsText(targets)}), subjectText(targets, own),
-            measurable};
+    return {text, worded(Wording::Brief), joined({text, sumText(text), positionsText(targets)}),
+            subjectText(targets, own), measurable};
 }
 
 } // namespace headlight::ui

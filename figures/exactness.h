@@ -29,8 +29,8 @@ bool isRounding(const AnalysisResult& result, double difference);
 /// That the input equals its baseline, so that all attributions are 0.
 QString noPathText();
 
-/// "Exact, 33 points, estimated error 0.4 %": rule, points, and `error`, a share; negative where it is not known. Of what
-/// the result does not state, nothing is said.
+/// "Exact, 33 points, estimated error 0.4 %": rule, points, and `error`, a share; negative where it is not known. Of
+/// what the result does not state, nothing is said.
 QString methodText(const AnalysisResult& result, double error);
 /// "The winning token changes along the path: start 5 times, end once."; empty where no target moved.
 QString movedText(const AnalysisResult& result);

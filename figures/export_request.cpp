@@ -164,7 +164,7 @@ Result<FigureRequest> exportRequest(const Session& session, const ExportOptions&
     const QString range = chosen(options.range, view.range);
     const QString colours = chosen(options.colours, view.colours);
     if (const auto good = checkOptions(options, range, colours); !good)
-        return tl::unexpected(good.error());
+        return Failure(good.error());
     FigureRequest request = viewRequest(
         options.view.isEmpty() ? nearestView(*session.result, QString::fromStdString(view.view)) : options.view);
     const ViewKind& kind = viewKind(request.view);
@@ -181,9 +181,9 @@ Result<FigureRequest> exportRequest(const Session& session, const ExportOptions&
     if (kind.heads == Choosable::One && request.head < 0)
         request.head = std::max(0, view.head);
     if (const auto good = checkRequest(*session.result, request); !good)
-        return tl::unexpected(good.error());
+        return Failure(good.error());
     if (const auto good = kind.check ? kind.check(*session.result, request) : Result<void>(); !good)
-        return tl::unexpected(good.error());
+        return Failure(good.error());
     return request;
 }
 
@@ -193,12 +193,12 @@ Result<FigureData> exportFigure(const Session& session, const ExportOptions& opt
         return inputError("There is nothing to export", {}, "Run a question or open a session first.");
     const Result<FigureRequest> request = exportRequest(session, options);
     if (!request)
-        return tl::unexpected(request.error());
+        return Failure(request.error());
     Figure figure = buildFigure(*session.result, *request);
     if (!figure)
         return inputError(figure.error().toStdString());
     if (const auto kept = keepPanels(*figure, options.layers, options.heads); !kept)
-        return tl::unexpected(kept.error());
+        return Failure(kept.error());
     figure->title = options.title.value_or(figure->title);
     figure->caption = options.caption.value_or(figure->caption);
     figure->colourBar = figure->colourBar && options.colourBar;

@@ -7,11 +7,11 @@
 
 namespace headlight::ui {
 
-/// What figure `options` mean: what they leave open comes from the session's view state. Refuses names that are not known
-/// and what the session does not hold.
+/// What figure `options` mean: what they leave open comes from the session's view state. Refuses names that are not
+/// known and what the session does not hold.
 Result<FigureRequest> exportRequest(const Session& session, const ExportOptions& options);
-/// That figure, as the window shows it but for what `options` say otherwise; on any thread. Refuses a view or measure that
-/// the session has no data for.
+/// That figure, as the window shows it but for what `options` say otherwise; on any thread. Refuses a view or measure
+/// that the session has no data for.
 Result<FigureData> exportFigure(const Session& session, const ExportOptions& options);
 
 } // namespace headlight::ui

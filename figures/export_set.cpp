@@ -73,7 +73,7 @@ Result<QList<SetFile>> exportSet(const Session& session, const ExportOptions& op
     ExportOptions sheet = sheetOptions(session, options);
     const Result<FigureData> overview = exportFigure(session, sheet);
     if (!overview)
-        return tl::unexpected(overview.error());
+        return Failure(overview.error());
     sheet.range = rangeText(*overview);
     sheet.measure = overview->measure;
     const QString suffix = '.' + sheet.format;
@@ -94,7 +94,8 @@ std::filesystem::path freshFolder(const std::filesystem::path& folder)
 {
     std::error_code ignored; // what cannot be looked at will be refused when it is made
     std::filesystem::path fresh = folder;
-    for (int number = 2; std::filesystem::exists(fresh, ignored) && !std::filesystem::is_empty(fresh, ignored); ++number) {
+    for (int number = 2; std::filesystem::exists(fresh, ignored) && !std::filesystem::is_empty(fresh, ignored);
+         ++number) {
         fresh = folder;
         fresh += std::string("-").append(std::to_string(number));
     }

@@ -24,9 +24,9 @@ struct SetFile {
     ExportOptions options;
 };
 
-/// The files that `options`, those of a figure of maps of heads, make as a set: of its measure (or the nearest that heads
-/// have), its layers and heads. The range is that of the contact sheet, written out, so that every file can be made again by
-/// itself. Takes as long as a figure of all heads; on any thread.
+/// The files that `options`, those of a figure of maps of heads, make as a set: of its measure (or the nearest that
+/// heads have), its layers and heads. The range is that of the contact sheet, written out, so that every file can be
+/// made again by itself. Takes as long as a figure of all heads; on any thread.
 Result<QList<SetFile>> exportSet(const Session& session, const ExportOptions& options, const SetChoice& choice);
 
 /// A folder beside which nothing is overwritten: `folder` where it is not there or empty, else the first of folder-2,

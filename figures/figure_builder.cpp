@@ -67,7 +67,8 @@ Figure buildFigure(const AnalysisResult& result, const FigureRequest& asked)
     if (view.layers == Choosable::None) // there is none to be checked, and what is missing it says itself
         return view.build(result, request, {});
     if (result.input.tokens.empty())
-        return Missing(Text::tr("Nothing is computed yet. It comes in the course of a run; where one was cancelled, run again."));
+        return Missing(
+            Text::tr("Nothing is computed yet. It comes in the course of a run; where one was cancelled, run again."));
     // Without layers there may still be words; what needs layers says what is missing.
     if (request.layer < 0 || request.layer >= std::max(1, result.model.layers))
         return Missing(

@@ -99,7 +99,8 @@ struct FigureTable {
     Array array; ///< for an NPY file
 };
 
-/// A whole picture, without a pixel: panels in a grid with shared labels and colours. What is drawn, exported and tested.
+/// A whole picture, without a pixel: panels in a grid with shared labels and colours. What is drawn, exported and
+/// tested.
 struct FigureData {
     QString view;    ///< heads, layers, ...
     QString title;   ///< "Layer 4, attribution to the start logit"

@@ -10,7 +10,8 @@ namespace headlight::ui {
 
 // What figures of several views are made of.
 
-/// A figure that knows its colours and texts, and no panel yet. `measure` is the key of its colours in Display::colours.
+/// A figure that knows its colours and texts, and no panel yet. `measure` is the key of its colours in
+/// Display::colours.
 FigureData emptyFigure(const AnalysisResult& result, const FigureRequest& request, const QString& unit, bool isSigned,
                        const QString& measure);
 /// Labels 0, 1, ... or 1, 2, ...
@@ -18,8 +19,8 @@ AxisLabels numberLabels(Axis axis, std::int64_t count, int first);
 /// "Layer 4", as it is numbered on screen.
 QString layerTitle(int layer, const Display& display);
 QString headTitle(int head, const Display& display);
-/// What an attribution has beside the attention's, as a measure that missingText() speaks of: "tokens", the sums over hidden
-/// units, or "input".
+/// What an attribution has beside the attention's, as a measure that missingText() speaks of: "tokens", the sums over
+/// hidden units, or "input".
 Measure attributionPart(const char* part, const QString& label);
 /// Why `measure` is not there.
 QString missingText(const AnalysisResult& result, const Measure& measure);

@@ -33,7 +33,7 @@ struct FigureRequest {
     ViewChoices choices;
     std::optional<ImportanceSource> source; ///< of view words; empty: the first that there is
     ResultPtr other;           ///< in view compare: whose measure B is; null: of the same result
-    Array board;               ///< in view compare: the heads' agreement where it is known, NaN where not yet; else null
+    Array board; ///< in view compare: the heads' agreement where it is known, NaN where not yet; else null
     bool boardGrowing = false; ///< more of it is to come
     ShownPart shows = ShownPart::Attention; ///< as the table of views has it, as the next one
     bool showsOneLayer = false;             ///< of the attributions those of `layer` alone

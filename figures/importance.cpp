@@ -94,10 +94,12 @@ QString sourceHint(ImportanceSource source, const AnalysisResult* result)
     if (!isStated(result))
         return Text::tr("As the session holds it, in %1").arg(tensorOf(source));
     switch (source) {
-    case ImportanceSource::Input: return Text::tr("Integrated gradients of the word embeddings, from the baseline to the words");
+    case ImportanceSource::Input:
+        return Text::tr("Integrated gradients of the word embeddings, from the baseline to the words");
     case ImportanceSource::Layer: return Text::tr("Layer conductance of the chosen layer, summed over hidden units");
     case ImportanceSource::Embeddings: return Text::tr("Integrated gradients on the embedding layer's output");
-    case ImportanceSource::Word: return Text::tr("Integrated gradients of the word embeddings, where positions and segments move too");
+    case ImportanceSource::Word:
+        return Text::tr("Integrated gradients of the word embeddings, where positions and segments move too");
     case ImportanceSource::Position: return Text::tr("Integrated gradients of the position embeddings");
     default: return Text::tr("Integrated gradients of the segment embeddings");
     }

@@ -46,7 +46,8 @@ struct Link {
     int to = 0;
     float value = 0;
 };
-/// The `count` cells of the largest magnitude in `map`, [S,S], strongest first, without special tokens and the diagonal.
+/// The `count` cells of the largest magnitude in `map`, [S,S], strongest first, without special tokens and the
+/// diagonal.
 QList<Link> strongestLinks(const Array& map, const Input& input, int count);
 
 } // namespace headlight::ui

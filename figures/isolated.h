@@ -8,7 +8,8 @@
 namespace headlight::ui {
 
 // Right-to-left text draws the numbers and brackets beside it to its other side. Isolates (Unicode's FSI and PDI, which
-// have no width) keep it to itself. They are for eyes alone: what is compared, searched or written for programs has none.
+// have no width) keep it to itself. They are for eyes alone: what is compared, searched or written for programs has
+// none.
 
 /// `text` as it stands in a sentence: isolated where something of it is read from right to left, else as it is.
 QString isolated(const QString& text);

@@ -187,7 +187,8 @@ Figure overviewFigure(const AnalysisResult& result, const FigureRequest& request
 Figure tokenToHeadFigure(const AnalysisResult& result, const FigureRequest& request, const Measure& measure)
 {
     const Arrangement arrangement(result, request, measure);
-    QString unit = measure.kind.shape == MeasureShape::HeadRows ? measure.unit : Text::tr("%1 received").arg(measure.unit);
+    QString unit =
+        measure.kind.shape == MeasureShape::HeadRows ? measure.unit : Text::tr("%1 received").arg(measure.unit);
     if (arrangement.axis.mergesWords())
         unit = QStringLiteral("%1 (%2)").arg(unit, mergeText({arrangement.rule.to, arrangement.rule.to}));
     FigureData figure = emptyFigure(result, request, unit, measure.isSigned, measure.id);

@@ -29,8 +29,9 @@ constexpr Description descriptions[] = {
     {"sum-alpha-f", "‖Σαf(x)‖", "‖Σαf(x)‖",
      QT_TRANSLATE_NOOP("Measure", "The norm of what all heads of a layer together move (Kobayashi et al. 2020).")},
     {"f", "‖f(x)‖", "‖f(x)‖",
-     QT_TRANSLATE_NOOP("Measure",
-                       "The norm of each token's transformed vector, before attention weighs it (Kobayashi et al. 2020).")},
+     QT_TRANSLATE_NOOP(
+         "Measure",
+         "The norm of each token's transformed vector, before attention weighs it (Kobayashi et al. 2020).")},
 };
 
 Measure measureOf(const MeasureKind& kind, const QString& label, const QString& description, const QString& unit)
@@ -66,7 +67,8 @@ Measure described(const AnalysisResult* result, const MeasureKind& kind)
 QList<Measure> measures(const AnalysisResult* result)
 {
     QList<Measure> list;
-    for (const MeasureKind& kind : measureKinds(result ? targetsOf(*result) : targetsAsked({}, TaskKind::QuestionAnswering))) {
+    for (const MeasureKind& kind :
+         measureKinds(result ? targetsOf(*result) : targetsAsked({}, TaskKind::QuestionAnswering))) {
         list.append(described(result, kind));
         list.last().available = result && !valuesOf(kind, *result).isNull();
     }

@@ -24,9 +24,10 @@ bool isCounted(Panel::Kind kind)
 bool mayHoldSome(const FigureData& figure)
 {
     const bool inOne = figure.oneRange && figure.range.hasNan;
-    return !figure.blankNan && (inOne || std::any_of(figure.panels.begin(), figure.panels.end(), [](const Panel& panel) {
-               return panel.range.hasNan || (isCounted(panel.kind) && !panel.isMap());
-           }));
+    return !figure.blankNan &&
+           (inOne || std::any_of(figure.panels.begin(), figure.panels.end(), [](const Panel& panel) {
+                return panel.range.hasNan || (isCounted(panel.kind) && !panel.isMap());
+            }));
 }
 
 std::int64_t countOf(const Array& values)

@@ -16,7 +16,8 @@
 
 namespace headlight::ui {
 
-/// Into how many parts work over `values` numbers is worth splitting: 1 for little work, at most the processor's threads.
+/// Into how many parts work over `values` numbers is worth splitting: 1 for little work, at most the processor's
+/// threads.
 std::size_t worthwhileParts(std::size_t values);
 /// Calls `work` with 0 ... parts - 1, each on a thread of its own (0 on the caller's), and waits for all.
 void inParallel(std::size_t parts, const std::function<void(std::size_t part)>& work);

@@ -43,7 +43,8 @@ HEADLIGHT_VECTOR_LOOP bool anyInBucket(const float* values, std::size_t count, s
 {
     std::uint32_t found = 0;
     for (std::size_t i = 0; i < count; ++i)
-        found |= static_cast<std::uint32_t>((std::bit_cast<std::uint32_t>(values[i]) & signMask) >> bucketShift == bucket);
+        found |=
+            static_cast<std::uint32_t>((std::bit_cast<std::uint32_t>(values[i]) & signMask) >> bucketShift == bucket);
     return found != 0;
 }
 
@@ -173,7 +174,8 @@ void gather(Bracketed& part, const Array& map, Bracket bracket)
 std::optional<float> valueBySample(const QList<Array>& maps, double percent, std::size_t total)
 {
     const Bracket bracket = bracketOf(maps, percent, total);
-    Bracketed found = overMaps(maps, Bracketed(), [bracket](Bracketed& part, const Array& map) { gather(part, map, bracket); });
+    Bracketed found =
+        overMaps(maps, Bracketed(), [bracket](Bracketed& part, const Array& map) { gather(part, map, bracket); });
     if (total == found.notFinite)
         return 0.0F;
     const std::uint64_t rank = rankOf(percent, total - found.notFinite);

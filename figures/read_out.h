@@ -6,8 +6,8 @@
 
 namespace headlight::ui {
 
-/// A cell of the figure's panel `index` in words: "Layer 4, head 6: include (14) → include (14)  −0.2034"; or what the panel says of the
-/// column.
+/// A cell of the figure's panel `index` in words: "Layer 4, head 6: include (14) → include (14)  −0.2034"; or what the
+/// panel says of the column.
 QString readOut(const FigureData& figure, int index, const PanelCell& place);
 
 /// The panel and the place that show `cell`, where there is one with both a row and a column.

@@ -6,8 +6,8 @@
 
 namespace headlight::ui {
 
-/// Makes `panel`, whose values are those of A, a dot for each cell: A to the right, B upwards. Where dots would cover each
-/// other, it counts them in square bins instead.
+/// Makes `panel`, whose values are those of A, a dot for each cell: A to the right, B upwards. Where dots would cover
+/// each other, it counts them in square bins instead.
 void makeScatter(Panel& panel, const Array& right, const ComparedPair& pair);
 
 } // namespace headlight::ui

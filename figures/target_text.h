@@ -17,8 +17,8 @@ struct TargetText {
 /// Of the target `id`, whose attribution `result` may hold or not; null: of no result yet.
 TargetText targetText(const AnalysisResult* result, const QString& id);
 
-/// What the target is made of: "include (14)", "positive", "Paris (3), B-LOC", "[MASK] (6), important"; empty where it is
-/// not known. Positions that the result does not have are left out.
+/// What the target is made of: "include (14)", "positive", "Paris (3), B-LOC", "[MASK] (6), important"; empty where it
+/// is not known. Positions that the result does not have are left out.
 QString positionsText(const AnalysisResult& result, const QString& id, const Attribution& attribution);
 
 /// The probability of the token, class, label or word whose single score the target is; NaN for other targets.

@@ -52,7 +52,8 @@ Array picked(const Array& map, const std::vector<int>& rows, const std::vector<i
     for (const int row : rows)
         for (const int column : columns)
             values.push_back(map.data()[row * width + column]);
-    return Array({static_cast<std::int64_t>(rows.size()), static_cast<std::int64_t>(columns.size())}, std::move(values));
+    return Array({static_cast<std::int64_t>(rows.size()), static_cast<std::int64_t>(columns.size())},
+                 std::move(values));
 }
 
 std::vector<int> allRows(const Array& map)
@@ -92,7 +93,8 @@ void TokenAxis::makeGroups(const Input& input)
         if (m_words && joins)
             m_groups.back().append(pieceText(text, input));
         else
-            m_groups.push_back({token, 1, input.isSpecial(token), joins, m_words ? read[token] : QString::fromStdString(text), read[token],
+            m_groups.push_back({token, 1, input.isSpecial(token), joins,
+                                m_words ? read[token] : QString::fromStdString(text), read[token],
                                 joins ? pieceText(text, input) : read[token]});
     }
     for (Group& group : m_groups)
@@ -128,7 +130,8 @@ AxisLabels TokenAxis::labels(Axis axis) const
     for (const int group : m_order) {
         labels.texts.append(m_groups[static_cast<std::size_t>(group)].text);
         labels.shown.append(m_groups[static_cast<std::size_t>(group)].shown);
-        labels.running.append({m_groups[static_cast<std::size_t>(group)].running, m_groups[static_cast<std::size_t>(group)].joins});
+        labels.running.append(
+            {m_groups[static_cast<std::size_t>(group)].running, m_groups[static_cast<std::size_t>(group)].joins});
     }
     if (m_plain)
         return labels;
@@ -173,7 +176,8 @@ Array TokenAxis::square(const Array& map, const MergeRule& rule) const
         std::vector<float> rows;
         for (const Group& group : m_groups)
             for (std::int64_t column = 0; column < width; ++column)
-                rows.push_back(mergedValue(merged.data() + group.first * width + column, group.count, width, rule.from));
+                rows.push_back(
+                    mergedValue(merged.data() + group.first * width + column, group.count, width, rule.from));
         merged = Array({static_cast<std::int64_t>(m_groups.size()), width}, std::move(rows));
     }
     return picked(merged, m_order, m_order);

@@ -33,7 +33,8 @@ public:
     Array columns(const Array& values, Merge merge) const;
     /// [S,S] to [E,E].
     Array square(const Array& map, const MergeRule& rule) const;
-    /// The rows and columns of a map of entries that are no special tokens, as far as `display` keeps those out of ranges.
+    /// The rows and columns of a map of entries that are no special tokens, as far as `display` keeps those out of
+    /// ranges.
     Array inRange(const Array& map, bool rowsToo) const;
 
 private:

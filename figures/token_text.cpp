@@ -133,7 +133,8 @@ bool isNamedSpecial(const std::string& token)
 {
     const bool framed = token.size() > 2 && ((token.front() == '<' && token.back() == '>') ||
                                              (token.front() == '[' && token.back() == ']'));
-    return framed && std::all_of(token.begin() + 1, token.end() - 1, [](char each) { return std::isalpha(each & 0x7f); });
+    return framed &&
+           std::all_of(token.begin() + 1, token.end() - 1, [](char each) { return std::isalpha(each & 0x7f); });
 }
 
 bool isPlain(const QString& token)

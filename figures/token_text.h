@@ -23,8 +23,8 @@ QString escapedToken(const QString& token);
 /// For tooltips: as it is shown; where that is not what it is, followed by the latter: ↵ = "\n".
 QString describedToken(const QString& token);
 
-/// The tokens of an input as a person reads them: pieces of byte-level vocabularies and of SentencePiece without the signs
-/// of their spaces and bytes ("Ġimportant" is "important"); those of WordPiece as they are, "##ing" too.
+/// The tokens of an input as a person reads them: pieces of byte-level vocabularies and of SentencePiece without the
+/// signs of their spaces and bytes ("Ġimportant" is "important"); those of WordPiece as they are, "##ing" too.
 QStringList readTokens(const Input& input);
 /// For each token whether it goes on with the word of the token before it. No special token does.
 std::vector<bool> continuedWords(const Input& input);

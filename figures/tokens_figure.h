@@ -8,8 +8,8 @@ namespace headlight::ui {
 
 inline constexpr QLatin1String tokensId("tokens");
 
-/// Layer conductance of every token: a map of layers x tokens for each target, normalised in each layer, and bars of the
-/// chosen layer.
+/// Layer conductance of every token: a map of layers x tokens for each target, normalised in each layer, and bars of
+/// the chosen layer.
 Figure tokensFigure(const AnalysisResult& result, const FigureRequest& request);
 /// The targets whose token attributions are there, in the order of the text.
 QStringList conductanceTargets(const AnalysisResult& result);

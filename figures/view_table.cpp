@@ -78,8 +78,9 @@ std::vector<ViewKind> tokenViews()
          .inPlaceOfFirst = 1},
         {.id = distributionId,
          .title = [] { return Text::tr("Distribution"); },
-         .help = "how a token's attribution spreads over hidden units, a layer a row (npy: the units, [L,D] a target);\n"
-                 "needs a session of analyze --hidden; --token chooses the token, --measure one target of two",
+         .help =
+             "how a token's attribution spreads over hidden units, a layer a row (npy: the units, [L,D] a target);\n"
+             "needs a session of analyze --hidden; --token chooses the token, --measure one target of two",
          .build = withoutMeasure<distributionFigure>,
          .holds = [](const AnalysisResult& result) { return !distributionTargets(result, 0).isEmpty(); },
          .check = checkDistribution,
@@ -112,9 +113,10 @@ std::vector<ViewKind> relatingViews()
          .layers = Choosable::One},
         {.id = wordsId,
          .title = [] { return Text::tr("Words"); },
-         .help = "the text shaded by what each word contributed, once a target (csv: a row a word; npy: [words,targets]);\n"
-                 "--source: input (word embeddings along the path), layer (--layer's conductance), embeddings, or word,\n"
-                 "position, segment (analyze --embeddings); the first that the session has where it is not given",
+         .help =
+             "the text shaded by what each word contributed, once a target (csv: a row a word; npy: [words,targets]);\n"
+             "--source: input (word embeddings along the path), layer (--layer's conductance), embeddings, or word,\n"
+             "position, segment (analyze --embeddings); the first that the session has where it is not given",
          .build = withoutMeasure<wordsFigure>,
          .holds = [](const AnalysisResult& result) { return !importanceSources(result).isEmpty(); },
          .shows = ShownPart::Nothing,
@@ -141,7 +143,8 @@ const std::vector<ViewKind>& viewTable()
 const ViewKind& viewKind(const QString& id)
 {
     static const ViewKind none;
-    const auto found = std::find_if(viewTable().begin(), viewTable().end(), [&id](const ViewKind& v) { return v.id == id; });
+    const auto found =
+        std::find_if(viewTable().begin(), viewTable().end(), [&id](const ViewKind& v) { return v.id == id; });
     return found == viewTable().end() ? none : *found;
 }
 

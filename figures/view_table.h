@@ -34,7 +34,8 @@ struct ViewKind {
     bool comparesTwo = false;   ///< a second result can stand beside the first
     bool hasSources = false;    ///< what it shows has a source (ImportanceSource), of which only one knows layers
     QString pageOf = {};        ///< the view whose page it is on screen; empty: a view of its own
-    int inPlaceOfFirst = 0;     ///< the order in which views stand in for the first, where that has nothing to show; 0: never
+    int inPlaceOfFirst =
+        0; ///< the order in which views stand in for the first, where that has nothing to show; 0: never
 };
 
 /// All views that are figures, in the order of their tabs.

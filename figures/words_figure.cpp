@@ -83,7 +83,8 @@ Figure wordsFigure(const AnalysisResult& result, const FigureRequest& request)
     FigureData figure = emptyFigure(result, request, Text::tr("contribution"), true, QStringLiteral("tokens"));
     if (!ColourMap::divergingNames().contains(figure.colours)) // zero must be seen
         figure.colours = ColourMap::defaultName(true);
-    figure.title = Text::tr("What each word contributed: %1").arg(sourceText(source, &result, request.layer, request.display));
+    figure.title =
+        Text::tr("What each word contributed: %1").arg(sourceText(source, &result, request.layer, request.display));
     figure.caption = captionOf(result, request, source);
     figure.columns = 1;
     figure.oneRange = false;

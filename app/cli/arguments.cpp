@@ -81,10 +81,13 @@ void addModelOption(CLI::App& command, std::string& model)
 void addQuestionOptions(CLI::App& command, AnalyzeArguments& arguments)
 {
     addModelOption(command, arguments.model);
-    command.add_option("--question", arguments.question, "The question, where the model answers one")->type_name("TEXT");
+    command.add_option("--question", arguments.question, "The question, where the model answers one")
+        ->type_name("TEXT");
     command.add_option("--context", arguments.context, "The text that holds the answer")->type_name("TEXT");
-    command.add_option("--context-file", arguments.contextFile, "A text file with it, UTF-8 (or UTF-16 with its byte order\n"
-                       "mark); - reads standard input")
+    command
+        .add_option("--context-file", arguments.contextFile,
+                    "A text file with it, UTF-8 (or UTF-16 with its byte order\n"
+                    "mark); - reads standard input")
         ->type_name("FILE|-");
     command
         .add_option("--text", arguments.text,
@@ -154,7 +157,8 @@ void addQuadratureOptions(CLI::App& command, AnalyzeArguments& arguments)
                      "Rule captum: also how far it is off, against rule exact");
     command.add_flag("--hidden", arguments.hidden, "Keep the attribution of every hidden unit, [L,S,D]");
     command.add_flag("--embeddings", arguments.embeddings, "Also integrated gradients on the embeddings");
-    command.add_flag("--float16", arguments.half, "Write attention and norms as float16: a file a quarter\nsmaller, with the loss stated");
+    command.add_flag("--float16", arguments.half,
+                     "Write attention and norms as float16: a file a quarter\nsmaller, with the loss stated");
 }
 
 void addMachineOptions(CLI::App& command, AnalyzeArguments& arguments)
@@ -271,8 +275,8 @@ void addChoiceOptions(CLI::App& command, ExportArguments& arguments)
 
 void addSetOptions(CLI::App& command, ExportArguments& arguments)
 {
-    CLI::Option* all =
-        command.add_option("--all", arguments.all, "In place of --output: a new folder for a set of figures, see below");
+    CLI::Option* all = command.add_option("--all", arguments.all,
+                                          "In place of --output: a new folder for a set of figures, see below");
     all->check(notEmpty())->type_name("FOLDER");
     command.get_option("--output")->excludes(all);
     command.add_option("--set", arguments.set, "What the set has: sheet,layers,heads (default: all three)")

@@ -45,7 +45,8 @@ std::vector<std::string> predictionLines(const AnalysisResult& result);
 std::string noPathText();
 /// Which window of a long context is shown; empty for a context that was not cut.
 std::string windowText(const AnalysisResult& result);
-/// Writes `text` and a line feed on standard output, control characters as codes (which JSON reads as the same text); an error where that is full or closed.
+/// Writes `text` and a line feed on standard output, control characters as codes (which JSON reads as the same text);
+/// an error where that is full or closed.
 Result<void> printLine(const std::string& text);
 
 } // namespace headlight::cli

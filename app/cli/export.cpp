@@ -80,7 +80,8 @@ void showAsOnScreen(const ExportArguments& arguments, const Session& session, Ex
     if (ui::viewKind(QString::fromStdString(view)).enlargesHead && state.headEnlarged)
         options.head = state.head;
     if (const auto part = state.zoom.find(view); arguments.zoom.empty() && part != state.zoom.end())
-        options.window = QRectF(QPointF(part->second.left, part->second.top), QPointF(part->second.right, part->second.bottom));
+        options.window =
+            QRectF(QPointF(part->second.left, part->second.top), QPointF(part->second.right, part->second.bottom));
 }
 
 /// Qt's remarks about a machine without a desktop are of no use at the command line; what is fatal still shows.
@@ -210,7 +211,8 @@ Result<void> run(const ExportArguments& arguments, Interruption& interruption)
     if (!other)
         return Failure(other.error());
     options->other = *other;
-    if (const std::string differ = *other ? remarkOnModels(session->result->model, (*other)->model) : ""; !differ.empty())
+    if (const std::string differ = *other ? remarkOnModels(session->result->model, (*other)->model) : "";
+        !differ.empty())
         sayRemarks({differ});
     showAsOnScreen(arguments, *session, *options);
     std::optional<Drawer> drawer;

@@ -109,7 +109,8 @@ Result<ExportOptions> exportOptions(const ExportArguments& arguments, const std:
         return Failure(layers ? heads.error() : layers.error());
     options.layers = *layers;
     options.heads = *heads;
-    const auto window = arguments.zoom.empty() ? options.window : ui::parseWindow(QString::fromStdString(arguments.zoom));
+    const auto window =
+        arguments.zoom.empty() ? options.window : ui::parseWindow(QString::fromStdString(arguments.zoom));
     if (!window)
         return usageError("--zoom \"" + arguments.zoom + "\" is no part of a panel",
                           "Give LEFT,TOP,WIDTH,HEIGHT as fractions from 0 to 1.");

@@ -9,8 +9,9 @@
 
 namespace headlight::cli {
 
-/// Turns Ctrl-C (SIGINT) and SIGTERM into a stop request. Work that does not answer it within 0.15 s, such as the loading
-/// of a library, is ended by leaving the process with status 3, but never while a file is written. One at a time.
+/// Turns Ctrl-C (SIGINT) and SIGTERM into a stop request. Work that does not answer it within 0.15 s, such as the
+/// loading of a library, is ended by leaving the process with status 3, but never while a file is written. One at a
+/// time.
 class Interruption {
 public:
     Interruption();

@@ -53,8 +53,8 @@ int executeGuarded(const Command& command)
     }
 }
 
-/// Ends the program without the destructors of LibTorch's libraries, which take 0.1 s for memory that the system takes back
-/// anyway.
+/// Ends the program without the destructors of LibTorch's libraries, which take 0.1 s for memory that the system takes
+/// back anyway.
 [[noreturn]] void leave(int status)
 {
     std::cout.flush();

@@ -50,8 +50,9 @@ Result<void> checkTexts(const AnalyzeArguments& arguments)
     if (arguments.context && arguments.contextFile)
         return usageError("--context and --context-file are both given", "Give the text in one of the two ways.");
     if (!arguments.context && !arguments.contextFile)
-        return usageError(arguments.question ? "The context is missing" : "The text is missing",
-                          "Give a question and its context (--question, --context or --context-file), or a text (--text).");
+        return usageError(
+            arguments.question ? "The context is missing" : "The text is missing",
+            "Give a question and its context (--question, --context or --context-file), or a text (--text).");
     return {};
 }
 

@@ -70,7 +70,8 @@ std::string placeText(const AnswerSpan& answer)
     const std::string tokens = answer.start && answer.end
                                    ? "tokens " + std::to_string(*answer.start) + " to " + std::to_string(*answer.end)
                                    : std::string();
-    const std::string text = listed({tokens, answer.probability ? "probability " + shortText(*answer.probability) : ""});
+    const std::string text =
+        listed({tokens, answer.probability ? "probability " + shortText(*answer.probability) : ""});
     return text.empty() ? text : " (" + text + ")";
 }
 
@@ -120,7 +121,8 @@ std::string pointsText(const AnalysisResult& result)
     if (result.input.equalsBaseline() && result.options.rule && !result.attributions.empty())
         return "none. " + noPathText();
     const std::string error = errorText(result);
-    std::string text = result.points ? std::to_string(*result.points) + error : error.substr(std::min<std::size_t>(2, error.size()));
+    std::string text =
+        result.points ? std::to_string(*result.points) + error : error.substr(std::min<std::size_t>(2, error.size()));
     if (!result.toleranceMet.value_or(true))
         text += text.empty() ? "above the tolerance" : ", above the tolerance";
     return text;

@@ -31,8 +31,8 @@ ModelIdentity identityOf(const std::filesystem::path& folder, const ModelConfig&
         identity.labels = config.labels;
     identity.severalLabels = task == TaskKind::Classification && config.severalLabels;
     if (identity.architecture.empty())
-        identity.architecture =
-            std::string(config.family->classPrefix) + (task == TaskKind::QuestionAnswering ? "ForQuestionAnswering" : "Model");
+        identity.architecture = std::string(config.family->classPrefix) +
+                                (task == TaskKind::QuestionAnswering ? "ForQuestionAnswering" : "Model");
     return identity;
 }
 
@@ -97,7 +97,8 @@ public:
             return Failure(input.error());
         if (!segmentsOfTemplate)
             input->segmentIds.assign(input->segmentIds.size(), 0);
-        Result<std::vector<ContextWindow>> windows = contextWindows(*input, request.options, m_result.model.maxPositions);
+        Result<std::vector<ContextWindow>> windows =
+            contextWindows(*input, request.options, m_result.model.maxPositions);
         if (!windows)
             return Failure(windows.error());
         m_whole = std::move(*input);
@@ -105,7 +106,8 @@ public:
         return checkWindow(request.options.window);
     }
 
-    /// Reads all windows of a long context, and chooses the one to show: that of the best answer, unless asked otherwise.
+    /// Reads all windows of a long context, and chooses the one to show: that of the best answer, unless asked
+    /// otherwise.
     Result<void> chooseWindow(Engine& engine)
     {
         const std::size_t count = m_result.windows.size();
@@ -176,9 +178,10 @@ private:
         const int count = static_cast<int>(m_result.windows.size());
         if (asked < count)
             return {};
-        return inputError("There is no window " + std::to_string(asked) + ": the context makes "
-                              + (count == 1 ? "one window, number 0" : std::to_string(count) + " windows, numbered from 0"),
-                          "--window", "Give a smaller number, or leave it out for the window of the best answer.");
+        return inputError(
+            "There is no window " + std::to_string(asked) + ": the context makes " +
+                (count == 1 ? "one window, number 0" : std::to_string(count) + " windows, numbered from 0"),
+            "--window", "Give a smaller number, or leave it out for the window of the best answer.");
     }
 
     int bestWindow() const
@@ -271,8 +274,8 @@ Result<std::unique_ptr<Analyzer>> Analyzer::open(const std::filesystem::path& pa
 
     std::unique_ptr<Analyzer> analyzer(new Analyzer);
     const bool segments = config->family->segments == SegmentTable::OfTemplate;
-    analyzer->m_parts = std::make_unique<Parts>(Parts{std::move(*tokenizer), segments, std::move(identity), std::move(*engine),
-                                                      std::move(hash), std::move(warning)});
+    analyzer->m_parts = std::make_unique<Parts>(Parts{std::move(*tokenizer), segments, std::move(identity),
+                                                      std::move(*engine), std::move(hash), std::move(warning)});
     return analyzer;
 }
 

@@ -25,22 +25,23 @@ struct AnalysisRequest {
 /// line, the window and the tests. Not thread-safe: one call at a time.
 class Analyzer {
 public:
-    /// Reads the folder and loads the weights. Hashing them is left to a thread that analyze() waits for before Complete.
+    /// Reads the folder and loads the weights. Hashing them is left to a thread that analyze() waits for before
+    /// Complete.
     static Result<std::unique_ptr<Analyzer>> open(const std::filesystem::path& folder, const Job& job);
     ~Analyzer();
 
     const ModelIdentity& identity() const;
     const Tokenizer& tokenizer() const;
     std::shared_ptr<const Tokenizer> sharedTokenizer() const;
-    /// Calls `then` with the hash of the weights, once, on another thread: as soon as it is known, never after this object
-    /// is gone. Without a call where they cannot be read.
+    /// Calls `then` with the hash of the weights, once, on another thread: as soon as it is known, never after this
+    /// object is gone. Without a call where they cannot be read.
     void whenHashed(std::function<void(const std::string& sha256)> then) const;
     /// What should be known of the files before the numbers are believed; mostly empty.
     const std::string& warning() const;
 
     using Publish = std::function<void(ResultPtr)>;
-    /// Runs the whole analysis; of a bare encoder, attention and norms. `publish` gets each stage on the calling thread;
-    /// the last one is returned too.
+    /// Runs the whole analysis; of a bare encoder, attention and norms. `publish` gets each stage on the calling
+    /// thread; the last one is returned too.
     Result<ResultPtr> analyze(const AnalysisRequest& request, const Job& job, const Publish& publish = {});
 
 private:

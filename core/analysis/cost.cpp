@@ -15,8 +15,8 @@ namespace {
 constexpr int firstPoints = 9;       // of rule exact
 constexpr double shortestRun = 0.05; // seconds; below, what is not the work counts too much
 
-// Weights of what is bound by memory, in floating point operations: rough ones. The rate that is learnt from runs on this
-// machine makes up for what they miss; between 26 and 128 tokens that is up to a factor of two.
+// Weights of what is bound by memory, in floating point operations: rough ones. The rate that is learnt from runs on
+// this machine makes up for what they miss; between 26 and 128 tokens that is up to a factor of two.
 constexpr double mapWeight = 40;       // an element of an attention map that is evaluated or differentiated
 constexpr double combinationWeight = 6; // an element of a kept point that is summed
 constexpr double embeddingWork = 60; // points: what the integrals on embeddings, which keep no maps, take
@@ -47,7 +47,8 @@ Shapes shapesOf(const ModelConfig& c, const Options& options, std::int64_t token
 /// Logits, attention and norms: the Gram matrices of all heads' vectors at each token, and their forms for each pair.
 double forwardWork(const Shapes& s)
 {
-    const double norms = 2 * s.states() * s.hidden + s.heads * s.heads * (2 * s.states() + 2 * s.layers * s.tokens * s.tokens);
+    const double norms =
+        2 * s.states() * s.hidden + s.heads * s.heads * (2 * s.states() + 2 * s.layers * s.tokens * s.tokens);
     return s.dense() + s.attention() + norms + mapWeight * s.map();
 }
 
@@ -78,8 +79,8 @@ int threadsOf(const Options& options)
     return options.threads > 0 ? std::min(options.threads, cores) : cores;
 }
 
-/// Bytes of float32 values that the engine keeps of points, in at most half of the memory, of its results, and of what each
-/// thread works on at once, in at most a third.
+/// Bytes of float32 values that the engine keeps of points, in at most half of the memory, of its results, and of what
+/// each thread works on at once, in at most a third.
 std::int64_t engineBytes(const Shapes& s, const Options& options, double points, double memory)
 {
     const double result = 4 * (s.map() + s.states());
@@ -88,7 +89,8 @@ std::int64_t engineBytes(const Shapes& s, const Options& options, double points,
     const double atOnce = threadsOf(options) * std::max(1.0, 256 / s.tokens);
     const double working = std::max(point, std::min(atOnce * point, memory / 3));
     const bool exact = options.rule == Rule::Exact || options.measureError;
-    return static_cast<std::int64_t>((exact ? std::min(points * kept, memory / 2) : 0) + 3 * s.targets * result + working);
+    return static_cast<std::int64_t>((exact ? std::min(points * kept, memory / 2) : 0) + 3 * s.targets * result +
+                                     working);
 }
 
 /// What the window holds: attention, norms, and the attributions of this level and the one before.
@@ -122,7 +124,8 @@ Cost estimatedCost(const ModelConfig& config, const Options& options, const Inpu
                    std::int64_t memory)
 {
     const Shapes s = shapesOf(config, options, size.tokens);
-    const int points = options.rule == Rule::Exact ? expectedPoints(options) : usualPoints(options.tolerance, options.maxPoints);
+    const int points =
+        options.rule == Rule::Exact ? expectedPoints(options) : usualPoints(options.tolerance, options.maxPoints);
     const std::int64_t engine = std::min(memory, engineBytes(s, options, points, static_cast<double>(memory)));
     const double work = workOf(config, options, size, expectedPoints(options));
     return {work / (rate * threadsOf(options)), engine + resultBytes(s, options)};

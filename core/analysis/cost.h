@@ -22,8 +22,8 @@ struct Cost {
     std::int64_t bytes = 0; ///< at its peak
 };
 
-/// Rates are weighted floating point operations a second and thread. This one is low for any machine of today, so that a
-/// first guess is rather too long than too short.
+/// Rates are weighted floating point operations a second and thread. This one is low for any machine of today, so that
+/// a first guess is rather too long than too short.
 inline constexpr double firstRate = 6e9;
 
 /// The path points that rule exact most often ends with by these options, or those of rule captum.

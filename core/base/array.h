@@ -20,7 +20,8 @@ public:
     Array() = default;
     /// Takes `values`, whose size must be the product of `shape`.
     Array(Shape shape, std::vector<float> values);
-    /// Values that lie elsewhere, row-major, as many as the product of `shape`; `owner` keeps them, and nobody changes them.
+    /// Values that lie elsewhere, row-major, as many as the product of `shape`; `owner` keeps them, and nobody changes
+    /// them.
     Array(Shape shape, std::shared_ptr<const void> owner, const float* values);
 
     bool isNull() const { return !m_owner; }

@@ -17,7 +17,8 @@ struct Progress {
 };
 
 /// The contract of all long work: progress goes out, a stop request comes in. Work checks `stop` at least every
-/// 100 ms and answers `cancelled()`; `report` may be empty, and is called on any of the threads that work, never on two at once.
+/// 100 ms and answers `cancelled()`; `report` may be empty, and is called on any of the threads that work, never on two
+/// at once.
 struct Job {
     std::stop_token stop;
     std::function<void(const Progress&)> report;

@@ -10,13 +10,13 @@ namespace headlight {
 /// 2 GiB.
 std::int64_t memoryBudget(std::int64_t mebibytes);
 
-/// To be called early in main: lets malloc serve blocks of less than 32 MiB from its heap from the start. By itself it moves that
-/// border with what is freed, and the heap comes to be full of gaps: an analysis then takes up to a fifth more memory, and time
-/// for what is fresh from the system.
+/// To be called early in main: lets malloc serve blocks of less than 32 MiB from its heap from the start. By itself it
+/// moves that border with what is freed, and the heap comes to be full of gaps: an analysis then takes up to a fifth
+/// more memory, and time for what is fresh from the system.
 void steadyMalloc();
 
-/// Gives back to the system what malloc keeps of memory that was freed, where it is much: large tensors leave gaps of hundreds
-/// of megabytes between small ones that stay.
+/// Gives back to the system what malloc keeps of memory that was freed, where it is much: large tensors leave gaps of
+/// hundreds of megabytes between small ones that stay.
 void releaseFreeMemory();
 
 } // namespace headlight

@@ -24,7 +24,8 @@ namespace headlight {
 // What is optional here, a result of this program always has; one that another program made may not hold it, and then
 // nothing is said of it.
 //
-// Letters in shapes: L layers, H heads, S tokens, D hidden size. Rows of [S,S] are queries ("from"), columns keys ("to").
+// Letters in shapes: L layers, H heads, S tokens, D hidden size. Rows of [S,S] are queries ("from"), columns keys
+// ("to").
 
 /// How much of a result is there. Later stages hold all that earlier ones do.
 enum class Stage {
@@ -53,8 +54,8 @@ struct AnalysisResult {
     std::map<std::string, Attribution> attributions; ///< by target name
     std::optional<int> points;                       ///< path points evaluated
     std::optional<PointsMap> pointsMap;              ///< of rule exact, also as a reference: where the points lie
-    std::optional<bool> toleranceMet;                ///< of rule exact, also as a reference; false: the best value there is
-    std::optional<bool> smooth;                      ///< false: the model or the target has kinks, so that errors fall slowly
+    std::optional<bool> toleranceMet; ///< of rule exact, also as a reference; false: the best value there is
+    std::optional<bool> smooth;       ///< false: the model or the target has kinks, so that errors fall slowly
     std::optional<ErrorReference> errorReference;    ///< set: errors are measured against it
     bool errorsEstimated = false;                    ///< without a reference; else it is not said what they are
     std::vector<std::pair<std::string, double>> timings; ///< step and seconds; NaN where they are not known

@@ -10,7 +10,8 @@
 
 namespace headlight {
 
-// Letters in shapes: L layers, H heads, S tokens, D hidden size. Rows of [S,S] are queries ("from"), columns keys ("to").
+// Letters in shapes: L layers, H heads, S tokens, D hidden size. Rows of [S,S] are queries ("from"), columns keys
+// ("to").
 
 /// What an error was measured against.
 struct ErrorReference {

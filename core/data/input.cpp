@@ -20,13 +20,15 @@ std::string_view name(Role value)
 
 const Passage* Input::passage(Role role) const
 {
-    const auto found = std::find_if(passages.begin(), passages.end(), [role](const Passage& p) { return p.role == role; });
+    const auto found =
+        std::find_if(passages.begin(), passages.end(), [role](const Passage& p) { return p.role == role; });
     return found == passages.end() ? nullptr : &*found;
 }
 
 const Passage* Input::passageOf(std::int64_t token) const
 {
-    const auto found = std::find_if(passages.begin(), passages.end(), [token](const Passage& p) { return p.holds(token); });
+    const auto found =
+        std::find_if(passages.begin(), passages.end(), [token](const Passage& p) { return p.holds(token); });
     return found == passages.end() ? nullptr : &*found;
 }
 

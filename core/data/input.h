@@ -42,12 +42,14 @@ struct Input {
     std::vector<std::int64_t> baselineIds;
     std::vector<TextRange> offsets; ///< of each token, in its text
     std::vector<bool> special;      ///< whether a token belongs to the frame, not to a text
-    std::vector<std::int64_t> judged; ///< the tokens that the head judges, a row of the scores each; empty: all, or the whole
+    std::vector<std::int64_t>
+        judged; ///< the tokens that the head judges, a row of the scores each; empty: all, or the whole
 
     std::int64_t length() const { return static_cast<std::int64_t>(inputIds.size()); }
     bool isSpecial(std::int64_t token) const
     {
-        return token >= 0 && token < static_cast<std::int64_t>(special.size()) && special[static_cast<std::size_t>(token)];
+        return token >= 0 && token < static_cast<std::int64_t>(special.size()) &&
+               special[static_cast<std::size_t>(token)];
     }
     /// Null where there is no such text.
     const Passage* passage(Role role) const;

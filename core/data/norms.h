@@ -6,7 +6,8 @@
 
 namespace headlight {
 
-// Letters in shapes: L layers, H heads, S tokens, D hidden size. Rows of [S,S] are queries ("from"), columns keys ("to").
+// Letters in shapes: L layers, H heads, S tokens, D hidden size. Rows of [S,S] are queries ("from"), columns keys
+// ("to").
 
 /// Kobayashi et al. 2020 (and 2021, where computed).
 struct Norms {

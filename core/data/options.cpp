@@ -16,7 +16,8 @@ template <typename T, std::size_t N>
 using Names = std::array<std::pair<T, std::string_view>, N>;
 
 constexpr Names<Segments, 2> segmentsNames{{{Segments::Huggingface, "huggingface"}, {Segments::Tutorial, "tutorial"}}};
-constexpr Names<Baseline, 3> baselineNames{{{Baseline::Pad, "pad"}, {Baseline::Mask, "mask"}, {Baseline::Zero, "zero"}}};
+constexpr Names<Baseline, 3> baselineNames{
+    {{Baseline::Pad, "pad"}, {Baseline::Mask, "mask"}, {Baseline::Zero, "zero"}}};
 constexpr Names<Rule, 2> ruleNames{{{Rule::Exact, "exact"}, {Rule::Captum, "captum"}}};
 constexpr Names<Preset, 2> presetNames{{{Preset::Accurate, "accurate"}, {Preset::Tutorial, "tutorial"}}};
 constexpr Names<Device, 2> deviceNames{{{Device::Cpu, "cpu"}, {Device::Cuda, "cuda"}}};
@@ -119,20 +120,24 @@ Result<void> checkOptions(const Options& o)
         return usageError("The tolerance is a number from 0.00003, what float32 carries, to 1, such as 0.01 for 1 %",
                           "Give a larger --tolerance.");
     if (o.maxPoints < 17 || o.maxPoints > 2049)
-        return usageError("The largest number of points lies between 17 and 2049, not " + std::to_string(o.maxPoints), inRange);
+        return usageError("The largest number of points lies between 17 and 2049, not " + std::to_string(o.maxPoints),
+                          inRange);
     if (o.maxLength < 5)
         return usageError("A window takes at least 5 tokens, not " + std::to_string(o.maxLength),
                           "Give a larger --max-length.");
     const bool usualStride = o.stride == Options().stride; // gives way to a short window
     if (o.stride < 0 || (o.stride >= o.maxLength && !usualStride))
-        return usageError("The stride is at least 0 and smaller than the window's " + std::to_string(o.maxLength) + " tokens",
+        return usageError("The stride is at least 0 and smaller than the window's " + std::to_string(o.maxLength) +
+                              " tokens",
                           "Give a smaller --stride, or a larger --max-length.");
     if (o.window < -1)
         return usageError("Windows are numbered from 0, not " + std::to_string(o.window), "Give --window 0 or more.");
     if (o.threads < 0 || o.threads > 1024)
-        return usageError("The number of threads lies between 0 (all) and 1024, not " + std::to_string(o.threads), inRange);
+        return usageError("The number of threads lies between 0 (all) and 1024, not " + std::to_string(o.threads),
+                          inRange);
     if (o.memoryMiB < 0)
-        return usageError("The memory is a number of MiB, or 0 for a quarter of what is free", "Give --memory 0 or more.");
+        return usageError("The memory is a number of MiB, or 0 for a quarter of what is free",
+                          "Give --memory 0 or more.");
     if (o.device == Device::Cuda)
         return usageError("This version computes on the CPU alone", "Leave out --device, or give --device cpu.");
     return {};
@@ -183,7 +188,8 @@ std::optional<Target> targetNamed(std::string_view name)
     const std::string_view choice = name.substr(comma + 1);
     if (const auto end = parsePosition(choice))
         return Target{TargetKind::Positions, *start, *end};
-    return choice.empty() ? std::nullopt : std::optional(Target{TargetKind::Chosen, 0, 0, {{*start, std::string(choice)}}});
+    return choice.empty() ? std::nullopt
+                          : std::optional(Target{TargetKind::Chosen, 0, 0, {{*start, std::string(choice)}}});
 }
 
 std::optional<Target> targetNamed(const std::vector<std::string>& names)

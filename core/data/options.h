@@ -109,8 +109,8 @@ std::optional<Baseline> baselineNamed(std::string_view name);
 std::optional<Rule> ruleNamed(std::string_view name);
 std::optional<Preset> presetNamed(std::string_view name);
 std::optional<Device> deviceNamed(std::string_view name);
-/// predicted, max, span, contrast, no-answer, or START,END; else CLASS, TOKEN,LABEL or POSITION,WORD, which the model's task
-/// must know. Nothing for an empty name.
+/// predicted, max, span, contrast, no-answer, or START,END; else CLASS, TOKEN,LABEL or POSITION,WORD, which the model's
+/// task must know. Nothing for an empty name.
 std::optional<Target> targetNamed(std::string_view name);
 /// Several names, each of a chosen score; one may be any.
 std::optional<Target> targetNamed(const std::vector<std::string>& names);

@@ -6,8 +6,9 @@
 
 namespace headlight {
 
-/// The logits of a model's head, one row for each thing it judges. Question answering: a row a token, columns start and end.
-/// Classification: one row. Token labels: a row a token. Masked words: a row a mask, a column a word of the vocabulary.
+/// The logits of a model's head, one row for each thing it judges. Question answering: a row a token, columns start and
+/// end. Classification: one row. Token labels: a row a token. Masked words: a row a mask, a column a word of the
+/// vocabulary.
 struct Scores {
     Array values; ///< [rows,classes]; null from a model without a head
 

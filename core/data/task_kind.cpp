@@ -27,7 +27,8 @@ std::string_view name(TaskKind value)
 
 std::optional<TaskKind> taskKindNamed(std::string_view name)
 {
-    const auto found = std::find_if(names.begin(), names.end(), [name](const auto& each) { return each.second == name; });
+    const auto found =
+        std::find_if(names.begin(), names.end(), [name](const auto& each) { return each.second == name; });
     return found == names.end() ? std::nullopt : std::optional(found->first);
 }
 

@@ -52,8 +52,8 @@ public:
     /// Scores, attention and norms of `input`.
     virtual Result<ForwardPass> forward(const Input& input, const Options& options, const Job& job) = 0;
 
-    /// Layer and attention conductance of all targets in one sweep, which calls for a head. Each level is published as it
-    /// is done; the last one has `final` set.
+    /// Layer and attention conductance of all targets in one sweep, which calls for a head. Each level is published as
+    /// it is done; the last one has `final` set.
     virtual Result<void> attribute(const Input& input, const std::vector<TargetFunction>& targets,
                                    const Options& options, const Job& job, const PublishLevel& publish) = 0;
 };

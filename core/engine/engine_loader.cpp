@@ -12,8 +12,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-/// Loads the OpenBLAS that shares OpenMP's threads, where it is installed, so that LibTorch takes it. Debian prefers the one
-/// with threads of its own, and two pools on the same cores cost more than they bring: twice the time on two idle cores.
+/// Loads the OpenBLAS that shares OpenMP's threads, where it is installed, so that LibTorch takes it. Debian prefers
+/// the one with threads of its own, and two pools on the same cores cost more than they bring: twice the time on two
+/// idle cores.
 void preferOneThreadPool()
 {
     for (const char* library : {"libopenblas.so.0", "libblas.so.3"})

@@ -67,8 +67,8 @@ Mapped evened(double t)
     return {(1 + std::asin(x) / full) / 2, evenness / (full * std::sqrt(1 - x * x))};
 }
 
-/// The inverse of u = (a + s atan(a / w)) / (1 + s atan(1 / w)), which is steep within w of the baseline and else straight.
-/// As it is concave, Newton's steps from 0 never pass the root.
+/// The inverse of u = (a + s atan(a / w)) / (1 + s atan(1 / w)), which is steep within w of the baseline and else
+/// straight. As it is concave, Newton's steps from 0 never pass the root.
 Mapped fronted(double u)
 {
     const double s = frontShare / (1 - frontShare) / std::atan(1 / frontWidth);
@@ -175,14 +175,16 @@ std::vector<double> truncationMatrix(int intervals, int degree)
 {
     const int n = intervals;
     const int size = n + 1;
-    // Values to coefficients to values is, with t the angles of the points, 2 / (n c_column) times the sum over j <= degree of
+    // Values to coefficients to values is, with t the angles of the points, 2 / (n c_column) times the sum over j <=
+    // degree of
     // cos(j t_row) cos(j t_column) / c_j, with c = 2 at both ends, else 1: a Dirichlet kernel of the sum and of the
     // difference of the angles, which are multiples of pi / n.
     const auto edge = [n](int k) { return k == 0 || k == n ? 2.0 : 1.0; };
     std::vector<double> kernel;
     for (int q = 0; q <= 2 * n; ++q) {
         const double angle = std::numbers::pi * q / n;
-        const double sum = q % (2 * n) == 0 ? degree + 0.5 : std::sin((degree + 0.5) * angle) / (2 * std::sin(angle / 2));
+        const double sum =
+            q % (2 * n) == 0 ? degree + 0.5 : std::sin((degree + 0.5) * angle) / (2 * std::sin(angle / 2));
         kernel.push_back(degree == n ? sum - 0.5 * (q % 2 ? -1.0 : 1.0) : sum);
     }
     std::vector<double> t(static_cast<std::size_t>(size) * size);

@@ -26,20 +26,21 @@ Quadrature gaussLegendre(int count);
 Quadrature clenshawCurtis(int intervals);
 
 /// The same points moved by a map a = phi(t) of [0,1] onto itself, which rises and is analytic, with weights
-/// w_k phi'(t_k) for integrals over a. They nest as the points do. The integral of g dy over all points' y needs none of
-/// these weights: it is the same over t.
+/// w_k phi'(t_k) for integrals over a. They nest as the points do. The integral of g dy over all points' y needs none
+/// of these weights: it is the same over t.
 Quadrature mappedPoints(int intervals, PointsMap map);
 
-/// The Chebyshev points with which nested levels of 17, 33 ... points mostly end that are refined to a relative error of
-/// `tolerance` (docs/numbers.md), of the levels that have at most `maxPoints`.
+/// The Chebyshev points with which nested levels of 17, 33 ... points mostly end that are refined to a relative error
+/// of `tolerance` (docs/numbers.md), of the levels that have at most `maxPoints`.
 int usualPoints(double tolerance, int maxPoints);
 
 /// The (n+1) x (n+1) matrix, row-major, that takes values at the ascending Chebyshev points to the derivative of their
 /// interpolant at these points, with respect to a in [0,1] (Trefethen, Spectral Methods in MATLAB, chapter 6).
 std::vector<double> differentiationMatrix(int intervals);
 
-/// The (n+1) x (n+1) matrix, row-major, that takes values at the ascending Chebyshev points to those of their interpolant
-/// without its Chebyshev coefficients beyond `degree`: what a coarser interpolant would have been, for error estimates.
+/// The (n+1) x (n+1) matrix, row-major, that takes values at the ascending Chebyshev points to those of their
+/// interpolant without its Chebyshev coefficients beyond `degree`: what a coarser interpolant would have been, for
+/// error estimates.
 std::vector<double> truncationMatrix(int intervals, int degree);
 
 } // namespace headlight

@@ -5,9 +5,9 @@
 namespace headlight {
 
 /// To be called first in main: lets OpenMP's threads sleep while they wait for work, unless the user has set
-/// OMP_WAIT_POLICY. They spin otherwise, and beside another busy program they take each other's cores: an analysis of four
-/// seconds then takes thirty. OpenMP reads the variable when it is loaded, which Qt does before main, so that the program
-/// starts itself once more; where that fails it goes on as it is.
+/// OMP_WAIT_POLICY. They spin otherwise, and beside another busy program they take each other's cores: an analysis of
+/// four seconds then takes thirty. OpenMP reads the variable when it is loaded, which Qt does before main, so that the
+/// program starts itself once more; where that fails it goes on as it is.
 void letThreadsSleep(char** arguments);
 
 } // namespace headlight

@@ -124,10 +124,10 @@ Result<AtomicFile> AtomicFile::create(const fs::path& target, Beside beside)
 {
     const auto resolved = resolveLinks(target);
     if (!resolved)
-        return tl::unexpected(resolved.error());
+        return Failure(resolved.error());
     const auto mode = modeOfTarget(*resolved);
     if (!mode)
-        return tl::unexpected(mode.error());
+        return Failure(mode.error());
     const fs::path folder = folderOf(*resolved);
     removeStaleFiles(folder);
     auto temporary = TemporaryFile::create(folder, beside);
@@ -168,7 +168,7 @@ Result<void> writeFile(const fs::path& file, std::span<const std::byte> bytes)
 {
     auto atomic = AtomicFile::create(file);
     if (!atomic)
-        return tl::unexpected(atomic.error());
+        return Failure(atomic.error());
     if (auto written = atomic->write(bytes); !written)
         return written;
     return atomic->commit();
@@ -178,14 +178,14 @@ Result<std::vector<std::byte>> readFile(const fs::path& file, std::uint64_t limi
 {
     auto opened = RegularFile::open(file);
     if (!opened)
-        return tl::unexpected(opened.error());
+        return Failure(opened.error());
     if (opened->size() > limit)
         return inputError("The file has " + std::to_string(opened->size()) + " bytes; at most " +
                               std::to_string(limit) + " are expected",
                           file.string(), "Choose the right file.");
     std::vector<std::byte> bytes;
     if (auto read = opened->append(bytes, opened->size(), {}, {}); !read)
-        return tl::unexpected(read.error());
+        return Failure(read.error());
     return bytes;
 }
 

@@ -14,8 +14,8 @@
 namespace headlight {
 
 /// A file that appears under its name only when it is complete: written beside it, every write and the final size
-/// checked, synced, then given its name. Without commit() what was written goes with this object; what a killed process left
-/// of it, the next save in the folder removes.
+/// checked, synced, then given its name. Without commit() what was written goes with this object; what a killed process
+/// left of it, the next save in the folder removes.
 class AtomicFile {
 public:
     static Result<AtomicFile> create(const std::filesystem::path& target, Beside beside = Beside::Nameless);

@@ -16,8 +16,9 @@ FileBytes::FileBytes(std::vector<std::byte> bytes) : m_size(bytes.size())
 FileBytes FileBytes::uninitialised(std::size_t size, std::size_t aligned)
 {
     constexpr std::size_t line = 64;
-    const std::shared_ptr<std::byte[]> memory(new (std::align_val_t(line)) std::byte[size + line], // make_shared would clear it
-                                              [](std::byte* bytes) { operator delete[](bytes, std::align_val_t(line)); });
+    const std::shared_ptr<std::byte[]> memory(
+        new (std::align_val_t(line)) std::byte[size + line], // make_shared would clear it
+        [](std::byte* bytes) { operator delete[](bytes, std::align_val_t(line)); });
     FileBytes file;
     file.m_data = memory.get() + (line - aligned % line) % line;
     file.m_owner = memory;

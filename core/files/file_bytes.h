@@ -14,8 +14,8 @@ class FileBytes {
 public:
     FileBytes() = default;
     explicit FileBytes(std::vector<std::byte> bytes);
-    /// Memory that nobody has cleared, for something to be read into, of which the byte number `aligned` lies at a multiple of
-    /// 64: matrix products are up to a third faster where the weights do. Throws std::bad_alloc.
+    /// Memory that nobody has cleared, for something to be read into, of which the byte number `aligned` lies at a
+    /// multiple of 64: matrix products are up to a third faster where the weights do. Throws std::bad_alloc.
     static FileBytes uninitialised(std::size_t size, std::size_t aligned);
 
     std::span<const std::byte> bytes() const { return {m_data, m_size}; }

@@ -7,9 +7,9 @@
 
 namespace headlight {
 
-/// A lock on an open file that others respect by asking for it too. The system lets it go with the process, however that
-/// ends, so nothing is left behind. It belongs to the file's contents, not to its name: a file that replaces this one is
-/// not locked.
+/// A lock on an open file that others respect by asking for it too. The system lets it go with the process, however
+/// that ends, so nothing is left behind. It belongs to the file's contents, not to its name: a file that replaces this
+/// one is not locked.
 class FileLock {
 public:
     /// Nothing if the file cannot be opened, somebody else holds its lock, or the file system has no locks.

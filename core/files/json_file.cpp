@@ -132,7 +132,7 @@ Result<nlohmann::json> readJsonObject(const std::filesystem::path& file, std::ui
 {
     const auto bytes = readFile(file, limit);
     if (!bytes)
-        return tl::unexpected(bytes.error());
+        return Failure(bytes.error());
     return parseJsonObject({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, file.string(), remark);
 }
 

@@ -14,8 +14,8 @@
 namespace headlight {
 
 /// Parses JSON out of a stranger's file: nesting and the number of values are bounded, an error names the byte. NaN,
-/// Infinity and -Infinity are numbers, as Python writes them. Half a surrogate pair becomes U+FFFD, and a sentence about
-/// it is added to `remark`; without a place to say it, it is an error.
+/// Infinity and -Infinity are numbers, as Python writes them. Half a surrogate pair becomes U+FFFD, and a sentence
+/// about it is added to `remark`; without a place to say it, it is an error.
 Result<nlohmann::json> parseJson(std::string_view text, const std::string& fileName, std::string* remark = nullptr);
 /// The same of a text that must hold an object.
 Result<nlohmann::json> parseJsonObject(std::string_view text, const std::string& fileName,

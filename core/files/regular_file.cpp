@@ -31,7 +31,8 @@ Failure openError(const std::string& name, int code)
     if (code == EACCES || code == EPERM)
         return inputError("No permission to read this file", name, "Ask its owner for access, or copy it.");
     if (code == ELOOP)
-        return inputError("The symbolic links to this file go round in a circle", name, "Point them at the file itself.");
+        return inputError("The symbolic links to this file go round in a circle", name,
+                          "Point them at the file itself.");
     if (code == ENAMETOOLONG)
         return inputError("The name is longer than the disk allows", name, "Check the name.");
     return inputError("Cannot open this file: " + systemMessage(code), name, "Check the name and the disk.");
@@ -149,7 +150,7 @@ try {
     FileBytes file = FileBytes::uninitialised(m_size, aligned);
     const auto rest = std::copy(begin.begin(), begin.end(), file.writable().begin());
     if (auto read = readInPieces({rest, file.writable().end()}, job, step); !read)
-        return tl::unexpected(read.error());
+        return Failure(read.error());
     return file;
 } catch (const std::bad_alloc&) {
     return memoryError(m_name, m_size);

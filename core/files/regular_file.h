@@ -31,9 +31,10 @@ public:
     /// Appends the next `count` bytes to `bytes`, in pieces small enough to notice a stop request. Reports
     /// progress where `step` has a name.
     Result<void> append(std::vector<std::byte>& bytes, std::uint64_t count, const Job& job, const std::string& step);
-    /// The whole file, of which `begin` has been read already; byte number `aligned` lies at a multiple of 64 in memory. Stop
-    /// request and progress as above.
-    Result<FileBytes> whole(std::span<const std::byte> begin, std::size_t aligned, const Job& job, const std::string& step);
+    /// The whole file, of which `begin` has been read already; byte number `aligned` lies at a multiple of 64 in
+    /// memory. Stop request and progress as above.
+    Result<FileBytes> whole(std::span<const std::byte> begin, std::size_t aligned, const Job& job,
+                            const std::string& step);
 
 private:
     Result<void> readInPieces(std::span<std::byte> bytes, const Job& job, const std::string& step);

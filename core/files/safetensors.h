@@ -41,7 +41,8 @@ public:
     const std::map<std::string, std::string>& metadata() const { return m_metadata; }
     std::span<const std::byte> bytes(const TensorEntry& entry) const;
 
-    /// The tensor as float32, from any float type; one that is float32 shares the file's memory. An error names the tensor if it is missing or of another type.
+    /// The tensor as float32, from any float type; one that is float32 shares the file's memory. An error names the
+    /// tensor if it is missing or of another type.
     Result<Array> floats(const std::string& name, const Job& job = {}) const;
     /// The tensor as 64-bit integers, from any integer type.
     Result<std::vector<std::int64_t>> integers(const std::string& name) const;

@@ -98,8 +98,9 @@ Failure sizeError(std::span<const std::byte> firstBytes, const std::string& file
         return inputError(foreign.what, fileName + ", byte 0", foreign.remedy);
     const std::string_view begin(reinterpret_cast<const char*>(firstBytes.data()), firstBytes.size());
     if (begin.size() >= headerPrefix && looksLikeText(begin))
-        return inputError("This is a text, not a session or weights", fileName + ", byte 0",
-                          "A list of questions opens in the window, with File > Open questions; else choose another file.");
+        return inputError(
+            "This is a text, not a session or weights", fileName + ", byte 0",
+            "A list of questions opens in the window, with File > Open questions; else choose another file.");
     return inputError(problem, fileName + ", byte 0",
                       "This is not a safetensors file, or it is damaged; get it again.");
 }
@@ -133,7 +134,7 @@ Result<SafetensorsHeader> parseSafetensorsHeader(std::string_view json, std::uin
     if (!header)
         return header;
     if (auto covered = checkCoverage(*header, dataSize, fileName); !covered)
-        return tl::unexpected(covered.error());
+        return Failure(covered.error());
     return header;
 }
 

@@ -289,7 +289,7 @@ Result<void> checkBytes(std::string_view json, const std::string& fileName)
 Result<SafetensorsHeader> parseSafetensorsJson(std::string_view json, const std::string& fileName)
 {
     if (auto checked = checkBytes(json, fileName); !checked)
-        return tl::unexpected(checked.error());
+        return Failure(checked.error());
     HeaderHandler handler;
     if (!nlohmann::json::sax_parse(json.begin(), json.end(), &handler))
         return inputError(handler.problem(), fileName + ", " + handler.place(),

@@ -37,8 +37,8 @@ bool liesAtFloats(std::span<const std::byte> bytes)
     return reinterpret_cast<std::uintptr_t>(bytes.data()) % alignof(float) == 0;
 }
 
-/// An offset in the file that best lies at a line of the processor's cache, where most of its matrices then do: a few short
-/// tensors before them move them all.
+/// An offset in the file that best lies at a line of the processor's cache, where most of its matrices then do: a few
+/// short tensors before them move them all.
 std::size_t bestAligned(const SafetensorsHeader& header, std::size_t dataBegin)
 {
     constexpr std::size_t line = 64;
@@ -62,19 +62,19 @@ Result<OpenedFile> readHeader(RegularFile& file, const Job& job)
 {
     OpenedFile opened;
     if (auto first = file.append(opened.bytes, std::min<std::uint64_t>(firstLook, file.size()), job, {}); !first)
-        return tl::unexpected(first.error());
+        return Failure(first.error());
     const auto size = safetensorsHeaderSize(opened.bytes, file.size(), file.name());
     if (!size)
-        return tl::unexpected(size.error());
+        return Failure(size.error());
     opened.dataBegin = headerPrefix + *size;
     if (opened.dataBegin > opened.bytes.size()) {
         if (auto rest = file.append(opened.bytes, opened.dataBegin - opened.bytes.size(), job, {}); !rest)
-            return tl::unexpected(rest.error());
+            return Failure(rest.error());
     }
     const auto json = asText(opened.bytes).substr(headerPrefix, *size);
     auto header = parseSafetensorsHeader(json, file.size() - opened.dataBegin, file.name());
     if (!header)
-        return tl::unexpected(header.error());
+        return Failure(header.error());
     opened.header = std::move(*header);
     return opened;
 }
@@ -85,10 +85,10 @@ Result<SafetensorsHeader> readSafetensorsHeader(const std::filesystem::path& pat
 try {
     auto file = RegularFile::open(path);
     if (!file)
-        return tl::unexpected(file.error());
+        return Failure(file.error());
     auto opened = readHeader(*file, {});
     if (!opened)
-        return tl::unexpected(opened.error());
+        return Failure(opened.error());
     return std::move(opened->header);
 } catch (const std::exception& error) {
     return unexpectedFailure(error, path.string());
@@ -98,13 +98,14 @@ Result<SafetensorsFile> SafetensorsFile::read(const std::filesystem::path& path,
 try {
     auto file = RegularFile::open(path);
     if (!file)
-        return tl::unexpected(file.error());
+        return Failure(file.error());
     auto opened = readHeader(*file, job);
     if (!opened)
-        return tl::unexpected(opened.error());
-    auto bytes = file->whole(opened->bytes, bestAligned(opened->header, opened->dataBegin), job, "Reading " + path.filename().string());
+        return Failure(opened.error());
+    auto bytes = file->whole(opened->bytes, bestAligned(opened->header, opened->dataBegin), job,
+                             "Reading " + path.filename().string());
     if (!bytes)
-        return tl::unexpected(bytes.error());
+        return Failure(bytes.error());
     SafetensorsFile whole;
     whole.m_fileName = file->name();
     whole.m_bytes = std::move(*bytes);
@@ -121,13 +122,13 @@ try {
     const auto size =
         safetensorsHeaderSize(std::span(bytes).first(std::min(firstLook, bytes.size())), bytes.size(), fileName);
     if (!size)
-        return tl::unexpected(size.error());
+        return Failure(size.error());
     SafetensorsFile whole;
     whole.m_dataBegin = headerPrefix + *size;
     auto header =
         parseSafetensorsHeader(asText(bytes).substr(headerPrefix, *size), bytes.size() - whole.m_dataBegin, fileName);
     if (!header)
-        return tl::unexpected(header.error());
+        return Failure(header.error());
     whole.m_tensors = std::move(header->tensors);
     whole.m_metadata = std::move(header->metadata);
     whole.m_bytes = FileBytes(std::move(bytes));
@@ -157,7 +158,7 @@ try {
         return Array(entry.shape, m_bytes.owner(), reinterpret_cast<const float*>(stored.data()));
     auto values = convertToFloat(entry.type, stored, job);
     if (!values)
-        return tl::unexpected(values.error());
+        return Failure(values.error());
     return Array(entry.shape, std::move(*values));
 } catch (const std::exception& error) {
     return unexpectedFailure(error, m_fileName);

@@ -93,7 +93,7 @@ try {
     const std::string text = header(order);
     auto atomic = AtomicFile::create(file);
     if (!atomic)
-        return tl::unexpected(atomic.error());
+        return Failure(atomic.error());
     auto written = atomic->write(littleEndian(text.size()));
     if (written)
         written = atomic->write(std::as_bytes(std::span(text)));

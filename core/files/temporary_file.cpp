@@ -37,7 +37,8 @@ fs::path randomName(const fs::path& folder)
 
 bool isTemporaryName(std::string_view name)
 {
-    return name.size() == prefix.size() + digits + suffix.size() && name.starts_with(prefix) && name.ends_with(suffix) &&
+    return name.size() == prefix.size() + digits + suffix.size() && name.starts_with(prefix) &&
+           name.ends_with(suffix) &&
            name.substr(prefix.size(), digits).find_first_not_of("0123456789abcdef") == std::string_view::npos;
 }
 
@@ -100,7 +101,7 @@ tl::expected<TemporaryFile, int> TemporaryFile::createNamed(const fs::path& fold
         const fs::path name = randomName(folder);
         const int descriptor = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, newFileMode);
         if (descriptor < 0 && errno != EEXIST && errno != EINTR)
-            return tl::unexpected(errno);
+            return Failure(errno);
         if (descriptor < 0)
             continue;
         TemporaryFile file(folder, descriptor);
@@ -109,7 +110,7 @@ tl::expected<TemporaryFile, int> TemporaryFile::createNamed(const fs::path& fold
         if (!taken && hasName(descriptor))
             return file;
     }
-    return tl::unexpected(EEXIST);
+    return Failure(EEXIST);
 }
 
 int TemporaryFile::linkTo(const fs::path& name) const

@@ -15,7 +15,8 @@ enum class Beside {
     Named,    ///< under a name of its own, locked as long as the writer lives
 };
 
-/// A file that is written beside the one it will be. The destructor removes what was not published. Errors are errno values.
+/// A file that is written beside the one it will be. The destructor removes what was not published. Errors are errno
+/// values.
 class TemporaryFile {
 public:
     static tl::expected<TemporaryFile, int> create(const std::filesystem::path& folder, Beside beside);

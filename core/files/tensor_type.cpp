@@ -70,7 +70,8 @@ std::uint16_t floatToHalf(float value)
         return static_cast<std::uint16_t>(sign | 0x7C00U | (magnitude > infinite ? 0x200U : 0U));
     if (magnitude < normal) {
         const float moved = std::bit_cast<float>(magnitude) + 0.5F;
-        return static_cast<std::uint16_t>(sign | (std::bit_cast<std::uint32_t>(moved) - std::bit_cast<std::uint32_t>(0.5F)));
+        return static_cast<std::uint16_t>(sign |
+                                          (std::bit_cast<std::uint32_t>(moved) - std::bit_cast<std::uint32_t>(0.5F)));
     }
     const std::uint32_t odd = magnitude >> 13U & 1U;
     return static_cast<std::uint16_t>(sign | (magnitude - rebase + 0xFFFU + odd) >> 13U);

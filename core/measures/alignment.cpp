@@ -69,7 +69,8 @@ std::vector<std::size_t> parts(const Input& input)
     const auto length = static_cast<std::int64_t>(input.tokens.size());
     std::vector<std::size_t> places{0};
     const auto add = [&](std::int64_t place) {
-        places.push_back(static_cast<std::size_t>(std::clamp<std::int64_t>(place, static_cast<std::int64_t>(places.back()), length)));
+        places.push_back(static_cast<std::size_t>(
+            std::clamp<std::int64_t>(place, static_cast<std::int64_t>(places.back()), length)));
     };
     for (const Passage& passage : input.passages) {
         add(passage.begin);

@@ -12,8 +12,8 @@
 
 namespace headlight {
 
-// Two maps of equal size, cell by cell. NaN where the answer is not defined: for fewer than two cells, a cell that is not
-// finite, and, of correlations, where all cells of a map are equal.
+// Two maps of equal size, cell by cell. NaN where the answer is not defined: for fewer than two cells, a cell that is
+// not finite, and, of correlations, where all cells of a map are equal.
 
 /// How well one map is a straight line of the other, -1 to 1 (scipy.stats.pearsonr).
 double pearson(std::span<const float> left, std::span<const float> right);
@@ -45,8 +45,9 @@ std::int64_t strongestCount(const BoardRequest& request, std::int64_t tokens);
 /// What is known of a board after each layer: what is not compared yet is NaN.
 using BoardReport = std::function<void(const Array& board, std::int64_t layersDone)>;
 
-/// Whether each head of `left` [L,H,S,S] agrees with the same head of `right` [L,H,T,T], over the tokens that are aligned:
-/// [L,H]. Null where the shapes do not fit or `stop` was raised; it is checked after every head. `report` may be empty.
+/// Whether each head of `left` [L,H,S,S] agrees with the same head of `right` [L,H,T,T], over the tokens that are
+/// aligned: [L,H]. Null where the shapes do not fit or `stop` was raised; it is checked after every head. `report` may
+/// be empty.
 Array compareHeads(const Array& left, const Array& right, const TokenAlignment& alignment, const BoardRequest& request,
                    std::stop_token stop = {}, const BoardReport& report = {});
 

@@ -25,8 +25,8 @@ struct UnitDistribution {
     double whiskerHigh = 0;
     std::vector<double> fliers; ///< what lies beyond the whiskers, ascending
     double total = 0;           ///< the sum over hidden units
-    /// The share of the values in each of 100 equal bins from `binsLow` to `binsHigh` (numpy.histogram: the last bin holds
-    /// its right edge too); sums to 1, or is zero where no value is finite.
+    /// The share of the values in each of 100 equal bins from `binsLow` to `binsHigh` (numpy.histogram: the last bin
+    /// holds its right edge too); sums to 1, or is zero where no value is finite.
     std::array<double, massBins> mass{};
     double binsLow = 0;
     double binsHigh = 0;

@@ -37,13 +37,14 @@ struct MeasureKind {
     std::string tensor; ///< as sessions name it
     MeasureShape shape = MeasureShape::HeadMaps;
     bool isSigned = false;
-    /// Attention: the mean over the pieces that look, the sum over those that are looked at, so that rows still sum to 1
-    /// (as Clark et al. 2019 have it). Attributions add up. Norms do not: the largest stands for the word.
+    /// Attention: the mean over the pieces that look, the sum over those that are looked at, so that rows still sum to
+    /// 1 (as Clark et al. 2019 have it). Attributions add up. Norms do not: the largest stands for the word.
     MergeRule merge;
     bool isTarget = false; ///< the attribution to a target, whose name is the id
 };
 
-/// All measures of a result whose targets are `targets`, in the order of their buttons: attention, the targets, the norms.
+/// All measures of a result whose targets are `targets`, in the order of their buttons: attention, the targets, the
+/// norms.
 std::vector<MeasureKind> measureKinds(const std::vector<std::string>& targets);
 /// The measure called `id`, which is a target's name if it is no other.
 MeasureKind measureKind(std::string_view id);

@@ -85,11 +85,11 @@ Result<Checkpoint> CheckpointReader::read()
 {
     for (const fs::path& path : m_weights.files) {
         if (auto read = readFile(path); !read)
-            return tl::unexpected(read.error());
+            return Failure(read.error());
         ++m_filesRead;
     }
     if (auto complete = m_plan->checkComplete(m_weights.files.front().string()); !complete)
-        return tl::unexpected(complete.error());
+        return Failure(complete.error());
     m_job.progress(step, 1);
     m_checkpoint.files = m_weights.files;
     return std::move(m_checkpoint);
@@ -100,7 +100,7 @@ Result<void> CheckpointReader::readFile(const fs::path& path)
     const Job reading{m_job.stop, [this](const Progress& p) { progress(readingShare * p.fraction); }};
     const auto file = WeightFile::read(path, reading);
     if (!file)
-        return tl::unexpected(file.error());
+        return Failure(file.error());
     if (auto indexed = checkIndex(*file, path); !indexed)
         return indexed;
     if (auto planned = makePlan(*file); !planned)
@@ -115,7 +115,7 @@ Result<void> CheckpointReader::makePlan(const WeightFile& file)
     auto plan =
         TensorPlan::make(m_config, m_weights.files.size() > 1 ? namesIn(m_weights) : file.names(), file.fileName());
     if (!plan)
-        return tl::unexpected(plan.error());
+        return Failure(plan.error());
     m_plan = std::move(*plan);
     return {};
 }
@@ -165,12 +165,12 @@ Result<void> CheckpointReader::readTensor(const WeightFile& file, const std::str
     const std::string where = file.fileName() + ", tensor " + inQuotes(name);
     const auto canonical = m_plan->place(name, file.shape(name), file.type(name), where);
     if (!canonical)
-        return tl::unexpected(canonical.error());
+        return Failure(canonical.error());
     if (canonical->empty())
         return checkPositions(file, name, where);
     auto values = file.floats(name, m_job);
     if (!values)
-        return tl::unexpected(values.error());
+        return Failure(values.error());
     if (m_checkpoint.notFinite.empty()) // the first tensor will do
         m_checkpoint.notFinite = notFiniteText(*values, where);
     m_checkpoint.tensors.emplace(*canonical, std::move(*values));
@@ -194,7 +194,7 @@ Result<Checkpoint> readCheckpoint(const fs::path& folder, const ModelConfig& con
 try {
     auto weights = findWeightFiles(folder);
     if (!weights)
-        return tl::unexpected(weights.error());
+        return Failure(weights.error());
     return CheckpointReader(config, std::move(*weights), job).read();
 } catch (const std::exception& error) {
     return inputError(std::string("Cannot read the weights: ") + error.what(), folder.string());

@@ -14,8 +14,8 @@
 
 namespace headlight {
 
-/// A model's weights in float32 under the canonical names of encoder_tensors.h, the same for every family; position ids and
-/// other heads are dropped. Layers that share their weights are there once.
+/// A model's weights in float32 under the canonical names of encoder_tensors.h, the same for every family; position ids
+/// and other heads are dropped. Layers that share their weights are there once.
 struct Checkpoint {
     std::map<std::string, Array> tensors;
     std::vector<std::filesystem::path> files; ///< the weight files, in index order

@@ -87,7 +87,8 @@ void addMaskedWords(Collector& tensors, const ModelConfig& config)
     const int width = config.widthOfEmbeddings();
     tensors.addLinear(std::string(is.maskedDense), "masked_words.dense", width, config.hiddenSize);
     tensors.addNorm(std::string(is.maskedNorm), "masked_words.norm", width);
-    tensors.add(std::string(is.maskedDecoder) + ".weight", "masked_words.decoder.weight", {config.vocabSize, width}, true);
+    tensors.add(std::string(is.maskedDecoder) + ".weight", "masked_words.decoder.weight", {config.vocabSize, width},
+                true);
     tensors.add(std::string(is.maskedBias), "masked_words.decoder.bias", {config.vocabSize});
 }
 

@@ -24,8 +24,8 @@ using ExpectedTensors = std::map<std::string, ExpectedTensor>;
 /// The tensors of the encoder. Canonical names are BERT's, like "bert.encoder.layer.0.attention.self.query.weight", and
 /// number the layers that have weights of their own; "bert.embeddings.projection" is the map to the hidden size.
 ExpectedTensors encoderTensors(const ModelConfig& config);
-/// Those of a head: "qa_outputs", "classification.dense" and ".output", "token_labels", "masked_words.dense", ".norm" and
-/// ".decoder". Without the last one's weight it is that of the word embeddings.
+/// Those of a head: "qa_outputs", "classification.dense" and ".output", "token_labels", "masked_words.dense", ".norm"
+/// and ".decoder". Without the last one's weight it is that of the word embeddings.
 ExpectedTensors headTensors(const ModelConfig& config, TaskKind task);
 /// "question-answering": as sentences name a head.
 std::string headName(TaskKind task);
@@ -42,8 +42,8 @@ NameChanges operator|(const NameChanges& a, const NameChanges& b);
 std::string describe(const NameChanges& changes);
 
 /// The name as transformers writes it today: LayerNorm.gamma and .beta renamed, what training programs put into names
-/// ("module.", "model.", "_orig_mod.", "_fsdp_wrapped_module." ...) and `prefix` taken off, the family's base added where it
-/// is missing. Each change is noted in `changes`.
+/// ("module.", "model.", "_orig_mod.", "_fsdp_wrapped_module." ...) and `prefix` taken off, the family's base added
+/// where it is missing. Each change is noted in `changes`.
 std::string ownTensorName(const std::string& name, const Architecture& family, const std::string& prefix = {},
                           NameChanges* changes = nullptr);
 

@@ -22,8 +22,8 @@ class FileHash {
 public:
     explicit FileHash(std::vector<std::filesystem::path> files);
 
-    /// Takes the next piece. The hash in lower-case hexadecimal once there are no more; not to be called after that, nor
-    /// after an error.
+    /// Takes the next piece. The hash in lower-case hexadecimal once there are no more; not to be called after that,
+    /// nor after an error.
     Result<std::optional<std::string>> advance();
 
 private:

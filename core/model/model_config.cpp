@@ -23,16 +23,17 @@ constexpr std::size_t mostLabels = 10'000;
 
 /// How the classes of families begin that are not read, but are near enough to those that are to be taken for them.
 constexpr std::array<std::string_view, 18> otherFamilies{
-    "Bart",       "BigBird",      "ConvBert",   "Deberta",    "Ernie",         "Flaubert", "Funnel",      "GPT",    "Longformer",
-    "MegatronBert", "MobileBert", "ModernBert", "NomicBert", "Nystromformer", "RemBert",  "SqueezeBert", "RoFormer", "XL",
+    "Bart",      "BigBird",       "ConvBert",   "Deberta",      "Ernie",      "Flaubert",
+    "Funnel",    "GPT",           "Longformer", "MegatronBert", "MobileBert", "ModernBert",
+    "NomicBert", "Nystromformer", "RemBert",    "SqueezeBert",  "RoFormer",   "XL",
 };
 
 /// Those that the engine computes, as transformers names them.
 constexpr std::array<std::string_view, 8> activations{"gelu", "gelu_new", "gelu_fast", "gelu_pytorch_tanh",
                                                       "relu", "silu",     "swish",     "tanh"};
 
-/// How the classes of transformers end, and what they are for; the first here that a file names counts. Choices among several
-/// texts have a head that looks like that of a classification, and is none.
+/// How the classes of transformers end, and what they are for; the first here that a file names counts. Choices among
+/// several texts have a head that looks like that of a classification, and is none.
 constexpr std::array<std::pair<std::string_view, TaskKind>, 5> classEnds{{
     {"ForQuestionAnswering", TaskKind::QuestionAnswering},
     {"ForSequenceClassification", TaskKind::Classification},
@@ -58,7 +59,8 @@ std::vector<std::string> architectureNames(const JsonFields& fields)
     return names;
 }
 
-/// The family that the file means; null where it is none of those that are read. Before transformers 3 there was no type.
+/// The family that the file means; null where it is none of those that are read. Before transformers 3 there was no
+/// type.
 const Architecture* familyOf(JsonFields& fields)
 {
     if (fields.has("model_type"))
@@ -221,13 +223,15 @@ Result<std::vector<std::string>> labelsOf(const json& map, const std::string& fi
 {
     constexpr auto key = "id2label";
     if (!map.is_object() || map.empty() || map.size() > mostLabels)
-        return labelsError(fileName, key, "Expected an object of 1 to " + std::to_string(mostLabels) + " labels by number");
+        return labelsError(fileName, key,
+                           "Expected an object of 1 to " + std::to_string(mostLabels) + " labels by number");
     std::vector<std::string> labels;
     for (std::size_t i = 0; i < map.size(); ++i) {
         const auto label = map.find(std::to_string(i));
         if (label == map.end())
-            return labelsError(fileName, key, "There are " + std::to_string(map.size()) + " labels, but none for number " +
-                                                  std::to_string(i));
+            return labelsError(fileName, key,
+                               "There are " + std::to_string(map.size()) + " labels, but none for number " +
+                                   std::to_string(i));
         labels.push_back(label->is_string() ? label->get<std::string>() : label->dump());
     }
     return labels;
@@ -284,15 +288,15 @@ try {
     std::string remark;
     const auto json = parseJsonObject(text, fileName, &remark);
     if (!json)
-        return tl::unexpected(json.error());
+        return Failure(json.error());
     JsonFields fields(*json, fileName);
     if (auto supported = checkSupported(fields, fileName); !supported)
-        return tl::unexpected(supported.error());
+        return Failure(supported.error());
     auto config = readFields(fields, fileName);
     if (!config)
         return config;
     if (auto consistent = checkConsistent(*config, fileName); !consistent)
-        return tl::unexpected(consistent.error());
+        return Failure(consistent.error());
     config->json = json->dump();
     config->remark = std::move(remark);
     return config;
@@ -313,7 +317,7 @@ Result<ModelConfig> readModelConfig(const fs::path& folder)
                           "Choose a folder as save_pretrained writes it, or download the model again.");
     const auto bytes = readFile(file, largestFile);
     if (!bytes)
-        return tl::unexpected(bytes.error());
+        return Failure(bytes.error());
     return parseModelConfig({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, file.string());
 }
 

@@ -15,15 +15,15 @@
 
 namespace headlight {
 
-/// What config.json says of a model of one of the families that are read, checked: ranges, hidden size divisible by heads,
-/// known activations, nothing that would need other code (decoder, relative positions, pruned heads, quantisation, remote
-/// code).
+/// What config.json says of a model of one of the families that are read, checked: ranges, hidden size divisible by
+/// heads, known activations, nothing that would need other code (decoder, relative positions, pruned heads,
+/// quantisation, remote code).
 struct ModelConfig {
     const Architecture* family = &families::bert; ///< never null
     std::string modelType;    ///< "bert"
     std::string architecture; ///< "BertForQuestionAnswering"; empty where the file does not say
-    /// What a class of transformers among `architectures` is for, so that weights without that head are not the model's;
-    /// nothing where the file names another class or none: the weights show it.
+    /// What a class of transformers among `architectures` is for, so that weights without that head are not the
+    /// model's; nothing where the file names another class or none: the weights show it.
     std::optional<TaskKind> saidTask;
     std::vector<std::string> labels; ///< of a classification head or one for tokens, by index: id2label, or LABEL_0 ...
     bool severalLabels = false;      ///< each class holds or does not, else one of them does

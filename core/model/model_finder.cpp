@@ -196,7 +196,7 @@ Result<void> placeTensors(TensorPlan& plan, const Summaries& summaries)
             const auto placed =
                 plan.place(name, tensor.shape, tensor.type, file.string() + ", tensor " + inQuotes(name));
             if (!placed)
-                return tl::unexpected(placed.error());
+                return Failure(placed.error());
         }
     }
     return {};

@@ -81,7 +81,8 @@ Result<void> checkShape(const ExpectedTensor& expected, const Shape& shape, cons
         return {};
     const bool ofClasses =
         expected.canonical.starts_with("classification.output.") || expected.canonical.starts_with("token_labels.");
-    if (ofClasses && shape.size() == expected.shape.size() && std::equal(shape.begin() + 1, shape.end(), expected.shape.begin() + 1))
+    if (ofClasses && shape.size() == expected.shape.size() &&
+        std::equal(shape.begin() + 1, shape.end(), expected.shape.begin() + 1))
         return inputError("The head has " + std::to_string(shape[0]) + " classes, but config.json has " +
                               std::to_string(expected.shape[0]) + " labels",
                           where, mismatch);
@@ -111,8 +112,8 @@ bool isThere(const ExpectedTensors& head, const std::set<std::string>& names)
     });
 }
 
-/// The task of the head that a file with these names has. What config.json says counts where that head is there, or no other;
-/// half a head of question answering is a damaged one.
+/// The task of the head that a file with these names has. What config.json says counts where that head is there, or no
+/// other; half a head of question answering is a damaged one.
 TaskKind taskOf(const ModelConfig& config, const std::set<std::string>& names)
 {
     constexpr std::array tasks{TaskKind::QuestionAnswering, TaskKind::Classification, TaskKind::TokenLabels,
@@ -189,9 +190,9 @@ Result<std::string> TensorPlan::place(const std::string& name, const Shape& shap
         return inputError("The tensor " + inQuotes(own) + " is there twice, under this name and another", where,
                           "Remove one of the two, or download the weights again.");
     if (auto shaped = checkShape(*wanted, shape, where); !shaped)
-        return tl::unexpected(shaped.error());
+        return Failure(shaped.error());
     if (auto typed = checkType(type, where); !typed)
-        return tl::unexpected(typed.error());
+        return Failure(typed.error());
     m_placed.insert(own);
     return wanted->canonical;
 }
@@ -227,9 +228,11 @@ Result<void> TensorPlan::checkEncoder(const std::string& where) const
         return {};
     const std::string title(m_family->title);
     if (!m_leftOut.empty() && std::all_of(m_encoder.begin(), m_encoder.end(), missing))
-        return inputError("None of the tensors has a name of " + title + "'s encoder; the first is " + inQuotes(m_leftOut),
+        return inputError("None of the tensors has a name of " + title + "'s encoder; the first is " +
+                              inQuotes(m_leftOut),
                           where, "Choose a " + title + " model, or save this one with save_pretrained.");
-    return inputError("The tensor " + inQuotes(first->first) + " of shape " + describe(first->second.shape) + " is missing",
+    return inputError("The tensor " + inQuotes(first->first) + " of shape " + describe(first->second.shape) +
+                          " is missing",
                       where, mismatch);
 }
 

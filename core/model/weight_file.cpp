@@ -85,18 +85,18 @@ Result<WeightSummary> summariseTorch(const fs::path& path)
 {
     auto file = RegularFile::open(path);
     if (!file)
-        return tl::unexpected(file.error());
+        return Failure(file.error());
     std::vector<std::byte> first;
     Result<TorchContents> outline;
     for (const std::uint64_t look : {outlineSize, longestOutline}) {
         const std::uint64_t size = std::min(look, file->size());
         if (auto read = file->append(first, size - first.size(), {}, {}); !read)
-            return tl::unexpected(read.error());
+            return Failure(read.error());
         outline = torchOutline(first, file->name());
         if (outline || size == file->size())
             break;
     }
-    return outline ? Result<WeightSummary>(summaryOf(*outline, file->size())) : tl::unexpected(outline.error());
+    return outline ? Result<WeightSummary>(summaryOf(*outline, file->size())) : Failure(outline.error());
 }
 
 } // namespace
@@ -105,10 +105,10 @@ Result<WeightFile> WeightFile::read(const fs::path& path, const Job& job)
 {
     if (isTorchName(path)) {
         auto file = TorchFile::read(path, job);
-        return file ? Result<WeightFile>(WeightFile(std::move(*file))) : tl::unexpected(file.error());
+        return file ? Result<WeightFile>(WeightFile(std::move(*file))) : Failure(file.error());
     }
     auto file = SafetensorsFile::read(path, job);
-    return file ? Result<WeightFile>(WeightFile(std::move(*file))) : tl::unexpected(file.error());
+    return file ? Result<WeightFile>(WeightFile(std::move(*file))) : Failure(file.error());
 }
 
 Result<WeightSummary> WeightFile::summarise(const fs::path& path)
@@ -116,7 +116,7 @@ Result<WeightSummary> WeightFile::summarise(const fs::path& path)
     if (isTorchName(path))
         return summariseTorch(path);
     const auto header = readSafetensorsHeader(path);
-    return header ? Result<WeightSummary>(summaryOf(*header)) : tl::unexpected(header.error());
+    return header ? Result<WeightSummary>(summaryOf(*header)) : Failure(header.error());
 }
 
 std::vector<std::string> WeightFile::names() const

@@ -73,11 +73,11 @@ Result<WeightFiles> readShards(const fs::path& folder, const fs::path& index, st
 {
     const auto bytes = readFile(index, largestIndex);
     if (!bytes)
-        return tl::unexpected(bytes.error());
+        return Failure(bytes.error());
     auto shards =
         parseWeightIndex({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, index.string(), suffix);
     if (!shards)
-        return tl::unexpected(shards.error());
+        return Failure(shards.error());
     std::set<std::string> names;
     for (const auto& [tensor, name] : *shards)
         names.insert(name);
@@ -269,7 +269,7 @@ Result<std::map<std::string, std::string>> parseWeightIndex(std::string_view tex
 {
     const auto json = parseJson(text, fileName);
     if (!json)
-        return tl::unexpected(json.error());
+        return Failure(json.error());
     if (!json->is_object() || !json->contains("weight_map") || !json->at("weight_map").is_object())
         return inputError("Expected an object that maps tensors to files", fileName + ", key \"weight_map\"",
                           indexRemedy);

@@ -43,7 +43,8 @@ void JsonReader::refuse(const std::string& key, const std::string& expected)
         return;
     const auto found = m_object.find(key);
     const bool plain = found != m_object.end() && found->is_primitive();
-    m_problem = "The key " + inQuotes(m_path + key) + " should be " + expected + (plain ? ", not " + briefly(*found) : "");
+    m_problem =
+        "The key " + inQuotes(m_path + key) + " should be " + expected + (plain ? ", not " + briefly(*found) : "");
 }
 
 std::string JsonReader::text(const char* key, std::string fallback)

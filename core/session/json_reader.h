@@ -12,11 +12,13 @@
 
 namespace headlight {
 
-/// Sorted keys: looking one up stays cheap in an object of a million keys, which nlohmann::ordered_json does not promise.
+/// Sorted keys: looking one up stays cheap in an object of a million keys, which nlohmann::ordered_json does not
+/// promise.
 using Json = nlohmann::json;
 
-/// Reads the fields of one JSON object. A field that is absent gives the fallback, or nothing where there is none; the first field of
-/// a wrong type is remembered in `problem`, shared by the readers of a document, and everything after it reads as absent.
+/// Reads the fields of one JSON object. A field that is absent gives the fallback, or nothing where there is none; the
+/// first field of a wrong type is remembered in `problem`, shared by the readers of a document, and everything after it
+/// reads as absent.
 class JsonReader {
 public:
     using Problem = std::optional<std::string>;

@@ -25,7 +25,8 @@ bool isPlain(const std::string& name)
     const fs::path path(name);
     return !name.empty() && name.size() <= longestName && std::none_of(name.begin(), name.end(), isControl) &&
            path.is_relative() && path.extension() == suffix &&
-           std::none_of(path.begin(), path.end(), [](const fs::path& each) { return each == "." || each == ".." || each.empty(); });
+           std::none_of(path.begin(), path.end(),
+                        [](const fs::path& each) { return each == "." || each == ".." || each.empty(); });
 }
 
 fs::path whole(const fs::path& file)

@@ -14,8 +14,8 @@ namespace headlight {
 /// or below.
 std::string neighbourName(const std::filesystem::path& session, const std::filesystem::path& other);
 
-/// The file that `session` calls `name`. A session may come from a stranger: only another session in its folder or below
-/// is looked at, never by way of `..` or of a link, and anything else is refused with the reason.
+/// The file that `session` calls `name`. A session may come from a stranger: only another session in its folder or
+/// below is looked at, never by way of `..` or of a link, and anything else is refused with the reason.
 Result<std::filesystem::path> neighbourFile(const std::filesystem::path& session, const std::string& name);
 
 /// The other session files in the folder of `session`, newest first: for one that is known by what it says, not by its

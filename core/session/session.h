@@ -35,8 +35,8 @@ Result<Session> readSession(const std::filesystem::path& file);
 Result<Session> parseSession(std::vector<std::byte> bytes, std::string fileName);
 /// Writes beside `file` and renames: at any moment the old file or the new one is there, whole.
 Result<void> writeSession(const Session& session, const std::filesystem::path& file);
-/// What saving as float16 would change in attention and norms: the largest difference, relative to the largest magnitude of
-/// its map. Attributions always stay float32: most of their values are too small for float16.
+/// What saving as float16 would change in attention and norms: the largest difference, relative to the largest
+/// magnitude of its map. Attributions always stay float32: most of their values are too small for float16.
 double roundingToHalf(const AnalysisResult& result);
 /// The `headlight.session` JSON text (docs/sessions.md).
 std::string sessionJson(const Session& session);

@@ -35,13 +35,14 @@ Result<SessionText> readSessionText(const std::string& text, const std::set<std:
 
 /// The keys of `original` that `known` lacks, at every level; empty objects are left out.
 Json unknownKeysOf(const Json& original, const Json& known);
-/// `document` with the keys of `unknownKeys` that it lacks, at every level; in lists of objects where they are as long as
-/// they were.
+/// `document` with the keys of `unknownKeys` that it lacks, at every level; in lists of objects where they are as long
+/// as they were.
 Json withUnknownKeys(Json document, const Json& unknownKeys);
 
 /// What `known` holds and `original` does not, at every level: keys of which nothing was said.
 Json absentKeysOf(const Json& original, const Json& known);
-/// `document` without the keys of `absentKeys` that still have the values they had: nothing has been said of them since.
+/// `document` without the keys of `absentKeys` that still have the values they had: nothing has been said of them
+/// since.
 Json withoutAbsentKeys(Json document, const Json& absentKeys);
 
 /// JSON on one line; bytes that are not UTF-8 become U+FFFD.

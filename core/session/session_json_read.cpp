@@ -99,7 +99,8 @@ void readSpans(JsonReader& reader, Input& input)
     const std::optional<TextRange> range = context ? rangeOf(*context) : TextRange{};
     if (!range || range->end > static_cast<std::int64_t>(input.tokens.size()))
         return reader.refuse("context_tokens", "[begin, end], two token indices");
-    std::stable_sort(passages.begin(), passages.end(), [](const Passage& a, const Passage& b) { return a.begin < b.begin; });
+    std::stable_sort(passages.begin(), passages.end(),
+                     [](const Passage& a, const Passage& b) { return a.begin < b.begin; });
     input.setPassages(std::move(passages));
 }
 
@@ -296,10 +297,12 @@ void readTargets(JsonReader& reader, AnalysisResult& result)
 // The properties below are read for targets with tensors or a place under "targets"; others stay unknown keys.
 
 /// A property of targets that is one number each.
-void readNumbers(JsonReader& reader, const char* key, AnalysisResult& result, std::optional<double> Attribution::*property)
+void readNumbers(JsonReader& reader, const char* key, AnalysisResult& result,
+                 std::optional<double> Attribution::*property)
 {
     for (auto& target : result.attributions)
-        reader.object(key, [&](JsonReader& numbers) { target.second.*property = numbers.number(target.first.c_str()); });
+        reader.object(key,
+                      [&](JsonReader& numbers) { target.second.*property = numbers.number(target.first.c_str()); });
 }
 
 /// A property of targets that is a list of numbers each.
@@ -355,8 +358,9 @@ void readPrediction(JsonReader& reader, AnalysisResult& result)
         prediction.rows.push_back(std::move(row));
     });
     reader.objects("spans", [&](JsonReader& from) {
-        prediction.spans.push_back({from.text("label"), readToken(from, "start", result), readToken(from, "end", result),
-                                    from.text("text"), from.number("probability", NAN)});
+        prediction.spans.push_back({from.text("label"), readToken(from, "start", result),
+                                    readToken(from, "end", result), from.text("text"),
+                                    from.number("probability", NAN)});
     });
     if (prediction.rows.empty())
         reader.refuse("rows", "a list of at least one row");

@@ -229,7 +229,8 @@ Json timingsJson(const AnalysisResult& result)
 
 } // namespace
 
-Json sessionDocument(const AnalysisResult& result, const ViewState& view, const ExpectedAnswers& expected, double rounding)
+Json sessionDocument(const AnalysisResult& result, const ViewState& view, const ExpectedAnswers& expected,
+                     double rounding)
 {
     Json document = {
         {"version", programVersion()},

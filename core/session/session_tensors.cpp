@@ -196,7 +196,8 @@ Array asMatrix(const Array& row)
     return {{1, row.dimension(0)}, {values.begin(), values.end()}};
 }
 
-/// Question answering keeps a vector for each column, as the tutorials have them; other tasks the matrix, or its one row.
+/// Question answering keeps a vector for each column, as the tutorials have them; other tasks the matrix, or its one
+/// row.
 void visitScores(AnalysisResult& result, const TensorVisitor& visit)
 {
     if (result.model.task == TaskKind::QuestionAnswering || !result.model.hasHead()) {
@@ -291,7 +292,8 @@ Result<std::set<std::string>> readTensors(const SafetensorsFile& file, AnalysisR
     return reader.names();
 }
 
-void addTensors(SafetensorsWriter& writer, const AnalysisResult& result, const std::set<std::string>& missing, bool half)
+void addTensors(SafetensorsWriter& writer, const AnalysisResult& result, const std::set<std::string>& missing,
+                bool half)
 {
     const std::vector<std::int64_t>* ids[] = {&result.input.inputIds, &result.input.segmentIds,
                                               &result.input.baselineIds};

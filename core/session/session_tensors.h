@@ -42,12 +42,13 @@ inline constexpr std::string_view idTensors[] = {"input_ids", "segment_ids", "ba
 /// Whether float16 keeps this tensor well enough to be an option for it: attention and norms.
 bool mayBeHalf(std::string_view name);
 
-/// Reads the tensors of `file` into `result`, whose tokens and targets are known, and checks every shape. Gives the names
-/// of the tensors that it read. Ids that are missing are -1.
+/// Reads the tensors of `file` into `result`, whose tokens and targets are known, and checks every shape. Gives the
+/// names of the tensors that it read. Ids that are missing are -1.
 Result<std::set<std::string>> readTensors(const SafetensorsFile& file, AnalysisResult& result);
 
-/// Adds the tensors of `result` that were computed, without the ids that are named in `missing`; with `half`, attention and
-/// norms as float16.
-void addTensors(SafetensorsWriter& writer, const AnalysisResult& result, const std::set<std::string>& missing, bool half);
+/// Adds the tensors of `result` that were computed, without the ids that are named in `missing`; with `half`, attention
+/// and norms as float16.
+void addTensors(SafetensorsWriter& writer, const AnalysisResult& result, const std::set<std::string>& missing,
+                bool half);
 
 } // namespace headlight

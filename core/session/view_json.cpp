@@ -195,7 +195,8 @@ void readView(JsonReader& reader, ViewState& view)
     view.compareMeasure = reader.text("compare_measure", view.compareMeasure);
     view.compareMode = reader.text("compare_mode", view.compareMode);
     view.compareAgreement = reader.text("compare_agreement", view.compareAgreement);
-    view.compareStrongest = static_cast<int>(reader.integer("compare_strongest", view.compareStrongest, 0, anyPositive));
+    view.compareStrongest =
+        static_cast<int>(reader.integer("compare_strongest", view.compareStrongest, 0, anyPositive));
     view.blocksSigned = reader.flag("blocks_signed", view.blocksSigned);
     view.compared = comparedOf(reader.value("compared"));
     readPages(reader, view);

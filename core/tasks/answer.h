@@ -24,8 +24,8 @@ Answer findAnswer(const Input& input, const Scores& scores, std::size_t count);
 /// context's tokens; 0 for the others.
 std::vector<double> tokenProbabilities(const Input& input, const Scores& scores, std::int64_t column);
 
-/// The probability that there is no answer, of the window that `result` is of, as the answer's is; nothing where it is not
-/// known.
+/// The probability that there is no answer, of the window that `result` is of, as the answer's is; nothing where it is
+/// not known.
 std::optional<double> shownNoAnswerProbability(const AnalysisResult& result);
 /// The model holds it for more probable that there is no answer than that the best span is one.
 bool prefersNoAnswer(const AnalysisResult& result);

@@ -45,15 +45,16 @@ Result<std::vector<TargetFunction>> positionTargets(const AnalysisResult& result
     const Target& target = options.target;
     const std::int64_t last = result.input.length() - 1;
     if (result.windows.size() > 1 && options.window < 0)
-        return inputError("The target " + targetName(target) + " counts the tokens of one window, and the context makes "
-                              + std::to_string(result.windows.size()),
+        return inputError("The target " + targetName(target) +
+                              " counts the tokens of one window, and the context makes " +
+                              std::to_string(result.windows.size()),
                           "--target", "Say which with --window N, counted from 0.");
     if (target.start > last || target.end > last)
-        return inputError("The target " + targetName(target) + " lies outside the input"
-                              + (result.windows.size() > 1 ? " of window " + std::to_string(result.window) : std::string())
-                              + ", whose tokens are numbered 0 to "
-                              + std::to_string(last),
-                          "--target", "Give START,END within it; special tokens count.");
+        return inputError(
+            "The target " + targetName(target) + " lies outside the input" +
+                (result.windows.size() > 1 ? " of window " + std::to_string(result.window) : std::string()) +
+                ", whose tokens are numbered 0 to " + std::to_string(last),
+            "--target", "Give START,END within it; special tokens count.");
     return startAndEnd(target.start, target.end);
 }
 
@@ -61,7 +62,8 @@ Result<std::vector<TargetFunction>> contrastTarget(const AnalysisResult& result)
 {
     const std::optional<AnswerSpan> rival = rivalOf(result);
     if (!rival)
-        return inputError("The answer \"" + result.answer->text + "\" covers the context, so that no other span stands apart from it",
+        return inputError("The answer \"" + result.answer->text +
+                              "\" covers the context, so that no other span stands apart from it",
                           "--target contrast", "Choose the target 'span' or 'no-answer', or give a longer context.");
     return spanMinus("contrast", *result.answer, *rival->start, *rival->end);
 }

@@ -10,8 +10,8 @@
 
 namespace headlight {
 
-/// The functions to explain for `options.target`, given the logits and the answer of `result`, as findAnswer() gives it.
-/// Refuses positions outside the input, and `contrast` where no valid span stands apart from the answer.
+/// The functions to explain for `options.target`, given the logits and the answer of `result`, as findAnswer() gives
+/// it. Refuses positions outside the input, and `contrast` where no valid span stands apart from the answer.
 Result<std::vector<TargetFunction>> answerTargets(const AnalysisResult& result, const Options& options);
 
 } // namespace headlight

@@ -10,7 +10,10 @@ class BareEncoder : public Task {
 public:
     TaskKind kind() const override { return TaskKind::None; }
     Input frame(const Tokenizer& tokenizer, const Texts& texts) const override { return frameTexts(tokenizer, texts); }
-    Result<void> check(const Tokenizer&, const Input& input) const override { return checkNotEmpty(input.passages.back()); }
+    Result<void> check(const Tokenizer&, const Input& input) const override
+    {
+        return checkNotEmpty(input.passages.back());
+    }
     void read(const Tokenizer&, AnalysisResult&) const override {}
 
     Result<std::vector<TargetFunction>> targets(const Tokenizer&, const AnalysisResult&, const Options&) const override

@@ -20,7 +20,8 @@ std::string listed(const std::vector<std::string>& labels)
     std::string text;
     for (std::size_t i = 0; i < std::min(labels.size(), listedLabels); ++i)
         text += (i > 0 ? ", " : "") + inQuotes(labels[i]);
-    return labels.size() > listedLabels ? text + " and " + std::to_string(labels.size() - listedLabels) + " more" : text;
+    return labels.size() > listedLabels ? text + " and " + std::to_string(labels.size() - listedLabels) + " more"
+                                        : text;
 }
 
 std::optional<std::int64_t> wholeNumber(const std::string& text)
@@ -67,7 +68,8 @@ TargetFunction scoreTarget(std::string name, std::int64_t row, std::int64_t colu
     return {std::move(name), {{row, column, 1}}, 0, std::move(positions)};
 }
 
-TargetFunction leadTarget(std::int64_t row, std::int64_t column, std::int64_t rival, std::vector<std::int64_t> positions)
+TargetFunction leadTarget(std::int64_t row, std::int64_t column, std::int64_t rival,
+                          std::vector<std::int64_t> positions)
 {
     return {"contrast", {{row, column, 1}, {row, rival, -1}}, 0, std::move(positions)};
 }
@@ -107,7 +109,8 @@ std::vector<ChosenScore> chosenScores(const Target& target)
 
 Failure otherTasksTarget(const Target& target, const std::string& ownTargets)
 {
-    return usageError("The target '" + targetName(target) + "' is not one of this model's task", "Give " + ownTargets + ".");
+    return usageError("The target '" + targetName(target) + "' is not one of this model's task",
+                      "Give " + ownTargets + ".");
 }
 
 bool meansPredicted(const Options& options)

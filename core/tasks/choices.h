@@ -12,13 +12,15 @@
 
 namespace headlight {
 
-/// What a row of `scores` says of its columns: the `count` most probable, best first, equal ones in the order of the columns.
-/// `severalLabels`: each holds or does not (sigmoid), else one of them does (softmax over the row).
+/// What a row of `scores` says of its columns: the `count` most probable, best first, equal ones in the order of the
+/// columns. `severalLabels`: each holds or does not (sigmoid), else one of them does (softmax over the row).
 std::vector<Choice> choicesOf(const Scores& scores, std::int64_t row, bool severalLabels, std::size_t count);
 
 /// A score, or the lead of one over another, as a target.
-TargetFunction scoreTarget(std::string name, std::int64_t row, std::int64_t column, std::vector<std::int64_t> positions);
-TargetFunction leadTarget(std::int64_t row, std::int64_t column, std::int64_t rival, std::vector<std::int64_t> positions);
+TargetFunction scoreTarget(std::string name, std::int64_t row, std::int64_t column,
+                           std::vector<std::int64_t> positions);
+TargetFunction leadTarget(std::int64_t row, std::int64_t column, std::int64_t rival,
+                          std::vector<std::int64_t> positions);
 /// "class", "class.2", "class.3" ... for the targets of one kind.
 std::string numberedName(const std::string& kind, std::size_t index);
 

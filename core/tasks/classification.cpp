@@ -16,7 +16,10 @@ class Classification : public Task {
 public:
     TaskKind kind() const override { return TaskKind::Classification; }
     Input frame(const Tokenizer& tokenizer, const Texts& texts) const override { return frameTexts(tokenizer, texts); }
-    Result<void> check(const Tokenizer&, const Input& input) const override { return checkNotEmpty(input.passages.back()); }
+    Result<void> check(const Tokenizer&, const Input& input) const override
+    {
+        return checkNotEmpty(input.passages.back());
+    }
 
     void read(const Tokenizer&, AnalysisResult& result) const override
     {

@@ -16,8 +16,8 @@ void applyTutorialSegments(Input& input)
         input.segmentIds[last] = input.segmentIds.back();
 }
 
-/// Special tokens stay, also an unknown word or a mask in the text, as transformers' special tokens mask has it. Baseline
-/// `zero` takes the id of the padding; the engine makes its embedding zero.
+/// Special tokens stay, also an unknown word or a mask in the text, as transformers' special tokens mask has it.
+/// Baseline `zero` takes the id of the padding; the engine makes its embedding zero.
 std::vector<std::int64_t> baselineIds(const Tokenizer& tokenizer, const Input& input, std::int64_t fill)
 {
     std::vector<std::int64_t> ids = input.inputIds;

@@ -11,8 +11,8 @@
 
 namespace headlight {
 
-/// The texts of a request, in UTF-8: a question and its context, two texts that are judged together, or one text, which is
-/// the second.
+/// The texts of a request, in UTF-8: a question and its context, two texts that are judged together, or one text, which
+/// is the second.
 struct Texts {
     std::string first;
     std::string second;
@@ -23,8 +23,8 @@ Input frameQuestion(const Tokenizer& tokenizer, const Texts& texts);
 /// Both as text and pair, or one alone where the first holds no token.
 Input frameTexts(const Tokenizer& tokenizer, const Texts& texts);
 
-/// Gives `input` its segment and baseline ids by `options`. Refuses a baseline that the vocabulary has no token for, and
-/// tokens that the model has no embedding for.
+/// Gives `input` its segment and baseline ids by `options`. Refuses a baseline that the vocabulary has no token for,
+/// and tokens that the model has no embedding for.
 Result<Input> completedInput(const Tokenizer& tokenizer, Input input, const Options& options);
 /// An error where `passage` holds no token, which names it.
 Result<void> checkNotEmpty(const Passage& passage);

@@ -12,7 +12,8 @@ namespace headlight::tasks {
 
 namespace {
 
-constexpr char ownTargets[] = "predicted, contrast, or POSITION,WORD with a mask's token number and a word's piece or id";
+constexpr char ownTargets[] =
+    "predicted, contrast, or POSITION,WORD with a mask's token number and a word's piece or id";
 constexpr std::size_t bestWords = 10;
 
 class MaskedWords : public Task {
@@ -44,7 +45,8 @@ public:
     }
 
     /// The first that has a mask.
-    int usualWindow(const Tokenizer& tokenizer, const Input& whole, const std::vector<ContextWindow>& windows) const override
+    int usualWindow(const Tokenizer& tokenizer, const Input& whole,
+                    const std::vector<ContextWindow>& windows) const override
     {
         for (std::size_t i = 0; i < windows.size(); ++i)
             if (!judged(tokenizer, windowInput(whole, windows[i])).empty())

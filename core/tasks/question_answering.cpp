@@ -13,8 +13,8 @@ namespace {
 
 constexpr std::size_t candidateCount = 10;
 
-/// The best spans of all windows read so far, and the smallest probability of no answer, as transformers' pipeline ranks
-/// them.
+/// The best spans of all windows read so far, and the smallest probability of no answer, as transformers' pipeline
+/// ranks them.
 void collectAnswers(AnalysisResult& result)
 {
     std::vector<AnswerSpan> all;

@@ -31,8 +31,8 @@ public:
     virtual int usualWindow(const Tokenizer&, const Input& whole, const std::vector<ContextWindow>& windows) const;
     /// What the scores of `result` say, written into it.
     virtual void read(const Tokenizer& tokenizer, AnalysisResult& result) const = 0;
-    /// The functions to explain for `options.target`, of a result that read() has completed. Refuses what the task or the
-    /// input does not have.
+    /// The functions to explain for `options.target`, of a result that read() has completed. Refuses what the task or
+    /// the input does not have.
     virtual Result<std::vector<TargetFunction>> targets(const Tokenizer& tokenizer, const AnalysisResult& result,
                                                         const Options& options) const = 0;
 };

@@ -61,7 +61,10 @@ class TokenLabels : public Task {
 public:
     TaskKind kind() const override { return TaskKind::TokenLabels; }
     Input frame(const Tokenizer& tokenizer, const Texts& texts) const override { return frameTexts(tokenizer, texts); }
-    Result<void> check(const Tokenizer&, const Input& input) const override { return checkNotEmpty(input.passages.back()); }
+    Result<void> check(const Tokenizer&, const Input& input) const override
+    {
+        return checkNotEmpty(input.passages.back());
+    }
 
     void read(const Tokenizer&, AnalysisResult& result) const override
     {

@@ -49,7 +49,8 @@ ContextWindow windowAt(const Input& whole, std::int64_t offset, std::int64_t tok
 Result<std::int64_t> windowLength(const Options& options, int maxPositions)
 {
     if (options.maxLength > maxPositions && options.maxLength != Options().maxLength)
-        return inputError("The model takes " + counted(maxPositions) + " at once, not " + std::to_string(options.maxLength),
+        return inputError("The model takes " + counted(maxPositions) + " at once, not " +
+                              std::to_string(options.maxLength),
                           "--max-length", "Give at most " + std::to_string(maxPositions) + ".");
     return std::min(options.maxLength, maxPositions);
 }
@@ -62,12 +63,14 @@ Result<std::vector<ContextWindow>> contextWindows(const Input& whole, std::int64
     const std::int64_t around = whole.length() - context;
     const std::int64_t room = length - around;
     if (room < 1)
-        return inputError("The question and the special tokens make " + counted(around) + ", which leaves no room for the "
-                              "context in a window of " + std::to_string(length),
+        return inputError("The question and the special tokens make " + counted(around) +
+                              ", which leaves no room for the "
+                              "context in a window of " +
+                              std::to_string(length),
                           "question", "Shorten the question, or give a larger --max-length if the model takes it.");
     if (stride >= room)
-        return inputError("Windows hold " + counted(room) + " of the context beside the question, and cannot overlap by "
-                              + std::to_string(stride),
+        return inputError("Windows hold " + counted(room) +
+                              " of the context beside the question, and cannot overlap by " + std::to_string(stride),
                           "--stride", "Give a --stride below " + std::to_string(room) + ", or a larger --max-length.");
     std::vector<ContextWindow> windows;
     for (std::int64_t offset = 0;; offset += room - stride) {

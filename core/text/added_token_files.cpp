@@ -55,7 +55,7 @@ Result<AddedToken> parseAddedToken(const json& object, std::optional<std::int64_
     token.stripLeft = fields.flag("lstrip", false);
     token.stripRight = fields.flag("rstrip", false);
     if (fields.error())
-        return tl::unexpected(*fields.error());
+        return Failure(*fields.error());
     return token;
 }
 
@@ -87,7 +87,7 @@ Result<void> applyAddedTokens(TokenizerSpec& spec, const json& json, const std::
                    .normalized = !special.contains(content),
                    .special = special.contains(content)});
     if (ids.error())
-        return tl::unexpected(*ids.error());
+        return Failure(*ids.error());
     return {};
 }
 
@@ -106,7 +106,7 @@ Result<void> applyAddedTokensDecoder(TokenizerSpec& spec, const json& json, cons
             return inputError("Expected the id of a token, found " + inQuotes(key), where, remedy);
         auto token = parseAddedToken(object, id, where + ", " + inQuotes(key));
         if (!token)
-            return tl::unexpected(token.error());
+            return Failure(token.error());
         adder.add(std::move(*token));
     }
     return {};

@@ -117,7 +117,7 @@ void readKnownToken(const TokenizerSpec& spec, std::string& token, JsonFields& f
 
 Result<void> doneWith(const JsonFields& fields)
 {
-    return fields.error() ? tl::unexpected(*fields.error()) : Result<void>();
+    return fields.error() ? Failure(*fields.error()) : Result<void>();
 }
 
 } // namespace

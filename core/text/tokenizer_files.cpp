@@ -45,7 +45,7 @@ Result<TokenizerSpec> readVocabularyFile(const fs::path& folder)
     if (const fs::path file = folder / "tokenizer.json"; isThere(file)) {
         std::string remark;
         const auto json = readJsonObject(file, largestVocabulary, &remark);
-        auto spec = json ? parseTokenizerJson(*json, file.string()) : tl::unexpected(json.error());
+        auto spec = json ? parseTokenizerJson(*json, file.string()) : Failure(json.error());
         if (spec)
             spec->remark = remark;
         return spec;
@@ -56,7 +56,7 @@ Result<TokenizerSpec> readVocabularyFile(const fs::path& folder)
                           "Save it there with tokenizer.save_pretrained(...), or download the missing file.");
     const auto bytes = readFile(file, largestVocabulary);
     if (!bytes)
-        return tl::unexpected(bytes.error());
+        return Failure(bytes.error());
     return parseVocabulary({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, file.string());
 }
 
@@ -75,7 +75,7 @@ Result<void> applyModelConfig(TokenizerSpec& spec, const fs::path& folder, bool 
     std::string said; // by the reader of configurations
     const auto config = readIfThere(file, &said);
     if (!config)
-        return tl::unexpected(config.error());
+        return Failure(config.error());
     const auto size = config->find("vocab_size");
     if (size != config->end() && size->is_number_unsigned() && size->get<std::uint64_t>() <= mostTokens)
         spec.embeddings = size->get<std::int64_t>();
@@ -90,7 +90,7 @@ Result<void> applyOlderFiles(TokenizerSpec& spec, const fs::path& folder)
                                       std::pair<const char*, Apply>{"added_tokens.json", applyAddedTokens}}) {
         const auto json = readIfThere(folder / name, &spec.remark);
         if (!json)
-            return tl::unexpected(json.error());
+            return Failure(json.error());
         if (auto applied = apply(spec, *json, (folder / name).string()); !applied)
             return applied;
     }
@@ -102,7 +102,7 @@ Result<void> applyConfigs(TokenizerSpec& spec, const fs::path& folder)
     const fs::path file = folder / "tokenizer_config.json";
     const auto config = readIfThere(file, &spec.remark);
     if (!config)
-        return tl::unexpected(config.error());
+        return Failure(config.error());
     const auto says = [&config](const char* key) { return config->contains(key) && !config->at(key).is_null(); };
     if (auto applied = applyModelConfig(spec, folder, says("tokenizer_class")); !applied)
         return applied;
@@ -180,12 +180,12 @@ Result<TokenizerSpec> readTokenizerFiles(const fs::path& folder)
     if (!spec)
         return spec;
     if (auto applied = applyConfigs(*spec, folder); !applied)
-        return tl::unexpected(applied.error());
+        return Failure(applied.error());
     auto complete = completed(std::move(*spec));
     if (!complete)
         return complete;
     if (auto framed = checkFrame(*complete); !framed)
-        return tl::unexpected(framed.error());
+        return Failure(framed.error());
     return complete;
 }
 
@@ -193,10 +193,10 @@ Result<TokenizerSpec> completed(TokenizerSpec spec)
 {
     addSpecialTokens(spec);
     if (auto unknown = requireToken(spec, spec.pieces.unknown, false); !unknown)
-        return tl::unexpected(unknown.error());
+        return Failure(unknown.error());
     for (const std::string& token : {spec.cls, spec.sep, spec.pad}) {
         if (auto found = requireToken(spec, token, true); !found)
-            return tl::unexpected(found.error());
+            return Failure(found.error());
     }
     return spec;
 }

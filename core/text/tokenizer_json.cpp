@@ -54,7 +54,7 @@ Result<WordPiece::Vocabulary> readVocabulary(const json& model, const std::strin
     for (const auto& [token, id] : found->items())
         vocabulary.emplace(token, ids.wholeNumber(token, 0, largestId));
     if (ids.error())
-        return tl::unexpected(*ids.error());
+        return Failure(*ids.error());
     return vocabulary;
 }
 
@@ -69,7 +69,7 @@ Result<void> readAddedTokens(TokenizerSpec& spec, const json& list, const std::s
         const auto where = fileName + ", key \"added_tokens\"";
         auto token = parseAddedToken(object, {}, where);
         if (!token)
-            return tl::unexpected(token.error());
+            return Failure(token.error());
         spec.added.push_back(std::move(*token));
     }
     return {};
@@ -109,14 +109,14 @@ Result<void> readParts(TokenizerSpec& spec, const json& json, const std::string&
     JsonFields normalizer(json.at("normalizer"), fileName + ", key \"normalizer\"");
     readNormalizer(spec.normalizer, normalizer);
     if (normalizer.error())
-        return tl::unexpected(*normalizer.error());
+        return Failure(*normalizer.error());
     JsonFields model(json.at("model"), fileName + ", key \"model\"");
     spec.pieces.unknown = model.text("unk_token", spec.pieces.unknown);
     spec.pieces.prefix = model.text("continuing_subword_prefix", spec.pieces.prefix);
     spec.pieces.longestWord =
         static_cast<std::size_t>(model.wholeNumber("max_input_chars_per_word", 0, longestWord, 100));
     if (model.error())
-        return tl::unexpected(*model.error());
+        return Failure(*model.error());
     return {};
 }
 
@@ -128,20 +128,20 @@ Result<TokenizerSpec> parseTokenizerJson(const json& json, const std::string& fi
     for (const auto& [key, type] : {Requirement{"model", "WordPiece"}, Requirement{"normalizer", "BertNormalizer"},
                                     Requirement{"pre_tokenizer", "BertPreTokenizer"}}) {
         if (auto required = requireType(json, key, type, fileName); !required)
-            return tl::unexpected(required.error());
+            return Failure(required.error());
     }
     auto vocabulary = readVocabulary(json.at("model"), fileName);
     if (!vocabulary)
-        return tl::unexpected(vocabulary.error());
+        return Failure(vocabulary.error());
     TokenizerSpec spec;
     spec.vocabulary = std::move(*vocabulary);
     spec.source = fileName;
     spec.isWhole = true;
     readFrame(spec, json.value("post_processor", nlohmann::json()));
     if (auto parts = readParts(spec, json, fileName); !parts)
-        return tl::unexpected(parts.error());
+        return Failure(parts.error());
     if (auto added = readAddedTokens(spec, json.value("added_tokens", nlohmann::json()), fileName); !added)
-        return tl::unexpected(added.error());
+        return Failure(added.error());
     return spec;
 }
 

@@ -30,16 +30,31 @@ void TestBenchmarks::runs_data()
     QTest::newRow("engine") << QStringList{benchmarks + "engine", "--tiny", "9"} << "written out";
     QTest::newRow("start") << QStringList{benchmarks + "start", tinyModel} << "an empty program";
     QTest::newRow("window") << QStringList{benchmarks + "window", "--quick"} << "| 2 x 4, 26 tokens |";
-    QTest::newRow("start of the window") << QStringList{benchmarks + "window", "--quick"} << "first picture of its window";
-    QTest::newRow("growth") << QStringList{"python3", scripts + "growth.py", BUILD_DIR, "--model", tinyModel, "--tokens", "32",
-                                           "--points", "17"}
+    QTest::newRow("start of the window") << QStringList{benchmarks + "window", "--quick"}
+                                         << "first picture of its window";
+    QTest::newRow("growth") << QStringList{"python3", scripts + "growth.py",
+                                           BUILD_DIR, "--model",
+                                           tinyModel, "--tokens",
+                                           "32",      "--points",
+                                           "17"}
                             << "| 32 | 17 | 2 |";
-    QTest::newRow("memory") << QStringList{"python3",  scripts + "growth.py", BUILD_DIR, "--model", tinyModel, "--tokens", "32",
-                                           "--points", "17", "--all-outputs"}
+    QTest::newRow("memory") << QStringList{"python3", scripts + "growth.py",
+                                           BUILD_DIR, "--model",
+                                           tinyModel, "--tokens",
+                                           "32",      "--points",
+                                           "17",      "--all-outputs"}
                             << "| 32 | 17 | ";
-    QTest::newRow("notebook, without it") << QStringList{"python3", scripts + "notebook/compare.py", BUILD_DIR "/bin/headlight-cli",
-                                                         "--models", tinyModel, "--tokens", "26", "--notebook-tokens", "0",
-                                                         "--rounds", "1"}
+    QTest::newRow("notebook, without it") << QStringList{"python3",
+                                                         scripts + "notebook/compare.py",
+                                                         BUILD_DIR "/bin/headlight-cli",
+                                                         "--models",
+                                                         tinyModel,
+                                                         "--tokens",
+                                                         "26",
+                                                         "--notebook-tokens",
+                                                         "0",
+                                                         "--rounds",
+                                                         "1"}
                                           << "| captum, 50 steps |";
 }
 

@@ -333,8 +333,8 @@ void TestCli::modelWithNotANumberAnswers()
         std::fill(bytes.begin(), bytes.begin() + sizeof(float), std::byte{0xff});
     });
     const QString file = QString::fromStdString((folder.path() / "run.headlight").string());
-    const ProgramEnd end = run({"analyze", "--model", QString::fromStdString(folder.path().string()), "--question", question,
-                                "--context", context, "--output", file});
+    const ProgramEnd end = run({"analyze", "--model", QString::fromStdString(folder.path().string()), "--question",
+                                question, "--context", context, "--output", file});
     QCOMPARE(end.status, 0);
     QVERIFY2(end.errors.contains("query.bias\": 1 value is NaN or infinite"), qPrintable(end.errors));
     QVERIFY2(end.errors.contains(" values are NaN or infinite.\n"), qPrintable(end.errors)); // of the result
@@ -500,7 +500,8 @@ void TestCli::exportsEveryView_data()
 {
     QTest::addColumn<QString>("view");
     QTest::addColumn<QString>("format");
-    for (const char* view : {"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare", "blocks", "words"})
+    for (const char* view :
+         {"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare", "blocks", "words"})
         for (const char* format : {"png", "svg", "pdf", "csv", "npy"})
             QTest::addRow("%s as %s", view, format) << QString(view) << QString(format);
 }
@@ -548,8 +549,8 @@ void TestCli::exportRefusesWhatIsNotThere()
 void TestCli::comparesTwoSessions()
 {
     const QString output = path("difference.csv");
-    const QStringList compare = {"export", m_session, "--view", "compare", "--measure", "start", "--layer", "1", "--head",
-                                 "2", "--output", output};
+    const QStringList compare = {"export",  m_session, "--view", "compare", "--measure", "start",
+                                 "--layer", "1",       "--head", "2",       "--output",  output};
     const ProgramEnd same = run(compare + QStringList{"--other", m_session, "--with", "start", "--mode", "difference"});
     QVERIFY2(same.status == 0, qPrintable(same.errors));
     for (const QByteArray& line : readAll(toPath(output)).trimmed().split('\n').mid(1))
@@ -650,13 +651,15 @@ void TestCli::analyzesEveryTask_data()
     QTest::addColumn<QStringList>("texts");
     QTest::addColumn<QString>("said");
     QTest::addColumn<QString>("measure");
-    const auto row = [](const char* name, const char* model, const QStringList& texts, const char* said, const char* measure) {
+    const auto row = [](const char* name, const char* model, const QStringList& texts, const char* said,
+                        const char* measure) {
         QTest::newRow(name) << QByteArray(TEST_DATA "/models/") + model << texts << QString(said) << QString(measure);
     };
     row("a class", "tiny-roberta-cls", {"--text", context}, "Label: \"", "class");
     row("of two texts", "tiny-albert-cls", {"--text", question, "--pair", context}, "Label: \"", "class");
     row("a chosen class", "tiny-bert-cls", {"--text", context, "--target", "neutral"}, "Label: \"", "class");
-    row("two classes", "tiny-bert-cls", {"--text", context, "--target", "neutral", "--target", "0"}, "Label: \"", "class.2");
+    row("two classes", "tiny-bert-cls", {"--text", context, "--target", "neutral", "--target", "0"}, "Label: \"",
+        "class.2");
     row("the lead", "tiny-bert-cls", {"--text", context, "--target", "contrast"}, "Label: \"", "contrast");
     row("labels", "tiny-electra-tokens", {"--text", context}, "probability 0", "label");
     row("a token's label", "tiny-distilbert-tokens", {"--text", context, "--target", "3,O"}, "", "label");
@@ -677,8 +680,8 @@ void TestCli::analyzesEveryTask()
     QVERIFY2(shown.status == 0 && shown.output.contains("Text       "), shown.output.constData());
     QCOMPARE(shown.output.contains("Pair       "), texts.contains("--pair"));
     for (const char* view : {"heads", "layers", "overview", "compare", "blocks"}) {
-        const ProgramEnd drawn = run({"export", session, "--view", view, "--measure", measure, "--format", "csv", "--output",
-                                      path("a.csv")});
+        const ProgramEnd drawn = run(
+            {"export", session, "--view", view, "--measure", measure, "--format", "csv", "--output", path("a.csv")});
         QVERIFY2(drawn.status == 0, qPrintable(drawn.errors));
     }
 }
@@ -689,18 +692,23 @@ void TestCli::refusesWhatATaskHasNot_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<int>("status");
     QTest::addColumn<QString>("said");
-    const auto row = [](const char* name, const char* model, const QStringList& arguments, int status, const char* said) {
+    const auto row = [](const char* name, const char* model, const QStringList& arguments, int status,
+                        const char* said) {
         QTest::newRow(name) << QByteArray(TEST_DATA "/models/") + model << arguments << status << QString(said);
     };
-    row("a text for a reader", "tiny-bert-qa", {"--text", context}, 2, "The model answers questions, and --text asks none");
+    row("a text for a reader", "tiny-bert-qa", {"--text", context}, 2,
+        "The model answers questions, and --text asks none");
     row("text and question", "tiny-bert-cls", {"--text", context, "--question", question}, 2, "are both given");
     row("a pair alone", "tiny-bert-cls", {"--pair", context}, 2, "--pair is the second of two texts");
     row("no text", "tiny-bert-cls", {}, 2, "The text is missing");
-    row("an unknown class", "tiny-bert-cls", {"--text", context, "--target", "happy"}, 1, "The model has no label \"happy\"");
-    row("a span of a class", "tiny-bert-cls", {"--text", context, "--target", "span"}, 2, "is not one of this model's task");
+    row("an unknown class", "tiny-bert-cls", {"--text", context, "--target", "happy"}, 1,
+        "The model has no label \"happy\"");
+    row("a span of a class", "tiny-bert-cls", {"--text", context, "--target", "span"}, 2,
+        "is not one of this model's task");
     row("no mask", "tiny-bert-mlm", {"--text", context}, 1, "The text has no [MASK]");
     row("no such mask", "tiny-bert-mlm", {"--text", "It is [MASK].", "--target", "1,it"}, 1, "Token 1 is no mask");
-    row("spans and classes", "tiny-bert-cls", {"--text", context, "--target", "span", "--target", "0"}, 2, "Several targets");
+    row("spans and classes", "tiny-bert-cls", {"--text", context, "--target", "span", "--target", "0"}, 2,
+        "Several targets");
 }
 
 void TestCli::refusesWhatATaskHasNot()

@@ -96,7 +96,8 @@ void TestCliExport::windowAndCommandLineAgree_data()
 {
     QTest::addColumn<QString>("view");
     QTest::addColumn<QString>("format");
-    for (const char* view : {"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare", "blocks", "words"})
+    for (const char* view :
+         {"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare", "blocks", "words"})
         for (const char* format : {"png", "svg", "pdf", "csv", "npy"})
             QTest::addRow("%s as %s", view, format) << QString(view) << QString(format);
 }
@@ -169,7 +170,8 @@ void TestCliExport::whatWasOnScreenIsExported()
     zoomed.view.wordsSource = "layer";
     QVERIFY(writeSession(zoomed, toPath(path("words.headlight"))));
     const auto csv = [this](const QStringList& arguments) {
-        const ProgramEnd end = runProgram(program, QStringList{"export"} + arguments + QStringList{"--format", "csv", "--output", path("a.csv")});
+        const ProgramEnd end = runProgram(program, QStringList{"export"} + arguments +
+                                                       QStringList{"--format", "csv", "--output", path("a.csv")});
         return end.status == 0 ? readAll(toPath(path("a.csv"))) : end.errors.toUtf8();
     };
     QVERIFY(csv({path("words.headlight")}) == csv({m_session, "--view", "words", "--source", "layer"}));
@@ -186,8 +188,9 @@ void TestCliExport::theOtherSessionIsFound()
         compared.view.compared = kept;
         if (!writeSession(compared, toPath(path("a.headlight"))))
             qFatal("cannot write the test's file");
-        return runProgram(program, QStringList{"export", path("a.headlight"), "--view", "compare", "--measure", "attention",
-                                               "--format", "csv", "--output", path("a.csv")} + arguments);
+        return runProgram(program, QStringList{"export", path("a.headlight"), "--view", "compare", "--measure",
+                                               "attention", "--format", "csv", "--output", path("a.csv")} +
+                                       arguments);
     };
     QCOMPARE(csv({}, {"--other", path("other.headlight")}).status, 0);
     const QByteArray named = readAll(toPath(path("a.csv")));
@@ -203,7 +206,8 @@ void TestCliExport::theOtherSessionIsFound()
 
 void TestCliExport::writesASet()
 {
-    const ProgramEnd end = run({"--format", "png", "--dpi", "96", "--all", path("set"), "--layers", "0,2", "--heads", "1-2"});
+    const ProgramEnd end =
+        run({"--format", "png", "--dpi", "96", "--all", path("set"), "--layers", "0,2", "--heads", "1-2"});
     QVERIFY2(end.status == 0, qPrintable(end.errors));
     const QStringList expected = {"contact-sheet.png", "layer-00-head-01.png", "layer-00-head-02.png",
                                   "layer-00.png",      "layer-02-head-01.png", "layer-02-head-02.png",

@@ -82,7 +82,8 @@ void TestCliForeign::showSaysWhatIsThere()
     const ProgramEnd end = runProgram(program, {"show", path("a.headlight")});
     QCOMPARE(end.status, 0);
     QCOMPARE(description(end.output), said);
-    QCOMPARE(end.errors, QString("Note: The session was made by another program, without a model that Headlight could run.\n"));
+    QCOMPARE(end.errors,
+             QString("Note: The session was made by another program, without a model that Headlight could run.\n"));
     const ProgramEnd json = runProgram(program, {"show", path("a.headlight"), "--json"});
     for (const char* claim : {"\"rule\"", "\"smooth\"", "\"answers_questions\"", "\"differences\"", "\"stage\""})
         QVERIFY2(!json.output.contains(claim), json.output.constData());
@@ -100,7 +101,8 @@ void TestCliForeign::exportDrawsOrNamesTheTensor_data()
     row("tokens", "token-attributions-alone", {"--view", "tokens"});
     row("tokens, unasked", "token-attributions-alone", {});
     row("no heads", "token-attributions-alone", {"--view", "heads"}, "it has no tensor attention");
-    row("no norms", "token-attributions-alone", {"--view", "token-to-head", "--measure", "f"}, "it has no tensor norms.f");
+    row("no norms", "token-attributions-alone", {"--view", "token-to-head", "--measure", "f"},
+        "it has no tensor norms.f");
     row("norms", "norms-alone", {"--view", "token-to-head", "--measure", "f"});
     row("norms, unasked", "norms-alone", {});
     row("no tokens", "norms-alone", {"--view", "tokens"}, "it has no tensor attribution.TARGET.tokens");
@@ -114,8 +116,8 @@ void TestCliForeign::exportDrawsOrNamesTheTensor()
     QFETCH(const QString, name);
     QFETCH(const QStringList, more);
     for (const char* format : {"csv", "svg"}) {
-        const ProgramEnd end = runProgram(program, QStringList{"export", sessions + name + ".headlight", "--format", format,
-                                                               "--output", path("figure")} +
+        const ProgramEnd end = runProgram(program, QStringList{"export", sessions + name + ".headlight", "--format",
+                                                               format, "--output", path("figure")} +
                                                        more);
         QTEST(end.status, "status");
         QFETCH(const QString, said);
@@ -126,15 +128,16 @@ void TestCliForeign::exportDrawsOrNamesTheTensor()
 void TestCliForeign::inputThatEqualsItsBaselineIsSaid()
 {
     const QString file = path("unknown.headlight");
-    const ProgramEnd made = runProgram(program, {"analyze", "--model", TEST_DATA "/models/tiny-bert-qa", "--question", "🤗 🤗",
-                                                 "--context", "🤗 🎉 🤗", "--output", file});
+    const ProgramEnd made = runProgram(program, {"analyze", "--model", TEST_DATA "/models/tiny-bert-qa", "--question",
+                                                 "🤗 🤗", "--context", "🤗 🎉 🤗", "--output", file});
     QVERIFY2(made.status == 0, qPrintable(made.errors));
     QVERIFY2(made.errors.contains("The input equals its baseline"), qPrintable(made.errors));
     QVERIFY2(!made.errors.contains("error") && !made.errors.contains("points"), qPrintable(made.errors));
     const ProgramEnd shown = runProgram(program, {"show", file});
     QVERIFY2(shown.output.contains("\nPoints     none. The input equals its baseline"), shown.output.constData());
     QVERIFY2(!shown.output.contains("error"), shown.output.constData());
-    const ProgramEnd exported = runProgram(program, {"export", file, "--view", "tokens", "--format", "svg", "--output", path("a.svg")});
+    const ProgramEnd exported =
+        runProgram(program, {"export", file, "--view", "tokens", "--format", "svg", "--output", path("a.svg")});
     QVERIFY2(exported.status == 0, qPrintable(exported.errors));
     const QByteArray svg = readAll(toPath(path("a.svg")));
     QVERIFY(svg.contains("The input equals its baseline") && !svg.contains("estimated error"));

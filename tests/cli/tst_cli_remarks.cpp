@@ -125,10 +125,11 @@ void TestCliRemarks::showSaysWhatToKnow()
 
 void TestCliRemarks::exportSaysWhatIsNoNumber()
 {
-    const QString file = sessionWith([](AnalysisResult& result, Session&) { result.attention = cracked(result.attention); });
+    const QString file =
+        sessionWith([](AnalysisResult& result, Session&) { result.attention = cracked(result.attention); });
     for (const char* format : {"csv", "png"}) {
-        const ProgramEnd end = runProgram(program, {"export", file, "--view", "overview", "--measure", "attention", "--format", format,
-                                                    "--output", path("figure")});
+        const ProgramEnd end = runProgram(program, {"export", file, "--view", "overview", "--measure", "attention",
+                                                    "--format", format, "--output", path("figure")});
         QVERIFY2(end.status == 0, qPrintable(end.errors));
         QVERIFY2(end.errors.contains("Note: 2 of 1728 values are NaN or infinite."), qPrintable(end.errors));
     }
@@ -144,14 +145,16 @@ void TestCliRemarks::comparingSaysOtherWeights()
         },
         "b.headlight");
     const auto compare = [&](const QString& with) {
-        return runProgram(program, {"export", one, "--view", "compare", "--other", with, "--format", "csv", "--output", path("c.csv")});
+        return runProgram(program, {"export", one, "--view", "compare", "--other", with, "--format", "csv", "--output",
+                                    path("c.csv")});
     };
     const ProgramEnd same = compare(one);
     QVERIFY2(same.status == 0 && !same.errors.contains("Note"), qPrintable(same.errors));
     const ProgramEnd differs = compare(other);
     QVERIFY2(differs.status == 0, qPrintable(differs.errors));
-    QVERIFY2(differs.errors.contains("made with other weights: mine (SHA-256 aaaaaaaa...) and mine (SHA-256 bbbbbbbb...)."),
-             qPrintable(differs.errors));
+    QVERIFY2(
+        differs.errors.contains("made with other weights: mine (SHA-256 aaaaaaaa...) and mine (SHA-256 bbbbbbbb...)."),
+        qPrintable(differs.errors));
 }
 
 void TestCliRemarks::modelsSayHowTheyAreRead_data()
@@ -210,11 +213,13 @@ void TestCliRemarks::tokensWithoutEmbeddings()
     const ProgramEnd end =
         runProgram(program, arguments + QStringList{"--model", QString::fromStdString(model.path().string())}, input);
     QVERIFY2(end.status == (place.isEmpty() ? 0 : 1), qPrintable(end.errors));
-    const QString said = place + "The model has no embedding for the token \"zebra\": it is number 32, and there are 32 "
-                                 "from 0. Write the text without it, or";
+    const QString said = place +
+                         "The model has no embedding for the token \"zebra\": it is number 32, and there are 32 "
+                         "from 0. Write the text without it, or";
     QVERIFY2(place.isEmpty() || end.errors.contains(said), qPrintable(end.errors));
     const QString it = listed(model.path());
-    QVERIFY2(it.contains("note: The model has no embeddings for 2 of the tokens, \"zebra\" to \"lion\";"), qPrintable(it));
+    QVERIFY2(it.contains("note: The model has no embeddings for 2 of the tokens, \"zebra\" to \"lion\";"),
+             qPrintable(it));
 }
 
 void TestCliRemarks::halfASurrogatePairIsSaid()
@@ -237,13 +242,15 @@ void TestCliRemarks::halfASurrogatePairIsSaid()
 
 void TestCliRemarks::halfASurrogatePairInASessionIsSaid()
 {
-    const QString file = sessionWith([](AnalysisResult& result, Session&) { setText(result.input, Role::Question, "ABCDEFG"); });
+    const QString file =
+        sessionWith([](AnalysisResult& result, Session&) { setText(result.input, Role::Question, "ABCDEFG"); });
     // The text of a session is a string in the file's own JSON, where a backslash is doubled.
     writeAll(toPath(file), readAll(toPath(file)).replace("ABCDEFG", R"(\\ud800)"));
     const ProgramEnd shown = runProgram(program, {"show", file, "--json"});
     QCOMPARE(shown.status, 0);
     QVERIFY2(shown.errors.contains("1 escape of half a surrogate pair is read as U+FFFD."), qPrintable(shown.errors));
-    QVERIFY(shown.output.contains("\"question\": \"\xef\xbf\xbd\"") || shown.output.contains("\"question\":\"\xef\xbf\xbd\""));
+    QVERIFY(shown.output.contains("\"question\": \"\xef\xbf\xbd\"") ||
+            shown.output.contains("\"question\":\"\xef\xbf\xbd\""));
 }
 
 QTEST_GUILESS_MAIN(TestCliRemarks)

@@ -40,7 +40,8 @@ QByteArray fieldCase(const char* name)
 
 } // namespace
 
-/// Texts that are not UTF-8 are refused with the byte, wherever they come in; what is said of an answer is what the window says.
+/// Texts that are not UTF-8 are refused with the byte, wherever they come in; what is said of an answer is what the
+/// window says.
 class TestCliTexts : public QObject {
     Q_OBJECT
 
@@ -196,9 +197,10 @@ void TestCliTexts::noAnswerIsSaid()
 void TestCliTexts::whatTheWindowSaysIsSaid()
 {
     const QTemporaryDir folder;
-    const ProgramEnd end = runProgram(program, {"analyze", "--model", tinyModel, "--preset", "tutorial", "--output",
-                                                folder.filePath("run.headlight"), "--question", "What is important to us?", "--context",
-                                                "It is important to us to include, empower and support humans of all kinds."});
+    const ProgramEnd end =
+        runProgram(program, {"analyze", "--model", tinyModel, "--preset", "tutorial", "--output",
+                             folder.filePath("run.headlight"), "--question", "What is important to us?", "--context",
+                             "It is important to us to include, empower and support humans of all kinds."});
     QVERIFY2(end.status == 0, qPrintable(end.errors));
     QVERIFY2(end.errors.contains("51 path points, error not measured (--measure-error does)"), qPrintable(end.errors));
     QVERIFY2(end.errors.contains("The winning token of target start changes "), qPrintable(end.errors));

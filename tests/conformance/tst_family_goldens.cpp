@@ -38,7 +38,8 @@ double excess(const Array& found, const Array& wanted, Tolerance tolerance)
     double worst = 0;
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         const double difference = std::abs(static_cast<double>(found.values()[i]) - wanted.values()[i]);
-        const double scale = tolerance.ofLargest ? largest : std::max(1.0, std::abs(static_cast<double>(wanted.values()[i])));
+        const double scale =
+            tolerance.ofLargest ? largest : std::max(1.0, std::abs(static_cast<double>(wanted.values()[i])));
         if (std::isnan(difference))
             return INFINITY;
         if (difference > 0)
@@ -227,13 +228,15 @@ Result<Found> compute(Engine& engine, const Golden& golden)
         found.maskRow = rowOf(input, golden.said["targets"]["mask"][0].get<std::int64_t>());
     if (found.targets.empty())
         return found;
-    const auto done = engine.attribute(input, found.targets, options, {}, [&](AttributionLevel l) { found.level = std::move(l); });
+    const auto done =
+        engine.attribute(input, found.targets, options, {}, [&](AttributionLevel l) { found.level = std::move(l); });
     return done ? Result<Found>(std::move(found)) : Failure(done.error());
 }
 
 } // namespace
 
-/// The engine alone, on the ids that the reference was given, for every family and head: against transformers and Captum.
+/// The engine alone, on the ids that the reference was given, for every family and head: against transformers and
+/// Captum.
 class TestFamilyGoldens : public QObject {
     Q_OBJECT
 
@@ -286,7 +289,8 @@ void TestFamilyGoldens::compareTensors(const Golden& golden, const Found& found)
         const Array tensor = found.tensor(name);
         QVERIFY2(!tensor.isNull(), name.c_str());
         QCOMPARE(tensor.shape(), entry.shape);
-        const double worst = excess(tensor, *golden.file.floats(name), name.starts_with("attribution") ? attributions : activations);
+        const double worst =
+            excess(tensor, *golden.file.floats(name), name.starts_with("attribution") ? attributions : activations);
         qInfo("%-32s %.3g of the tolerance", name.c_str(), worst);
         QVERIFY2(worst <= 1, name.c_str());
         ++compared;
@@ -297,7 +301,8 @@ void TestFamilyGoldens::compareTensors(const Golden& golden, const Found& found)
 void TestFamilyGoldens::compareTargets(const nlohmann::json& golden, const Found& found)
 {
     const bool parts = golden.value("embeddings", false);
-    const bool segments = !golden["model"].get<std::string>().starts_with("tiny-distilbert") && golden["model"] != "tiny-mpnet-qa";
+    const bool segments =
+        !golden["model"].get<std::string>().starts_with("tiny-distilbert") && golden["model"] != "tiny-mpnet-qa";
     for (std::size_t t = 0; t < found.targets.size(); ++t) {
         const std::string& target = found.targets[t].name;
         const Attribution& a = found.level.attributions.at(t);
@@ -308,11 +313,13 @@ void TestFamilyGoldens::compareTargets(const nlohmann::json& golden, const Found
         for (std::size_t layer = 0; layer < a.deltas.size(); ++layer) { // what tokens may be off adds up in them
             const double wanted = golden["delta"][target][layer].get<double>();
             const double largest = largestOf(a.tokens[static_cast<std::int64_t>(layer)]);
-            QVERIFY(std::abs(a.deltas[layer] - wanted) < 1e-3 * std::max(scale, largest * static_cast<double>(a.tokens.dimension(1))));
+            QVERIFY(std::abs(a.deltas[layer] - wanted) <
+                    1e-3 * std::max(scale, largest * static_cast<double>(a.tokens.dimension(1))));
         }
         QCOMPARE(!a.segment.isNull(), parts && segments);
         if (golden.contains("embeddings_delta"))
-            QVERIFY(std::abs(a.embeddingsDelta.value() - golden["embeddings_delta"][target].get<double>()) < 1e-3 * scale);
+            QVERIFY(std::abs(a.embeddingsDelta.value() - golden["embeddings_delta"][target].get<double>()) <
+                    1e-3 * scale);
     }
 }
 
@@ -334,19 +341,22 @@ void TestFamilyGoldens::encodersHaveNoScores()
     QVERIFY((*engine)->forward(input, {}, {})->scores.isNull());
     const auto refused = (*engine)->attribute(input, {maximum("class", 0)}, {}, {}, {});
     QVERIFY(!refused);
-    QCOMPARE(refused.error().what, std::string("This model is an encoder without a head, so that there is no score to attribute"));
+    QCOMPARE(refused.error().what,
+             std::string("This model is an encoder without a head, so that there is no score to attribute"));
 }
 
 void TestFamilyGoldens::kinksAreSaid()
 {
-    for (const auto& [name, smooth] : {std::pair("tiny-distilbert-cls.exact", false), {"tiny-distilbert-qa.exact", true}}) {
+    for (const auto& [name, smooth] :
+         {std::pair("tiny-distilbert-cls.exact", false), {"tiny-distilbert-qa.exact", true}}) {
         const auto golden = readGolden(name);
         const auto engine = engineOf(modelFolder(golden->said));
         QCOMPARE(compute(**engine, *golden)->level.smooth, smooth);
     }
 }
 
-/// Units of this head's ReLU switch along the path: with the usual number of points the tolerance is not met, and said so.
+/// Units of this head's ReLU switch along the path: with the usual number of points the tolerance is not met, and said
+/// so.
 void TestFamilyGoldens::kinksKeepTheirErrorInSight()
 {
     const auto golden = readGolden("tiny-distilbert-cls-kinks.exact");
@@ -355,7 +365,8 @@ void TestFamilyGoldens::kinksKeepTheirErrorInSight()
     Options options = optionsOf(golden->said);
     options.maxPoints = 513;
     AttributionLevel level;
-    QVERIFY((*engine)->attribute(input, targetsOf(golden->said, input), options, {}, [&](AttributionLevel l) { level = std::move(l); }));
+    QVERIFY((*engine)->attribute(input, targetsOf(golden->said, input), options, {},
+                                 [&](AttributionLevel l) { level = std::move(l); }));
     QVERIFY(!level.smooth && !level.toleranceMet);
     QCOMPARE(level.points, 513);
     const Array wanted = *golden->file.floats("attribution.class.tokens");

@@ -70,7 +70,7 @@ std::string fsdpName(std::string name)
 Result<ResultPtr> analysed(const fs::path& folder, const std::string& asked, const std::string& text)
 {
     auto analyzer = Analyzer::open(folder, {});
-    return analyzer ? (*analyzer)->analyze({asked, text, {}}, {}) : tl::unexpected(analyzer.error());
+    return analyzer ? (*analyzer)->analyze({asked, text, {}}, {}) : Failure(analyzer.error());
 }
 
 } // namespace

@@ -38,7 +38,8 @@ double excess(const Array& found, const Array& wanted, Tolerance tolerance)
     double worst = 0;
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         const double difference = std::abs(static_cast<double>(found.values()[i]) - wanted.values()[i]);
-        const double scale = tolerance.ofLargest ? largest : std::max(1.0, std::abs(static_cast<double>(wanted.values()[i])));
+        const double scale =
+            tolerance.ofLargest ? largest : std::max(1.0, std::abs(static_cast<double>(wanted.values()[i])));
         worst = std::max(worst, difference / (tolerance.limit * scale));
         if (std::isnan(difference))
             return INFINITY;
@@ -58,8 +59,8 @@ Target targetOf(const nlohmann::json& golden)
         return {TargetKind::NoAnswer};
     if (golden["name"].get<std::string>().find(".positions.") != std::string::npos)
         return {TargetKind::Positions, targets["start"][0], targets["end"][0]};
-    // What is predicted is what the reference explains, unless its name says otherwise: it is asked for all the same, as
-    // scores of random models lie close together.
+    // What is predicted is what the reference explains, unless its name says otherwise: it is asked for all the same,
+    // as scores of random models lie close together.
     const auto numbers = [&](const char* kind) { return targets[kind].get<std::vector<std::int64_t>>(); };
     if (targets.contains("class"))
         return targetNamed(std::to_string(numbers("class")[0])).value();
@@ -97,7 +98,7 @@ Result<ResultPtr> analysisOf(const nlohmann::json& golden, const std::string& qu
                              const Options& options)
 {
     auto analyzer = Analyzer::open(modelFolder(golden["model"]), {});
-    return analyzer ? (*analyzer)->analyze({question, context, options}, {}) : tl::unexpected(analyzer.error());
+    return analyzer ? (*analyzer)->analyze({question, context, options}, {}) : Failure(analyzer.error());
 }
 
 Array tensorOf(const AnalysisResult& r, const std::string& name)
@@ -192,7 +193,8 @@ void TestGoldens::compareTensors(const SafetensorsFile& file, const AnalysisResu
         const Array& found = tensorOf(result, name);
         QVERIFY2(!found.isNull(), name.c_str());
         QCOMPARE(found.shape(), entry.shape);
-        const double worst = excess(found, *file.floats(name), name.starts_with("attribution") ? attributions : activations);
+        const double worst =
+            excess(found, *file.floats(name), name.starts_with("attribution") ? attributions : activations);
         qInfo("%-32s %.3g of the tolerance", name.c_str(), worst);
         QVERIFY2(worst <= 1, name.c_str());
         ++compared;
@@ -209,7 +211,8 @@ void TestGoldens::compareTargets(const nlohmann::json& golden, const AnalysisRes
         QVERIFY(std::abs(a->difference.value() - difference.get<double>()) < 1e-4 * scale);
         QCOMPARE(a->deltas.size(), golden["delta"][target].size());
         if (golden.contains("embeddings_delta"))
-            QVERIFY(std::abs(a->embeddingsDelta.value() - golden["embeddings_delta"][target].get<double>()) < 1e-3 * scale);
+            QVERIFY(std::abs(a->embeddingsDelta.value() - golden["embeddings_delta"][target].get<double>()) <
+                    1e-3 * scale);
     }
 }
 

@@ -21,7 +21,7 @@ Result<ResultPtr> analysisWith(const char* model, const std::string& asked = que
                                const std::string& text = context)
 {
     auto analyzer = Analyzer::open(models / model, {});
-    return analyzer ? (*analyzer)->analyze({asked, text, {}}, {}) : tl::unexpected(analyzer.error());
+    return analyzer ? (*analyzer)->analyze({asked, text, {}}, {}) : Failure(analyzer.error());
 }
 
 bool sameBits(const Array& a, const Array& b)

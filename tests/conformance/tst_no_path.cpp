@@ -34,7 +34,8 @@ private slots:
 private:
     Result<ResultPtr> analysis(const std::string& question, const std::string& context, const Options& options)
     {
-        return m_analyzer->analyze({question, context, options}, {}, [this](const ResultPtr& stage) { m_last = stage; });
+        return m_analyzer->analyze({question, context, options}, {},
+                                   [this](const ResultPtr& stage) { m_last = stage; });
     }
 
     std::unique_ptr<Analyzer> m_analyzer;
@@ -87,11 +88,13 @@ void TestNoPath::attributionsAreZero()
     QVERIFY(found.largestError() < 0);
     QVERIFY(!found.attributions.empty());
     for (const auto& [name, attribution] : found.attributions) {
-        QVERIFY2(isZero(attribution.tokens) && isZero(attribution.attention) && isZero(attribution.hidden), name.c_str());
+        QVERIFY2(isZero(attribution.tokens) && isZero(attribution.attention) && isZero(attribution.hidden),
+                 name.c_str());
         QVERIFY2(isZero(attribution.input) && attribution.difference == 0.0, name.c_str());
         QVERIFY(attribution.tokens.shape() == Shape({found.model.layers, found.input.length()}));
         QVERIFY(attribution.attention.shape() == found.attention.shape());
-        QVERIFY(std::all_of(attribution.deltas.begin(), attribution.deltas.end(), [](double delta) { return delta == 0; }));
+        QVERIFY(
+            std::all_of(attribution.deltas.begin(), attribution.deltas.end(), [](double delta) { return delta == 0; }));
     }
 }
 

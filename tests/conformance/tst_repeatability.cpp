@@ -11,11 +11,17 @@ namespace {
 
 std::vector<std::pair<std::string, Array>> arraysOf(const AnalysisResult& r)
 {
-    std::vector<std::pair<std::string, Array>> arrays{
-        {"logits", r.scores.values}, {"attention", r.attention}, {"alpha-f", r.norms.alphaF}, {"output", r.norms.output}};
+    std::vector<std::pair<std::string, Array>> arrays{{"logits", r.scores.values},
+                                                      {"attention", r.attention},
+                                                      {"alpha-f", r.norms.alphaF},
+                                                      {"output", r.norms.output}};
     for (const auto& [target, a] : r.attributions)
-        for (const auto& [name, array] : {std::pair("tokens", a.tokens), {"attention", a.attention}, {"hidden", a.hidden},
-                                          {"input", a.input}, {"embeddings", a.embeddings}, {"word", a.word}})
+        for (const auto& [name, array] : {std::pair("tokens", a.tokens),
+                                          {"attention", a.attention},
+                                          {"hidden", a.hidden},
+                                          {"input", a.input},
+                                          {"embeddings", a.embeddings},
+                                          {"word", a.word}})
             arrays.emplace_back(target + "." + name, array);
     return arrays;
 }
@@ -58,7 +64,8 @@ void TestRepeatability::initTestCase()
 
 ResultPtr TestRepeatability::analyzed(const Options& options)
 {
-    return *m_analyzer->analyze({"Who wrote the novel?", "Mary Shelley wrote the novel near Lake Geneva in 1816.", options}, {});
+    return *m_analyzer->analyze(
+        {"Who wrote the novel?", "Mary Shelley wrote the novel near Lake Geneva in 1816.", options}, {});
 }
 
 Options TestRepeatability::options(int threads, std::int64_t memory) const
@@ -80,7 +87,8 @@ void TestRepeatability::sameOptionsGiveTheSameBits()
     const auto second = arraysOf(*analyzed(all));
     for (std::size_t i = 0; i < first.size(); ++i) {
         QVERIFY2(!first[i].second.isNull(), first[i].first.c_str());
-        QVERIFY2(std::equal(first[i].second.values().begin(), first[i].second.values().end(), second[i].second.values().begin()),
+        QVERIFY2(std::equal(first[i].second.values().begin(), first[i].second.values().end(),
+                            second[i].second.values().begin()),
                  first[i].first.c_str());
     }
 }
@@ -112,7 +120,8 @@ void TestRepeatability::chunksAndThreadsDoNotMatter()
     }
 }
 
-/// Streamed into sums, with a tangent pass in the place of the differentiation matrix: another approximation of the same.
+/// Streamed into sums, with a tangent pass in the place of the differentiation matrix: another approximation of the
+/// same.
 void TestRepeatability::theLeanWayAgrees()
 {
     Options kept = options(2, 512);

@@ -83,7 +83,28 @@ inline AnalysisResult fullResult()
 
 inline ViewState fullView()
 {
-    ViewState view{"tokens", {"tokens", "heads"}, "start", 1, 2, 3, 4, "-1,1", "cividis", "a note", {{"start", "purple-green"}}, "magma", "purple-green", "hidden", true, "mean", 1, "end", "scatter", "strongest", 40, true};
+    ViewState view{"tokens",
+                   {"tokens", "heads"},
+                   "start",
+                   1,
+                   2,
+                   3,
+                   4,
+                   "-1,1",
+                   "cividis",
+                   "a note",
+                   {{"start", "purple-green"}},
+                   "magma",
+                   "purple-green",
+                   "hidden",
+                   true,
+                   "mean",
+                   1,
+                   "end",
+                   "scatter",
+                   "strongest",
+                   40,
+                   true};
     view.compared = {"others/b.headlight", "who? · nobody"};
     view.headEnlarged = true;
     view.tokensPage = "words";
@@ -91,7 +112,8 @@ inline ViewState fullView()
     view.wordsLinks = true;
     view.zoom = {{"heads", {0.25, 0, 0.5, 0.125}}};
     view.scroll = {{"layers", 0.75}};
-    view.arrangement = {{{"tokens", "layers"}, "layers", {0, 0, 0.5, 1}, false}, {{"heads"}, "heads", {-1, 0.5, 1.5, 2}, true}};
+    view.arrangement = {{{"tokens", "layers"}, "layers", {0, 0, 0.5, 1}, false},
+                        {{"heads"}, "heads", {-1, 0.5, 1.5, 2}, true}};
     return view;
 }
 

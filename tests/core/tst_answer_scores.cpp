@@ -51,13 +51,15 @@ private slots:
         QTest::addColumn<QStringList>("expected");
         QTest::addColumn<double>("f1");
         QTest::addColumn<bool>("exact");
-        const auto row = [](const char* name, const char* prediction, const QStringList& expected, double f1, bool exact) {
+        const auto row = [](const char* name, const char* prediction, const QStringList& expected, double f1,
+                            bool exact) {
             QTest::newRow(name) << QString::fromUtf8(prediction) << expected << f1 << exact;
         };
         row("the same", "Paris", {"Paris"}, 1, true);
         row("the same but for articles", "the Cat", {"cat", "dog"}, 1, true);
         row("nothing in common", "Paris", {"London"}, 0, false);
-        row("a part", "to include, empower and support", {"include empower and support humans of all kinds"}, 8. / 13, false);
+        row("a part", "to include, empower and support", {"include empower and support humans of all kinds"}, 8. / 13,
+            false);
         row("repeated words count as often as both have them", "a b b c", {"b c d d"}, 4. / 7, false);
         row("the best of the references", "x", {"y z", "x y", "q"}, 2. / 3, false);
         row("no answer, none expected", "", {}, 1, true);

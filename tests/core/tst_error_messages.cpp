@@ -181,7 +181,8 @@ Cases folderCases()
         {"config nested deeply", modelFile("config.json", QByteArray(100, '[') + QByteArray(100, ']'))},
         {"config with a huge number", modelFile("config.json", R"({"vocab_size": 1e999})")},
         {"config with NaN for a size", model([](const ModelFolder& folder) {
-             folder.write("config.json", readAll(folder.file("config.json")).replace("\"hidden_size\": 24", "\"hidden_size\": NaN"));
+             folder.write("config.json",
+                          readAll(folder.file("config.json")).replace("\"hidden_size\": 24", "\"hidden_size\": NaN"));
          })},
         {"config without a size", config("hidden_size", QJsonValue::Undefined)},
         {"config with a text for a number", config("num_hidden_layers", "three")},

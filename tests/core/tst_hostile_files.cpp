@@ -59,7 +59,8 @@ void TestHostileFiles::mutatedFilesLoadOrAreRefused()
     std::uint64_t loaded = 0;
     for (std::uint64_t seed = 0; seed < mutations; ++seed) {
         const std::string& whole = seeds[seed % seeds.size()];
-        const Reading reading = reader.read(hasHeader && seed % 4 != 0 ? mutatedHeader(whole, seed) : mutated(whole, seed));
+        const Reading reading =
+            reader.read(hasHeader && seed % 4 != 0 ? mutatedHeader(whole, seed) : mutated(whole, seed));
         QVERIFY2(reading.complaint.empty(), qPrintable(QString("seed %1: ").arg(seed) + reading.complaint.c_str()));
         loaded += reading.loaded ? 1 : 0;
     }

@@ -80,8 +80,8 @@ void TestKilledSaves::init()
     m_root = toPath(m_folder->path());
 }
 
-/// A child saves one version after the other over the same file until it is killed, at any moment within the time that it
-/// takes to save each of them twice here, under a sanitizer too.
+/// A child saves one version after the other over the same file until it is killed, at any moment within the time that
+/// it takes to save each of them twice here, under a sanitizer too.
 Tally TestKilledSaves::killOften(int times, const std::vector<QByteArray>& contents, const Save& save)
 {
     QElapsedTimer timer;
@@ -149,7 +149,8 @@ void TestKilledSaves::namedFilesAreOldOrNew()
     writeAll(file, contents[0]);
     const Tally tally = killOften(killsOfNamedFiles, contents, [&](int number) {
         auto saved = AtomicFile::create(file, Beside::Named);
-        const bool whole = saved && saved->write(toBytes(contents[static_cast<std::size_t>(number)])) && saved->commit();
+        const bool whole =
+            saved && saved->write(toBytes(contents[static_cast<std::size_t>(number)])) && saved->commit();
         if (!whole)
             ::_exit(1);
     });

@@ -227,25 +227,36 @@ void TestModelConfig::refusesOfFamilies_data()
     QTest::addColumn<QString>("key");
     QTest::addColumn<QJsonValue>("value");
     QTest::addColumn<QString>("expected");
-    const auto row = [](const char* name, const char* model, const char* key, const QJsonValue& value, const char* expected) {
-        QTest::newRow(name) << model << key << value << expected;
-    };
-    row("no positions left", "tiny-roberta-qa", "max_position_embeddings", 2, "Expected a whole number from 3 to 131072, found 2.");
+    const auto row = [](const char* name, const char* model, const char* key, const QJsonValue& value,
+                        const char* expected) { QTest::newRow(name) << model << key << value << expected; };
+    row("no positions left", "tiny-roberta-qa", "max_position_embeddings", 2,
+        "Expected a whole number from 3 to 131072, found 2.");
     row("padding beyond the table", "tiny-roberta-qa", "pad_token_id", 70, "Expected a whole number from 72 to");
-    row("negative padding", "tiny-roberta-qa", "pad_token_id", -1, "key \"pad_token_id\": Expected a whole number from 0 to");
+    row("negative padding", "tiny-roberta-qa", "pad_token_id", -1,
+        "key \"pad_token_id\": Expected a whole number from 0 to");
     row("DistilBERT's size", "tiny-distilbert-qa", "dim", QJsonValue::Undefined, "key \"dim\": The key is missing.");
-    row("DistilBERT's heads", "tiny-distilbert-qa", "n_heads", 5, "key \"n_heads\": dim 24 is not divisible by the 5 heads.");
-    row("DistilBERT's activation", "tiny-distilbert-qa", "activation", "mish", "key \"activation\": The activation \"mish\" is not known.");
-    row("ELECTRA's width", "tiny-electra-qa", "embedding_size", 0, "key \"embedding_size\": Expected a whole number from 1");
-    row("more groups than layers", "tiny-albert-qa", "num_hidden_groups", 4, "Expected a whole number from 1 to 3, found 4.");
-    row("too many inner layers", "tiny-albert-qa", "inner_group_num", 43, "Expected a whole number from 1 to 42, found 43.");
-    row("few buckets", "tiny-mpnet-qa", "relative_attention_num_buckets", 2, "Expected a whole number from 4 to 1024, found 2.");
-    row("labels in a list", "tiny-roberta-cls", "id2label", QJsonArray{"a"}, "key \"id2label\": Expected an object of 1 to 10000 labels by number.");
-    row("no labels", "tiny-roberta-cls", "id2label", QJsonObject(), "Expected an object of 1 to 10000 labels by number.");
-    row("a number missing", "tiny-roberta-cls", "id2label", QJsonObject{{"0", "a"}, {"2", "b"}}, "There are 2 labels, but none for number 1.");
+    row("DistilBERT's heads", "tiny-distilbert-qa", "n_heads", 5,
+        "key \"n_heads\": dim 24 is not divisible by the 5 heads.");
+    row("DistilBERT's activation", "tiny-distilbert-qa", "activation", "mish",
+        "key \"activation\": The activation \"mish\" is not known.");
+    row("ELECTRA's width", "tiny-electra-qa", "embedding_size", 0,
+        "key \"embedding_size\": Expected a whole number from 1");
+    row("more groups than layers", "tiny-albert-qa", "num_hidden_groups", 4,
+        "Expected a whole number from 1 to 3, found 4.");
+    row("too many inner layers", "tiny-albert-qa", "inner_group_num", 43,
+        "Expected a whole number from 1 to 42, found 43.");
+    row("few buckets", "tiny-mpnet-qa", "relative_attention_num_buckets", 2,
+        "Expected a whole number from 4 to 1024, found 2.");
+    row("labels in a list", "tiny-roberta-cls", "id2label", QJsonArray{"a"},
+        "key \"id2label\": Expected an object of 1 to 10000 labels by number.");
+    row("no labels", "tiny-roberta-cls", "id2label", QJsonObject(),
+        "Expected an object of 1 to 10000 labels by number.");
+    row("a number missing", "tiny-roberta-cls", "id2label", QJsonObject{{"0", "a"}, {"2", "b"}},
+        "There are 2 labels, but none for number 1.");
     row("another family's class", "tiny-roberta-cls", "architectures", QJsonArray{"BertForMaskedLM"},
         "The architecture \"BertForMaskedLM\" is not known; those of RoBERTa are.");
-    row("a decoder", "tiny-roberta-cls", "architectures", QJsonArray{"RobertaForCausalLM"}, "This is a decoder (\"RobertaForCausalLM\")");
+    row("a decoder", "tiny-roberta-cls", "architectures", QJsonArray{"RobertaForCausalLM"},
+        "This is a decoder (\"RobertaForCausalLM\")");
 }
 
 void TestModelConfig::refusesOfFamilies()
@@ -333,8 +344,11 @@ void TestModelConfig::refuses_data()
     row("decoder", "is_decoder", true, "This is a decoder; only encoders are supported.");
     row("cross-attention", "add_cross_attention", true, "Cross-attention is not supported.");
     for (const char* type : {"deberta-v2", "modernbert", "big_bird", "longformer", "nomic_bert", "bart", ""})
-        QTest::newRow(*type ? type : "no name as type") << "model_type" << QJsonValue(type)
-            << QStringLiteral("Models of type \"%1\" are not supported; BERT, RoBERTa, XLM-RoBERTa, CamemBERT, DistilBERT, ELECTRA, ALBERT and MPNet are.").arg(type);
+        QTest::newRow(*type ? type : "no name as type")
+            << "model_type" << QJsonValue(type)
+            << QStringLiteral("Models of type \"%1\" are not supported; BERT, RoBERTa, XLM-RoBERTa, CamemBERT, "
+                              "DistilBERT, ELECTRA, ALBERT and MPNet are.")
+                   .arg(type);
     row("type is a number", "model_type", 3, "Expected a text, found 3.");
     row("causal", "architectures", QJsonArray{"BertLMHeadModel"}, "This is a decoder (\"BertLMHeadModel\"); only");
     row("other architecture", "architectures", QJsonArray{"AlbertModel"},

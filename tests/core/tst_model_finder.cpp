@@ -246,9 +246,10 @@ void TestModelFinder::describesNames_data()
                           << "the prefix of a training program is taken off, \"bert.\" is added";
     QTest::newRow("FSDP") << "_fsdp_wrapped_module." << false << "the prefix of a training program is taken off";
     QTest::newRow("a class of one's own") << "net." << false << "the prefix \"net.\" is taken off";
-    QTest::newRow("all") << "module.net." << true
-                         << "the prefix of a training program is taken off, the prefix \"net.\" is taken off, \"bert.\" is "
-                            "added";
+    QTest::newRow("all")
+        << "module.net." << true
+        << "the prefix of a training program is taken off, the prefix \"net.\" is taken off, \"bert.\" is "
+           "added";
 }
 
 void TestModelFinder::describesNames()
@@ -300,7 +301,9 @@ void TestModelFinder::describesProblems_data()
         QTest::newRow(name) << change << problem;
     };
     row("decoder", config("is_decoder", true), "This is a decoder; only encoders are supported");
-    row("Longformer", config("model_type", "longformer"), "Models of type \"longformer\" are not supported; BERT, RoBERTa, XLM-RoBERTa, CamemBERT, DistilBERT, ELECTRA, ALBERT and MPNet are");
+    row("Longformer", config("model_type", "longformer"),
+        "Models of type \"longformer\" are not supported; BERT, RoBERTa, XLM-RoBERTa, CamemBERT, DistilBERT, ELECTRA, "
+        "ALBERT and MPNet are");
     row("relative", config("position_embedding_type", "relative_key"),
         "Positions of type \"relative_key\" are not supported; absolute ones are");
     row("quantised", config("quantization_config", QJsonObject{{"bits", 4}}), "Quantised models are not supported");
@@ -325,7 +328,8 @@ void TestModelFinder::describesProblems_data()
         "head missing in a pickle",
         [](const ModelFolder& folder) {
             folder.remove("model.safetensors");
-            folder.write("pytorch_model.bin", torchZip(pickleOfOne(pickleTensor(pickleStorage("FloatStorage", 4), 0, {4}, {1}))));
+            folder.write("pytorch_model.bin",
+                         torchZip(pickleOfOne(pickleTensor(pickleStorage("FloatStorage", 4), 0, {4}, {1}))));
         },
         "The weights have no question-answering head, although config.json says so");
     row(
@@ -486,7 +490,8 @@ void TestModelFinder::describesWrongFiles_data()
     row("ONNX alone", instead("model.onnx"), "The weights are there only for ONNX");
     row("ONNX in its folder", instead("onnx/model_quantized.onnx"), "The weights are there only for ONNX");
     row("Flax alone", instead("flax_model.msgpack"), "The weights are there only for TensorFlow or Flax");
-    row("TensorFlow of Google's", instead("bert_model.ckpt.index"), "The weights are there only for TensorFlow or Flax");
+    row("TensorFlow of Google's", instead("bert_model.ckpt.index"),
+        "The weights are there only for TensorFlow or Flax");
     row("OpenVINO alone", instead("openvino_model.bin"), "The weights are there only for OpenVINO");
     row("an adapter alone", instead("adapter_model.safetensors"),
         "The folder holds an adapter alone, not the model that it changes");

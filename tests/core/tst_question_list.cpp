@@ -59,7 +59,9 @@ QString placedOf(const ListedQuestion& question)
         return question.expected ? "-" : "?";
     QStringList answers;
     for (std::size_t i = 0; i < question.expected->size(); ++i)
-        answers << QStringLiteral("%1@%2").arg(QString::fromStdString(question.expected->at(i))).arg(question.places.at(i).begin);
+        answers << QStringLiteral("%1@%2")
+                       .arg(QString::fromStdString(question.expected->at(i)))
+                       .arg(question.places.at(i).begin);
     return answers.join(' ');
 }
 
@@ -206,11 +208,13 @@ void TestQuestionList::fieldForms_data()
     QTest::newRow("answers-as-columns.json") << both.first(1) << right.first(1) << 0;
     QTest::newRow("numeric-ids.json") << both.first(1) << right.first(1) << 0;
     QTest::newRow("header.tsv") << both.first(1) << right.first(1) << 0;
-    for (const char* name : {"flat-rows.json", "rows.jsonl", "list-of-contexts.json", "rows.csv", "bom-crlf.json", "bom-crlf.tsv"})
+    for (const char* name :
+         {"flat-rows.json", "rows.jsonl", "list-of-contexts.json", "rows.csv", "bom-crlf.json", "bom-crlf.tsv"})
         QTest::newRow(name) << both << right << 0;
     QTest::newRow("empty-question.json") << both << right << 1;
     QTest::newRow("placeholder-answers.json") << QStringList("灯塔有多高？") << QStringList("?") << 0;
-    QTest::newRow("squad2-plausible.json") << QStringList{"Who painted it?", "How tall is it?"} << QStringList{"-", "46 metres"} << 0;
+    QTest::newRow("squad2-plausible.json")
+        << QStringList{"Who painted it?", "How tall is it?"} << QStringList{"-", "46 metres"} << 0;
     QTest::newRow("answer-start-zero.json") << QStringList("كم ارتفاع المنارة؟") << QStringList("٤٦ متر") << 0;
     QTest::newRow("spaces-around-answers.json") << both.first(1) << QStringList{"1858.", "beside it."} << 0;
 }
@@ -274,7 +278,8 @@ void TestQuestionList::answerForms()
     QFETCH(QString, expected);
     QFETCH(int, leftOut);
     for (const char* key : {"answers", "answer"}) {
-        const auto list = readJsonQuestions(squadWith(",\"" + QByteArray(key) + "\":" + answers).toStdString(), "f", {});
+        const auto list =
+            readJsonQuestions(squadWith(",\"" + QByteArray(key) + "\":" + answers).toStdString(), "f", {});
         QVERIFY2(list.has_value(), list ? "" : list.error().text().c_str());
         QCOMPARE(placedOf(list->questions.at(0)), expected);
         QCOMPARE(list->answersLeftOut, std::size_t(leftOut));
@@ -335,9 +340,8 @@ void TestQuestionList::tables_data()
     QTest::addColumn<QString>("expected"); ///< of the first question
     QTest::addColumn<int>("count");
     QTest::addColumn<int>("leftOut");
-    const auto row = [](const char* name, const QByteArray& text, const char* expected, int count = 1, int leftOut = 0) {
-        QTest::newRow(name) << text << QString(expected) << count << leftOut;
-    };
+    const auto row = [](const char* name, const QByteArray& text, const char* expected, int count = 1,
+                        int leftOut = 0) { QTest::newRow(name) << text << QString(expected) << count << leftOut; };
     row("commas", "id,question,context,answer\n1,q,ab cd,cd\n", "cd@3");
     row("tabs", "question\tcontext\tanswer\nq\tab cd\tcd\n", "cd@3");
     row("semicolons", "question;context;answers\nq;ab cd;cd\n", "cd@3");
@@ -347,7 +351,8 @@ void TestQuestionList::tables_data()
     row("no line end", "question,context,answer\nq,ab cd,cd", "cd@3");
     row("empty lines", "question,context,answer\n\nq,ab cd,cd\n\n\n", "cd@3");
     row("quotes", "\"question\",\"context\",\"answer\"\n\"q\",\"ab cd\",\"cd\"\n", "cd@3");
-    row("line breaks and separators in quotes", "answer,question,context\n\"cd\",q,\"ab cd,\n\nef\r\n\"\"gh\"\"\"\n", "cd@3");
+    row("line breaks and separators in quotes", "answer,question,context\n\"cd\",q,\"ab cd,\n\nef\r\n\"\"gh\"\"\"\n",
+        "cd@3");
     row("what stands behind a quote", "question,context,answer\nq,\"ab\" cd,cd\n", "cd@3");
     row("quotes within", "question,context,answer\nq,ab cd 5\",5\"\n", "5\"@6");
     row("several answers", "question,context,answers\nq,ab cd,ab | cd\n", "ab@0 cd@3");
@@ -355,7 +360,8 @@ void TestQuestionList::tables_data()
     row("NumPy's columns", "question,context,answers\nq,ab cd,\"{'text': array(['ab', 'cd'], dtype=object), "
                            "'answer_start': array([0, 3], dtype=int32)}\"\n", "ab@0 cd@3");
     row("NumPy's texts", "question,context,answers\nq,ab cd,['ab' 'cd']\n", "ab@0 cd@3");
-    row("JSON's columns", "question,context,answers\nq,ab cd,\"{\"\"text\"\": [\"\"cd\"\"], \"\"answer_start\"\": [3]}\"\n", "cd@3");
+    row("JSON's columns",
+        "question,context,answers\nq,ab cd,\"{\"\"text\"\": [\"\"cd\"\"], \"\"answer_start\"\": [3]}\"\n", "cd@3");
     row("Python's list", "question,context,answers\nq,ab cd,\"['ab', \"\"cd\"\"]\"\n", "ab@0 cd@3");
     row("Python's objects", "question,context,answers\nq,ab cd,\"[{'text': 'cd', 'answer_start': 3}]\"\n", "cd@3");
     row("escapes", "question,context,answers\nq,it's \xc3\xa9,\"['it\\'s', '\\u00e9', '\\xe9']\"\n", "it's@0 \u00e9@5");
@@ -366,7 +372,8 @@ void TestQuestionList::tables_data()
     row("a cell that is missing", "question,context,answer\nq,ab cd\n", "?");
     row("marked as impossible", "question,context,answer,is_impossible\nq,ab cd,,True\nq,ab cd,cd,False\n", "-", 2);
     row("a place of its own", "question,context,answer_text,answer_start\nq,cd cd,cd,3\n", "cd@3");
-    row("flattened columns", "question,context,answers.text,answers.answer_start\nq,cd cd ab,['cd' 'ab'],[3 6]\n", "cd@3 ab@6");
+    row("flattened columns", "question,context,answers.text,answers.answer_start\nq,cd cd ab,['cd' 'ab'],[3 6]\n",
+        "cd@3 ab@6");
     row("too many fields", "question,context,answer\nq,ab cd,cd\nq,ab,cd,ef,gh\n", "cd@3", 1, 1);
     row("an empty question", "question,context,answer\n,ab cd,cd\nq,ab cd,cd\n", "cd@3", 1, 1);
     row("an empty context", "question,context,answer\nq,,cd\nq,ab cd,cd\n", "cd@3", 1, 1);
@@ -513,7 +520,8 @@ void TestQuestionList::refuses_data()
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<QString>("said");
     QTest::addColumn<QString>("where");
-    const auto row = [](const char* name, const char* file, const QByteArray& text, const char* said, const char* where) {
+    const auto row = [](const char* name, const char* file, const QByteArray& text, const char* said,
+                        const char* where) {
         QTest::newRow(name) << QString(file) << text << QString(said) << QString(where);
     };
     row("empty", "a.txt", "", "holds no question", "a.txt");
@@ -536,8 +544,8 @@ void TestQuestionList::refuses_data()
     row("a table without a header", "a.csv", "When?,It was 1858.,1858\n", "name the columns", "a.csv, line 1");
     row("a table without contexts", "a.csv", "question,answer\nWhen?,1858\n", "name the columns", "a.csv, line 1");
     row("a table with a header alone", "a.csv", "question,context\n", "holds no question", "a.csv");
-    row("a quote that is not closed", "a.csv", "question,context\nWhen?,\"It was\n1858.\nWho?,Ada.\n", "quote is not closed",
-        "a.csv, line 2");
+    row("a quote that is not closed", "a.csv", "question,context\nWhen?,\"It was\n1858.\nWho?,Ada.\n",
+        "quote is not closed", "a.csv, line 2");
     row("a table by columns", "a.json", R"({"question":["q"],"context":["c"]})", "by columns", "a.json");
     row("a table by columns, as pandas", "a.json", R"({"question":{"0":"q"},"context":{"0":"c"}})", "by columns", "a.json");
     row("columns below data", "a.json", R"({"data":{"question":["q"],"context":["c"]}})", "by columns", "a.json");

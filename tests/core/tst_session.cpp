@@ -362,7 +362,8 @@ void TestSession::refuses_data()
     addRow(
         "newer", [](Parts& p) { p.metadata["headlight.format"] = "2"; }, "format \"2\"");
     addRow(
-        "format of another kind", [](Parts& p) { p.metadata["headlight.format"] = "\x1b[31m"; }, "format \"\\u001b[31m\"");
+        "format of another kind", [](Parts& p) { p.metadata["headlight.format"] = "\x1b[31m"; },
+        "format \"\\u001b[31m\"");
     addRow(
         "no session text", [](Parts& p) { p.metadata.erase("headlight.session"), p.session = {}; },
         "headlight.session");
@@ -375,7 +376,8 @@ void TestSession::refuses_data()
     addRow(
         "no tokens", [](Parts& p) { p.session.erase("tokens"); }, "The key \"tokens\"");
     addRow(
-        "tokens of numbers", [](Parts& p) { p.session["tokens"][2] = 5; }, "The key \"tokens\" should be a list of texts");
+        "tokens of numbers", [](Parts& p) { p.session["tokens"][2] = 5; },
+        "The key \"tokens\" should be a list of texts");
     addRow(
         "one token too few", [](Parts& p) { p.session["tokens"].erase(3), p.session.erase("offsets"); }, "input_ids");
     addRow(
@@ -437,7 +439,8 @@ void TestSession::refuses_data()
     addRow(
         "negative layers", [](Parts& p) { p.session["model"]["layers"] = -1; }, "model.layers");
     addRow(
-        "ids of other tokens", [](Parts& p) { p.shapes["input_ids"].second = {tokens - 1}, p.tensors["input_ids"].resize((tokens - 1) * 8); },
+        "ids of other tokens",
+        [](Parts& p) { p.shapes["input_ids"].second = {tokens - 1}, p.tensors["input_ids"].resize((tokens - 1) * 8); },
         "input_ids");
     addRow(
         "ids of floats", [](Parts& p) { p.resize("segment_ids", {tokens}); }, "segment_ids");

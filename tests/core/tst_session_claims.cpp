@@ -65,7 +65,8 @@ void TestSessionClaims::whatIsNotSaidIsAbsent()
     const Session session = sessionWith({});
     const AnalysisResult& result = *session.result;
     QVERIFY(result.options == StatedOptions());
-    QVERIFY(!result.points && !result.toleranceMet && !result.smooth && !result.errorReference && !result.errorsEstimated);
+    QVERIFY(!result.points && !result.toleranceMet && !result.smooth && !result.errorReference &&
+            !result.errorsEstimated);
     QVERIFY(!result.answer && !result.noAnswerProbability && result.candidates.empty() && result.windows.empty());
     QVERIFY(!result.model.isStated() && result.model.name.empty());
     QCOMPARE(result.model.layers, 2);

@@ -44,7 +44,8 @@ QString describe(const std::vector<TargetFunction>& targets)
         QStringList positions;
         for (const std::int64_t position : target.positions)
             positions.append(QString::number(position));
-        texts.append(QStringLiteral("%1: %2 [%3]").arg(QString::fromStdString(target.name), terms.join(' '), positions.join(' ')));
+        texts.append(QStringLiteral("%1: %2 [%3]")
+                         .arg(QString::fromStdString(target.name), terms.join(' '), positions.join(' ')));
     }
     return texts.join(QStringLiteral("; "));
 }
@@ -87,7 +88,9 @@ AnalysisResult tagged()
     for (std::size_t token = 1; token + 1 < probe.input.tokens.size(); ++token) {
         const std::string& text = probe.input.tokens[token];
         const bool person = rows.size() < 2 || text.starts_with("##");
-        rows.push_back(text == "left" ? label(0, 4) : text == "london" ? label(3, 6) : label(person && rows.size() > 1 ? 2 : 1, 2));
+        rows.push_back(text == "left"     ? label(0, 4)
+                       : text == "london" ? label(3, 6)
+                                          : label(person && rows.size() > 1 ? 2 : 1, 2));
     }
     rows.push_back(label(0, 5));
     return resultOf(TaskKind::TokenLabels, {{}, "ada left london"}, rows, names);
@@ -221,7 +224,8 @@ void TestTasks::classesAreTargets_data()
     QTest::newRow("unknown") << Names{"happy"} << "" << "The model has no label \"happy\"";
     QTest::newRow("beyond") << Names{"3"} << "" << "The model has no label \"3\"";
     QTest::newRow("of another task") << Names{"span"} << "" << "The target 'span' is not one of this model's task";
-    QTest::newRow("of a token") << Names{"3,positive"} << "" << "The target '3,positive' is not one of this model's task";
+    QTest::newRow("of a token") << Names{"3,positive"} << ""
+                                << "The target '3,positive' is not one of this model's task";
 }
 
 void TestTasks::classesAreTargets()
@@ -269,7 +273,8 @@ void TestTasks::labelsAreTargets()
     QFETCH(QString, said);
     const AnalysisResult result = tagged();
     const auto london = static_cast<std::int64_t>(result.input.tokens.size()) - 2;
-    const auto functions = taskOf(TaskKind::TokenLabels).targets(tokenizer(), result, withTarget({asked.toStdString()}));
+    const auto functions =
+        taskOf(TaskKind::TokenLabels).targets(tokenizer(), result, withTarget({asked.toStdString()}));
     QVERIFY2(messageOf(functions).contains(said), qPrintable(messageOf(functions)));
     if (!said.isEmpty())
         return;
@@ -315,7 +320,8 @@ void TestTasks::maskedWordsAreTargets()
     std::vector<float> scores(static_cast<std::size_t>(tokenizer().vocabSize()), 0);
     scores[static_cast<std::size_t>(*tokenizer().idOf("she"))] = 9;
     const AnalysisResult result = resultOf(TaskKind::MaskedWords, {{}, "[MASK] went [MASK]"}, {scores, scores});
-    const auto functions = taskOf(TaskKind::MaskedWords).targets(tokenizer(), result, withTarget({asked.toStdString()}));
+    const auto functions =
+        taskOf(TaskKind::MaskedWords).targets(tokenizer(), result, withTarget({asked.toStdString()}));
     QVERIFY2(messageOf(functions).contains(said), qPrintable(messageOf(functions)));
     if (!said.isEmpty())
         return;
@@ -330,7 +336,8 @@ void TestTasks::targetsHaveNames_data()
     QTest::addColumn<std::vector<std::string>>("names");
     QTest::addColumn<bool>("known");
     using Names = std::vector<std::string>;
-    for (const char* name : {"predicted", "max", "span", "contrast", "no-answer", "3,7", "positive", "2", "3,B-LOC", "4,important"})
+    for (const char* name :
+         {"predicted", "max", "span", "contrast", "no-answer", "3,7", "positive", "2", "3,B-LOC", "4,important"})
         QTest::newRow(name) << Names{name} << true;
     QTest::newRow("several") << Names{"3,B-LOC", "positive"} << true;
     QTest::newRow("several of which one is no score") << Names{"span", "positive"} << false;

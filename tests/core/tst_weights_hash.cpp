@@ -81,7 +81,8 @@ void TestWeightsHash::hashesFilesInOrder()
     writeAll(empty, "");
     writeAll(last, "abc");
     QCOMPARE(hashOf({last}), QByteArray("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
-    QCOMPARE(hashOf({first, empty, last}), QCryptographicHash::hash(digits + "abc", QCryptographicHash::Sha256).toHex());
+    QCOMPARE(hashOf({first, empty, last}),
+             QCryptographicHash::hash(digits + "abc", QCryptographicHash::Sha256).toHex());
 }
 
 void TestWeightsHash::goesOnBehindOthers()

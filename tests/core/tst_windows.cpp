@@ -55,7 +55,9 @@ void TestWindows::equalsTokenizers_data()
 {
     QTest::addColumn<int>("index");
     for (int i = 0; i < static_cast<int>(m_cases.size()); ++i)
-        QTest::addRow("%d, %d tokens, stride %d", i, m_cases[i]["max_length"].get<int>(), m_cases[i]["stride"].get<int>()) << i;
+        QTest::addRow("%d, %d tokens, stride %d", i, m_cases[i]["max_length"].get<int>(),
+                      m_cases[i]["stride"].get<int>())
+            << i;
 }
 
 void TestWindows::equalsTokenizers()
@@ -107,7 +109,8 @@ void TestWindows::everyTokenIsInAWindow()
         QVERIFY(part.length() <= length);
         QCOMPARE(part.inputIds.front(), whole.inputIds.front());
         QCOMPARE(part.inputIds.back(), whole.inputIds.back());
-        QCOMPARE(part.inputIds[static_cast<std::size_t>(part.mainPassage().begin)], whole.mainPassage().begin + window.offset);
+        QCOMPARE(part.inputIds[static_cast<std::size_t>(part.mainPassage().begin)],
+                 whole.mainPassage().begin + window.offset);
         QCOMPARE(part.mainPassage().length(), window.tokens);
         // Each token of `whole` is one character here.
         QCOMPARE(window.characters.begin, whole.mainPassage().begin + window.offset);

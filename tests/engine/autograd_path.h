@@ -11,8 +11,8 @@
 
 namespace headlight::checks {
 
-/// The network's path functions by LibTorch's automatic differentiation: several times slower, what checks and benchmarks
-/// compare with. `network` must outlive it.
+/// The network's path functions by LibTorch's automatic differentiation: several times slower, what checks and
+/// benchmarks compare with. `network` must outlive it.
 std::unique_ptr<engine::PathFunction> autogradPath(const engine::EncoderNetwork& network, engine::PathInput kind,
                                                    const Input& input, const std::vector<TargetFunction>& targets,
                                                    std::stop_token stop);

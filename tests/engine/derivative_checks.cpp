@@ -23,10 +23,10 @@ std::vector<TargetFunction> targetsOfEveryKind(const EncoderNetwork& network)
     const auto row = [&network](std::int64_t token) { return rowOf(network, token); };
     const std::int64_t a = network.head().classes() > 2 ? 2 : 0;
     const std::int64_t b = network.head().classes() - 1;
-    return {targetOf("start", {{row(7), a, 1}}),
-            targetOf("contrast", {{row(9), b, 1}, {row(6), a, -1}, {row(9), a, 0.5}, {row(0), b, -2}, {row(9), b, 0.25}}),
-            largestOf("start", a),
-            largestOf("end", b)};
+    return {
+        targetOf("start", {{row(7), a, 1}}),
+        targetOf("contrast", {{row(9), b, 1}, {row(6), a, -1}, {row(9), a, 0.5}, {row(0), b, -2}, {row(9), b, 0.25}}),
+        largestOf("start", a), largestOf("end", b)};
 }
 
 /// Such as leave most of the last layer's output unread.
@@ -49,7 +49,8 @@ at::Tensor allTokens(const EncoderNetwork& network)
     return std::get<0>(at::tensor(network.head().judged(inputFor(network)), at::kLong).sort());
 }
 
-/// Three inputs of a path with its direction. Not its beginning: where several tokens are all alike, a maximum may choose any.
+/// Three inputs of a path with its direction. Not its beginning: where several tokens are all alike, a maximum may
+/// choose any.
 struct Path {
     at::Tensor inputs;
     at::Tensor direction;
@@ -80,12 +81,14 @@ Path pathOf(const EncoderNetwork& network, PathInput kind)
                        partsOf(words, network.segments(segmentIds), network.positions(network.positionIds(ids))));
 }
 
-std::unique_ptr<PathFunction> writtenOut(const EncoderNetwork& network, PathInput kind, const std::vector<TargetFunction>& targets)
+std::unique_ptr<PathFunction> writtenOut(const EncoderNetwork& network, PathInput kind,
+                                         const std::vector<TargetFunction>& targets)
 {
     const Input input = inputFor(network);
     if (kind == PathInput::Words)
         return wordPath(network, input, targets, {});
-    return kind == PathInput::Embedded ? embeddingPath(network, input, targets, {}) : partsPath(network, input, targets, {});
+    return kind == PathInput::Embedded ? embeddingPath(network, input, targets, {})
+                                       : partsPath(network, input, targets, {});
 }
 
 /// Not a number where shapes differ.

@@ -137,8 +137,8 @@ double forwardError(const EncoderNetwork& network)
     return worst;
 }
 
-/// Words on a path of their own through the three embedding layers, positions and segments standing still, against words
-/// that are the model's input.
+/// Words on a path of their own through the three embedding layers, positions and segments standing still, against
+/// words that are the model's input.
 double patchedError(const EncoderNetwork& network)
 {
     constexpr int nodes = 50;

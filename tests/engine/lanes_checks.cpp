@@ -29,7 +29,11 @@ private:
 /// y = sin(3 x), F = sum of y squared. Its twins, and what all evaluate, are counted.
 class CountedFunction : public PathFunction {
 public:
-    explicit CountedFunction(LanedIntegral& counts, std::int64_t laneChunk) : m_counts(counts), m_cost{100, 50, 24, 4, laneChunk} {}
+    explicit CountedFunction(LanedIntegral& counts, std::int64_t laneChunk)
+        : m_counts(counts),
+          m_cost{100, 50, 24, 4, laneChunk}
+    {
+    }
 
     const std::vector<std::string>& names() const override { return m_names; }
     std::size_t targetCount() const override { return 1; }

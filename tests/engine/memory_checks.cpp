@@ -31,7 +31,8 @@ KeptChecks keptChecks(bool precise)
         if (!each.defined())
             continue;
         checks.aligned = checks.aligned && reinterpret_cast<std::uintptr_t>(each.data_ptr()) % 64 == 0;
-        checks.untouched = checks.untouched && each.scalar_type() == type && each.eq(static_cast<double>(i)).all().item<bool>();
+        checks.untouched =
+            checks.untouched && each.scalar_type() == type && each.eq(static_cast<double>(i)).all().item<bool>();
     }
     checks.shaped = tensors.back().sizes() == at::IntArrayRef({3, 5, 7}) && tensors.back().is_contiguous();
     return checks;

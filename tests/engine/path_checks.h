@@ -56,7 +56,7 @@ struct EncoderChecks {
     double lanes = 0;           ///< exact rule, in two lanes against chunks of 16, float32
     double summedInLanes = 0;   ///< the same, streamed in two lanes
     double lanesRepeat = 0;     ///< streamed in two lanes, twice
-    double patched = 0;         ///< integrated gradients on the word layer against those on words given as input, float32
+    double patched = 0; ///< integrated gradients on the word layer against those on words given as input, float32
     double normsDirect = 0;     ///< Gram matrices against the tensor of S·S·D, float32
     double forward = 0;         ///< the first pass against the network that automatic differentiation takes, float32
 };
@@ -73,7 +73,8 @@ struct DerivativeChecks {
 /// In float64 or float32.
 DerivativeChecks derivativeChecks(const ModelVariant& model, bool precise);
 
-/// How much two evaluations differ, those by one and by two threads, and those of several inputs at once from those of one.
+/// How much two evaluations differ, those by one and by two threads, and those of several inputs at once from those of
+/// one.
 struct RepeatChecks {
     double repeats = 0, threads = 0, chunks = 0;
 };
@@ -102,7 +103,8 @@ LaneRun laneRun(int threads, int lanes, int count, int unmade, int untaken);
 /// The lane of each number with inFixedLanes; none where one failed.
 std::vector<int> fixedLaneRun(int threads, int lanes, int count, int failing);
 
-/// An integral by rule `exact`, of a function that costs 100 bytes an input, of which 24 are kept, and 50 while it is summed.
+/// An integral by rule `exact`, of a function that costs 100 bytes an input, of which 24 are kept, and 50 while it is
+/// summed.
 struct LanedIntegral {
     double error = 0;
     Values conductance;
@@ -120,7 +122,8 @@ struct KeptChecks {
 };
 KeptChecks keptChecks(bool precise);
 
-/// Whether a stop request ends a long integral that is under way, the first pass, and the norms; `unasked`: without one.
+/// Whether a stop request ends a long integral that is under way, the first pass, and the norms; `unasked`: without
+/// one.
 struct StopChecks {
     bool unasked = true, path = false, forward = false, norms = false;
 };

@@ -26,7 +26,8 @@ ProductChecks productChecks(const ProductCase& c)
     at::manual_seed(7);
     const at::TensorOptions options = c.precise ? at::kDouble : at::kFloat;
     const at::Tensor x = amongOthers(c.rows, c.inner, options);
-    const at::Tensor w = c.transposed ? amongOthers(c.columns, c.inner, options) : amongOthers(c.inner, c.columns, options);
+    const at::Tensor w =
+        c.transposed ? amongOthers(c.columns, c.inner, options) : amongOthers(c.inner, c.columns, options);
     const at::Tensor around = at::randn({c.rows, c.columns + 2}, options);
     const at::Tensor to = around.narrow(1, 1, c.columns);
     const at::Tensor before = around.clone();
@@ -39,8 +40,11 @@ ProductChecks productChecks(const ProductCase& c)
     const auto twice = [&](std::int64_t begin, std::int64_t end) { to.narrow(1, begin, end - begin).mul_(2); };
     const RightFactorLayout layout = c.transposed ? RightFactorLayout::Transposed : RightFactorLayout::AsIs;
     multiply({{x * 0.25, w, layout, to, c.added}, {x * 0.75, w, layout, to, true, twice}});
-    const auto same = [&](std::int64_t column) { return at::equal(around.select(1, column), before.select(1, column)); };
-    return {((to.to(at::kDouble) - wanted).abs().max() / wanted.abs().max()).item<double>(), same(0) && same(c.columns + 1)};
+    const auto same = [&](std::int64_t column) {
+        return at::equal(around.select(1, column), before.select(1, column));
+    };
+    return {((to.to(at::kDouble) - wanted).abs().max() / wanted.abs().max()).item<double>(),
+            same(0) && same(c.columns + 1)};
 }
 
 } // namespace headlight::checks

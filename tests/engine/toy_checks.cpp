@@ -58,8 +58,8 @@ AutogradFunction kinkedFunction()
     return AutogradFunction({"y"}, 1, forward, PathCost{100, 0, 100, 16});
 }
 
-/// y = tanh(s (x - 0.3)), F = sum of y squared times (1, 2, 3): smooth, with a front that `steepness` sharpens. Counts the
-/// inputs that it is given.
+/// y = tanh(s (x - 0.3)), F = sum of y squared times (1, 2, 3): smooth, with a front that `steepness` sharpens. Counts
+/// the inputs that it is given.
 AutogradFunction smoothFunction(double steepness, int& inputs)
 {
     const auto forward = [steepness, &inputs](const at::Tensor& x) {
@@ -95,8 +95,8 @@ ToyConductance toyCaptum(const Values& input, int steps, int chunk)
     problem.baseline = at::zeros({1, 3});
     problem.chunk = chunk;
     const PathAttribution a = captumConductance(network, problem, steps).targets[0];
-    return {toValues(a.conductance[0]), toValues(a.conductance[1]), toValues(a.conductance[2]), toValues(a.conductance[3]),
-            toValues(a.input), a.difference};
+    return {toValues(a.conductance[0]), toValues(a.conductance[1]), toValues(a.conductance[2]),
+            toValues(a.conductance[3]), toValues(a.input),          a.difference};
 }
 
 Values toyLinear2OfSum(const std::vector<Values>& inputs, double scale, int steps)
@@ -150,8 +150,9 @@ SmoothExact smoothExact(double steepness, double tolerance, int maxPoints, long 
     problem.baseline = at::zeros(3, at::kDouble);
     problem.memoryBytes = memoryBytes;
     problem.chunk = chunk;
-    const PathResult result = exactConductance(function, problem, tolerance, maxPoints,
-                                               [&](const PathResult& level) { found.published.push_back(level.points); });
+    const PathResult result = exactConductance(function, problem, tolerance, maxPoints, [&](const PathResult& level) {
+        found.published.push_back(level.points);
+    });
     found.conductance = toValues(result.targets[0].conductance[0]);
     found.input = toValues(result.targets[0].input);
     found.truth = smoothTruth(steepness);

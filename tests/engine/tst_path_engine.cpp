@@ -154,7 +154,8 @@ void TestPathEngine::kinksKeepTheirErrorInSight()
         const SmoothExact found = kinkedExact(1e-4, points);
         const double error = largestDifference(found.conductance, found.truth) / 1.1; // the largest of the truth
         QVERIFY(!found.toleranceMet);
-        QVERIFY2(found.estimate >= error / 3, qPrintable(QString("%1: %2 %3").arg(points).arg(found.estimate).arg(error)));
+        QVERIFY2(found.estimate >= error / 3,
+                 qPrintable(QString("%1: %2 %3").arg(points).arg(found.estimate).arg(error)));
         QVERIFY(error < 0.1);
     }
 }
@@ -172,7 +173,8 @@ void TestPathEngine::encoder_data()
     QTest::newRow("all layers") << ModelVariant{tinyModel} << 1.0;
     QTest::newRow("one layer") << ModelVariant{tinyModel, {}, 1} << 1.0;
     // Their functions are rougher, so that differences are less exact, and rounding shows more.
-    for (const char* name : {"tiny-roberta-tokens", "tiny-distilbert-mlm", "tiny-electra-cls", "tiny-albert-tokens", "tiny-mpnet-qa"})
+    for (const char* name :
+         {"tiny-roberta-tokens", "tiny-distilbert-mlm", "tiny-electra-cls", "tiny-albert-tokens", "tiny-mpnet-qa"})
         QTest::newRow(name) << ModelVariant{models + name} << 10.0;
 }
 
@@ -199,10 +201,11 @@ void TestPathEngine::matrixProduct_data()
     for (const bool transposed : {false, true})
         for (const bool added : {false, true})
             for (const bool precise : {false, true})
-                for (const ProductCase& size : {ProductCase{1, 3, 2}, ProductCase{26, 64, 50}, ProductCase{130, 96, 768},
-                                                ProductCase{450, 768, 33}, ProductCase{7, 3072, 1000}})
-                    QTest::addRow("%dx%dx%d%s%s%s", size.rows, size.inner, size.columns, transposed ? ", transposed" : "",
-                                  added ? ", added" : "", precise ? ", float64" : "")
+                for (const ProductCase& size :
+                     {ProductCase{1, 3, 2}, ProductCase{26, 64, 50}, ProductCase{130, 96, 768},
+                      ProductCase{450, 768, 33}, ProductCase{7, 3072, 1000}})
+                    QTest::addRow("%dx%dx%d%s%s%s", size.rows, size.inner, size.columns,
+                                  transposed ? ", transposed" : "", added ? ", added" : "", precise ? ", float64" : "")
                         << ProductCase{size.rows, size.inner, size.columns, transposed, added, precise};
 }
 
@@ -224,7 +227,8 @@ void TestPathEngine::encoderDerivative_data()
             QTest::addRow("%s, %s", activation, type) << ModelVariant{tinyModel, activation} << precise;
         QTest::addRow("ReLU model, %s", type) << ModelVariant{TEST_DATA "/models/tiny-bert-qa-relu"} << precise;
         QTest::addRow("one layer, %s", type) << ModelVariant{tinyModel, {}, 1} << precise;
-        for (const QString& name : QDir(QString::fromStdString(models)).entryList({"tiny-*-qa", "tiny-*-cls", "tiny-*-tokens", "tiny-*-mlm"}))
+        for (const QString& name :
+             QDir(QString::fromStdString(models)).entryList({"tiny-*-qa", "tiny-*-cls", "tiny-*-tokens", "tiny-*-mlm"}))
             if (readModelConfig(models + name.toStdString())) // of a family that is read
                 QTest::addRow("%s, %s", qPrintable(name), type) << ModelVariant{models + name.toStdString()} << precise;
     }

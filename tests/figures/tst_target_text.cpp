@@ -78,7 +78,8 @@ void TestTargetText::saysWhatATargetIs_data()
     row("class without a name", classes, "class", {70}, "To “70”", "the logit of “70”", "70");
     row("class of none", classes, "class", {-3}, "To class", "the target “class”", "");
     row("lead of a class", classes, "contrast", {2, 0}, "To contrast", "the lead over the runner-up", "positive, O");
-    row("label", labels, "label", {1, 1}, "To “B-LOC” (token 1)", "the logit of “B-LOC” at token 1", "Paris (1), B-LOC");
+    row("label", labels, "label", {1, 1}, "To “B-LOC” (token 1)", "the logit of “B-LOC” at token 1",
+        "Paris (1), B-LOC");
     row("label of no token", labels, "label", {900, 1}, "To “B-LOC” (token 900)", "the logit of “B-LOC” at token 900",
         "B-LOC");
     row("half a label", labels, "label", {1}, "To label", "the target “label”", "Paris (1)");

@@ -24,8 +24,8 @@ private slots:
 
 void TestViewTable::rowsAreWhole()
 {
-    QCOMPARE(viewNames(), QStringList({"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare",
-                                       "blocks", "words"}));
+    QCOMPARE(viewNames(), QStringList({"heads", "layers", "overview", "token-to-head", "tokens", "distribution",
+                                       "compare", "blocks", "words"}));
     for (const ViewKind& view : viewTable()) {
         QVERIFY2(view.build && view.title && !view.title().isEmpty() && *view.help, qPrintable(view.id));
         QVERIFY2(view.holds || !view.shapes.empty(), qPrintable(view.id));

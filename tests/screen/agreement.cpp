@@ -28,8 +28,8 @@ namespace {
 
 constexpr int smallestCell = 6;  // pixels: the outlines of its neighbours stay off its middle
 constexpr int cellsLookedAt = 7; // of each panel
-// Milliseconds for what another program does of its own accord, such as uncovering what a menu lay over. A picture that lags
-// would lag until the pointer moves.
+// Milliseconds for what another program does of its own accord, such as uncovering what a menu lay over. A picture that
+// lags would lag until the pointer moves.
 constexpr int patience = 3000;
 
 QRect placeOf(const QWidget* window)

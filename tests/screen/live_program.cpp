@@ -59,8 +59,8 @@ Listener& listener()
     return *one;
 }
 
-/// A press goes by way of the window manager, which lets it through when it has seen it; not where it is for its own parts
-/// of the screen.
+/// A press goes by way of the window manager, which lets it through when it has seen it; not where it is for its own
+/// parts of the screen.
 void awaitPresses(int count)
 {
     (void)QTest::qWaitFor([count] { return listener().presses >= count; }, pressMilliseconds);

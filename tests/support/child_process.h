@@ -27,7 +27,8 @@ private:
     pid_t m_id;
 };
 
-/// What `work` returns in a child, whose user, limits and mounts end with it; at most a page. Nothing if the child died.
+/// What `work` returns in a child, whose user, limits and mounts end with it; at most a page. Nothing if the child
+/// died.
 std::optional<QByteArray> inChild(const std::function<QByteArray()>& work);
 
 /// Makes this process one of a user without privileges, for good. For children.

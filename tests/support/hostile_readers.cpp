@@ -120,7 +120,8 @@ Reading readText(std::string_view bytes)
     const auto length = static_cast<std::int64_t>(input.tokens.size());
     const AnswerSpan answer = session->result.answer.value_or(AnswerSpan());
     return loaded(input.offsets.size() == input.tokens.size() && input.mainPassage().begin >= 0 &&
-                      input.mainPassage().end <= length && answer.start.value_or(0) >= 0 && answer.end.value_or(0) < length,
+                      input.mainPassage().end <= length && answer.start.value_or(0) >= 0 &&
+                      answer.end.value_or(0) < length,
                   "a place outside the tokens");
 }
 
@@ -206,9 +207,10 @@ Reading readMerges(std::string_view bytes)
     const auto merges = parseMerges(bytes, "merges.txt");
     if (!merges)
         return refused(merges.error(), "merges.txt");
-    return loaded(std::all_of(merges->begin(), merges->end(),
-                              [](const auto& merge) { return (merge.first + merge.second).find(' ') == std::string::npos; }),
-                  "a merge of more than two");
+    return loaded(
+        std::all_of(merges->begin(), merges->end(),
+                    [](const auto& merge) { return (merge.first + merge.second).find(' ') == std::string::npos; }),
+        "a merge of more than two");
 }
 
 Reading readTokenizer(std::string_view bytes)

@@ -13,11 +13,12 @@ namespace headlight::testing {
 /// What a reader made of the bytes of a file.
 struct Reading {
     bool loaded = false;
-    std::string complaint; ///< what it did wrong: an error that names no file, a value that breaks its promises; else empty
+    std::string
+        complaint; ///< what it did wrong: an error that names no file, a value that breaks its promises; else empty
 };
 
-/// A reader of files that come from strangers. It uses all that an accepted file offers, so that a wrong acceptance becomes
-/// a wrong access. Free of Qt, for the fuzzer and the tests.
+/// A reader of files that come from strangers. It uses all that an accepted file offers, so that a wrong acceptance
+/// becomes a wrong access. Free of Qt, for the fuzzer and the tests.
 struct HostileReader {
     const char* name;
     Reading (*read)(std::string_view bytes);

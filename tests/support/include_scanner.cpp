@@ -40,10 +40,10 @@ bool isSource(const fs::path& file)
 }
 
 /// The rooms, each of which knows those before it alone.
-constexpr std::array rooms = {"core/base",    "core/files",    "core/data",     "core/text",   "core/model", "core/tasks",
-                              "core/measures", "core/engine",   "core/analysis", "core/datasets", "core/session", "figures",
-                              "ui/plots",     "ui/export",     "ui/jobs",       "ui/state",    "ui/theme",   "ui/panels",
-                              "ui/views",     "ui/window",     "app"};
+constexpr std::array rooms = {
+    "core/base",   "core/files",    "core/data",     "core/text",    "core/model", "core/tasks", "core/measures",
+    "core/engine", "core/analysis", "core/datasets", "core/session", "figures",    "ui/plots",   "ui/export",
+    "ui/jobs",     "ui/state",      "ui/theme",      "ui/panels",    "ui/views",   "ui/window",  "app"};
 
 /// The place of the room that `file` lies in; -1 for none.
 int roomOf(const std::string& file)

@@ -11,14 +11,14 @@
 
 namespace headlight::testing {
 
-/// Reads the include lines of app/, core/, figures/, tests/ and ui/, and follows those that name files of the project. Both Torch and Qt lie
-/// in the default include path, so that the compiler alone does not keep them apart.
+/// Reads the include lines of app/, core/, figures/, tests/ and ui/, and follows those that name files of the project.
+/// Both Torch and Qt lie in the default include path, so that the compiler alone does not keep them apart.
 class IncludeScanner {
 public:
     explicit IncludeScanner(std::filesystem::path root);
 
-    /// One sentence for each file that sees what it must not, directly or through other files of the project, includes a room
-    /// above its own, or itself in a circle (a header and its .cpp count as one).
+    /// One sentence for each file that sees what it must not, directly or through other files of the project, includes
+    /// a room above its own, or itself in a circle (a header and its .cpp count as one).
     QStringList violations() const;
     bool seesTorch(const std::string& file) const;
     bool seesQt(const std::string& file) const;

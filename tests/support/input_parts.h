@@ -13,7 +13,8 @@ namespace headlight {
 inline void setPair(Input& input, const std::string& question, const std::string& context, std::int64_t begin,
                     std::int64_t end)
 {
-    input.setPassages({{Role::Question, question, 1, std::max<std::int64_t>(begin - 1, 1)}, {Role::Context, context, begin, end}});
+    input.setPassages(
+        {{Role::Question, question, 1, std::max<std::int64_t>(begin - 1, 1)}, {Role::Context, context, begin, end}});
 }
 
 /// Another text in place of the one that there is; where there is none, of a question and a context without tokens.

@@ -33,7 +33,8 @@ QString flawOf(const QString& message)
         return "it is no sentence";
     if (message.size() > 1200)
         return "it is too long to read";
-    if (std::any_of(message.begin(), message.end(), [](QChar c) { return c != '\n' && c.category() == QChar::Other_Control; }))
+    if (std::any_of(message.begin(), message.end(),
+                    [](QChar c) { return c != '\n' && c.category() == QChar::Other_Control; }))
         return "it holds control characters";
     return message.count(". ") + message.count(".\n") == 0 ? "it says what is wrong, but not what to do" : QString();
 }

@@ -30,7 +30,8 @@ constexpr std::array<std::string_view, 18> tellingNumbers{"0",
                                                           "-0",
                                                           "0.5",
                                                           "1e-400"};
-constexpr std::array<std::string_view, 8> tellingValues{"null", "true", "false", "[]", "{}", "\"\"", "[[]]", "\"../x\""};
+constexpr std::array<std::string_view, 8> tellingValues{"null", "true", "false", "[]",
+                                                        "{}",   "\"\"", "[[]]",  "\"../x\""};
 constexpr std::size_t headerLength = 8;
 
 /// SplitMix64 (Steele, Lea and Flood 2014): small, and without the long start of the standard engines.
@@ -96,7 +97,8 @@ private:
     /// Puts `text` in the place of the next bytes of one kind.
     void replaceRun(std::size_t at, std::string_view text, bool (*belongs)(char))
     {
-        const auto begin = std::find_if(m_contents.begin() + static_cast<std::ptrdiff_t>(at), m_contents.end(), belongs);
+        const auto begin =
+            std::find_if(m_contents.begin() + static_cast<std::ptrdiff_t>(at), m_contents.end(), belongs);
         const auto end = std::find_if_not(begin, m_contents.end(), belongs);
         m_contents.replace(begin, end, text);
     }

@@ -7,8 +7,8 @@
 
 namespace headlight::testing {
 
-/// One of many deterministic damages of `contents`: bits flipped, bytes set, removed, doubled or moved, numbers and words
-/// replaced, or cut off. The same for the same seed on every computer.
+/// One of many deterministic damages of `contents`: bits flipped, bytes set, removed, doubled or moved, numbers and
+/// words replaced, or cut off. The same for the same seed on every computer.
 std::string mutated(std::string contents, std::uint64_t seed);
 
 /// The same of what follows a length of 8 bytes, the header of safetensors; the length is made to fit.

@@ -28,10 +28,11 @@ struct Script {
     std::atomic<int> tokens = 12; ///< of the results to come
 };
 
-/// A backend without a model. What it does follows the question: "fail", "throw", "endless" (until it is stopped), "deaf"
-/// (without a look at the stop token, until the script's `deaf` is taken back), "long" (a context of three windows, the best answer in number
-/// 1), else three stages of a sample result. A folder called "bad" does not open; one called "slow" waits for its stop
-/// token; "another" has other weights than the rest, and those of "cracked" call for a warning.
+/// A backend without a model. What it does follows the question: "fail", "throw", "endless" (until it is stopped),
+/// "deaf" (without a look at the stop token, until the script's `deaf` is taken back), "long" (a context of three
+/// windows, the best answer in number 1), else three stages of a sample result. A folder called "bad" does not open;
+/// one called "slow" waits for its stop token; "another" has other weights than the rest, and those of "cracked" call
+/// for a warning.
 class FakeBackend : public ui::AnalysisBackend {
 public:
     explicit FakeBackend(std::shared_ptr<Script> script) : m_script(std::move(script)) {}

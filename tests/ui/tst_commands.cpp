@@ -38,7 +38,8 @@ struct BenchFixture {
     }
     bool awaitComplete()
     {
-        return QTest::qWaitFor([this] { return bench.result() && bench.result()->stage == Stage::Complete && !bench.isBusy(); });
+        return QTest::qWaitFor(
+            [this] { return bench.result() && bench.result()->stage == Stage::Complete && !bench.isBusy(); });
     }
     bool run(const QString& typed)
     {

@@ -473,7 +473,8 @@ void TestCompareFigures::blocksWithoutAnswerAreNotRanked()
     QCOMPARE(figure->panels[0].placeOf({1, 0, 2, 7}), (PanelCell{1, 2})); // question → context
     const QStringList lines = QString::fromStdString(csvText(*figure)).split('\n', Qt::SkipEmptyParts);
     QCOMPARE(lines[0], QString("layer,head,from,cls,question,context,answer,sep"));
-    QVERIFY2(lines[1].startsWith("0,0,cls,") && lines[6].startsWith("0,1,cls,"), qPrintable(lines[1] + lines[6])); // as the model has them
+    QVERIFY2(lines[1].startsWith("0,0,cls,") && lines[6].startsWith("0,1,cls,"),
+             qPrintable(lines[1] + lines[6])); // as the model has them
 }
 
 void TestCompareFigures::blocksTableHoldsAllHeads()

@@ -44,8 +44,9 @@ struct Fixture : FinishedRun {
                 ids.append(QString::fromStdString(id));
             const auto percent = [](double part) { return QString::number(qRound(part * 100)); };
             const ViewPart& place = group.place;
-            lines.append(QStringList{ids.join(','), QString::fromStdString(group.front), percent(place.left), percent(place.top),
-                                     percent(place.right), percent(place.bottom), group.floating ? "afloat" : ""}
+            lines.append(QStringList{ids.join(','), QString::fromStdString(group.front), percent(place.left),
+                                     percent(place.top), percent(place.right), percent(place.bottom),
+                                     group.floating ? "afloat" : ""}
                              .join(' '));
         }
         return lines.join('\n');

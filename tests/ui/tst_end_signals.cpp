@@ -44,7 +44,8 @@ public:
     /// With status 0, not by the signal.
     bool endsInOrder()
     {
-        return m_process.waitForFinished(endMilliseconds) && m_process.exitStatus() == QProcess::NormalExit && m_process.exitCode() == 0;
+        return m_process.waitForFinished(endMilliseconds) && m_process.exitStatus() == QProcess::NormalExit &&
+               m_process.exitCode() == 0;
     }
 
 private:
@@ -77,7 +78,10 @@ private slots:
     void nothingStaysWhereNothingWasDone();
 
 private:
-    QString root() const { return m_home->filePath("XDG_DATA_HOME/headlight/headlight/recovery"); } // as launch() has it
+    QString root() const
+    {
+        return m_home->filePath("XDG_DATA_HOME/headlight/headlight/recovery");
+    } // as launch() has it
     bool awaitFile(const QString& name) const
     {
         return QTest::qWaitFor(

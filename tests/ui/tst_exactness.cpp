@@ -235,8 +235,10 @@ void TestExactness::says_data()
         with("Exact, 33 points, estimated error 8 %. Tolerance of 1 % not met: kinks (a ReLU or a maximum) let the "
              "error fall slowly."));
     row("measured against a poor reference", measurePoorly, heads,
-        with("Captum's differences, 51 points, measured error 16 % against the exact integral (129 points, its own error "
-             "estimated at 12 %). The exact integral missed its tolerance of 1 %: kinks (a ReLU or a maximum) let the error "
+        with("Captum's differences, 51 points, measured error 16 % against the exact integral (129 points, its own "
+             "error "
+             "estimated at 12 %). The exact integral missed its tolerance of 1 %: kinks (a ReLU or a maximum) let the "
+             "error "
              "fall slowly."));
     row("kinks within the tolerance", kinks, heads,
         with("Exact, 33 points, estimated error 0.2 %. The model has kinks (ReLU): errors fall slowly."));
@@ -326,8 +328,11 @@ void TestExactness::theStatusSaysIt_data()
 {
     QTest::addColumn<Change>("change");
     QTest::addColumn<QString>("text");
-    const auto row = [](const char* name, Change change, const char* text) { QTest::newRow(name) << change << QString(text); };
-    row("all is known", leaveAsItIs, "Exact, 33 points, estimated error 0.6 %. Completeness gap: start 0.05 %, end 0.1 %.");
+    const auto row = [](const char* name, Change change, const char* text) {
+        QTest::newRow(name) << change << QString(text);
+    };
+    row("all is known", leaveAsItIs,
+        "Exact, 33 points, estimated error 0.6 %. Completeness gap: start 0.05 %, end 0.1 %.");
     row("nothing to relate a gap to", noDifference,
         "Exact, 33 points, estimated error 0.6 %. F(x) − F(x′) is 0 to rounding (start, end).");
     row("a difference that is rounding", roundedDifference,
@@ -335,7 +340,8 @@ void TestExactness::theStatusSaysIt_data()
     row("input equals baseline", equalBaseline,
         "The input equals its baseline (all its tokens are special or unknown): all attributions are 0.");
     row("nothing stated", stateNothing, "");
-    row("captum", useCaptum, "Captum's differences, 51 points, error not measured. Completeness gap: start 0.05 %, end 0.1 %.");
+    row("captum", useCaptum,
+        "Captum's differences, 51 points, error not measured. Completeness gap: start 0.05 %, end 0.1 %.");
     row("tolerance missed", miss,
         "Tolerance not met: Exact, 33 points, estimated error 8 %. Completeness gap: start 0.05 %, end 0.1 %.");
 }
@@ -363,9 +369,11 @@ void TestExactness::captionsNameTheMethodOfOurs()
     const AnalysisResult both = changed(addSaliency);
     const QString tokens = captionText(both, requestOf("tokens", "", 1));
     QVERIFY2(tokens.contains(" Layer conductance of start, end: Exact, 33 points"), qPrintable(tokens));
-    QVERIFY(captionText(changed(leaveAsItIs), requestOf("tokens", "", 1)).contains(" Layer conductance: Exact, 33 points"));
+    QVERIFY(
+        captionText(changed(leaveAsItIs), requestOf("tokens", "", 1)).contains(" Layer conductance: Exact, 33 points"));
     QCOMPARE(captionText(both, requestOf("heads", "saliency", 1)), QString("Model sample, question “What is near?”."));
-    QCOMPARE(captionText(changed(stateNothing), requestOf("tokens", "", 1)), QString("Model sample, question “What is near?”."));
+    QCOMPARE(captionText(changed(stateNothing), requestOf("tokens", "", 1)),
+             QString("Model sample, question “What is near?”."));
 }
 
 void TestExactness::gradientsSayTheirPoints()
@@ -383,9 +391,11 @@ void TestExactness::gradientsSayTheirPoints()
     end.difference = 0;
     const QString half = QString::number(0.5 * static_cast<double>(result.input.length()), 'g', 2);
     const QString input = gradientsText(result, ImportanceSource::Input);
-    QVERIFY2(input.startsWith("Integrated gradients, 33 points; Σ − (F(x) − F(x′)) = start −0.25 ("), qPrintable(input));
+    QVERIFY2(input.startsWith("Integrated gradients, 33 points; Σ − (F(x) − F(x′)) = start −0.25 ("),
+             qPrintable(input));
     QVERIFY2(input.endsWith(", end " + half + "."), qPrintable(input));
-    QVERIFY(gradientsText(result, ImportanceSource::Embeddings).startsWith("Integrated gradients, 50 points; Σ − (F(x) − F(x′)) = start −0.01 ("));
+    QVERIFY(gradientsText(result, ImportanceSource::Embeddings)
+                .startsWith("Integrated gradients, 50 points; Σ − (F(x) − F(x′)) = start −0.01 ("));
     QVERIFY(gradientsText(result, ImportanceSource::Word).contains("words, positions and segments together: Σ"));
     QCOMPARE(gradientsText(result, ImportanceSource::Layer), QString());
 

@@ -67,7 +67,8 @@ void TestExport::everyViewInEveryFormat_data()
     QTest::addColumn<QByteArray>("magic");
     const QList<std::pair<QString, QByteArray>> formats = {
         {"png", "\x89PNG"}, {"svg", "<?xml"}, {"pdf", "%PDF-"}, {"csv", ""}, {"npy", "\x93NUMPY"}};
-    for (const char* view : {"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare", "blocks", "words"}) {
+    for (const char* view :
+         {"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare", "blocks", "words"}) {
         for (const auto& [format, magic] : formats)
             QTest::addRow("%s %s", view, qPrintable(format)) << QString(view) << format << magic;
     }
@@ -200,7 +201,8 @@ void TestExport::distributionCsvHasARowALayer()
     const QList<QByteArray> lines = exported(sampleSession(), optionsFor("distribution", "csv")).trimmed().split('\n');
     QCOMPARE(lines.size(), 1 + 2 * 3);
     QCOMPARE(lines[0],
-             QByteArray("index,token,layer,target,minimum,whisker_low,q1,median,q3,whisker_high,maximum,total,entropy_bits"));
+             QByteArray(
+                 "index,token,layer,target,minimum,whisker_low,q1,median,q3,whisker_high,maximum,total,entropy_bits"));
     const auto units = tokenDistribution(sampleSession().result->attribution("end")->hidden, 7);
     const QList<QByteArray> fields = lines[1 + 3 + 2].split(',');
     QCOMPARE(fields.size(), 13);

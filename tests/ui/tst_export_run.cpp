@@ -279,8 +279,8 @@ void TestExportRun::folderIsKeptWhereSomethingElseIsIn()
     QCOMPARE(namesIn("set"), QStringList{"theirs"});
 }
 
-/// Turns of the event loop while a set is written: none may keep the window waiting. Counted as work of this thread, so that
-/// what else the machine does is no matter.
+/// Turns of the event loop while a set is written: none may keep the window waiting. Counted as work of this thread, so
+/// that what else the machine does is no matter.
 void TestExportRun::windowGoesOnMeanwhile()
 {
     Run set(sampleSession({4, 12, 64}));

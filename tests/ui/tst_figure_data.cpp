@@ -407,7 +407,9 @@ void TestFigureData::percentileOfManyEqualsSorting()
     for (std::size_t i = 0; i < size; ++i) {
         state = state * 1664525U + 1013904223U;
         const float unit = static_cast<float>(state >> 8) / 16777216.0F;
-        values[i] = kind == 1 ? (i % 300 == 0 ? unit : 0.0F) : kind == 2 ? (i % 65 == 0 ? 0.001F * unit : 5 + unit) : unit - 0.5F;
+        values[i] = kind == 1   ? (i % 300 == 0 ? unit : 0.0F)
+                    : kind == 2 ? (i % 65 == 0 ? 0.001F * unit : 5 + unit)
+                                : unit - 0.5F;
         if (kind == 3 && i % 7 == 0)
             values[i] = i % 2 ? std::numeric_limits<float>::quiet_NaN() : -std::numeric_limits<float>::infinity();
     }

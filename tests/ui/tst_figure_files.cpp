@@ -21,8 +21,8 @@ namespace {
 QByteArray exported(const Session& session, const ExportOptions& options)
 {
     const auto figure = exportFigure(session, options);
-    const auto drawing = figure ? drawExport(session, *figure, options) : tl::unexpected(figure.error());
-    const auto bytes = drawing ? fileBytes(*drawing) : tl::unexpected(drawing.error());
+    const auto drawing = figure ? drawExport(session, *figure, options) : Failure(figure.error());
+    const auto bytes = drawing ? fileBytes(*drawing) : Failure(drawing.error());
     if (!bytes)
         return QByteArray::fromStdString(bytes.error().text());
     return {reinterpret_cast<const char*>(bytes->data()), qsizetype(bytes->size())};

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Sessions of other programs: what is there is drawn, what is missing is named, and nothing is said that is in none of it.
+// Sessions of other programs: what is there is drawn, what is missing is named, and nothing is said that is in none of
+// it.
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -214,7 +215,8 @@ void TestForeignSessions::layersAndHeadsOfAnyTensor()
     for (const std::string& tensor : test::foreignTensors) {
         const Session held = session({tensor});
         const bool words = tensor.ends_with("input") || tensor.starts_with("logits");
-        const bool noHeads = words || tensor.ends_with("tokens") || tensor.ends_with("hidden") || tensor.ends_with("sum_alpha_f");
+        const bool noHeads =
+            words || tensor.ends_with("tokens") || tensor.ends_with("hidden") || tensor.ends_with("sum_alpha_f");
         QCOMPARE(held.result->model.layers, words ? 0 : 2);
         QCOMPARE(held.result->model.heads, noHeads ? 0 : 3);
         ExportOptions beyond = csvOf({});

@@ -77,7 +77,8 @@ void TestForeignWindow::everyViewAndMeasureStands()
     QFETCH(const std::vector<std::string>, tensors);
     test::ScriptedWindow f;
     open(f, tensors);
-    for (const QString& view : {"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare", "blocks"}) {
+    for (const QString& view :
+         {"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare", "blocks"}) {
         f.window->views()->showView(view);
         for (const Measure& measure : measures(f.bench()->result().get())) {
             f.selection()->setMeasure(measure.id);

@@ -56,7 +56,8 @@ private slots:
     {
         QFETCH(QString, difference);
         QFETCH(bool, kept);
-        AnalysisResult other = difference == "unanswered" ? *test::sampleResult({.stage = Stage::Tokens}) : *test::sampleResult();
+        AnalysisResult other =
+            difference == "unanswered" ? *test::sampleResult({.stage = Stage::Tokens}) : *test::sampleResult();
         if (difference == "model")
             other.model.name = "another";
         if (difference == "layers")

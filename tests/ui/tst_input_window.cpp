@@ -70,7 +70,8 @@ struct Fixture : WindowFixture {
     QListView* list() const { return named<QListView>("Questions"); }
     void choose(int row) const
     {
-        QTest::mouseClick(list()->viewport(), Qt::LeftButton, {}, list()->visualRect(list()->model()->index(row, 0)).center());
+        QTest::mouseClick(list()->viewport(), Qt::LeftButton, {},
+                          list()->visualRect(list()->model()->index(row, 0)).center());
     }
     QString verdict() const { return window->findChild<AnswerPanel*>()->findChild<ElidedLabel*>()->wholeText(); }
     QToolButton* button(const QWidget* parent, const QString& text) const
@@ -179,7 +180,8 @@ private slots:
         auto* words = f.named<QLineEdit>("Search questions");
         words->setFocus();
         QTest::keyClicks(words, "moselle end");
-        QVERIFY(QTest::qWaitFor([&] { return f.list()->model()->rowCount() == 2; })); // the text has it, two questions end
+        QVERIFY(
+            QTest::qWaitFor([&] { return f.list()->model()->rowCount() == 2; })); // the text has it, two questions end
         QTest::keyClicks(words, " main");
         QVERIFY(QTest::qWaitFor([&] { return f.list()->model()->rowCount() == 1; }));
     }
@@ -232,8 +234,10 @@ private slots:
         QVERIFY(summary->isVisible());
         QCOMPARE(summary->text(), QStringLiteral("2 questions; 1 left out: article 1, paragraph 1, question 3 (id 3): "
                                                  "the question is empty"));
-        QTRY_VERIFY2(summary->height() >= summary->heightForWidth(summary->width()), // all of it is seen
-                     qPrintable(QStringLiteral("%1 of %2").arg(summary->height()).arg(summary->heightForWidth(summary->width()))));
+        QTRY_VERIFY2(
+            summary->height() >= summary->heightForWidth(summary->width()), // all of it is seen
+            qPrintable(
+                QStringLiteral("%1 of %2").arg(summary->height()).arg(summary->heightForWidth(summary->width()))));
         QVERIFY(summary->toolTip().contains("the question is empty"));
     }
 
@@ -244,8 +248,8 @@ private slots:
         QTest::addColumn<QString>("context"); ///< "before": what was there
         QTest::addColumn<QString>("error");
         QTest::addColumn<bool>("accepted"); ///< by the field, or by the window behind it
-        const auto row = [](const char* what, const char* name, const QByteArray& bytes, const char* context, const char* error,
-                            bool accepted = true) {
+        const auto row = [](const char* what, const char* name, const QByteArray& bytes, const char* context,
+                            const char* error, bool accepted = true) {
             QTest::newRow(what) << QString(name) << bytes << QString(context) << QString(error) << accepted;
         };
         row("a text", "a.txt", "It is \xc3\xa9.", "It is \u00e9.", "");
@@ -292,7 +296,8 @@ private slots:
         QTest::addColumn<QString>("error");
         QTest::newRow("sound") << QByteArray("Ren\xc3\xa9") << QString::fromUtf8("Ren\xc3\xa9") << "";
         QTest::newRow("Latin-1") << QByteArray("Ren\xe9") << "" << "byte 3: The text is not UTF-8.";
-        QTest::newRow("lost before") << QByteArray("Ren\xef\xbf\xbd wrote") << QString::fromUtf8("Ren\xef\xbf\xbd wrote")
+        QTest::newRow("lost before") << QByteArray("Ren\xef\xbf\xbd wrote")
+                                     << QString::fromUtf8("Ren\xef\xbf\xbd wrote")
                                      << "context, character 4: One character could not be read";
     }
 

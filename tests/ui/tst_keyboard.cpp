@@ -46,9 +46,9 @@ bool isInner(const QWidget* widget)
 {
     const QWidget* parent = widget->parentWidget();
     const auto* label = qobject_cast<const QLabel*>(widget);
-    return (label && label->text().isEmpty()) || widget->objectName().startsWith("qt_") || qobject_cast<const QAbstractSpinBox*>(parent) ||
-           qobject_cast<const QComboBox*>(parent) || parent->inherits("QComboBoxPrivateContainer") ||
-           widget->inherits("QScrollBar");
+    return (label && label->text().isEmpty()) || widget->objectName().startsWith("qt_") ||
+           qobject_cast<const QAbstractSpinBox*>(parent) || qobject_cast<const QComboBox*>(parent) ||
+           parent->inherits("QComboBoxPrivateContainer") || widget->inherits("QScrollBar");
 }
 
 } // namespace
@@ -260,8 +260,9 @@ private slots:
         QStringList nameless;
         for (const QWidget* widget : f.window->findChildren<QWidget*>())
             if (widget->focusPolicy() != Qt::NoFocus && !isInner(widget) && !isNamed(widget))
-                nameless.append(QStringLiteral("%1 %2 in %3").arg(widget->metaObject()->className(), widget->objectName(),
-                                                                   widget->parentWidget()->metaObject()->className()));
+                nameless.append(QStringLiteral("%1 %2 in %3")
+                                    .arg(widget->metaObject()->className(), widget->objectName(),
+                                         widget->parentWidget()->metaObject()->className()));
         QVERIFY2(nameless.isEmpty(), qPrintable(nameless.join('\n')));
     }
 };

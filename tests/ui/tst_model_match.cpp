@@ -25,10 +25,14 @@ void TestModelMatch::tellsModelsApart_data()
     QTest::newRow("the same, renamed") << "bert:aaaa" << "mine:aaaa" << ModelMatch::Same << "";
     QTest::newRow("not hashed yet") << "bert:aaaa" << "bert:" << ModelMatch::Same << "";
     QTest::newRow("never hashed") << "bert:" << "bert:aaaa" << ModelMatch::Same << "";
-    QTest::newRow("no model open") << "bert:aaaa" << "" << ModelMatch::NotOpen << "The model of this session, bert, is not open";
-    QTest::newRow("another one") << "bert:aaaa" << "other:bbbb" << ModelMatch::OtherModel << "was made with bert, and other is open";
-    QTest::newRow("other weights") << "bert:aaaabbbbcccc" << "bert:ddddeeeeffff" << ModelMatch::OtherWeights
-                                   << "bert, has other weights than the one of this session (SHA-256 ddddeeee… instead of aaaabbbb…)";
+    QTest::newRow("no model open") << "bert:aaaa"
+                                   << "" << ModelMatch::NotOpen << "The model of this session, bert, is not open";
+    QTest::newRow("another one") << "bert:aaaa"
+                                 << "other:bbbb" << ModelMatch::OtherModel << "was made with bert, and other is open";
+    QTest::newRow("other weights")
+        << "bert:aaaabbbbcccc"
+        << "bert:ddddeeeeffff" << ModelMatch::OtherWeights
+        << "bert, has other weights than the one of this session (SHA-256 ddddeeee… instead of aaaabbbb…)";
     QTest::newRow("made elsewhere") << "gpt2:-" << "bert:aaaa" << ModelMatch::NoModel << "made by another program";
 }
 

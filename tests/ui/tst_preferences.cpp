@@ -25,12 +25,15 @@ struct Fixture : WindowFixture {
 
 Preferences unusual()
 {
-    return {ThemeChoice::Dark, true, 17, 1, QStringLiteral("cividis"), QStringLiteral("purple-green"), Preset::Tutorial, 3, 1024};
+    return {ThemeChoice::Dark, true, 17,  1, QStringLiteral("cividis"), QStringLiteral("purple-green"),
+            Preset::Tutorial,  3,    1024};
 }
 
 double luminance(const QColor& colour)
 {
-    const auto linear = [](double part) { return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4); };
+    const auto linear = [](double part) {
+        return part <= 0.04045 ? part / 12.92 : std::pow((part + 0.055) / 1.055, 2.4);
+    };
     return 0.2126 * linear(colour.redF()) + 0.7152 * linear(colour.greenF()) + 0.0722 * linear(colour.blueF());
 }
 

@@ -151,7 +151,8 @@ private slots:
         QFETCH(QString, summary);
         QFETCH(QString, notes);
         QuestionsModel model;
-        model.setQuestions(std::make_shared<const SearchableQuestions>(readJsonQuestions(json.toStdString(), "f", {}).value()));
+        model.setQuestions(
+            std::make_shared<const SearchableQuestions>(readJsonQuestions(json.toStdString(), "f", {}).value()));
         QCOMPARE(model.summary(), summary);
         QCOMPARE(sorted(model.notes()), sorted(notes));
     }
@@ -247,7 +248,8 @@ private slots:
         QTest::newRow("half right") << 0.05 << ExpectedAnswers({"Paris Texas"}) << "F1 0.67, not exact";
         QTest::newRow("wrong") << 0.05 << ExpectedAnswers({"London"}) << "F1 0, not exact";
         QTest::newRow("there is none") << 0.05 << ExpectedAnswers(std::vector<std::string>()) << "F1 0, not exact";
-        QTest::newRow("there is none, as predicted") << 0.9 << ExpectedAnswers(std::vector<std::string>()) << "F1 1, exact match";
+        QTest::newRow("there is none, as predicted")
+            << 0.9 << ExpectedAnswers(std::vector<std::string>()) << "F1 1, exact match";
         QTest::newRow("there is one") << 0.9 << ExpectedAnswers({"Paris"}) << "F1 0, not exact";
     }
 

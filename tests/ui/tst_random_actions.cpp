@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Random sequences of what a user can do. After each, what is on the screen is what a fresh drawing gives, and no job is
-// left. A failing row names its seed.
+// Random sequences of what a user can do. After each, what is on the screen is what a fresh drawing gives, and no job
+// is left. A failing row names its seed.
 #include <QAction>
 #include <QTest>
 #include <algorithm>
@@ -35,10 +35,10 @@ public:
     void act()
     {
         static constexpr void (User::*actions[])() = {
-            &User::ask,     &User::run,    &User::cancel, &User::chooseView,   &User::step,       &User::pin,    &User::hover,
-            &User::measure, &User::range,  &User::tokens, &User::number,       &User::undo,       &User::redo,   &User::arrange,
-            &User::options, &User::record, &User::save,   &User::openSession,  &User::compare,    &User::resize, &User::face,
-            &User::wait,    &User::window, &User::keys};
+            &User::ask,     &User::run,     &User::cancel,  &User::chooseView, &User::step,   &User::pin,
+            &User::hover,   &User::measure, &User::range,   &User::tokens,     &User::number, &User::undo,
+            &User::redo,    &User::arrange, &User::options, &User::record,     &User::save,   &User::openSession,
+            &User::compare, &User::resize,  &User::face,    &User::wait,       &User::window, &User::keys};
         (this->*actions[below(std::size(actions))])();
     }
 
@@ -116,7 +116,10 @@ private:
             bench()->showRecord(number(0, rows - 1));
     }
     void save() { bench()->saveSession(m_fixture.path("random.headlight")); }
-    void openSession() { bench()->openSession(m_fixture.path(oneOf<QString>({"random.headlight", "missing.headlight"}))); }
+    void openSession()
+    {
+        bench()->openSession(m_fixture.path(oneOf<QString>({"random.headlight", "missing.headlight"})));
+    }
     void compare() { bench()->compareWith(number(-1, bench()->history()->rowCount() - 1)); }
     void resize() { m_fixture.window->resize(oneOf<QSize>({{1280, 720}, {1280, 800}, {1600, 1000}})); }
     void face()
@@ -146,8 +149,9 @@ private:
 bool awaitThumbnails(const View* view)
 {
     const QList<LayerStrip*> strips = view->findChildren<LayerStrip*>();
-    return QTest::qWaitFor(
-        [&] { return std::none_of(strips.begin(), strips.end(), [](const LayerStrip* each) { return each->isDrawing(); }); });
+    return QTest::qWaitFor([&] {
+        return std::none_of(strips.begin(), strips.end(), [](const LayerStrip* each) { return each->isDrawing(); });
+    });
 }
 
 QImage pictureOf(View* view)

@@ -128,7 +128,8 @@ void TestRecovery::descriptionsSurvive()
 {
     KeptWork work{"who?", "a text", "/models/bert", presetOptions(Preset::Tutorial), true, true, {}};
     work.options.steps = 77;
-    work.results = {{"1.headlight", "", true, "a note", ExpectedAnswers({"me", "you"}), true}, {"", "/there.headlight", false, "", {}, false}};
+    work.results = {{"1.headlight", "", true, "a note", ExpectedAnswers({"me", "you"}), true},
+                    {"", "/there.headlight", false, "", {}, false}};
     const auto after = keptWorkOf(toJson(work));
     QVERIFY(after);
     QCOMPARE(after->question, work.question);
@@ -202,7 +203,9 @@ void TestRecovery::forgottenResultsLoseTheirCopy()
     Sitting sitting(m_root);
     QVERIFY(sitting.ask("who?"));
     QVERIFY(sitting.ask("why?"));
-    QVERIFY(QTest::qWaitFor([&] { return keptIn(m_root) == QStringList({"1.headlight", "2.headlight", "work.json"}); }));
+    QVERIFY(QTest::qWaitFor([&] {
+        return keptIn(m_root) == QStringList({"1.headlight", "2.headlight", "work.json"});
+    }));
     sitting.bench.history()->remove(1);
     QVERIFY(QTest::qWaitFor([&] { return keptIn(m_root).size() == 2; }));
     const KeptWork work = *keptWorkOf(readAll(pathOf(m_root + '/' + foldersIn(m_root).front() + "/work.json")));

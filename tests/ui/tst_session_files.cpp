@@ -94,8 +94,9 @@ void TestSessionFiles::noticesWhatOthersDo_data()
     QTest::newRow("removed") << Deed([](const auto& file) { std::filesystem::remove(file); }) << FileChange::Gone;
     QTest::newRow("renamed") << Deed([](const auto& file) { std::filesystem::rename(file, file.string() + ".bak"); })
                              << FileChange::Gone;
-    QTest::newRow("its folder removed") << Deed([](const auto& file) { std::filesystem::remove_all(file.parent_path()); })
-                                        << FileChange::Gone;
+    QTest::newRow("its folder removed") << Deed([](const auto& file) {
+        std::filesystem::remove_all(file.parent_path());
+    }) << FileChange::Gone;
 }
 
 void TestSessionFiles::noticesWhatOthersDo()

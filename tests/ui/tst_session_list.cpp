@@ -96,7 +96,8 @@ void TestSessionList::badFilesSayWhy()
     QFETCH(const QString, problem);
     writeAll(pathOf(m_folder->filePath("bad.headlight")), contents);
     read();
-    QVERIFY2(at(0, SessionListModel::ProblemRole).toString().contains(problem), qPrintable(at(0, SessionListModel::ProblemRole).toString()));
+    QVERIFY2(at(0, SessionListModel::ProblemRole).toString().contains(problem),
+             qPrintable(at(0, SessionListModel::ProblemRole).toString()));
     QVERIFY(at(0, Qt::DecorationRole).isNull());
     QCOMPARE(at(0, Qt::DisplayRole).toString(), QStringLiteral("bad"));
 }

@@ -348,7 +348,8 @@ void TestSessionWindow::offersWhatACrashLeft()
         const auto folder = RecoveryFolder::make(root);
         QVERIFY(folder);
         writeSessionOf(folder->pathTo("1.headlight"), "mine", 'a');
-        KeptWork work{"who was it?", "a context", {}, {}, true, ended, {{"1.headlight", {}, true, "a note", {}, false}}};
+        KeptWork work{
+            "who was it?", "a context", {}, {}, true, ended, {{"1.headlight", {}, true, "a note", {}, false}}};
         QVERIFY(folder->keep(toJson(work)));
     } // without remove(): as a crash leaves it
     f.window->keepForRecovery(root);

@@ -62,7 +62,8 @@ void TestViewArrangement::placesAreSliced_data()
         << "row(heads column(tokens row(layers blocks)))";
     QTest::newRow("with a hole") << Groups{group({"heads"}, {0, 0, 0.2, 1}), group({"tokens"}, {0.8, 0, 1, 1})}
                                  << "row(heads tokens)";
-    QTest::newRow("pressed together") << Groups{group({"heads"}, {0, 0, 0.44, 1}), group({"tokens"}, {0.34, 0, 0.78, 1}),
+    QTest::newRow("pressed together") << Groups{group({"heads"}, {0, 0, 0.44, 1}),
+                                                group({"tokens"}, {0.34, 0, 0.78, 1}),
                                                 group({"layers"}, {0.67, 0, 1, 1})}
                                       << "row(heads tokens layers)";
     QTest::newRow("floating ones take no room") << Groups{left, group({"tokens"}, {0, 0, 1, 1}, true)} << "heads";
@@ -89,7 +90,8 @@ void TestViewArrangement::usable_data()
     const ViewPart all;
     const ViewPart left{0, 0, 0.5, 1};
     const ViewPart right{0.5, 0, 1, 1};
-    const Groups good = {group({"heads", "layers"}, left), group({"tokens"}, right), group({"blocks"}, {2, 2, 3, 3}, true)};
+    const Groups good = {group({"heads", "layers"}, left), group({"tokens"}, right),
+                         group({"blocks"}, {2, 2, 3, 3}, true)};
     QTest::newRow("as it is") << good << good;
     QTest::newRow("nothing") << Groups{} << Groups{};
     QTest::newRow("nothing known") << Groups{group({"new"}, all)} << Groups{};

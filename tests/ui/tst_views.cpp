@@ -99,7 +99,8 @@ void TestViews::allViewsAreMade()
         QVERIFY(!view->title().isEmpty());
         QCOMPARE(view->parentWidget(), &parent);
     }
-    QCOMPARE(ids, (QStringList{"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare", "blocks"}));
+    QCOMPARE(ids, (QStringList{"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare",
+                               "blocks"}));
 }
 
 void TestViews::emptyViewsSayWhatWouldFillThem_data()
@@ -403,7 +404,8 @@ void TestViews::noteFitsItsWidth()
     stage.view.resize(whole + 200, 600);
     settle();
     QCOMPARE(note->shownText(), note->text());
-    for (int width = whole + 200; note->shownText() == note->text() && width > 0; width -= 20) { // ever narrower windows
+    for (int width = whole + 200; note->shownText() == note->text() && width > 0;
+         width -= 20) { // ever narrower windows
         stage.view.resize(width, 600);
         settle();
     }

@@ -577,7 +577,8 @@ private slots:
             actions[static_cast<std::size_t>(below(static_cast<int>(actions.size())))]();
             QCoreApplication::processEvents();
         }
-        // A model that fails to open takes the run with it that was asked for meanwhile, so that both come to an end first.
+        // A model that fails to open takes the run with it that was asked for meanwhile, so that both come to an end
+        // first.
         f.bench()->cancel();
         QVERIFY(f.awaitSettled());
         f.ask("what?");

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Models of other tasks than question answering in the window: what they say is shown and explained, what they lack is said.
+// Models of other tasks than question answering in the window: what they say is shown and explained, what they lack is
+// said.
 #include <QComboBox>
 #include <QLabel>
 #include <QToolButton>
@@ -34,7 +35,10 @@ struct Fixture : WindowFixture {
         bench()->run();
     }
 
-    QList<QToolButton*> choices() const { return window->findChild<ChoicesLine*>()->findChildren<QToolButton*>("choice"); }
+    QList<QToolButton*> choices() const
+    {
+        return window->findChild<ChoicesLine*>()->findChildren<QToolButton*>("choice");
+    }
     QStringList targets() const
     {
         QStringList names;
@@ -113,7 +117,8 @@ private slots:
         QVERIFY(f.choices()[0]->text().startsWith(QString::fromStdString(ranked[0].text)));
         QVERIFY(f.choices()[0]->isChecked() && !f.choices()[1]->isChecked());
         QCOMPARE(f.targets(), QStringList{"class"});
-        QCOMPARE(f.bench()->history()->index(0).data(RunHistory::AnswerRole).toString(), QString::fromStdString(ranked[0].text));
+        QCOMPARE(f.bench()->history()->index(0).data(RunHistory::AnswerRole).toString(),
+                 QString::fromStdString(ranked[0].text));
         f.choices()[1]->click();
         QTRY_COMPARE(f.explained(), std::vector<std::int64_t>{ranked[1].column});
         QVERIFY(f.awaitComplete());
@@ -153,7 +158,8 @@ private slots:
         QCOMPARE(f.choices().size(), 10);
         const auto& rows = f.bench()->result()->prediction->rows;
         QCOMPARE(rows.size(), std::size_t{2});
-        emit f.window->findChild<AnswerText*>()->characterClicked(QStringLiteral("It is [MASK] to us to include [").size());
+        emit f.window->findChild<AnswerText*>()->characterClicked(
+            QStringLiteral("It is [MASK] to us to include [").size());
         QTRY_COMPARE(f.explained().front(), rows[1].token);
         QVERIFY(f.awaitComplete());
         const auto expected = std::vector<std::int64_t>{rows[1].token, rows[1].choices[3].column};
@@ -192,7 +198,8 @@ private slots:
         examples.setExamples(*read);
         const QList<int> rows = examples.rowsOf(TaskKind(task));
         QVERIFY(!rows.isEmpty());
-        Fixture f(model.toStdString(), examples.example(rows.front()).textWithMask(task == int(TaskKind::MaskedWords) ? "<mask>" : ""));
+        Fixture f(model.toStdString(),
+                  examples.example(rows.front()).textWithMask(task == int(TaskKind::MaskedWords) ? "<mask>" : ""));
         QVERIFY(f.awaitComplete());
         QVERIFY(f.inputErrors()->isHidden());
     }

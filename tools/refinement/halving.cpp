@@ -41,7 +41,9 @@ void sum(Conductance& into, const Conductance& part)
 
 } // namespace
 
-HalvedPanels::HalvedPanels(PathFunction& function, const PathProblem& problem) : m_function(function), m_problem(problem)
+HalvedPanels::HalvedPanels(PathFunction& function, const PathProblem& problem)
+    : m_function(function),
+      m_problem(problem)
 {
     m_panels.push_back(panel(0, 1));
 }

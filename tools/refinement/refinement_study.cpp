@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // refinement_study MODEL [POINTS [MAP]] < questions.jsonl > levels.jsonl
-// Of each question ({"question", "context"}): the true and the estimated error of every level of doubling, the true error
-// after every halving of a panel, and that of Captum's rule, all against the last level of doubling. With POINTS,
+// Of each question ({"question", "context"}): the true and the estimated error of every level of doubling, the true
+// error after every halving of a panel, and that of Captum's rule, all against the last level of doubling. With POINTS,
 // doubling alone, up to there; with MAP, "plain" or another word for where the points lie, on those.
 #include <ATen/ATen.h>
 #include <ATen/core/grad_mode.h>
@@ -53,7 +53,8 @@ Conductance conductanceOf(const PathResult& result)
     return all;
 }
 
-Errors errorsOf(const Conductance& found, const PathResult& truth, const PathProblem& problem, const PathResult* estimated)
+Errors errorsOf(const Conductance& found, const PathResult& truth, const PathProblem& problem,
+                const PathResult* estimated)
 {
     Errors errors;
     for (std::size_t t = 0; t < found.size(); ++t)
@@ -128,7 +129,8 @@ Json halvingRows(PathFunction& function, const PathProblem& problem, const PathR
 std::vector<TargetFunction> targetsOf(const Model& model, const Input& input)
 {
     const at::Tensor sum = model.network.words(input.inputIds) + model.network.places(input);
-    const EncoderPass pass = model.network.run(model.network.embedded(sum).unsqueeze(0), model.network.head().judged(input), {});
+    const EncoderPass pass =
+        model.network.run(model.network.embedded(sum).unsqueeze(0), model.network.head().judged(input), {});
     AnalysisResult result;
     result.input = input;
     result.answer = findAnswer(input, toArray(pass.scores[0].select(1, 0).contiguous()),

@@ -40,7 +40,9 @@ Result<Drawing> drawExport(const Session& session, const FigureData& figure, con
         return figureImage(figure, picture).map([](const QImage& image) { return Drawing{image, {}, {}}; });
     if (options.format == "pdf")
         return pdfBytes(figure, picture).map(ofBytes);
-    return drawSvg(figure, picture).map([](const DrawnVectors& drawn) { return Drawing{{}, drawn.bytes, drawn.finish}; });
+    return drawSvg(figure, picture).map([](const DrawnVectors& drawn) {
+        return Drawing{{}, drawn.bytes, drawn.finish};
+    });
 }
 
 Result<Bytes> fileBytes(const Drawing& drawing)
@@ -53,16 +55,16 @@ Result<Bytes> fileBytes(const Drawing& drawing)
 Result<void> writeExport(const Drawing& drawing, const std::filesystem::path& file)
 {
     const Result<Bytes> bytes = fileBytes(drawing);
-    return bytes ? writeFile(file, *bytes) : tl::unexpected(bytes.error());
+    return bytes ? writeFile(file, *bytes) : Failure(bytes.error());
 }
 
 Result<void> exportView(const Session& session, const ExportOptions& options, const std::filesystem::path& file)
 {
     const Result<FigureData> figure = exportFigure(session, options);
     if (!figure)
-        return tl::unexpected(figure.error());
+        return Failure(figure.error());
     const Result<Drawing> drawing = drawExport(session, *figure, options);
-    return drawing ? writeExport(*drawing, file) : tl::unexpected(drawing.error());
+    return drawing ? writeExport(*drawing, file) : Failure(drawing.error());
 }
 
 } // namespace headlight::ui

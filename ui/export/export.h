@@ -13,14 +13,16 @@
 
 namespace headlight::ui {
 
-/// A figure that was drawn for a file: an image that has yet to be encoded, or bytes, which may have yet to be finished.
+/// A figure that was drawn for a file: an image that has yet to be encoded, or bytes, which may have yet to be
+/// finished.
 struct Drawing {
     QImage image;
     std::vector<std::byte> bytes;
     std::function<std::vector<std::byte>(const std::vector<std::byte>&)> finish = {};
 };
 
-// An export in three steps, exportFigure() being the first, so that a window is kept from its work by the second one alone.
+// An export in three steps, exportFigure() being the first, so that a window is kept from its work by the second one
+// alone.
 
 /// Needs a QApplication (the offscreen platform will do) and its thread, except for csv and npy.
 Result<Drawing> drawExport(const Session& session, const FigureData& figure, const ExportOptions& options);

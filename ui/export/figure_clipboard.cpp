@@ -13,17 +13,17 @@ Result<std::unique_ptr<QMimeData>> clipboardPicture(const Session& session, Expo
     options.format = QStringLiteral("png");
     const Result<FigureData> figure = exportFigure(session, options);
     if (!figure)
-        return tl::unexpected(figure.error());
+        return Failure(figure.error());
     const Result<Drawing> image = drawExport(session, *figure, options);
     if (!image)
-        return tl::unexpected(image.error());
+        return Failure(image.error());
     auto data = std::make_unique<QMimeData>();
     data->setImageData(image->image);
     options.format = QStringLiteral("svg");
     const Result<Drawing> vectors = drawExport(session, *figure, options);
-    const auto svg = vectors ? fileBytes(*vectors) : tl::unexpected(vectors.error());
+    const auto svg = vectors ? fileBytes(*vectors) : Failure(vectors.error());
     if (!svg)
-        return tl::unexpected(svg.error());
+        return Failure(svg.error());
     data->setData(QStringLiteral("image/svg+xml"),
                   QByteArray(reinterpret_cast<const char*>(svg->data()), qsizetype(svg->size())));
     return data;
@@ -35,7 +35,7 @@ Result<std::unique_ptr<QMimeData>> clipboardNumbers(const Session& session, cons
     numbers.format = QStringLiteral("csv");
     const Result<FigureData> figure = exportFigure(session, numbers);
     if (!figure)
-        return tl::unexpected(figure.error());
+        return Failure(figure.error());
     auto data = std::make_unique<QMimeData>();
     data->setText(
         QString::fromStdString(tsvText(*figure, options.guardFormulas ? Formulas::Guarded : Formulas::AsTheyAre)));

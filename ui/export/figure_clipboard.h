@@ -10,7 +10,8 @@
 
 namespace headlight::ui {
 
-/// A figure for the clipboard, as a picture: an image, and a drawing (SVG) for those who take it. On the thread of the window.
+/// A figure for the clipboard, as a picture: an image, and a drawing (SVG) for those who take it. On the thread of the
+/// window.
 Result<std::unique_ptr<QMimeData>> clipboardPicture(const Session& session, ExportOptions options);
 /// As numbers: a table with labels, separated by tabs.
 Result<std::unique_ptr<QMimeData>> clipboardNumbers(const Session& session, const ExportOptions& options);

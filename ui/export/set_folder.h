@@ -10,8 +10,8 @@
 
 namespace headlight::ui {
 
-/// A folder that a set of figures is written to. Without keep() the destructor removes what was written, so that a set that
-/// was cancelled or failed leaves nothing.
+/// A folder that a set of figures is written to. Without keep() the destructor removes what was written, so that a set
+/// that was cancelled or failed leaves nothing.
 class SetFolder {
 public:
     /// Makes the folder; its parent must be there. One that is there must be empty: nothing is overwritten.

@@ -17,8 +17,8 @@ public:
     virtual ~AnalysisBackend() = default;
     /// On failure the model that was open stays open.
     virtual Result<ModelIdentity> open(const std::filesystem::path& folder, const Job& job) = 0;
-    /// Calls `then` on some thread once the weights of the model that was opened last are hashed; never after this object
-    /// is gone.
+    /// Calls `then` on some thread once the weights of the model that was opened last are hashed; never after this
+    /// object is gone.
     virtual void whenHashed(std::function<void(const std::string& sha256)>) {}
     /// What should be known of the weights of that model; mostly empty.
     virtual std::string warning() const { return {}; }

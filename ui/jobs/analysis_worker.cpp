@@ -163,7 +163,8 @@ Job AnalysisWorker::job(std::stop_token stop, std::uint64_t generation)
             }};
 }
 
-/// The event is posted under the lock, so that the thread sanitizer, which knows nothing of Qt's queue, sees the hand-over.
+/// The event is posted under the lock, so that the thread sanitizer, which knows nothing of Qt's queue, sees the
+/// hand-over.
 void AnalysisWorker::post(std::uint64_t generation, std::function<void()> action)
 {
     const std::lock_guard lock(m_postMutex);

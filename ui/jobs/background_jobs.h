@@ -15,8 +15,8 @@ public:
     explicit BackgroundJobs(QObject* parent = nullptr) : QObject(parent) { m_pool.setMaxThreadCount(1); }
     ~BackgroundJobs() override { m_pool.waitForDone(); }
 
-    /// Calls `work` on the thread, then `done` with what it returned on the thread of this object, unless that object or
-    /// `owner` is gone by then. `work` must not throw.
+    /// Calls `work` on the thread, then `done` with what it returned on the thread of this object, unless that object
+    /// or `owner` is gone by then. `work` must not throw.
     template <typename Work, typename Done>
     void run(QObject* owner, Work work, Done done)
     {

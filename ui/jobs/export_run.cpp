@@ -17,10 +17,10 @@ Result<PlannedSet> planSet(const Session& session, const ExportOptions& options,
 {
     Result<QList<SetFile>> files = exportSet(session, options, choice);
     if (!files)
-        return tl::unexpected(files.error());
+        return Failure(files.error());
     Result<SetFolder> folder = SetFolder::create(path);
     if (!folder)
-        return tl::unexpected(folder.error());
+        return Failure(folder.error());
     return PlannedSet{std::move(*files), std::make_shared<SetFolder>(std::move(*folder))};
 }
 
@@ -52,7 +52,7 @@ void ExportRun::writeSet(const ExportOptions& options, const SetChoice& choice, 
         this, [=, session = m_session] { return planSet(session, options, choice, folder); },
         [this](const Result<PlannedSet>& planned) {
             if (!planned)
-                return end(tl::unexpected(planned.error()));
+                return end(Failure(planned.error()));
             m_files = planned->files;
             m_folder = planned->folder;
             m_write = [folder = m_folder](const QString& name, const Drawing& drawing) {
@@ -83,10 +83,10 @@ void ExportRun::draw(const Result<FigureData>& figure)
     if (m_cancelled)
         return end(cancelled());
     if (!figure)
-        return end(tl::unexpected(figure.error()));
+        return end(Failure(figure.error()));
     Result<Drawing> drawing = drawExport(m_session, *figure, m_files[m_done].options);
     if (!drawing)
-        return end(tl::unexpected(drawing.error()));
+        return end(Failure(drawing.error()));
     write(std::move(*drawing));
 }
 

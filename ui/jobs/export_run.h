@@ -13,8 +13,8 @@ namespace headlight::ui {
 
 class SetFolder;
 
-/// Writes one figure or a set of them while the window goes on: figures are made, encoded and written on a thread of its
-/// own, and drawn one at a time between the window's events. The destructor cancels and waits.
+/// Writes one figure or a set of them while the window goes on: figures are made, encoded and written on a thread of
+/// its own, and drawn one at a time between the window's events. The destructor cancels and waits.
 class ExportRun : public QObject {
     Q_OBJECT
 public:

@@ -126,7 +126,8 @@ void AnswerPanel::explainTokenAt(std::int64_t character)
         return;
     const std::int64_t token = m_shown.tokenAt(character);
     const auto& rows = m_result->prediction->rows;
-    const auto row = std::find_if(rows.begin(), rows.end(), [token](const RowPrediction& r) { return r.token == token; });
+    const auto row =
+        std::find_if(rows.begin(), rows.end(), [token](const RowPrediction& r) { return r.token == token; });
     if (token < 0 || row == rows.end() || row->choices.empty())
         return;
     m_choices->showToken(token);

@@ -17,9 +17,10 @@ class TokenStrip;
 class WindowsButton;
 class Workbench;
 
-/// What the model says. Of a question: the answer in its context, its probability and rivals, how it agrees with what is
-/// expected and with the run before, the window it is in, the tokens. Of other tasks: the text with the spans or masks in it,
-/// and the classes, labels or words, of which a click explains one. Always of one height, so that the views below stay where they are.
+/// What the model says. Of a question: the answer in its context, its probability and rivals, how it agrees with what
+/// is expected and with the run before, the window it is in, the tokens. Of other tasks: the text with the spans or
+/// masks in it, and the classes, labels or words, of which a click explains one. Always of one height, so that the
+/// views below stay where they are.
 class AnswerPanel : public QFrame {
     Q_OBJECT
 public:

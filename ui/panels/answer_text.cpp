@@ -110,7 +110,8 @@ void AnswerText::mouseReleaseEvent(QMouseEvent* event)
     QTextBrowser::mouseReleaseEvent(event);
     if (event->button() != Qt::LeftButton || textCursor().hasSelection())
         return;
-    const int at = document()->documentLayout()->hitTest(event->position() + QPointF(0, verticalScrollBar()->value()), Qt::ExactHit);
+    const int at = document()->documentLayout()->hitTest(event->position() + QPointF(0, verticalScrollBar()->value()),
+                                                         Qt::ExactHit);
     if (at >= 0)
         emit characterClicked(QString::fromStdString(m_text).left(at).toUcs4().size());
 }

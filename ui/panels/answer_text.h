@@ -8,8 +8,8 @@
 
 namespace headlight::ui {
 
-/// A text with one span of it in sight, or several of them marked, big enough to be read first. Two lines high, whatever it
-/// shows, so that nothing below moves; longer texts scroll to the span.
+/// A text with one span of it in sight, or several of them marked, big enough to be read first. Two lines high,
+/// whatever it shows, so that nothing below moves; longer texts scroll to the span.
 class AnswerText : public QTextBrowser {
     Q_OBJECT
 public:

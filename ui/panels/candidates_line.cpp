@@ -82,7 +82,8 @@ CandidatesLine::CandidatesLine(CandidatesModel* candidates, QWidget* parent)
 void CandidatesLine::setResult(const ResultPtr& result)
 {
     // Candidates of other windows come before the answer of the one to show.
-    const bool answered = result && (result->answer || !result->candidates.empty()) && result->stage >= Stage::Attention;
+    const bool answered =
+        result && (result->answer || !result->candidates.empty()) && result->stage >= Stage::Attention;
     const bool headless = result && !result->model.hasHead();
     m_probability->setText(headless ? withoutHeadText() : answered ? probabilitiesText(*result) : QString());
     m_rivalText = answered ? rivalsText(*result) : QString();

@@ -32,7 +32,8 @@ QString nameOf(const AnalysisResult& result, const Choice& choice)
 }
 
 /// What the target of an attribution is made of, where it is one score: a class; a token and its label or word.
-bool names(const AnalysisResult& result, const std::vector<std::int64_t>& positions, std::int64_t token, std::int64_t column)
+bool names(const AnalysisResult& result, const std::vector<std::int64_t>& positions, std::int64_t token,
+           std::int64_t column)
 {
     if (result.model.task == TaskKind::Classification)
         return positions == std::vector<std::int64_t>{column};
@@ -101,7 +102,8 @@ void ChoicesLine::showToken(std::int64_t token)
 {
     if (m_result && m_result->prediction) {
         const auto& rows = m_result->prediction->rows;
-        const auto found = std::find_if(rows.begin(), rows.end(), [token](const RowPrediction& r) { return r.token == token; });
+        const auto found =
+            std::find_if(rows.begin(), rows.end(), [token](const RowPrediction& r) { return r.token == token; });
         if (found != rows.end())
             m_row = static_cast<std::size_t>(found - rows.begin());
     }
@@ -151,9 +153,10 @@ void ChoicesLine::fill()
     const RowPrediction* shown = row();
     const bool ofToken = shown && m_result->model.task != TaskKind::Classification;
     const auto index = static_cast<std::size_t>(std::max<std::int64_t>(token(), 0));
-    m_subject->setText(ofToken && index < m_result->input.tokens.size()
-                           ? tr("%1 (%2):").arg(shownToken(readTokens(m_result->input)[static_cast<qsizetype>(index)])).arg(index)
-                           : QString());
+    m_subject->setText(
+        ofToken && index < m_result->input.tokens.size()
+            ? tr("%1 (%2):").arg(shownToken(readTokens(m_result->input)[static_cast<qsizetype>(index)])).arg(index)
+            : QString());
     m_subject->setVisible(ofToken);
     for (std::size_t i = 0; shown && i < std::min(shown->choices.size(), mostChoices); ++i)
         addChoice(shown->choices[i]);

@@ -13,9 +13,9 @@ class QToolButton;
 
 namespace headlight::ui {
 
-/// What a head other than that of question answering ranks, best first, as buttons: classes, a token's labels, the words at a
-/// mask. The one that is explained is pressed; a click asks for another, or for the lead over the runner-up. What finds no
-/// room stands in a menu at the end.
+/// What a head other than that of question answering ranks, best first, as buttons: classes, a token's labels, the
+/// words at a mask. The one that is explained is pressed; a click asks for another, or for the lead over the runner-up.
+/// What finds no room stands in a menu at the end.
 class ChoicesLine : public QWidget {
     Q_OBJECT
 public:

@@ -11,7 +11,8 @@ namespace headlight::ui {
 
 class InputModel;
 
-/// The answers that are held to be right, on one line: several wordings parted by bars, or that there is none. Optional.
+/// The answers that are held to be right, on one line: several wordings parted by bars, or that there is none.
+/// Optional.
 class ExpectedField : public QWidget {
     Q_OBJECT
 public:

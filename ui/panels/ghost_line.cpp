@@ -21,7 +21,8 @@ QString beforeText(const AnalysisResult& before, const AnalysisResult& now)
     const QString text = QString::fromStdString(before.answerText()).simplified();
     if (before.answerText() != now.answerText())
         return GhostLine::tr("before: “%1” %2").arg(isolated(text), probability).trimmed();
-    return probability.isEmpty() ? GhostLine::tr("before: the same") : GhostLine::tr("before: the same, %1").arg(probability);
+    return probability.isEmpty() ? GhostLine::tr("before: the same")
+                                 : GhostLine::tr("before: the same, %1").arg(probability);
 }
 
 } // namespace
@@ -44,8 +45,8 @@ void GhostLine::setGhost(const Ghost& ghost, const AnalysisResult* now, bool com
 {
     const bool shown = ghost.before && ghost.before->answer && now && now->stage >= Stage::Attention;
     const QString text = shown ? beforeText(*ghost.before, *now) : QString();
-    m_label->setWholeText(text, shown ? QString::fromStdString(ghost.before->input.leadText()) + QLatin1Char('\n') + text
-                                      : QString());
+    m_label->setWholeText(
+        text, shown ? QString::fromStdString(ghost.before->input.leadText()) + QLatin1Char('\n') + text : QString());
     m_compare->setVisible(shown && comparable);
     setVisible(shown);
 }

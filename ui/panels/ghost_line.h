@@ -12,7 +12,8 @@ namespace headlight::ui {
 
 class ElidedLabel;
 
-/// The answer of the run before, beside that of the one on screen, with a way to compare the two. Empty without a ghost.
+/// The answer of the run before, beside that of the one on screen, with a way to compare the two. Empty without a
+/// ghost.
 class GhostLine : public QWidget {
     Q_OBJECT
 public:

@@ -31,8 +31,8 @@ QString inSentence(const QString& label)
 constexpr int leastRowHeight = 23;
 constexpr int rowPadding = 4;
 
-/// The target whose attribution of the tokens goes with `measure`: itself, else the first of start and the others; empty
-/// for none.
+/// The target whose attribution of the tokens goes with `measure`: itself, else the first of start and the others;
+/// empty for none.
 QString conductanceFor(const AnalysisResult& result, const QString& measure)
 {
     const QStringList held = conductanceTargets(result);

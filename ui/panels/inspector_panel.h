@@ -18,8 +18,8 @@ class TokenUnits;
 class TokenBars;
 class Workbench;
 
-/// Reads out the cell under the pointer, or the pinned one: every measure with its ranks, the row it stands in, the layer's
-/// conductance; and the notes.
+/// Reads out the cell under the pointer, or the pinned one: every measure with its ranks, the row it stands in, the
+/// layer's conductance; and the notes.
 class InspectorPanel : public QScrollArea {
     Q_OBJECT
 public:

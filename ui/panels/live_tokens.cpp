@@ -77,7 +77,8 @@ QStringList LiveTokens::tokens() const
 void LiveTokens::scrollToChange(const std::vector<TokenPiece>& before)
 {
     const auto common = std::min(before.size(), m_pieces.size());
-    const auto changed = std::mismatch(before.begin(), before.begin() + static_cast<std::ptrdiff_t>(common), m_pieces.begin());
+    const auto changed =
+        std::mismatch(before.begin(), before.begin() + static_cast<std::ptrdiff_t>(common), m_pieces.begin());
     const auto piece = static_cast<std::size_t>(changed.second - m_pieces.begin());
     const auto place = static_cast<qsizetype>(piece);
     const bool replaced = piece < 2 || before.empty(); // another text: its beginning

@@ -86,10 +86,12 @@ QString describe(const FoundModel& model)
 {
     if (!model.problem.empty())
         return QString::fromStdString(model.problem);
-    const QString layers = model.layers == 1 ? ModelPanel::tr("1 layer") : ModelPanel::tr("%1 layers").arg(model.layers);
+    const QString layers =
+        model.layers == 1 ? ModelPanel::tr("1 layer") : ModelPanel::tr("%1 layers").arg(model.layers);
     const QString heads = model.heads == 1 ? ModelPanel::tr("1 head") : ModelPanel::tr("%1 heads").arg(model.heads);
     const QString sizes = ModelPanel::tr("%1 × %2, %3").arg(layers, heads, sizeText(model.bytes));
-    return model.task == TaskKind::QuestionAnswering ? sizes : ModelPanel::tr("%1. It %2.").arg(sizes, taskText(model.task));
+    return model.task == TaskKind::QuestionAnswering ? sizes
+                                                     : ModelPanel::tr("%1. It %2.").arg(sizes, taskText(model.task));
 }
 
 /// The second line in the list.

@@ -114,8 +114,8 @@ void NeighbourLines::resizeEvent(QResizeEvent* event)
 void NeighbourLines::show()
 {
     const TokenUnits& units = m_inspector->units();
-    const Neighbours found = m_result ? neighboursOf(*m_result, m_selection->measure(), m_selection->current(), most, units)
-                                      : Neighbours();
+    const Neighbours found =
+        m_result ? neighboursOf(*m_result, m_selection->measure(), m_selection->current(), most, units) : Neighbours();
     const auto line = [&](const std::vector<Neighbour>& neighbours, const QString& text) {
         if (neighbours.empty())
             return QStringLiteral("&nbsp;");

@@ -14,8 +14,8 @@ namespace headlight::ui {
 
 class InspectorModel;
 
-/// What the tokens of the current cell are tied to most: a line of what "from" looks at, and one of what looks at "to". Each
-/// token is a link that pins its cell.
+/// What the tokens of the current cell are tied to most: a line of what "from" looks at, and one of what looks at "to".
+/// Each token is a link that pins its cell.
 class NeighbourLines : public QWidget {
     Q_OBJECT
 public:

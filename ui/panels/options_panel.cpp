@@ -150,8 +150,8 @@ void OptionsPanel::showTarget()
         m_target->addItem(text, value);
     const Target& target = m_options.target;
     // Of other tasks, the maximum of preset tutorial is what is predicted.
-    const TargetKind kind = m_task != TaskKind::QuestionAnswering && target.kind == TargetKind::Max ? TargetKind::Predicted
-                                                                                                    : target.kind;
+    const TargetKind kind =
+        m_task != TaskKind::QuestionAnswering && target.kind == TargetKind::Max ? TargetKind::Predicted : target.kind;
     if (m_target->findData(int(kind)) < 0)
         m_target->addItem(QString::fromStdString(targetName(target)), int(kind));
     m_target->setCurrentIndex(m_target->findData(int(kind)));

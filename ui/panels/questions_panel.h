@@ -16,8 +16,8 @@ namespace headlight::ui {
 class ErrorBar;
 class QuestionLibrary;
 
-/// The list of questions that is open: a search, filters by title and by whether there is an answer, and the questions with
-/// their expected answers. A click or Enter chooses one.
+/// The list of questions that is open: a search, filters by title and by whether there is an answer, and the questions
+/// with their expected answers. A click or Enter chooses one.
 class QuestionsPanel : public QWidget {
     Q_OBJECT
 public:

@@ -28,8 +28,8 @@ QStringList targetsOf(const AnalysisResult& result)
     return names;
 }
 
-/// The largest convergence delta of all layers, relative to what the attributions should sum to; nothing where it is not
-/// known, or is a share of nothing.
+/// The largest convergence delta of all layers, relative to what the attributions should sum to; nothing where it is
+/// not known, or is a share of nothing.
 std::optional<double> incompleteness(const AnalysisResult& result, const Attribution& attribution)
 {
     if (attribution.deltas.empty() || !attribution.difference || isRounding(result, *attribution.difference))

@@ -35,9 +35,10 @@ StartPage::StartPage(ExamplesModel* examples, QWidget* parent)
     auto* column = new QVBoxLayout(contents);
     column->setSpacing(4);
     column->addWidget(paragraph("title", tr("What does each attention head do for the answer?")));
-    column->addWidget(paragraph("quiet", tr("Ask a question about a text at the left and choose Run: Headlight shows the answer, "
-                                            "and what every layer, head and token did for it. With another model, it does so for a "
-                                            "class, a label or a masked word.")));
+    column->addWidget(
+        paragraph("quiet", tr("Ask a question about a text at the left and choose Run: Headlight shows the answer, "
+                              "and what every layer, head and token did for it. With another model, it does so for a "
+                              "class, a label or a masked word.")));
     column->addSpacing(14);
     column->addWidget(roleLabel("heading", tr("Try an example")));
     column->addLayout(m_links);
@@ -68,12 +69,16 @@ QWidget* StartPage::makeOpenings()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
     column->addWidget(roleLabel("heading", tr("Or open")));
-    column->addWidget(link(tr("A model folder…"), tr("An encoder (BERT, RoBERTa, DistilBERT, ELECTRA, ALBERT …), as save_pretrained writes it (Ctrl+M)"),
-                           [this] { emit modelWanted(); }));
+    column->addWidget(
+        link(tr("A model folder…"),
+             tr("An encoder (BERT, RoBERTa, DistilBERT, ELECTRA, ALBERT …), as save_pretrained writes it (Ctrl+M)"),
+             [this] { emit modelWanted(); }));
     column->addWidget(link(tr("A session…"), tr("A .headlight file, with all results (Ctrl+O)"),
                            [this] { emit sessionWanted(); }));
-    column->addWidget(link(tr("A list of questions…"), tr("SQuAD, rows with question and context (JSON, CSV, TSV), or a plain text with questions (Ctrl+Shift+O)"),
-                           [this] { emit questionsWanted(); }));
+    column->addWidget(link(
+        tr("A list of questions…"),
+        tr("SQuAD, rows with question and context (JSON, CSV, TSV), or a plain text with questions (Ctrl+Shift+O)"),
+        [this] { emit questionsWanted(); }));
     return holder;
 }
 
@@ -95,7 +100,8 @@ void StartPage::setRecent(const QStringList& files)
     empty(m_recentLinks);
     for (const QString& file : files)
         if (m_recentLinks->count() < shownRecent && QFileInfo::exists(file))
-            m_recentLinks->addWidget(link(QFileInfo(file).completeBaseName(), file, [this, file] { emit fileWanted(file); }));
+            m_recentLinks->addWidget(
+                link(QFileInfo(file).completeBaseName(), file, [this, file] { emit fileWanted(file); }));
     m_recent->setVisible(m_recentLinks->count() > 0);
 }
 

@@ -6,9 +6,9 @@
 
 namespace headlight::ui {
 
-/// Holds a line whose text follows the pointer. The line gives way in width and is as high as it was at first, or, where
-/// it wraps, as its text is; a text of the same height asks nothing around it for a new layout, which costs more than
-/// the text.
+/// Holds a line whose text follows the pointer. The line gives way in width and is as high as it was at first, or,
+/// where it wraps, as its text is; a text of the same height asks nothing around it for a new layout, which costs more
+/// than the text.
 class SteadyBox : public QWidget {
     Q_OBJECT
 public:

@@ -113,7 +113,9 @@ void TokenBars::paintBars(QPainter& painter) const
         const double strength = largest > 0 ? value / largest : 0;
         // Small bars keep enough colour to be told from the ground.
         const double shade = std::copysign(0.35 + 0.65 * std::abs(strength), strength);
-        const QColor colour = !finite ? QColor(nanColour) : m_signed ? QColor(map->at(0.5 + shade / 2)) : colours.accent;
+        const QColor colour = !finite    ? QColor(nanColour)
+                              : m_signed ? QColor(map->at(0.5 + shade / 2))
+                                         : colours.accent;
         const double left = static_cast<double>(token) * pitch();
         const double gap = pitch() >= 4 ? 1 : 0;
         const double top = finite ? zero - value * scale : 2; // what has no height fills the whole column

@@ -117,8 +117,8 @@ int TokenStrip::widthUpTo(int widest) const
     return sum;
 }
 
-/// Long tokens are narrowed as far as needed for all to fit; where that is not enough, the strip scrolls. Room that is left
-/// is shared out.
+/// Long tokens are narrowed as far as needed for all to fit; where that is not enough, the strip scrolls. Room that is
+/// left is shared out.
 void TokenStrip::layOut()
 {
     const int room = viewport()->width();
@@ -200,12 +200,14 @@ void TokenStrip::paintBars(QPainter& painter, int token, const QRect& cell) cons
         const int height = std::max(1, static_cast<int>(share * (barHeight - 4)));
         return QRect(left, barHeight - 1 - height, width, height);
     };
-    const auto bar = [&](const std::vector<double>& values, const std::vector<double>& before, int left, QColor colour) {
+    const auto bar = [&](const std::vector<double>& values, const std::vector<double>& before, int left,
+                         QColor colour) {
         if (!values.empty() && !std::isfinite(values[index]))
             painter.fillRect(place(m_largest, left), QColor(nanColour));
         else if (!values.empty())
             painter.fillRect(place(values[index], left), colour);
-        if (before.empty() || !std::isfinite(before[index]) || std::abs(before[index] - values[index]) < 0.02 * m_largest)
+        if (before.empty() || !std::isfinite(before[index]) ||
+            std::abs(before[index] - values[index]) < 0.02 * m_largest)
             return; // an outline says that something changed
         painter.setPen(QPen(colours.quiet, 1, Qt::DotLine));
         painter.drawRect(place(before[index], left).adjusted(-1, -1, 0, 0));

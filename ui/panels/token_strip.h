@@ -13,7 +13,8 @@ class Selection;
 struct Ghost;
 
 /// The tokens side by side, over each its probabilities as the answer's start and end. Hovering a token shows its row
-/// everywhere, a click or the arrow keys pin it; scrolls where the tokens do not fit. Always left to right, as the maps.
+/// everywhere, a click or the arrow keys pin it; scrolls where the tokens do not fit. Always left to right, as the
+/// maps.
 class TokenStrip : public QAbstractScrollArea {
     Q_OBJECT
 public:

@@ -62,7 +62,8 @@ void BarChart::drawInside(QCPPainter* painter)
         if (std::isfinite(value))
             painter->fillRect(barRect(column, value), colourOf(value));
         else // as high as the panel, for it has no height of its own
-            painter->fillRect(barRect(column, 0).united(barRect(column, float(valueAxis()->range().upper))), QColor(nanColour));
+            painter->fillRect(barRect(column, 0).united(barRect(column, float(valueAxis()->range().upper))),
+                              QColor(nanColour));
     }
 }
 

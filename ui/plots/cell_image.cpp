@@ -40,15 +40,15 @@ std::vector<Span> spans(double first, double length, int pixels, int cells)
     return list;
 }
 
-/// A strength is a key that orders floats by magnitude, NaN last of all: their bits, turned so that the sign lies below the
-/// magnitude. This turns them back.
+/// A strength is a key that orders floats by magnitude, NaN last of all: their bits, turned so that the sign lies below
+/// the magnitude. This turns them back.
 float valueOf(std::uint32_t strength)
 {
     return std::bit_cast<float>(std::rotr(strength, 1));
 }
 
-/// The strongest value of each of `width` columns, over `rows` of the matrix. A plain loop over neighbours, for the vector
-/// units.
+/// The strongest value of each of `width` columns, over `rows` of the matrix. A plain loop over neighbours, for the
+/// vector units.
 HEADLIGHT_VECTOR_LOOP void strongestOfRows(const float* values, Span rows, std::uint32_t* strengths, std::size_t width)
 {
     std::fill(strengths, strengths + width, 0);

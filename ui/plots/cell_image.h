@@ -11,9 +11,9 @@ namespace headlight::ui {
 
 class ColourTable;
 
-/// `cells` of the matrix `values`, painted crisply on `pixels`: each pixel has the colour of one cell. Where several cells
-/// share a pixel, the one of the largest magnitude is drawn, and NaN before any other. `cells` counts columns to the
-/// right and rows down and lies within the matrix.
+/// `cells` of the matrix `values`, painted crisply on `pixels`: each pixel has the colour of one cell. Where several
+/// cells share a pixel, the one of the largest magnitude is drawn, and NaN before any other. `cells` counts columns to
+/// the right and rows down and lies within the matrix.
 QImage cellImage(const Array& values, const QRectF& cells, const QSize& pixels, const ColourTable& colours);
 
 } // namespace headlight::ui

@@ -28,8 +28,8 @@ inline constexpr int widestTicks = 52; ///< pixels
 /// The room that the ticks of a bar need, at most as much as they have on screen.
 int tickRoom(const ColourRange& range, bool numbered, const QFontMetrics& metrics);
 
-/// A vertical bar in `rect` with five ticks, an arrow at an end beyond which there are values, and a swatch for NaN where
-/// there is any.
+/// A vertical bar in `rect` with five ticks, an arrow at an end beyond which there are values, and a swatch for NaN
+/// where there is any.
 void drawColourBar(QPainter& painter, const QRect& rect, const ColourTable& colours, const ColourBarText& text,
                    const FigureStyle& style);
 

@@ -208,7 +208,8 @@ void FigureChrome::drawBoardLabels(QCPPainter& painter) const
     for (int head = 0; head < std::min(columns, count); ++head) {
         const QRect map = m_scene.mapRect(head);
         painter.drawText(QRect(map.left(), map.top() - height - 2, map.width(), height),
-                         Qt::AlignCenter | Qt::TextDontClip, QString::number(m_scene.panel(head).base.head + m_scene.figure.firstNumber));
+                         Qt::AlignCenter | Qt::TextDontClip,
+                         QString::number(m_scene.panel(head).base.head + m_scene.figure.firstNumber));
     }
     for (int first = 0; first < count; first += columns) {
         const QRect map = m_scene.mapRect(first);

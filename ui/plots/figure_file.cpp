@@ -24,8 +24,8 @@ std::vector<std::byte> toBytes(const QByteArray& array)
     return {data, data + array.size()};
 }
 
-/// Overwrites from each `mark` through the next `end` with spaces, without moving anything: times and random names would
-/// make equal figures differ, and the file's table of offsets must stay true.
+/// Overwrites from each `mark` through the next `end` with spaces, without moving anything: times and random names
+/// would make equal figures differ, and the file's table of offsets must stay true.
 void erase(QByteArray& bytes, const QByteArray& mark, char end)
 {
     for (qsizetype at = bytes.indexOf(mark); at >= 0; at = bytes.indexOf(mark, at + 1)) {

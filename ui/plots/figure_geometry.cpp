@@ -186,8 +186,8 @@ int withGap(int height)
     return height > 0 ? height + gap : 0;
 }
 
-/// Of the colour bar's ticks and the gap before them: in files as they need, on screen always the same, so that maps keep
-/// their places when their range changes.
+/// Of the colour bar's ticks and the gap before them: in files as they need, on screen always the same, so that maps
+/// keep their places when their range changes.
 int barTicksWidth(const FigureData& figure, const FigureStyle& style)
 {
     const int ticks = tickRoom(figure.range, figure.oneRange, QFontMetrics(style.smallFont));
@@ -202,7 +202,8 @@ Surroundings surroundings(const FigureData& figure, const FigureStyle& style, in
     const int labels = isWords(figure) ? 0 : axisNameWidth(figure, metrics) + rowLabelWidth(figure, metrics) + labelGap;
     around.left = margin + labels;
     around.columnGap = around.gap + (figure.labelEachColumn ? labels : 0);
-    around.right = figure.colourBar ? barGap + barWidth + barTicksWidth(figure, style) + metrics.height() + margin : margin;
+    around.right =
+        figure.colourBar ? barGap + barWidth + barTicksWidth(figure, style) + metrics.height() + margin : margin;
     around.title = hasTitles(figure) ? QFontMetrics(style.font).height() + 2 : 0;
     around.top = figure.thumbnails ? margin + 2 * metrics.height() + labelGap : margin;
     around.bottom = margin;
@@ -348,7 +349,8 @@ FigureGeometry layoutFigure(const FigureData& figure, const FigureStyle& style, 
 {
     if (figure.panels.isEmpty())
         return {};
-    return isWords(figure) ? laidOut(withWordRows(figure, style, size.width()), style, size) : laidOut(figure, style, size);
+    return isWords(figure) ? laidOut(withWordRows(figure, style, size.width()), style, size)
+                           : laidOut(figure, style, size);
 }
 
 int heightForWidth(const FigureData& figure, const FigureStyle& style, int width)

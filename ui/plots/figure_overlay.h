@@ -12,7 +12,8 @@ struct Cell;
 struct FigureScene;
 struct LabelStrip;
 
-/// What is chosen and what is pointed at, drawn over the finished plot, so that moving the pointer redraws nothing else.
+/// What is chosen and what is pointed at, drawn over the finished plot, so that moving the pointer redraws nothing
+/// else.
 class FigureOverlay {
 public:
     explicit FigureOverlay(const FigureScene& scene) : m_scene(scene) {}

@@ -10,8 +10,8 @@
 
 namespace headlight::ui {
 
-/// A figure laid out at the width of its look, ready to be painted. Its unit is the pixel of a label of 11: the size of text
-/// scales all, so that gaps and bars suit it.
+/// A figure laid out at the width of its look, ready to be painted. Its unit is the pixel of a label of 11: the size of
+/// text scales all, so that gaps and bars suit it.
 class FigurePage {
 public:
     /// `window`: the part of every panel that is in sight, as fractions.

@@ -20,8 +20,8 @@ struct PanelLook {
     bool rectangles = true; ///< files that scale get a rectangle a cell of a map, not an image
 };
 
-/// What is drawn in a panel of a figure. The figure sets the axes and finds what is pointed at, so that nothing here has a
-/// range, a legend or a distance of its own.
+/// What is drawn in a panel of a figure. The figure sets the axes and finds what is pointed at, so that nothing here
+/// has a range, a legend or a distance of its own.
 class FigurePlottable : public QCPAbstractPlottable {
 public:
     FigurePlottable(QCPAxis* keyAxis, QCPAxis* valueAxis);
@@ -30,8 +30,8 @@ public:
     virtual void setPanel(const Panel& panel, const PanelLook& look) = 0;
     /// How many values prepare() goes through; 0: it has nothing to do.
     virtual std::size_t valuesToPrepare() const { return 0; }
-    /// Makes what drawInside() will need for a device of `scale` pixels by pixel. Several may be prepared on several threads
-    /// at once, each on one.
+    /// Makes what drawInside() will need for a device of `scale` pixels by pixel. Several may be prepared on several
+    /// threads at once, each on one.
     virtual void prepare(double) {}
 
     double selectTest(const QPointF& pos, bool onlySelectable, QVariant* details = nullptr) const override;

@@ -84,8 +84,8 @@ void HeatMap::drawCells(QCPPainter* painter) const
         drawCellRow(painter, cells, row);
 }
 
-/// One row as rectangles; neighbours of one colour share one. Each reaches under the next ones, to the right and below, so
-/// that no viewer shows the ground between them.
+/// One row as rectangles; neighbours of one colour share one. Each reaches under the next ones, to the right and below,
+/// so that no viewer shows the ground between them.
 void HeatMap::drawCellRow(QCPPainter* painter, const QRectF& cells, int row) const
 {
     const Array line = m_values[row];

@@ -9,8 +9,8 @@ class QPainter;
 
 namespace headlight::ui {
 
-// Qt's SVG writer knows no clipping. What is drawn between these two is clipped to `rect`, which is in the file's units,
-// once withClips() was over the text.
+// Qt's SVG writer knows no clipping. What is drawn between these two is clipped to `rect`, which is in the file's
+// units, once withClips() was over the text.
 
 void beginSvgClip(QPainter& painter, const QRect& rect);
 void endSvgClip(QPainter& painter);

@@ -51,7 +51,8 @@ QString xmlName(QString key)
 /// The outermost group has a black line, which all that says nothing of its own would inherit.
 QString withoutLines(QString text)
 {
-    return text.replace(QStringLiteral("<g fill=\"none\" stroke=\"black\""), QStringLiteral("<g fill=\"none\" stroke=\"none\""));
+    return text.replace(QStringLiteral("<g fill=\"none\" stroke=\"black\""),
+                        QStringLiteral("<g fill=\"none\" stroke=\"none\""));
 }
 
 bool isLetterFromRight(QChar character)
@@ -88,20 +89,21 @@ QString withDirectedRuns(const QString& text)
 /// Groups of one rectangle, filled and not moved, become that rectangle; empty groups go.
 QString withShortRectangles(QString text)
 {
-    static const QRegularExpression cell(
-        QStringLiteral("<g fill=\"(#[0-9a-f]{6})\" fill-opacity=\"1\" stroke=\"none\" transform=\"matrix\\(1,0,0,1,0,0\\)\""
-                       "[^>]*>\\s*<rect ([^>]*)/>\\s*</g>\\s*"));
+    static const QRegularExpression cell(QStringLiteral(
+        "<g fill=\"(#[0-9a-f]{6})\" fill-opacity=\"1\" stroke=\"none\" transform=\"matrix\\(1,0,0,1,0,0\\)\""
+        "[^>]*>\\s*<rect ([^>]*)/>\\s*</g>\\s*"));
     static const QRegularExpression empty(QStringLiteral("<g [^>]*>\\s*</g>\\s*"));
     return text.replace(cell, QStringLiteral("<rect fill=\"\\1\" \\2/>\n")).remove(empty);
 }
 
 QString rdf(const QString& title, const Provenance& provenance)
 {
-    QString text = QStringLiteral("<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-                                  "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
-                                  "xmlns:headlight=\"%1\">\n"
-                                  "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">%2</rdf:li></rdf:Alt></dc:title>\n")
-                       .arg(QLatin1String(ownNames), escaped(title));
+    QString text =
+        QStringLiteral("<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
+                       "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
+                       "xmlns:headlight=\"%1\">\n"
+                       "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">%2</rdf:li></rdf:Alt></dc:title>\n")
+            .arg(QLatin1String(ownNames), escaped(title));
     for (const auto& [key, value] : provenance)
         text += QStringLiteral("<headlight:%1>%2</headlight:%1>\n").arg(xmlName(key), escaped(value));
     return text + QStringLiteral("</rdf:Description>\n</rdf:RDF>\n");
@@ -117,8 +119,9 @@ QByteArray finishedSvg(const QByteArray& svg, const QSizeF& millimetres, const Q
                                          QRegularExpression::DotMatchesEverythingOption);
     QString text = QString::fromUtf8(svg);
     const auto match = size.match(text);
-    text.replace(match.capturedStart(), match.capturedLength(),
-                 QStringLiteral("<svg width=\"%1mm\" height=\"%2mm\"").arg(millimetres.width()).arg(millimetres.height()));
+    text.replace(
+        match.capturedStart(), match.capturedLength(),
+        QStringLiteral("<svg width=\"%1mm\" height=\"%2mm\"").arg(millimetres.width()).arg(millimetres.height()));
     const auto old = head.match(text);
     const QString own = QStringLiteral("<title>%1</title>\n<desc>%2</desc>\n<metadata>\n%3</metadata>\n")
                             .arg(escaped(title), described(title, provenance), rdf(title, provenance));

@@ -9,8 +9,9 @@
 
 namespace headlight::ui {
 
-/// Gives an SVG file that QSvgGenerator wrote its exact printed size, a style that keeps cells crisp, and what the file says
-/// of itself: in a description, and as metadata for programs. Writes its rectangles, one a cell, in a fourth of the bytes.
+/// Gives an SVG file that QSvgGenerator wrote its exact printed size, a style that keeps cells crisp, and what the file
+/// says of itself: in a description, and as metadata for programs. Writes its rectangles, one a cell, in a fourth of
+/// the bytes.
 QByteArray finishedSvg(const QByteArray& svg, const QSizeF& millimetres, const QString& title,
                       const Provenance& provenance);
 

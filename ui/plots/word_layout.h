@@ -24,6 +24,7 @@ QList<QRect> inReadingOrder(const QList<RunningPiece>& tokens, QList<QRect> rect
 /// The height of these lines.
 int wordsHeight(const QList<QRect>& rects, const QFontMetrics& metrics);
 /// Draws a token in `rect` in the pen's colour; with a ground, in what can be read on it.
-void drawWord(QPainter& painter, const QList<RunningPiece>& tokens, int entry, const QRect& rect, const QColor& ground = {});
+void drawWord(QPainter& painter, const QList<RunningPiece>& tokens, int entry, const QRect& rect,
+              const QColor& ground = {});
 
 } // namespace headlight::ui

@@ -92,7 +92,10 @@ void AutoSaver::save()
     m_written = now.description;
     // The folder outlives its jobs: the destructor waits for them.
     m_jobs->run(
-        this, [folder = &*m_folder, now = std::move(now)] { return writeAll(*folder, now.copies, now.description, now.dropped); },
+        this,
+        [folder = &*m_folder, now = std::move(now)] {
+            return writeAll(*folder, now.copies, now.description, now.dropped);
+        },
         [this, withRestored = !m_restored.empty()](const Result<void>& outcome) { endSave(outcome, withRestored); });
 }
 
@@ -148,7 +151,8 @@ KeptResult AutoSaver::kept(int row, std::vector<std::pair<Session, QString>>& to
     if (kept.copy.isEmpty()) {
         kept.copy = QStringLiteral("%1.headlight").arg(m_nextCopy++);
         m_copies.push_back({record.result, kept.copy});
-        Session session = shown ? m_workbench->session() : Session{record.result, {}, document.unknown, document.expected};
+        Session session =
+            shown ? m_workbench->session() : Session{record.result, {}, document.unknown, document.expected};
         session.half = false; // a copy loses nothing
         toWrite.emplace_back(std::move(session), kept.copy);
     }
@@ -220,7 +224,8 @@ AutoSaver::Read AutoSaver::readResult(const RecoveryFolder& folder, const KeptRe
 
 bool AutoSaver::foundWasEnded() const
 {
-    return std::all_of(m_found.begin(), m_found.end(), [](const RecoveryFolder& folder) { return folder.work().ended; });
+    return std::all_of(m_found.begin(), m_found.end(),
+                       [](const RecoveryFolder& folder) { return folder.work().ended; });
 }
 
 void AutoSaver::restore()
@@ -250,8 +255,8 @@ void AutoSaver::show(std::vector<Read> read)
             continue;
         }
         const KeptResult& kept = each.kept;
-        m_workbench->restoreResult(*each.session, {kept.original, kept.dirty, kept.notes, each.session->unknown, kept.expected,
-                                                   kept.half, each.session->rounding});
+        m_workbench->restoreResult(*each.session, {kept.original, kept.dirty, kept.notes, each.session->unknown,
+                                                   kept.expected, kept.half, each.session->rounding});
     }
     const KeptWork work = m_reading.back().work();
     useInput(work);

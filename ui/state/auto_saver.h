@@ -15,8 +15,9 @@ namespace headlight::ui {
 
 class Workbench;
 
-/// Keeps what a person does, and all finished results, in a folder of the program's own, and brings it back after a crash.
-/// Never touches a session's own file. The destructor is an orderly end: nothing stays behind, unless leave() was called.
+/// Keeps what a person does, and all finished results, in a folder of the program's own, and brings it back after a
+/// crash. Never touches a session's own file. The destructor is an orderly end: nothing stays behind, unless leave()
+/// was called.
 class AutoSaver : public QObject {
     Q_OBJECT
 public:
@@ -32,8 +33,8 @@ public:
 
     /// Keeps all that there is now, before returning: the program may be ended any moment.
     void keepNow();
-    /// The same where something is unsaved or under way, which then stays behind for the next start. Nothing is kept after
-    /// that.
+    /// The same where something is unsaved or under way, which then stays behind for the next start. Nothing is kept
+    /// after that.
     void leave();
 
 public slots:

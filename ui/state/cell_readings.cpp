@@ -58,7 +58,8 @@ CellReading readingOf(const AnalysisResult& result, const Measure& measure, cons
         return reading;
     reading.value = slice.at({row, column});
     if (!reading.isMap)
-        reading.hint += QStringLiteral(" of “%1”").arg(units.areWords() ? units.name(column) : tokenOf(result, cell.to));
+        reading.hint +=
+            QStringLiteral(" of “%1”").arg(units.areWords() ? units.name(column) : tokenOf(result, cell.to));
     return reading;
 }
 
@@ -159,7 +160,8 @@ Neighbours neighboursOf(const AnalysisResult& result, const QString& measure, co
     return found;
 }
 
-std::vector<float> rowOf(const AnalysisResult& result, const QString& measure, const Cell& cell, const TokenUnits& units)
+std::vector<float> rowOf(const AnalysisResult& result, const QString& measure, const Cell& cell,
+                         const TokenUnits& units)
 {
     const Array slice = sliceOf(result, kindOf(measure), cell, units);
     const int row = rowIn(kindOf(measure), cell, units);

@@ -18,7 +18,8 @@ QString timeText(double seconds)
 {
     const double minutes = seconds / 60;
     if (minutes < 1)
-        return CostModel::tr("%1 s").arg(static_cast<int>(std::max(1.0, std::ceil(seconds / 5) * (seconds < 5 ? 1 : 5))));
+        return CostModel::tr("%1 s").arg(
+            static_cast<int>(std::max(1.0, std::ceil(seconds / 5) * (seconds < 5 ? 1 : 5))));
     return minutes < 90 ? CostModel::tr("%1 min").arg(static_cast<int>(std::round(minutes)))
                         : CostModel::tr("%1 h").arg(minutes / 60, 0, 'f', 1);
 }

@@ -32,7 +32,8 @@ Result<Example> exampleOf(const Json& object, std::size_t index, const std::stri
 {
     Example example;
     if (object.is_object()) {
-        example = {textOf(object, "title"), textOf(object, "question"), textOf(object, "context"), textOf(object, "note")};
+        example = {textOf(object, "title"), textOf(object, "question"), textOf(object, "context"),
+                   textOf(object, "note")};
         const QString task = textOf(object, "task");
         const std::optional<TaskKind> kind = taskKindNamed(task.toStdString());
         if (!task.isEmpty() && !kind)

@@ -10,13 +10,13 @@ namespace headlight::ui {
 
 struct ViewKind;
 
-/// What the export dialog asks, without the dialog: starts with what is on screen and the settings of the last time, and
-/// ends with the options of the export.
+/// What the export dialog asks, without the dialog: starts with what is on screen and the settings of the last time,
+/// and ends with the options of the export.
 class ExportModel : public QObject {
     Q_OBJECT
 public:
-    /// `onScreen`: what the window shows beyond the session's view state: the view, its enlarged head, the part in sight,
-    /// the other session. `theme`: where none is remembered.
+    /// `onScreen`: what the window shows beyond the session's view state: the view, its enlarged head, the part in
+    /// sight, the other session. `theme`: where none is remembered.
     ExportModel(Session session, const ExportOptions& onScreen, Theme theme, QObject* parent = nullptr);
 
     const Session& session() const { return m_session; }

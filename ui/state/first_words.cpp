@@ -27,7 +27,9 @@ QString joined(const Input& input)
 /// Of a text, as many characters as a list shows.
 QString firstOf(const QString& text)
 {
-    return text.size() <= shownCharacters ? text : text.left(text.lastIndexOf(QLatin1Char(' '), shownCharacters)) + QChar(0x2026);
+    return text.size() <= shownCharacters
+               ? text
+               : text.left(text.lastIndexOf(QLatin1Char(' '), shownCharacters)) + QChar(0x2026);
 }
 
 QString answerOf(const AnalysisResult& result)

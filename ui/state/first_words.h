@@ -8,7 +8,8 @@
 
 namespace headlight::ui {
 
-/// What stands for a question in lists: the question, or, of a text that another program read without one, its beginning.
+/// What stands for a question in lists: the question, or, of a text that another program read without one, its
+/// beginning.
 QString questionOrFirstWords(const Input& input);
 /// The same with the answer, where there is one: as sessions call each other.
 QString questionAndAnswer(const AnalysisResult& result);

@@ -28,7 +28,8 @@ bool beginsWord(const QString& text, qsizetype index)
     return index == 0 || (!text[index - 1].isLetterOrNumber() && text[index].isLetterOrNumber());
 }
 
-/// best(t, i): the best score of the first t + 1 letters with letter t at place i of the text; and where letter t − 1 was.
+/// best(t, i): the best score of the first t + 1 letters with letter t at place i of the text; and where letter t − 1
+/// was.
 class Board {
 public:
     Board(const QString& typed, const QString& text)
@@ -61,7 +62,10 @@ private:
         qsizetype before = 0;
     };
 
-    const Cell& cell(qsizetype t, qsizetype i) const { return m_cells[static_cast<std::size_t>(t * m_text.size() + i)]; }
+    const Cell& cell(qsizetype t, qsizetype i) const
+    {
+        return m_cells[static_cast<std::size_t>(t * m_text.size() + i)];
+    }
 
     void fillRow(qsizetype t)
     {

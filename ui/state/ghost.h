@@ -15,12 +15,12 @@ struct Ghost {
     std::vector<double> start, end; ///< the earlier probabilities at the later tokens; NaN where none is aligned
 };
 
-/// The ghost of `before` beside `now`; none where they are of different models, of other windows of the same text, or share
-/// fewer than half of their tokens.
+/// The ghost of `before` beside `now`; none where they are of different models, of other windows of the same text, or
+/// share fewer than half of their tokens.
 Ghost ghostOf(const ResultPtr& before, const ResultPtr& now);
 
-/// Follows what is on screen: the result that was there when a run began stays as its ghost, until another run or another
-/// result takes its place.
+/// Follows what is on screen: the result that was there when a run began stays as its ghost, until another run or
+/// another result takes its place.
 class GhostKeeper : public QObject {
     Q_OBJECT
 public:

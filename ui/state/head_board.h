@@ -10,8 +10,8 @@
 
 namespace headlight::ui {
 
-/// The agreement of all heads of a pair: small boards are there at once, large ones grow layer by layer on a thread. What
-/// is asked for last counts; the work on what was asked before ends. The destructor stops and waits.
+/// The agreement of all heads of a pair: small boards are there at once, large ones grow layer by layer on a thread.
+/// What is asked for last counts; the work on what was asked before ends. The destructor stops and waits.
 class HeadBoard : public QObject {
     Q_OBJECT
 public:

@@ -207,7 +207,9 @@ void InputModel::count()
 
 void InputModel::setTokenCount(std::optional<TokenCount> count)
 {
-    const auto shown = [this] { return std::tuple(countText(), countHint(), m_tokenCount ? m_tokenCount->pieces : Pieces()); };
+    const auto shown = [this] {
+        return std::tuple(countText(), countHint(), m_tokenCount ? m_tokenCount->pieces : Pieces());
+    };
     const auto before = shown();
     m_tokenCount = std::move(count);
     if (shown() != before)

@@ -25,7 +25,8 @@ struct TokenCount {
 
 /// What will be asked: the question, the context and the options, with the number of tokens they make, counted in the
 /// background a moment after the last change. Another text is read in the window of its best answer, whichever window
-/// of the one before was asked for, and its predicted label or word is explained, whichever was chosen in the one before.
+/// of the one before was asked for, and its predicted label or word is explained, whichever was chosen in the one
+/// before.
 class InputModel : public QObject {
     Q_OBJECT
 public:

@@ -11,8 +11,8 @@ namespace headlight::ui {
 
 class BackgroundJobs;
 
-/// Every measure at the current cell of the selection, with its rank in the layer and in the model. Values change at once;
-/// where ranking takes longer than a frame it is done in the background once the pointer rests.
+/// Every measure at the current cell of the selection, with its rank in the layer and in the model. Values change at
+/// once; where ranking takes longer than a frame it is done in the background once the pointer rests.
 class InspectorModel : public QAbstractTableModel {
     Q_OBJECT
 public:

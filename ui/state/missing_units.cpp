@@ -25,8 +25,9 @@ QString whatRunningGives(const ModelIdentity& made, const ModelIdentity& open)
 {
     const ModelMatch match = modelMatch(made, &open);
     if (match == ModelMatch::OtherWeights)
-        return Text::tr("The model that is open has the name of the one it was made with, %1, and other weights: it would "
-                        "compute another result.")
+        return Text::tr(
+                   "The model that is open has the name of the one it was made with, %1, and other weights: it would "
+                   "compute another result.")
             .arg(modelName(open));
     if (match == ModelMatch::Same || made.name.empty())
         return Text::tr("Run the question again to compute it; the result then takes more memory.");

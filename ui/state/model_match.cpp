@@ -47,14 +47,20 @@ QString explanation(ModelMatch match, const ModelIdentity& made, const ModelIden
     switch (match) {
     case ModelMatch::Same: return {};
     case ModelMatch::NoModel:
-        return Text::tr("This session was made by another program, without a model that can be run here: it is shown as it is, and nothing more can be computed.");
+        return Text::tr("This session was made by another program, without a model that can be run here: it is shown "
+                        "as it is, and nothing more can be computed.");
     case ModelMatch::NotOpen:
-        return Text::tr("The model of this session, %1, is not open: all that the session holds is shown, and nothing more can be computed.").arg(named(made));
+        return Text::tr("The model of this session, %1, is not open: all that the session holds is shown, and nothing "
+                        "more can be computed.")
+            .arg(named(made));
     case ModelMatch::OtherModel:
-        return Text::tr("This session was made with %1, and %2 is open: all that it holds is shown, and nothing more can be computed.").arg(named(made), named(*open));
+        return Text::tr("This session was made with %1, and %2 is open: all that it holds is shown, and nothing more "
+                        "can be computed.")
+            .arg(named(made), named(*open));
     case ModelMatch::OtherWeights: break;
     }
-    return Text::tr("The model that is open, %1, has other weights than the one of this session (SHA-256 %2 instead of %3): all that the session holds is shown, and nothing more can be computed.")
+    return Text::tr("The model that is open, %1, has other weights than the one of this session (SHA-256 %2 instead of "
+                    "%3): all that the session holds is shown, and nothing more can be computed.")
         .arg(named(*open), brief(open->sha256), brief(made.sha256));
 }
 

@@ -8,8 +8,8 @@
 
 namespace headlight::ui {
 
-/// What the model says in a few words, isolated for a sentence: the answer, the class, the spans that it labels, the words at
-/// the masks. "attention and norms" of a bare encoder; empty before it is known.
+/// What the model says in a few words, isolated for a sentence: the answer, the class, the spans that it labels, the
+/// words at the masks. "attention and norms" of a bare encoder; empty before it is known.
 QString predictionText(const AnalysisResult& result);
 /// How probable that is; empty where nothing single is.
 QString predictionProbability(const AnalysisResult& result);

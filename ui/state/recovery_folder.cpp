@@ -18,7 +18,8 @@ const QString workName = QStringLiteral("work.json");
 constexpr int graceSeconds = 60;
 constexpr std::uint64_t mostBytes = 64U << 20U; ///< of a description: contexts can be long
 
-/// A process that died before it could make its lock has left an empty folder. One that was made just now may still get its lock.
+/// A process that died before it could make its lock has left an empty folder. One that was made just now may still get
+/// its lock.
 void removeUnlockable(const QFileInfo& folder)
 {
     const bool old = folder.lastModified().secsTo(QDateTime::currentDateTime()) > graceSeconds;
@@ -65,14 +66,16 @@ bool RecoveryFolder::readWork()
     const auto bytes = readFile(pathOf(pathTo(workName)), mostBytes);
     if (!bytes)
         return false;
-    auto work = keptWorkOf(QByteArray(reinterpret_cast<const char*>(bytes->data()), static_cast<qsizetype>(bytes->size())));
+    auto work =
+        keptWorkOf(QByteArray(reinterpret_cast<const char*>(bytes->data()), static_cast<qsizetype>(bytes->size())));
     m_work = work ? std::move(*work) : KeptWork();
     return work.has_value();
 }
 
 Result<void> RecoveryFolder::keep(const QByteArray& description) const
 {
-    return writeFile(pathOf(pathTo(workName)), std::as_bytes(std::span(description.constData(), static_cast<std::size_t>(description.size()))));
+    return writeFile(pathOf(pathTo(workName)),
+                     std::as_bytes(std::span(description.constData(), static_cast<std::size_t>(description.size()))));
 }
 
 void RecoveryFolder::remove()

@@ -12,14 +12,14 @@
 
 namespace headlight::ui {
 
-/// A folder of one process that keeps its work for the case of a crash: a description, copies of results, and a lock that
-/// goes with the process. What no living process locks was left behind by a dead one.
+/// A folder of one process that keeps its work for the case of a crash: a description, copies of results, and a lock
+/// that goes with the process. What no living process locks was left behind by a dead one.
 class RecoveryFolder {
 public:
     /// A new folder in `root`. Nothing where none can be made.
     static std::optional<RecoveryFolder> make(const QString& root);
-    /// The folders in `root` that were left behind and hold work, oldest first; each is this process's from now on. Empty ones
-    /// are removed.
+    /// The folders in `root` that were left behind and hold work, oldest first; each is this process's from now on.
+    /// Empty ones are removed.
     static std::vector<RecoveryFolder> leftBehind(const QString& root);
 
     QString pathTo(const QString& file) const { return m_path + '/' + file; }

@@ -12,8 +12,8 @@
 
 namespace headlight::ui {
 
-/// What is chosen, shared by every view, the inspector and the text: the layer, the measure, the pinned cell and the one
-/// under the pointer. Setting what is already set emits nothing.
+/// What is chosen, shared by every view, the inspector and the text: the layer, the measure, the pinned cell and the
+/// one under the pointer. Setting what is already set emits nothing.
 class Selection : public QObject {
     Q_OBJECT
 public:

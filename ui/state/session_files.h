@@ -16,8 +16,9 @@ namespace headlight::ui {
 /// What has become of a file since it was read or written here.
 enum class FileChange { None, Changed, Gone };
 
-/// The files of the sessions that are open: watches whether others change or remove them, and holds their locks, so that
-/// a second window knows. A lock says only that somebody has the file open; nobody is kept from reading or writing.
+/// The files of the sessions that are open: watches whether others change or remove them, and holds their locks, so
+/// that a second window knows. A lock says only that somebody has the file open; nobody is kept from reading or
+/// writing.
 class SessionFiles : public QObject {
     Q_OBJECT
 public:

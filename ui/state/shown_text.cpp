@@ -50,7 +50,8 @@ void ShownText::addMarks(const AnalysisResult& result)
         auto label = std::find(labels.begin(), labels.end(), span.label);
         if (label == labels.end())
             label = labels.insert(labels.end(), span.label);
-        m_marks.push_back({{rangeOf(span.start).begin, rangeOf(span.end).end}, int(label - labels.begin()), span.label});
+        m_marks.push_back(
+            {{rangeOf(span.start).begin, rangeOf(span.end).end}, int(label - labels.begin()), span.label});
     }
     if (result.model.task == TaskKind::MaskedWords)
         for (const RowPrediction& row : result.prediction->rows)

@@ -12,7 +12,16 @@ namespace {
 
 constexpr int mostSteps = 200;
 
-enum Part { CellPart = 1, MeasurePart = 2, RangePart = 4, QuestionPart = 8, ContextPart = 16, OptionsPart = 32, DisplayPart = 64, ViewPart = 128 };
+enum Part {
+    CellPart = 1,
+    MeasurePart = 2,
+    RangePart = 4,
+    QuestionPart = 8,
+    ContextPart = 16,
+    OptionsPart = 32,
+    DisplayPart = 64,
+    ViewPart = 128
+};
 
 /// Which window of a long context is read follows from the text, and is no option that a person edits.
 bool sameOptions(Options a, const Options& b)

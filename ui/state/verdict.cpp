@@ -22,7 +22,8 @@ struct Text {
 
 Verdict verdictOf(const AnalysisResult& result, const ExpectedAnswers& expected)
 {
-    if (!expected || !result.answer || result.model.task != TaskKind::QuestionAnswering || result.stage < Stage::Attention)
+    if (!expected || !result.answer || result.model.task != TaskKind::QuestionAnswering ||
+        result.stage < Stage::Attention)
         return {};
     const bool none = prefersNoAnswer(result);
     const AnswerScores scores = answerScores(none ? std::string() : result.answer->text, *expected);

@@ -9,7 +9,8 @@
 
 namespace headlight::ui {
 
-/// How the answer on screen agrees with what is expected, in words. Empty where nothing is expected, or not answered yet.
+/// How the answer on screen agrees with what is expected, in words. Empty where nothing is expected, or not answered
+/// yet.
 struct Verdict {
     QString text; ///< "F1 0.67, not exact"
     QString hint; ///< the same, with what it was compared with

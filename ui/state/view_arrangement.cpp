@@ -17,7 +17,8 @@ using Members = std::vector<int>;
 ViewGroup takenFrom(const ViewGroup& group, QStringList& left)
 {
     ViewGroup taken = group;
-    std::erase_if(taken.views, [&left](const std::string& view) { return !left.removeOne(QString::fromStdString(view)); });
+    std::erase_if(taken.views,
+                  [&left](const std::string& view) { return !left.removeOne(QString::fromStdString(view)); });
     const bool known = std::find(taken.views.begin(), taken.views.end(), taken.front) != taken.views.end();
     if (!known && !taken.views.empty())
         taken.front = taken.views.front();
@@ -26,7 +27,8 @@ ViewGroup takenFrom(const ViewGroup& group, QStringList& left)
 
 std::vector<ViewGroup> inOneGroup(std::vector<ViewGroup> groups)
 {
-    const auto floating = std::stable_partition(groups.begin(), groups.end(), [](const ViewGroup& g) { return !g.floating; });
+    const auto floating =
+        std::stable_partition(groups.begin(), groups.end(), [](const ViewGroup& g) { return !g.floating; });
     for (auto each = groups.begin() + 1; each < floating; ++each)
         groups.front().views.insert(groups.front().views.end(), each->views.begin(), each->views.end());
     groups.front().place = {};
@@ -95,7 +97,8 @@ std::vector<ViewGroup> usableArrangement(const std::vector<ViewGroup>& groups, c
     for (const ViewGroup& group : groups)
         if (ViewGroup taken = takenFrom(group, left); !taken.views.empty())
             usable.push_back(std::move(taken));
-    const bool docked = std::any_of(usable.begin(), usable.end(), [](const ViewGroup& group) { return !group.floating; });
+    const bool docked =
+        std::any_of(usable.begin(), usable.end(), [](const ViewGroup& group) { return !group.floating; });
     return docked && !slicesOf(usable) ? inOneGroup(std::move(usable)) : usable;
 }
 

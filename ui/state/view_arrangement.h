@@ -17,8 +17,8 @@ struct Slice {
     std::vector<Slice> parts;
 };
 
-/// What of `groups`, which may come from a stranger, can be shown: each of the views `known` at most once, no group without
-/// one. Groups whose places overlap become one.
+/// What of `groups`, which may come from a stranger, can be shown: each of the views `known` at most once, no group
+/// without one. Groups whose places overlap become one.
 std::vector<ViewGroup> usableArrangement(const std::vector<ViewGroup>& groups, const QStringList& known);
 
 /// How the groups that do not float part their room; nothing where their places overlap, or there are none.

@@ -9,8 +9,8 @@
 
 namespace headlight::ui {
 
-/// Tokens, or words, with what they contributed to each target: by the chosen source, then by word, position and segment
-/// embeddings where those were computed.
+/// Tokens, or words, with what they contributed to each target: by the chosen source, then by word, position and
+/// segment embeddings where those were computed.
 class WordsModel : public QAbstractTableModel {
     Q_OBJECT
 public:

@@ -163,7 +163,9 @@ void Workbench::runMeasuringError()
 
 Result<void> Workbench::positionsAreOfOneWindow(const Target& target)
 {
-    return inputError(tr("The target %1 counts the tokens of this window").arg(QString::fromStdString(targetName(target))).toStdString(),
+    return inputError(tr("The target %1 counts the tokens of this window")
+                          .arg(QString::fromStdString(targetName(target)))
+                          .toStdString(),
                       {}, tr("Choose another target, run again, and choose the window then.").toStdString());
 }
 

@@ -124,7 +124,8 @@ void Workbench::restoreCompared(const QString& file, ReadFile& read)
     lookBeside(file, wanted.name);
 }
 
-/// It was in no file when this session was saved. Saved since, it is found by what it says: in what is open, or beside it.
+/// It was in no file when this session was saved. Saved since, it is found by what it says: in what is open, or beside
+/// it.
 void Workbench::lookBeside(const QString& file, const std::string& name)
 {
     for (int row = 0; row < m_history.rowCount(); ++row)

@@ -23,7 +23,8 @@ struct WrittenFile {
 
 WrittenFile writeFile(const Session& session, const QString& file)
 {
-    const double rounding = session.half ? std::max(session.rounding, roundingToHalf(*session.result)) : session.rounding;
+    const double rounding =
+        session.half ? std::max(session.rounding, roundingToHalf(*session.result)) : session.rounding;
     const Result<void> written = writeSession(session, pathOf(file));
     return {written, stampOf(pathOf(file)), rounding};
 }
@@ -103,7 +104,8 @@ QString Workbench::suggestedFile() const
 QString Workbench::suggestedFile(const AnalysisResult& result) const
 {
     static const QRegularExpression notWords(QStringLiteral("[^\\w]+"), QRegularExpression::UseUnicodePropertiesOption);
-    QString name = QString::fromStdString(result.input.leadText()).toLower().replace(notWords, QStringLiteral("-")).left(40);
+    QString name =
+        QString::fromStdString(result.input.leadText()).toLower().replace(notWords, QStringLiteral("-")).left(40);
     while (name.endsWith(QLatin1Char('-')))
         name.chop(1);
     return (name.isEmpty() ? QStringLiteral("session") : name) + QStringLiteral(".headlight");
@@ -208,9 +210,10 @@ bool Workbench::wouldReplaceOthers(const QString& file)
     m_files.check();
     if (file != m_document.file() || m_files.change(file) != FileChange::Changed)
         return false;
-    emit problem(Place::Document, Error{ErrorKind::Input, tr("Not saved: the file has changed since it was opened").toStdString(),
-                                        file.toStdString(),
-                                        tr("Choose “Keep mine” to replace it, or save under another name.").toStdString()});
+    emit problem(Place::Document,
+                 Error{ErrorKind::Input, tr("Not saved: the file has changed since it was opened").toStdString(),
+                       file.toStdString(),
+                       tr("Choose “Keep mine” to replace it, or save under another name.").toStdString()});
     return true;
 }
 

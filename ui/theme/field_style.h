@@ -6,8 +6,8 @@
 
 namespace headlight::ui {
 
-/// Fusion draws the outlines of boxes and fields darker than the ground, which a dark one swallows: there boxes have the
-/// colour of quiet text, and fields that of lines.
+/// Fusion draws the outlines of boxes and fields darker than the ground, which a dark one swallows: there boxes have
+/// the colour of quiet text, and fields that of lines.
 class FieldStyle : public QProxyStyle {
     Q_OBJECT
 public:

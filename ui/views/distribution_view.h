@@ -11,8 +11,8 @@ class QPushButton;
 
 namespace headlight::ui {
 
-/// How the chosen token's layer conductance spreads over the hidden units, layer by layer. Where they were not kept, says
-/// so, with a button that asks for them.
+/// How the chosen token's layer conductance spreads over the hidden units, layer by layer. Where they were not kept,
+/// says so, with a button that asks for them.
 class DistributionView : public FigureView {
     Q_OBJECT
 public:

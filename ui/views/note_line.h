@@ -10,8 +10,8 @@ class QToolButton;
 namespace headlight::ui {
 
 /// One quiet line of text: in fewer words where it does not fit, and cut where those do not either; a tooltip has the
-/// whole of it. May end in a button that looks like a link. Keeps its height while it is empty, so that nothing around it
-/// moves.
+/// whole of it. May end in a button that looks like a link. Keeps its height while it is empty, so that nothing around
+/// it moves.
 class NoteLine : public QWidget {
     Q_OBJECT
 public:

@@ -22,7 +22,8 @@ LayersView::LayersView(Selection* selection, QWidget* parent)
 
 void LayersView::makeSummaries()
 {
-    m_summary->setToolTip(tr("What stands for the heads of a layer: their L2 norm, their mean, or the largest value by magnitude"));
+    m_summary->setToolTip(
+        tr("What stands for the heads of a layer: their L2 norm, their mean, or the largest value by magnitude"));
     const auto choose = [this](const QString& name) {
         Display display = selection()->display();
         display.summary = *summaryNamed(name);

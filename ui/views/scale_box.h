@@ -12,8 +12,8 @@ namespace headlight::ui {
 
 class MenuButton;
 
-/// Chooses how values become colours: the range (all values, each map's own, a percentile, two fixed ends that are typed
-/// in), whether it is logarithmic, and the colour map.
+/// Chooses how values become colours: the range (all values, each map's own, a percentile, two fixed ends that are
+/// typed in), whether it is logarithmic, and the colour map.
 class ScaleBox : public QWidget {
     Q_OBJECT
 public:

@@ -211,7 +211,8 @@ void ShadedText::keyPressEvent(QKeyEvent* event)
     const int step = event->key() == Qt::Key_Right ? 1 : event->key() == Qt::Key_Left ? -1 : 0;
     if (step == 0 || m_labels.texts.isEmpty())
         return QWidget::keyPressEvent(event);
-    const int entry = std::clamp(m_labels.entryOf(m_selection->pinned().from) + step, 0, int(m_labels.texts.size()) - 1);
+    const int entry =
+        std::clamp(m_labels.entryOf(m_selection->pinned().from) + step, 0, int(m_labels.texts.size()) - 1);
     emit tokenClicked(m_labels.tokenAt(entry));
 }
 

@@ -12,8 +12,8 @@ namespace headlight::ui {
 
 class Selection;
 
-/// Running text whose words are shaded by a value: colours diverge from zero to the largest magnitude. Words are told to
-/// the selection under the pointer, and marked where it names them. Links between words are drawn as arcs.
+/// Running text whose words are shaded by a value: colours diverge from zero to the largest magnitude. Words are told
+/// to the selection under the pointer, and marked where it names them. Links between words are drawn as arcs.
 class ShadedText : public QWidget {
     Q_OBJECT
 public:

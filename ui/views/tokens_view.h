@@ -9,8 +9,8 @@ namespace headlight::ui {
 class LayerStrip;
 class WordsPage;
 
-/// What every token contributed to each target: layer by layer as maps with bars for the chosen layer, or as shaded text
-/// with the table of all words.
+/// What every token contributed to each target: layer by layer as maps with bars for the chosen layer, or as shaded
+/// text with the table of all words.
 class TokensView : public FigureView {
     Q_OBJECT
 public:

@@ -16,8 +16,8 @@ namespace headlight::ui {
 class RunHistory;
 class Selection;
 
-/// One picture of a result, in a dock of its own. Redraws on changes of the result and of the selection; while hidden it
-/// only notes that it must.
+/// One picture of a result, in a dock of its own. Redraws on changes of the result and of the selection; while hidden
+/// it only notes that it must.
 class View : public QWidget {
     Q_OBJECT
 public:

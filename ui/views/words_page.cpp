@@ -66,7 +66,8 @@ void WordsPage::makeControls(QVBoxLayout* column)
     row->addGap();
     row->addWidget(m_parts);
     column->addLayout(row);
-    m_links->setToolTip(tr("The strongest cells of the pinned head's map, as arcs from the word that looks to the one that is looked at"));
+    m_links->setToolTip(tr(
+        "The strongest cells of the pinned head's map, as arcs from the word that looks to the one that is looked at"));
     m_parts->setToolTip(tr("Run again with integrated gradients of words, positions and segments"));
     connect(m_links, &QCheckBox::toggled, this, &WordsPage::showLinks);
     connect(m_parts, &QToolButton::clicked, this, &WordsPage::embeddingsRequested);
@@ -198,11 +199,11 @@ void WordsPage::updateControls()
     const QList<ImportanceSource> held = m_result ? importanceSources(*m_result) : QList<ImportanceSource>();
     m_sources->menu()->clear();
     for (const ImportanceSource source : held) {
-        QAction* action = m_sources->menu()->addAction(sourceText(source, m_result.get(), m_selection->layer(), m_selection->display()),
-                                                       this, [this, source] {
-                                                           m_source = source;
-                                                           refresh();
-                                                       });
+        QAction* action = m_sources->menu()->addAction(
+            sourceText(source, m_result.get(), m_selection->layer(), m_selection->display()), this, [this, source] {
+                m_source = source;
+                refresh();
+            });
         action->setToolTip(sourceHint(source, m_result.get()));
         action->setCheckable(true);
         action->setChecked(source == m_source);

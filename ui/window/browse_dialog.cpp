@@ -59,7 +59,10 @@ public:
         }
         const QRect place(card.center().x() - thumbnailSide / 2, card.top() + margin, thumbnailSide, thumbnailSide);
         paintThumbnail(painter, place, index, colours);
-        paintText(painter, QRect(card.left() + margin / 2, place.bottom() + margin / 2, card.width() - margin, card.bottom() - place.bottom() - margin / 2), index, colours);
+        paintText(painter,
+                  QRect(card.left() + margin / 2, place.bottom() + margin / 2, card.width() - margin,
+                        card.bottom() - place.bottom() - margin / 2),
+                  index, colours);
     }
 
 private:
@@ -73,7 +76,9 @@ private:
         painter->setPen(colours.quiet);
         const bool read = index.data(SessionListModel::ReadRole).toBool();
         const bool sound = index.data(SessionListModel::ProblemRole).toString().isEmpty();
-        const QString text = !read ? BrowseDialog::tr("reading…") : sound ? BrowseDialog::tr("no map") : BrowseDialog::tr("cannot be opened");
+        const QString text = !read   ? BrowseDialog::tr("reading…")
+                             : sound ? BrowseDialog::tr("no map")
+                                     : BrowseDialog::tr("cannot be opened");
         painter->drawText(place, Qt::AlignCenter, text);
     }
 
@@ -89,7 +94,11 @@ private:
 } // namespace
 
 BrowseDialog::BrowseDialog(const QString& folder, QWidget* parent)
-    : QDialog(parent), m_list(new QListView), m_path(new QLabel), m_state(roleLabel("quiet")), m_open(new QPushButton(tr("&Open")))
+    : QDialog(parent),
+      m_list(new QListView),
+      m_path(new QLabel),
+      m_state(roleLabel("quiet")),
+      m_open(new QPushButton(tr("&Open")))
 {
     setWindowTitle(tr("Sessions in a folder"));
     resize(firstSize);
@@ -172,7 +181,8 @@ void BrowseDialog::showState()
     const QString sum = count == 0   ? tr("There are no .headlight files in this folder.")
                         : count == 1 ? tr("1 session")
                                      : tr("%1 sessions").arg(count);
-    m_state->setText(current.isValid() ? QFileInfo(current.data(SessionListModel::FileRole).toString()).fileName() : sum);
+    m_state->setText(current.isValid() ? QFileInfo(current.data(SessionListModel::FileRole).toString()).fileName()
+                                       : sum);
     m_open->setEnabled(current.isValid() && problem.isEmpty());
 }
 

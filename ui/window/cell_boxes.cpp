@@ -25,7 +25,8 @@ CellBoxes::CellBoxes(Selection* selection, QWidget* parent)
     add(row, m_head, tr("Head"), tr("Head (left and right)"));
     m_head->setSpecialValueText(tr("all"));
     const auto number = [this](int shown) { return shown - m_selection->display().firstNumber; };
-    connect(m_layer, &QSpinBox::valueChanged, this, [this, number](int shown) { m_selection->setLayer(number(shown)); });
+    connect(m_layer, &QSpinBox::valueChanged, this,
+            [this, number](int shown) { m_selection->setLayer(number(shown)); });
     connect(m_head, &QSpinBox::valueChanged, this, [this, number](int shown) { m_selection->setHead(number(shown)); });
     connect(m_selection, &Selection::displayChanged, this, &CellBoxes::showCell);
     connect(m_selection, &Selection::pinnedChanged, this, &CellBoxes::showCell);

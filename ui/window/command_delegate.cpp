@@ -29,7 +29,8 @@ QList<QTextLayout::FormatRange> boldAt(const QList<int>& positions, const QColor
     return ranges;
 }
 
-void drawTitle(QPainter* painter, const QRect& place, const QString& title, const QList<int>& found, const Colours& colours)
+void drawTitle(QPainter* painter, const QRect& place, const QString& title, const QList<int>& found,
+               const Colours& colours)
 {
     const QFontMetrics metrics(painter->font());
     QTextLayout text(elided(metrics, title, place.width()), painter->font());
@@ -66,7 +67,8 @@ void CommandDelegate::paint(QPainter* painter, const QStyleOptionViewItem& optio
     painter->drawText(place, Qt::AlignVCenter | Qt::AlignLeft, group);
     painter->drawText(place, Qt::AlignVCenter | Qt::AlignRight, keys);
     place.adjust(groupWidth + gap, 0, -option.fontMetrics.horizontalAdvance(keys) - gap, 0);
-    drawTitle(painter, place, index.data().toString(), index.data(CommandModel::PositionsRole).value<QList<int>>(), colours);
+    drawTitle(painter, place, index.data().toString(), index.data(CommandModel::PositionsRole).value<QList<int>>(),
+              colours);
     painter->restore();
 }
 

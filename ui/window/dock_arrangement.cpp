@@ -72,7 +72,8 @@ ViewPart placeOf(const ViewDocks& docks, const QRect& rect, bool floating)
 {
     const auto across = [&](int x) { return rounded(double(x) / docks.width(), floating); };
     const auto down = [&](int y) { return rounded(double(y) / docks.height(), floating); };
-    return {across(rect.left()), down(rect.top()), across(rect.left() + rect.width()), down(rect.top() + rect.height())};
+    return {across(rect.left()), down(rect.top()), across(rect.left() + rect.width()),
+            down(rect.top() + rect.height())};
 }
 
 ViewGroup described(const ViewDocks& docks, const QList<QDockWidget*>& group)
@@ -152,7 +153,8 @@ QRect onScreen(const ViewDocks& docks, const ViewPart& place)
 {
     const QRect screen = docks.screen()->availableGeometry();
     const QPoint origin = docks.mapToGlobal(QPoint());
-    const QSize asked(qRound((place.right - place.left) * docks.width()), qRound((place.bottom - place.top) * docks.height()));
+    const QSize asked(qRound((place.right - place.left) * docks.width()),
+                      qRound((place.bottom - place.top) * docks.height()));
     QRect rect(origin + QPoint(qRound(place.left * docks.width()), qRound(place.top * docks.height())),
                asked.expandedTo(leastWindow).boundedTo(screen.size()));
     rect.moveLeft(std::clamp(rect.left(), screen.left(), screen.right() + 1 - rect.width()));

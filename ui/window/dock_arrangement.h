@@ -12,8 +12,8 @@ class ViewDocks;
 
 /// How the views stand now; empty while they are not on screen.
 std::vector<ViewGroup> arrangementOf(const ViewDocks& docks);
-/// Places them like that. `groups` may come from a stranger: what makes no sense is left out, and where nothing is left,
-/// nothing changes and the answer is false. Qt's own description of docks is not taken from files, as it is read
+/// Places them like that. `groups` may come from a stranger: what makes no sense is left out, and where nothing is
+/// left, nothing changes and the answer is false. Qt's own description of docks is not taken from files, as it is read
 /// without limits.
 bool arrangeViews(ViewDocks& docks, const std::vector<ViewGroup>& groups);
 

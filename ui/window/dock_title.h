@@ -10,8 +10,8 @@ class QToolButton;
 
 namespace headlight::ui {
 
-/// The title of a view that stands alone or afloat. It looks like the tab that the view has among others, where the title
-/// takes no room.
+/// The title of a view that stands alone or afloat. It looks like the tab that the view has among others, where the
+/// title takes no room.
 class DockTitle : public QWidget {
     Q_OBJECT
 public:

@@ -94,7 +94,8 @@ QWidget* ExportDialog::makeLeft()
     area->setFocusPolicy(Qt::NoFocus);
     page->setAutoFillBackground(false);
     area->viewport()->setAutoFillBackground(false); // the dialog's ground
-    area->setFixedWidth(std::max(leftWidth, page->minimumSizeHint().width() + area->verticalScrollBar()->sizeHint().width()));
+    area->setFixedWidth(
+        std::max(leftWidth, page->minimumSizeHint().width() + area->verticalScrollBar()->sizeHint().width()));
     return area;
 }
 

@@ -53,7 +53,10 @@ QCheckBox* check(const QString& text, bool checked)
 
 } // namespace
 
-ExportForm::ExportForm(ExportModel* model, QWidget* parent) : QWidget(parent), m_model(model), m_form(new QFormLayout(this))
+ExportForm::ExportForm(ExportModel* model, QWidget* parent)
+    : QWidget(parent),
+      m_model(model),
+      m_form(new QFormLayout(this))
 {
     m_form->setContentsMargins({});
     m_form->setVerticalSpacing(6);
@@ -125,7 +128,8 @@ void ExportForm::addSize()
     m_font->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_fontSize = number(tr("Font size"), smallestFigureText, largestFigureText, look.fontPoints, tr(" pt"));
     m_fontSize->setSingleStep(0.5);
-    m_fontSize->setToolTip(tr("Of tokens and ticks; where not all tokens have room, a smaller size names more of them"));
+    m_fontSize->setToolTip(
+        tr("Of tokens and ticks; where not all tokens have room, a smaller size names more of them"));
     m_theme = choices(tr("Theme"), {{tr("Light"), int(Theme::Light)}, {tr("Dark"), int(Theme::Dark)}}, int(look.theme));
     addPair(tr("&Width"), m_journal, m_width);
     addPair(tr("F&ont"), m_font, m_fontSize);
@@ -256,8 +260,9 @@ void ExportForm::showWhatApplies()
     const bool picture = m_model->isPicture();
     m_resolution->setEnabled(m_model->settings().format == QLatin1String("png"));
     m_guard->setEnabled(m_model->settings().format == QLatin1String("csv"));
-    for (QWidget* field : std::initializer_list<QWidget*>{m_transparent, m_journal, m_width, m_font, m_fontSize, m_theme,
-                                                          m_titleShown, m_captionShown, m_colourBar, m_range, m_part})
+    for (QWidget* field :
+         std::initializer_list<QWidget*>{m_transparent, m_journal, m_width, m_font, m_fontSize, m_theme, m_titleShown,
+                                         m_captionShown, m_colourBar, m_range, m_part})
         field->setEnabled(picture);
     m_title->setEnabled(picture && m_titleShown->isChecked());
     m_caption->setEnabled(picture && m_captionShown->isChecked());

@@ -31,7 +31,8 @@ private:
     void addTexts();
     void addScale();
     void addPanels();
-    QLineEdit* addNumbers(const QString& label, const QString& text, bool one, void (ExportModel::*set)(const QString&));
+    QLineEdit* addNumbers(const QString& label, const QString& text, bool one,
+                          void (ExportModel::*set)(const QString&));
     void addPair(const QString& label, QWidget* first, QWidget* second);
     void edit();
     void chooseJournal();

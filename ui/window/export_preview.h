@@ -12,8 +12,8 @@
 
 namespace headlight::ui {
 
-/// Shows what will be exported, drawn by the code that draws the file: the picture at the size of the place, or the first
-/// lines of the numbers. Follows the model a moment after it changes.
+/// Shows what will be exported, drawn by the code that draws the file: the picture at the size of the place, or the
+/// first lines of the numbers. Follows the model a moment after it changes.
 class ExportPreview : public QLabel {
     Q_OBJECT
 public:

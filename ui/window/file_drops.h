@@ -8,8 +8,8 @@ class QWidget;
 
 namespace headlight::ui {
 
-/// Files that are dragged over a window are for the window: its text fields would take their names for text. The context's
-/// own field reads those that are texts.
+/// Files that are dragged over a window are for the window: its text fields would take their names for text. The
+/// context's own field reads those that are texts.
 class FileDrops : public QObject {
     Q_OBJECT
 public:

@@ -7,8 +7,8 @@
 
 namespace headlight::ui {
 
-/// A ring around whatever the keyboard brought the focus to, plots and lists too. The pointer shows for itself, and text
-/// fields have a caret.
+/// A ring around whatever the keyboard brought the focus to, plots and lists too. The pointer shows for itself, and
+/// text fields have a caret.
 class FocusRing : public QObject {
     Q_OBJECT
 public:

@@ -46,7 +46,8 @@ void openFirst(MainWindow& window, const LaunchOptions& options)
     window.fillLists();
     window.removeLitter();
     if (!options.screenshot)
-        window.keepForRecovery(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/recovery"));
+        window.keepForRecovery(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) +
+                               QStringLiteral("/recovery"));
     const bool isFile = !options.path.isEmpty() && !QFileInfo(options.path).isDir();
     if (isFile) {
         window.openPath(options.path);

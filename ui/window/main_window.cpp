@@ -124,12 +124,14 @@ void MainWindow::connectWorkbench()
     connect(m_workbench, &Workbench::busyChanged, m_status, &RunStatus::setBusy);
     connect(m_workbench, &Workbench::progressed, m_status, &RunStatus::showProgress);
     connect(m_workbench, &Workbench::problem, this, &MainWindow::showProblem);
-    connect(m_figures, &FigureActions::problem, this, [this](const Error& error) { showProblem(Place::Document, error); });
+    connect(m_figures, &FigureActions::problem, this,
+            [this](const Error& error) { showProblem(Place::Document, error); });
     connect(m_figures, &FigureActions::told, this,
             [this](const QString& text) { statusBar()->showMessage(text, tellMilliseconds); });
     connect(m_workbench, &Workbench::solved, this, [this](Place place) { errorBar(place)->clear(); });
     connect(m_workbench->document(), &Document::changed, this, &MainWindow::updateTitle);
-    connect(m_workbench, &Workbench::comparisonAsked, m_views, [this] { m_views->showView(QStringLiteral("compare")); });
+    connect(m_workbench, &Workbench::comparisonAsked, m_views,
+            [this] { m_views->showView(QStringLiteral("compare")); });
     m_workbench->setScreen([this](ViewState& view) { m_views->keepScreen(view); });
     connect(m_views, &ViewDocks::frontChanged, m_workbench, &Workbench::setFrontView);
     connect(m_views, &ViewDocks::openViewsChanged, m_workbench, &Workbench::setOpenViews);

@@ -83,9 +83,12 @@ void MainWindow::browseSessions()
 void MainWindow::chooseQuestions()
 {
     const QString file = QFileDialog::getOpenFileName(
-        this, tr("Open questions: SQuAD, rows with question and context, or text: a paragraph, an empty line, one question a line"),
+        this,
+        tr("Open questions: SQuAD, rows with question and context, or text: a paragraph, an empty line, one question a "
+           "line"),
         {},
-        tr("Questions (*.json *.jsonl *.ndjson *.csv *.tsv *.txt);;SQuAD, or rows with question and context (*.json *.jsonl *.ndjson);;"
+        tr("Questions (*.json *.jsonl *.ndjson *.csv *.tsv *.txt);;SQuAD, or rows with question and context (*.json "
+           "*.jsonl *.ndjson);;"
            "Table with the columns question and context (*.csv *.tsv);;"
            "Text: paragraph, empty line, questions; or question, tab, text (*.txt *.tsv);;All files (*)"));
     if (!file.isEmpty())
@@ -131,7 +134,8 @@ bool MainWindow::saveUnsaved()
     const bool unnamed = std::any_of(rows.begin(), rows.end(), [this](int row) {
         return m_workbench->history()->record(row).document.file.isEmpty();
     });
-    const QString folder = unnamed ? QFileDialog::getExistingDirectory(this, tr("Save the results in a folder")) : QString();
+    const QString folder =
+        unnamed ? QFileDialog::getExistingDirectory(this, tr("Save the results in a folder")) : QString();
     if (unnamed && folder.isEmpty())
         return false;
     m_settings.setBytes(saveFolderKey, folder.toUtf8());
@@ -157,8 +161,9 @@ QMessageBox::StandardButton MainWindow::askUnsaved()
     if (m_askUnsaved)
         return m_askUnsaved();
     const auto unsaved = m_workbench->unsavedRows().size();
-    const QString text = unsaved > 1 ? tr("%1 results of the history are not saved. Save them before leaving?").arg(unsaved)
-                                     : tr("A result is not saved. Save it before leaving?");
+    const QString text = unsaved > 1
+                             ? tr("%1 results of the history are not saved. Save them before leaving?").arg(unsaved)
+                             : tr("A result is not saved. Save it before leaving?");
     return QMessageBox::question(this, tr("Unsaved results"), text,
                                  QMessageBox::Save | QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Save);
 }

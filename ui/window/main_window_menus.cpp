@@ -97,7 +97,8 @@ void MainWindow::makeViewMenu()
 {
     QMenu* menu = menuBar()->addMenu(tr("&View"));
     addViewActions(menu, m_views);
-    QAction* full = menu->addAction(tr("&Full screen"), this, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+    QAction* full =
+        menu->addAction(tr("&Full screen"), this, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
     full->setShortcuts({QKeySequence(Qt::Key_F), QKeySequence(Qt::Key_F11)});
     menu->addSeparator();
     makeThemeMenu(menu->addMenu(tr("&Theme")));
@@ -114,7 +115,9 @@ void MainWindow::makeThemeMenu(QMenu* menu)
             preferences.theme = theme;
             m_preferences.set(preferences);
         });
-        const auto follow = [this, action, theme = theme] { action->setChecked(m_preferences.preferences().theme == theme); };
+        const auto follow = [this, action, theme = theme] {
+            action->setChecked(m_preferences.preferences().theme == theme);
+        };
         action->setCheckable(true);
         group->addAction(action);
         connect(&m_preferences, &PreferencesModel::changed, action, follow);

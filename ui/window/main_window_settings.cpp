@@ -40,9 +40,12 @@ bool MainWindow::event(QEvent* event)
 void MainWindow::usePreferences(const Preferences& now, const Preferences& before)
 {
     applyPreferences(now, before, *m_workbench);
-    const auto look = [](const Preferences& each) { return std::tuple(each.theme, each.highContrast, each.fontPixels); };
+    const auto look = [](const Preferences& each) {
+        return std::tuple(each.theme, each.highContrast, each.fontPixels);
+    };
     if (look(now) != look(before))
-        applyLook(*static_cast<QApplication*>(QCoreApplication::instance()), {now.theme, now.highContrast, now.fontPixels});
+        applyLook(*static_cast<QApplication*>(QCoreApplication::instance()),
+                  {now.theme, now.highContrast, now.fontPixels});
 }
 
 void MainWindow::restore()

@@ -11,8 +11,8 @@ namespace headlight::ui {
 class MainWindow;
 enum class Place;
 
-/// Waits for the first complete result, or, where none was asked for, until the model is open; shows what is asked, saves a picture of the window and quits the application:
-/// with 0, or with 1 and the reason on standard error.
+/// Waits for the first complete result, or, where none was asked for, until the model is open; shows what is asked,
+/// saves a picture of the window and quits the application: with 0, or with 1 and the reason on standard error.
 class Screenshot : public QObject {
     Q_OBJECT
 public:

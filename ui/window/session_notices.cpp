@@ -61,8 +61,10 @@ void SessionNotices::showChange(FileChange change, const QString& name)
                                   {{tr("Reload"), [this] { m_workbench->reloadSession(); }},
                                    {tr("Keep mine"), [this] { m_workbench->keepMine(); }}}});
     else if (change == FileChange::Gone)
-        m_bars->show(changeKind, {tr("%1 is no longer there: it was removed or renamed. What is on screen is in memory alone.").arg(name),
-                                  {{tr("Save it again"), [this] { emit saveWanted(); }}}});
+        m_bars->show(
+            changeKind,
+            {tr("%1 is no longer there: it was removed or renamed. What is on screen is in memory alone.").arg(name),
+             {{tr("Save it again"), [this] { emit saveWanted(); }}}});
     else
         m_bars->clear(changeKind);
 }
@@ -70,12 +72,16 @@ void SessionNotices::showChange(FileChange change, const QString& name)
 void SessionNotices::showShared(bool shared, const QString& name)
 {
     if (shared)
-        m_bars->show(sharedKind, {tr("%1 is open in another window too. Who saves last replaces what the other saved; save under another name to keep both.").arg(name), {}});
+        m_bars->show(sharedKind, {tr("%1 is open in another window too. Who saves last replaces what the other saved; "
+                                     "save under another name to keep both.")
+                                      .arg(name),
+                                  {}});
     else
         m_bars->clear(sharedKind);
 }
 
-/// Said of sessions alone: what was run here shows its model at the left. While a model is being opened, that is awaited.
+/// Said of sessions alone: what was run here shows its model at the left. While a model is being opened, that is
+/// awaited.
 void SessionNotices::showModel()
 {
     const ResultPtr& result = m_workbench->result();
@@ -143,10 +149,10 @@ void SessionNotices::showRounding()
     const DocumentState& document = m_workbench->document()->state();
     if (!document.half)
         return m_bars->clear(roundingKind);
-    m_bars->show(roundingKind,
-                 {tr("Saved with attention and norms as float16. That changed no value by more than %1 % of the largest of its map; attributions are as they were.")
-                      .arg(document.rounding * 100, 0, 'g', 2),
-                  {}});
+    m_bars->show(roundingKind, {tr("Saved with attention and norms as float16. That changed no value by more than %1 % "
+                                   "of the largest of its map; attributions are as they were.")
+                                    .arg(document.rounding * 100, 0, 'g', 2),
+                                {}});
 }
 
 void SessionNotices::offerRecovery(AutoSaver* saver)
@@ -154,8 +160,9 @@ void SessionNotices::offerRecovery(AutoSaver* saver)
     connect(saver, &AutoSaver::restored, this, &SessionNotices::endRecovery);
     if (!saver->hasFound())
         return;
-    const QString text = saver->foundWasEnded() ? tr("Headlight was ended while there was unsaved work, and has kept it: %1.")
-                                                : tr("Headlight did not end in order the last time. It has kept %1.");
+    const QString text = saver->foundWasEnded()
+                             ? tr("Headlight was ended while there was unsaved work, and has kept it: %1.")
+                             : tr("Headlight did not end in order the last time. It has kept %1.");
     m_bars->show(recoveryKind, {text.arg(saver->describeFound()),
                                 {{tr("Restore"), [saver] { saver->restore(); }},
                                  {tr("Discard"), [this, saver] {

@@ -14,9 +14,9 @@ namespace headlight::ui {
 
 class AutoSaver;
 
-/// Says above the views what there is to know of the session on screen: that its file has changed, that another window has
-/// it open, that its model is not the one that is open, what float16 has changed; that the weights of the model that is
-/// open are not all numbers; and that work was left behind by a crash.
+/// Says above the views what there is to know of the session on screen: that its file has changed, that another window
+/// has it open, that its model is not the one that is open, what float16 has changed; that the weights of the model
+/// that is open are not all numbers; and that work was left behind by a crash.
 class SessionNotices : public QObject {
     Q_OBJECT
 public:

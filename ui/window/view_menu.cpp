@@ -46,10 +46,12 @@ void addViews(QMenu* menu, ViewDocks* views)
 void addArrangement(QMenu* menu, ViewDocks* views)
 {
     menu->addAction(Texts::tr("&Next view"), QKeySequence("Ctrl+Tab"), views, [views] { views->showNext(1); });
-    menu->addAction(Texts::tr("&Previous view"), QKeySequence("Ctrl+Shift+Tab"), views, [views] { views->showNext(-1); });
-    QAction* floating =
-        menu->addAction(Texts::tr("F&loat in a window of its own"), QKeySequence("Ctrl+U"), views, &ViewDocks::toggleFloating);
-    QAction* tabs = menu->addAction(Texts::tr("Put into the &tabs"), QKeySequence("Ctrl+T"), views, &ViewDocks::putIntoTabs);
+    menu->addAction(Texts::tr("&Previous view"), QKeySequence("Ctrl+Shift+Tab"), views,
+                    [views] { views->showNext(-1); });
+    QAction* floating = menu->addAction(Texts::tr("F&loat in a window of its own"), QKeySequence("Ctrl+U"), views,
+                                        &ViewDocks::toggleFloating);
+    QAction* tabs =
+        menu->addAction(Texts::tr("Put into the &tabs"), QKeySequence("Ctrl+T"), views, &ViewDocks::putIntoTabs);
     QAction* close = menu->addAction(Texts::tr("&Close view"), QKeySequence("Ctrl+W"), views, &ViewDocks::closeFront);
     menu->addAction(Texts::tr("&Reset layout"), views, &ViewDocks::resetLayout);
     floating->setCheckable(true);

@@ -8,7 +8,8 @@ namespace headlight::ui {
 
 class ViewDocks;
 
-/// The part of the menu View that is about the views: which is in front, how they are arranged, how far they are zoomed.
+/// The part of the menu View that is about the views: which is in front, how they are arranged, how far they are
+/// zoomed.
 void addViewActions(QMenu* menu, ViewDocks* views);
 
 } // namespace headlight::ui

@@ -25,7 +25,8 @@ namespace {
 
 Failure computationFailed(const std::string& reason)
 {
-    return inputError("The computation failed: " + reason, {}, "Close other programs if memory is short, or try a shorter text.");
+    return inputError("The computation failed: " + reason, {},
+                      "Close other programs if memory is short, or try a shorter text.");
 }
 
 /// Runs `work`, and turns what LibTorch throws into an error, so that no exception leaves the engine.
@@ -37,7 +38,8 @@ auto guarded(Work&& work) -> decltype(work())
     } catch (const Stopped&) {
         return cancelled();
     } catch (const std::bad_alloc&) {
-        return inputError("The memory does not suffice for this input", {}, "Give a smaller --memory, or a shorter text.");
+        return inputError("The memory does not suffice for this input", {},
+                          "Give a smaller --memory, or a shorter text.");
     } catch (const c10::Error& e) {
         return computationFailed(e.what_without_backtrace());
     } catch (const std::exception& e) {
@@ -75,7 +77,8 @@ Attribution toAttribution(const PathAttribution& path, std::size_t layers, bool 
     return a;
 }
 
-AttributionLevel toLevel(const PathResult& path, const std::vector<TargetFunction>& targets, std::size_t layers, bool hidden)
+AttributionLevel toLevel(const PathResult& path, const std::vector<TargetFunction>& targets, std::size_t layers,
+                         bool hidden)
 {
     AttributionLevel level;
     for (std::size_t t = 0; t < targets.size(); ++t) {
@@ -168,8 +171,8 @@ private:
         return {};
     }
 
-    /// Along the path of the word embeddings. What is published is also returned in the end, when the path function has given
-    /// its memory back.
+    /// Along the path of the word embeddings. What is published is also returned in the end, when the path function has
+    /// given its memory back.
     PathResult integrate(const Input& input, const std::vector<TargetFunction>& targets, const Options& options,
                          const PathProblem& problem, const PublishPath& publish) const
     {
@@ -249,8 +252,8 @@ private:
         at::internal::lazy_init_num_threads();
         at::get_num_threads();
         omp_set_num_threads(wanted);
-        // Only for a LibTorch with an OpenMP runtime of its own: this also starts threads for quantised operators, which keep
-        // a core busy for 40 ms.
+        // Only for a LibTorch with an OpenMP runtime of its own: this also starts threads for quantised operators,
+        // which keep a core busy for 40 ms.
         if (at::get_num_threads() != wanted)
             at::set_num_threads(wanted);
     }

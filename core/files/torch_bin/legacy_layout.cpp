@@ -65,7 +65,7 @@ Result<void> LegacyLayoutReader::readPickle(const Use& use)
     PickleMachine machine(m_file.first(end), m_position, m_fileName, m_objects);
     const auto root = machine.run();
     if (!root)
-        return tl::unexpected(root.error());
+        return Failure(root.error());
     auto used = use(machine.values(), *root);
     m_position = machine.end();
     return used;
@@ -95,7 +95,7 @@ Result<void> LegacyLayoutReader::readTensors(const PickleValues& values, PickleR
 {
     auto tensors = readTensorDictionary(values, root, m_objects, where());
     if (!tensors)
-        return tl::unexpected(tensors.error());
+        return Failure(tensors.error());
     m_tensors = std::move(*tensors);
     return {};
 }
@@ -155,7 +155,7 @@ Result<void> LegacyLayoutReader::readDescription()
 Result<TorchContents> LegacyLayoutReader::take(const Result<void>& done)
 {
     if (!done)
-        return tl::unexpected(done.error());
+        return Failure(done.error());
     return TorchContents{std::move(m_objects.storages()), std::move(m_tensors)};
 }
 

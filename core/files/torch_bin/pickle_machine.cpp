@@ -51,7 +51,7 @@ Result<PickleRef> PickleMachine::run()
     if (!m_error && !m_stopped)
         fail("The pickle has more than " + std::to_string(mostOperations) + " operations");
     if (m_error)
-        return tl::unexpected(*m_error);
+        return Failure(*m_error);
     return m_stack.back();
 }
 

@@ -15,9 +15,9 @@
 
 namespace headlight {
 
-/// Reads one pickle into values, and into the storages and tensors of `objects`. It knows the operations that torch.save
-/// writes for a dictionary of tensors, a fixed list of names (pickle_globals.h) and nothing else: no operation runs
-/// anything. Memory is bounded by the number of operations, which is bounded too.
+/// Reads one pickle into values, and into the storages and tensors of `objects`. It knows the operations that
+/// torch.save writes for a dictionary of tensors, a fixed list of names (pickle_globals.h) and nothing else: no
+/// operation runs anything. Memory is bounded by the number of operations, which is bounded too.
 class PickleMachine {
 public:
     /// `begin`: the pickle's first byte in `bytes`. Errors name `where` and the byte in `bytes`.

@@ -87,7 +87,7 @@ Result<std::map<std::string, TorchTensor>> readTensorDictionary(const PickleValu
         return inputError("The file holds something other than a dictionary of tensors", where, remedy);
     const auto dictionary = dictionaryOfTensors(values, root, where);
     if (!dictionary)
-        return tl::unexpected(dictionary.error());
+        return Failure(dictionary.error());
     std::map<std::string, TorchTensor> tensors;
     for (const Item& item : itemsOf(values, *dictionary)) {
         const auto place = static_cast<std::size_t>(values[item.value].number);

@@ -102,7 +102,7 @@ Result<void> checkTorchStart(std::span<const std::byte> bytes, const std::string
 Result<TorchContents> torchOutline(std::span<const std::byte> beginning, const std::string& fileName)
 try {
     if (auto known = checkTorchStart(beginning, fileName); !known)
-        return tl::unexpected(known.error());
+        return Failure(known.error());
     return isZip(beginning) ? readZipOutline(beginning, fileName) : readLegacyOutline(beginning, fileName);
 } catch (const std::exception& error) {
     return unexpectedFailure(error, fileName);
@@ -112,10 +112,10 @@ Result<TorchFile> TorchFile::read(const std::filesystem::path& path, const Job& 
 try {
     auto file = RegularFile::open(path);
     if (!file)
-        return tl::unexpected(file.error());
+        return Failure(file.error());
     std::vector<std::byte> bytes;
     if (auto read = file->append(bytes, file->size(), job, "Reading " + path.filename().string()); !read)
-        return tl::unexpected(read.error());
+        return Failure(read.error());
     return parse(std::move(bytes), file->name(), job);
 } catch (const std::exception& error) {
     return unexpectedFailure(error, path.string());
@@ -124,16 +124,16 @@ try {
 Result<TorchFile> TorchFile::parse(std::vector<std::byte> bytes, std::string fileName, const Job& job)
 try {
     if (auto known = checkTorchStart(bytes, fileName); !known)
-        return tl::unexpected(known.error());
+        return Failure(known.error());
     auto contents = isZip(bytes) ? readZipLayout(bytes, fileName, job) : readLegacyLayout(bytes, fileName);
     if (!contents)
-        return tl::unexpected(contents.error());
+        return Failure(contents.error());
     TorchFile whole;
     whole.m_fileName = std::move(fileName);
     whole.m_bytes = std::move(bytes);
     whole.m_contents = std::move(*contents);
     if (auto checked = whole.checkAmount(); !checked)
-        return tl::unexpected(checked.error());
+        return Failure(checked.error());
     return whole;
 } catch (const std::exception& error) {
     return unexpectedFailure(error, fileName);
@@ -193,7 +193,7 @@ Result<Array> TorchFile::floats(const std::string& name, const Job& job) const
 try {
     const auto tensor = find(name);
     if (!tensor)
-        return tl::unexpected(tensor.error());
+        return Failure(tensor.error());
     if (!isFloat((*tensor)->type))
         return inputError("The tensor holds " + std::string(headlight::name((*tensor)->type)) +
                               ", not floating-point numbers",
@@ -201,10 +201,10 @@ try {
     std::vector<std::byte> copy;
     const auto source = rowMajor(**tensor, copy, job);
     if (!source)
-        return tl::unexpected(source.error());
+        return Failure(source.error());
     auto values = convertToFloat((*tensor)->type, *source, job);
     if (!values)
-        return tl::unexpected(values.error());
+        return Failure(values.error());
     return Array((*tensor)->shape, std::move(*values));
 } catch (const std::exception& error) {
     return unexpectedFailure(error, m_fileName);
@@ -214,11 +214,11 @@ Result<std::vector<std::int64_t>> TorchFile::integers(const std::string& name, c
 try {
     const auto tensor = find(name);
     if (!tensor)
-        return tl::unexpected(tensor.error());
+        return Failure(tensor.error());
     std::vector<std::byte> copy;
     const auto source = rowMajor(**tensor, copy, job);
     if (!source)
-        return tl::unexpected(source.error());
+        return Failure(source.error());
     auto values = convertToInteger((*tensor)->type, *source);
     if (!values)
         return inputError("The tensor holds " + std::string(headlight::name((*tensor)->type)) + ", not whole numbers",

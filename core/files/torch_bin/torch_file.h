@@ -17,7 +17,8 @@
 namespace headlight {
 
 /// A dictionary of tensors as torch.save writes it (pytorch_model.bin), zip archive or legacy pickles, in memory and
-/// checked as a whole: nothing in it is executed, every tensor lies inside its storage and every storage inside the file.
+/// checked as a whole: nothing in it is executed, every tensor lies inside its storage and every storage inside the
+/// file.
 class TorchFile {
 public:
     /// Reads the whole file. An error names the file and the byte, entry or tensor at fault.
@@ -48,8 +49,8 @@ private:
 };
 
 /// The tensors and storages that such a file describes, by its first bytes alone. Where the values lie is left open,
-/// and nothing is held against the file's size. No tensors where an archive does not begin with its description; an error
-/// where the bytes do not hold the whole description, or it cannot be read.
+/// and nothing is held against the file's size. No tensors where an archive does not begin with its description; an
+/// error where the bytes do not hold the whole description, or it cannot be read.
 Result<TorchContents> torchOutline(std::span<const std::byte> beginning, const std::string& fileName);
 /// How many bytes that takes, unless a model has many thousands of tensors; and how many it takes at most.
 inline constexpr std::uint64_t outlineSize = std::uint64_t{1} << 20U;

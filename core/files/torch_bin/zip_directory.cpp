@@ -215,7 +215,7 @@ Result<ZipDirectory> DirectoryReader::read()
 {
     const auto list = findList();
     if (!list)
-        return tl::unexpected(list.error());
+        return Failure(list.error());
     if (list->count > mostEntries)
         return bad("The zip archive has " + std::to_string(list->count) + " entries; at most " +
                        std::to_string(mostEntries) + " are expected",
@@ -224,14 +224,14 @@ Result<ZipDirectory> DirectoryReader::read()
     for (std::uint64_t i = 0; i < list->count; ++i) {
         auto listed = readListed(reader);
         if (!listed)
-            return tl::unexpected(listed.error());
+            return Failure(listed.error());
         if (auto added = add(std::move(*listed)); !added)
-            return tl::unexpected(added.error());
+            return Failure(added.error());
     }
     if (reader.isBad() || reader.position() - list->begin != list->size)
         return bad("The zip archive's directory has another size than it says", list->begin);
     if (auto apart = checkOverlap(list->begin); !apart)
-        return tl::unexpected(apart.error());
+        return Failure(apart.error());
     return std::move(m_directory);
 }
 

@@ -23,10 +23,10 @@ Result<TorchContents> readDataPickle(std::span<const std::byte> pickle, const st
     PickleMachine machine(pickle, 0, where, objects);
     const auto root = machine.run();
     if (!root)
-        return tl::unexpected(root.error());
+        return Failure(root.error());
     auto tensors = readTensorDictionary(machine.values(), *root, objects, where);
     if (!tensors)
-        return tl::unexpected(tensors.error());
+        return Failure(tensors.error());
     return TorchContents{std::move(objects.storages()), std::move(*tensors)};
 }
 
@@ -123,7 +123,7 @@ Result<TorchContents> ZipLayoutReader::readPickle()
         return bad("The pickle has " + std::to_string(entry.size) + " bytes; at most " + std::to_string(largestPickle) +
                    " are expected");
     if (auto whole = checkSum(name, entry); !whole)
-        return tl::unexpected(whole.error());
+        return Failure(whole.error());
     return readDataPickle(contents(entry), m_fileName + ", data.pkl");
 }
 
@@ -131,16 +131,16 @@ Result<TorchContents> ZipLayoutReader::read()
 {
     auto directory = readZipDirectory(m_file, m_fileName);
     if (!directory)
-        return tl::unexpected(directory.error());
+        return Failure(directory.error());
     m_directory = std::move(*directory);
     if (auto found = findStem(); !found)
-        return tl::unexpected(found.error());
+        return Failure(found.error());
     if (auto ordered = checkByteOrder(); !ordered)
-        return tl::unexpected(ordered.error());
+        return Failure(ordered.error());
     auto whole = readPickle();
     for (std::size_t i = 0; whole && i < whole->storages.size(); ++i) {
         if (auto placed = placeStorage(whole->storages[i]); !placed)
-            return tl::unexpected(placed.error());
+            return Failure(placed.error());
     }
     return whole;
 }

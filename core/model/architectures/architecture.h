@@ -43,8 +43,8 @@ enum class SegmentTable { None, FirstAlone, OfTemplate };
 /// A linear map from the size of the embeddings to the hidden size, before the first layer.
 enum class Projection { Never, WhereSizesDiffer, Always };
 
-/// A family of encoders whose layer is BERT's, or near it: what its files are called, and where its network differs. One
-/// value a family, in a file of its own.
+/// A family of encoders whose layer is BERT's, or near it: what its files are called, and where its network differs.
+/// One value a family, in a file of its own.
 struct Architecture {
     std::string_view modelType;   ///< as config.json has it
     std::string_view title;       ///< as sentences name it
@@ -59,7 +59,7 @@ struct Architecture {
     /// Positions count from the padding token's id + 1, and padding tokens have that id as position.
     bool positionsAfterPadding = false;
     bool paddingIsOne = false;         ///< whatever config.json says
-    bool relativePositions = false;    ///< a bias of the attention's scores by distance (T5's buckets), one for all layers
+    bool relativePositions = false; ///< a bias of the attention's scores by distance (T5's buckets), one for all layers
     Projection projection = Projection::Never;
     std::string_view projectionName = {};
     bool sharedLayers = false;         ///< groups of layers that are used several times

@@ -12,9 +12,9 @@
 
 namespace headlight {
 
-/// The parts that Hugging Face's converters (transformers 4.46.3) make of the older files: vocab.txt (MPNet); vocab.json
-/// and merges.txt (RoBERTa, DeBERTa); sentencepiece.bpe.model (XLM-R, CamemBERT), spiece.model (ALBERT) or spm.model
-/// (DeBERTa-v2, -v3). Special and added tokens are among them.
+/// The parts that Hugging Face's converters (transformers 4.46.3) make of the older files: vocab.txt (MPNet);
+/// vocab.json and merges.txt (RoBERTa, DeBERTa); sentencepiece.bpe.model (XLM-R, CamemBERT), spiece.model (ALBERT) or
+/// spm.model (DeBERTa-v2, -v3). Special and added tokens are among them.
 Result<TokenizerParts> readOlderFiles(TokenizerFamily family, const std::filesystem::path& folder,
                                       const TokenFiles& files);
 

@@ -16,8 +16,8 @@
 
 namespace headlight::engine {
 
-/// Calls work(begin, end) for parts of 0 .. count - 1, of at least `grain`, on LibTorch's threads. Matrix products inside
-/// run on one thread each.
+/// Calls work(begin, end) for parts of 0 .. count - 1, of at least `grain`, on LibTorch's threads. Matrix products
+/// inside run on one thread each.
 template <typename Work>
 void inParallel(std::int64_t count, std::int64_t grain, const Work& work)
 {
@@ -30,8 +30,8 @@ void inParallel(std::int64_t count, std::int64_t grain, const Work& work)
 #endif
 }
 
-/// Calls work(i) for 0 .. count - 1, each on a thread of its own where LibTorch has as many. What it does in parallel runs on
-/// that thread alone.
+/// Calls work(i) for 0 .. count - 1, each on a thread of its own where LibTorch has as many. What it does in parallel
+/// runs on that thread alone.
 template <typename Work>
 void onThreads(std::size_t count, const Work& work)
 {

@@ -112,7 +112,8 @@ private:
     // What is made of so many rows stays in the processor's nearest cache.
     static constexpr std::int64_t rowsAtOnce = 24;
 
-    void mixRows(const Matrix<const T>& query, std::int64_t block, std::int64_t head, std::int64_t first, std::int64_t count)
+    void mixRows(const Matrix<const T>& query, std::int64_t block, std::int64_t head, std::int64_t first,
+                 std::int64_t count)
     {
         const Heads<T> out(m_s);
         const Matrix<T> a = out.map(m_attention, block, head).from(first);
@@ -226,13 +227,15 @@ public:
         addScores(m_p.qkv, m_p.qkvRate, block, head, rate, true);
         const Matrix<const T> a = m_in.map(m_p.attention, block, head);
         for (std::int64_t i = 0; i < m_s.S; ++i)
-            kernels<T>().softmaxDerivative(a.from(i).data, rate.from(i).data, m_s.S, scoreFactor<T>(m_s), rate.from(i).data);
+            kernels<T>().softmaxDerivative(a.from(i).data, rate.from(i).data, m_s.S, scoreFactor<T>(m_s),
+                                           rate.from(i).data);
         addMixed(m_p.qkv, {rate.data, rate.rowStep}, block, head, false);
         addMixed(m_p.qkvRate, a, block, head, true);
     }
 
 private:
-    void addScores(const T* queries, const T* keys, std::int64_t block, std::int64_t head, const Matrix<T>& to, bool add)
+    void addScores(const T* queries, const T* keys, std::int64_t block, std::int64_t head, const Matrix<T>& to,
+                   bool add)
     {
         m_factor.take(m_in.part(keys, 1, block, head).transposed(), m_s.d, m_s.S);
         m_factor.multiply(m_in.part(queries, 0, block, head), m_s.S, to, add);
@@ -271,7 +274,8 @@ void attendGradient(const HeadShape& shape, const at::Tensor& qkv, const at::Ten
         const GradientPlaces<T> places{qkv.data_ptr<T>(), attention.data_ptr<T>(), mixedGradient.data_ptr<T>(),
                                        attentionGradient.defined() ? attentionGradient.data_ptr<T>() : nullptr,
                                        qkvGradient.data_ptr<T>()};
-        eachHead(static_cast<std::int64_t>(runs.size()), shape.H, [&] { return AttendGradient<T>(shape, places, runs); });
+        eachHead(static_cast<std::int64_t>(runs.size()), shape.H,
+                 [&] { return AttendGradient<T>(shape, places, runs); });
     });
 }
 

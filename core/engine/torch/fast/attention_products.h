@@ -8,9 +8,9 @@
 
 namespace headlight::engine {
 
-/// Multi-head self-attention of K inputs of S tokens with H heads of d units; D = H d. Query, key and value rows lie side
-/// by side in one tensor qkv [K·S,3D]. LibTorch's batched products are slow at these sizes: one call of BLAS a head. Here
-/// each head's products run on one thread, in kernels of our own.
+/// Multi-head self-attention of K inputs of S tokens with H heads of d units; D = H d. Query, key and value rows lie
+/// side by side in one tensor qkv [K·S,3D]. LibTorch's batched products are slow at these sizes: one call of BLAS a
+/// head. Here each head's products run on one thread, in kernels of our own.
 struct HeadShape {
     std::int64_t K = 0, S = 0, H = 0, d = 0;
 };

@@ -13,11 +13,11 @@
 
 namespace headlight::engine {
 
-// The network as a function of what it is given for `input`, whose positions, segments and judged tokens stay as they are, to
-// `targets`. It must have a head, and outlive the function.
+// The network as a function of what it is given for `input`, whose positions, segments and judged tokens stay as they
+// are, to `targets`. It must have a head, and outlive the function.
 
-/// Of word embeddings [K,S,E], by way of every layer's output (the first L intermediates, [K,S,D]) and attention (the next L,
-/// [K,H,S,S]).
+/// Of word embeddings [K,S,E], by way of every layer's output (the first L intermediates, [K,S,D]) and attention (the
+/// next L, [K,H,S,S]).
 std::unique_ptr<PathFunction> wordPath(const EncoderNetwork& network, const Input& input,
                                        const std::vector<TargetFunction>& targets, std::stop_token stop);
 

@@ -17,8 +17,22 @@ namespace {
 constexpr std::int64_t rowsAtOnce = 256;
 
 enum Slot {
-    EntrySum, EntryScales, EntryHidden, EntryProjected, EntryRate, EntryRateProjected, EntryGradient, EvenHidden, OddHidden, LastHidden, LastRate, Gradient, LastGradient,
-    MapGradient, InputGradient, FirstLayer
+    EntrySum,
+    EntryScales,
+    EntryHidden,
+    EntryProjected,
+    EntryRate,
+    EntryRateProjected,
+    EntryGradient,
+    EvenHidden,
+    OddHidden,
+    LastHidden,
+    LastRate,
+    Gradient,
+    LastGradient,
+    MapGradient,
+    InputGradient,
+    FirstLayer
 };
 enum LayerSlot {
     Qkv, Attention, Slope, AttendedSum, AttendedScales, OutputSum, OutputScales, HiddenRate, AttentionRate, LayerSlots
@@ -38,7 +52,8 @@ std::vector<std::string> intermediateNames(int layers)
     return names;
 }
 
-/// The rows of the entries, which are sorted by target and input. The last layer's records hold `P` tokens of each input.
+/// The rows of the entries, which are sorted by target and input. The last layer's records hold `P` tokens of each
+/// input.
 GradientRows rowsOf(const std::vector<HeadEntry>& entries, std::int64_t T, std::int64_t K, std::int64_t P)
 {
     GradientRows rows;
@@ -88,9 +103,19 @@ EncoderPathFunction::EncoderPathFunction(const EncoderNetwork& network, PathInpu
 
 /// Memory is not shared.
 EncoderPathFunction::EncoderPathFunction(const EncoderPathFunction& other)
-    : PathFunction(), m_network(other.m_network), m_input(other.m_input), m_targets(other.m_targets), m_names(other.m_names),
-      m_tokens(other.m_tokens), m_parts(other.m_parts), m_places(other.m_places), m_stop(other.m_stop),
-      m_cost(other.m_cost), m_layers(m_network, m_tokens, m_stop), m_work(m_network.options()), m_kept(m_network.options())
+    : PathFunction(),
+      m_network(other.m_network),
+      m_input(other.m_input),
+      m_targets(other.m_targets),
+      m_names(other.m_names),
+      m_tokens(other.m_tokens),
+      m_parts(other.m_parts),
+      m_places(other.m_places),
+      m_stop(other.m_stop),
+      m_cost(other.m_cost),
+      m_layers(m_network, m_tokens, m_stop),
+      m_work(m_network.options()),
+      m_kept(m_network.options())
 {
 }
 
@@ -173,13 +198,15 @@ at::Tensor EncoderPathFunction::enter(const at::Tensor& x, std::int64_t K)
     return projected(hidden, true);
 }
 
-/// From the size of the embeddings to the hidden size, where they differ: rows of the embedding layer's output, or their rates.
+/// From the size of the embeddings to the hidden size, where they differ: rows of the embedding layer's output, or
+/// their rates.
 at::Tensor EncoderPathFunction::projected(const at::Tensor& rows, bool withBias)
 {
     if (!m_network.hasProjection())
         return rows;
     const Linear& map = m_network.projection();
-    const at::Tensor hidden = m_work.take(withBias ? EntryProjected : EntryRateProjected, {rows.size(0), map.weight.size(0)});
+    const at::Tensor hidden =
+        m_work.take(withBias ? EntryProjected : EntryRateProjected, {rows.size(0), map.weight.size(0)});
     multiply({{rows, map.weight, RightFactorLayout::Transposed, hidden}});
     if (withBias)
         addBias(hidden, map.bias);
@@ -275,17 +302,20 @@ void EncoderPathFunction::addIntermediates(const Pass& pass, PathNodes& nodes) c
     nodes.rates.insert(nodes.rates.end(), pass.attentionRates.begin(), pass.attentionRates.end());
 }
 
-void EncoderPathFunction::accumulate(const at::Tensor& x, const at::Tensor& direction, const std::vector<WeightedSums>& sums)
+void EncoderPathFunction::accumulate(const at::Tensor& x, const at::Tensor& direction,
+                                     const std::vector<WeightedSums>& sums)
 {
     const at::AutoGradMode off(false);
     const Pass pass = forward(x, hasIntermediates() ? direction : at::Tensor(), Memory::Reused);
     beginSums(sums, targetCount(), m_names.size());
     const auto layers = static_cast<std::size_t>(layerCount());
-    const at::Tensor input = backward(pass, Memory::Reused, Memory::Reused, [&](std::size_t i, const at::Tensor& gradient) {
-        const at::Tensor rates = i < layers ? pass.hiddenRates[i].view(hiddenShape(pass.K)) : pass.attentionRates[i - layers];
-        for (std::size_t t = 0; t < targetCount(); ++t)
-            addProducts(sums, t, i, gradient[static_cast<std::int64_t>(t)], rates);
-    });
+    const at::Tensor input =
+        backward(pass, Memory::Reused, Memory::Reused, [&](std::size_t i, const at::Tensor& gradient) {
+            const at::Tensor rates =
+                i < layers ? pass.hiddenRates[i].view(hiddenShape(pass.K)) : pass.attentionRates[i - layers];
+            for (std::size_t t = 0; t < targetCount(); ++t)
+                addProducts(sums, t, i, gradient[static_cast<std::int64_t>(t)], rates);
+        });
     for (std::size_t t = 0; t < targetCount(); ++t)
         addInputGradients(sums, t, input[static_cast<std::int64_t>(t)]);
 }
@@ -313,8 +343,8 @@ void EncoderPathFunction::takeLastHidden(const at::Tensor& g, const GradientRows
     take(static_cast<std::size_t>(layerCount() - 1), gradient);
 }
 
-/// The gradients at the path's input, [T,K,...]. `take` gets those at the intermediates, from the last layer to the first;
-/// `memory` is theirs, `inputMemory` that of the former.
+/// The gradients at the path's input, [T,K,...]. `take` gets those at the intermediates, from the last layer to the
+/// first; `memory` is theirs, `inputMemory` that of the former.
 at::Tensor EncoderPathFunction::backward(const Pass& pass, Memory memory, Memory inputMemory, const TakeGradient& take)
 {
     if (T() == 0)

@@ -23,10 +23,10 @@ enum class PathInput {
     Parts,    ///< word, segment and position embeddings, as far as there are such, [K,parts,S,E]; no intermediates
 };
 
-/// The network as a path function whose derivatives are written out: one forward pass, one backward pass of all targets together
-/// through the same matrix products, one pass of rates where they are asked for. Of the last layer's output only the tokens
-/// that targets read are computed: y and its rates are zero at the others, where gradients are zero too. `network` must
-/// outlive it.
+/// The network as a path function whose derivatives are written out: one forward pass, one backward pass of all targets
+/// together through the same matrix products, one pass of rates where they are asked for. Of the last layer's output
+/// only the tokens that targets read are computed: y and its rates are zero at the others, where gradients are zero
+/// too. `network` must outlive it.
 class EncoderPathFunction : public PathFunction {
 public:
     EncoderPathFunction(const EncoderNetwork& network, PathInput kind, const Input& input,

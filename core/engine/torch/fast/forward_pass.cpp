@@ -8,8 +8,8 @@
 
 namespace headlight::engine {
 
-EncoderPass forwardPass(const EncoderNetwork& network, const at::Tensor& embedded, const std::vector<std::int64_t>& judged,
-                        std::stop_token stop)
+EncoderPass forwardPass(const EncoderNetwork& network, const at::Tensor& embedded,
+                        const std::vector<std::int64_t>& judged, std::stop_token stop)
 {
     const ModelConfig& c = network.config();
     const std::int64_t K = embedded.size(0);
@@ -30,7 +30,8 @@ EncoderPass forwardPass(const EncoderNetwork& network, const at::Tensor& embedde
         layers.forward(i, hidden, record, y);
         pass.inputs.push_back(hidden.view({K, S, D}));
         pass.attention.push_back(record.attention);
-        pass.values.push_back(record.qkv.narrow(1, 2 * D, D).reshape({K, S, c.heads, c.headSize()}).clone(at::MemoryFormat::Contiguous));
+        pass.values.push_back(
+            record.qkv.narrow(1, 2 * D, D).reshape({K, S, c.heads, c.headSize()}).clone(at::MemoryFormat::Contiguous));
         pass.hidden.push_back(y.view({K, S, D}));
         hidden = y;
     }

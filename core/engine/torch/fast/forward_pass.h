@@ -11,9 +11,9 @@
 namespace headlight::engine {
 
 /// What EncoderNetwork::run() gives, without a way back, by the layers as they are written out: half the time and less.
-/// `embedded` is the embedding layer's output, [K,S,E]; `judged` the tokens that the head judges. Throws Stopped between
-/// products.
-EncoderPass forwardPass(const EncoderNetwork& network, const at::Tensor& embedded, const std::vector<std::int64_t>& judged,
-                        std::stop_token stop);
+/// `embedded` is the embedding layer's output, [K,S,E]; `judged` the tokens that the head judges. Throws Stopped
+/// between products.
+EncoderPass forwardPass(const EncoderNetwork& network, const at::Tensor& embedded,
+                        const std::vector<std::int64_t>& judged, std::stop_token stop);
 
 } // namespace headlight::engine

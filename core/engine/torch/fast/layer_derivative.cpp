@@ -14,7 +14,16 @@ namespace headlight::engine {
 namespace {
 
 enum Slot {
-    Mixed, MixedRows, ResidualRows, Attended, Inner, QkvRate, FeedForwardGradient, InnerGradient, MixedGradient, QkvGradient,
+    Mixed,
+    MixedRows,
+    ResidualRows,
+    Attended,
+    Inner,
+    QkvRate,
+    FeedForwardGradient,
+    InnerGradient,
+    MixedGradient,
+    QkvGradient,
     RowsGradient
 };
 
@@ -52,7 +61,9 @@ struct Projection {
 std::array<Projection, 3> projections(const EncoderLayer& layer, const at::Tensor& qkv)
 {
     const std::int64_t D = qkv.size(1) / 3;
-    return {{{layer.query, columns(qkv, 0, D)}, {layer.key, columns(qkv, D, 2 * D)}, {layer.value, columns(qkv, 2 * D, 3 * D)}}};
+    return {{{layer.query, columns(qkv, 0, D)},
+             {layer.key, columns(qkv, D, 2 * D)},
+             {layer.value, columns(qkv, 2 * D, 3 * D)}}};
 }
 
 /// Queries, keys and values of x.
@@ -139,7 +150,8 @@ void LayerDerivative::forward(std::size_t index, const at::Tensor& x, const Laye
     throwIfStopped();
     attend(heads(x.size(0)), record.qkv, m_bias, record.attention, mixed);
     multiply({mapped(layer.attentionOutput, goingOn(mixed, record, MixedRows), record.attended.normalised)});
-    normalise(record.attended, layer.attentionOutput.bias, goingOn(x, record, ResidualRows), layer.attentionNorm, c.layerNormEps, attended);
+    normalise(record.attended, layer.attentionOutput.bias, goingOn(x, record, ResidualRows), layer.attentionNorm,
+              c.layerNormEps, attended);
     Product intermediate = mapped(layer.intermediate, attended, record.slope);
     intermediate.then = [&](std::int64_t begin, std::int64_t end) {
         activate(m_activation, columns(record.slope, begin, end), columns(layer.intermediate.bias, begin, end),

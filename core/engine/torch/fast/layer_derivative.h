@@ -36,8 +36,8 @@ struct GradientRows {
 /// Writes the gradient `from` [N,D] at `rows` to their places in `to` [T·R,D], which is zero elsewhere.
 void scatterRows(const at::Tensor& from, const GradientRows& rows, const at::Tensor& to);
 
-/// One layer of an encoder with its derivatives in both directions, for K inputs at once. Parameters get no gradients. Throws
-/// Stopped between its products.
+/// One layer of an encoder with its derivatives in both directions, for K inputs at once. Parameters get no gradients.
+/// Throws Stopped between its products.
 class LayerDerivative {
 public:
     LayerDerivative(const EncoderNetwork& network, std::int64_t tokens, std::stop_token stop);
@@ -47,8 +47,8 @@ public:
     /// Rates of change of the attention and of the output [N,D] from that of the input [R,D].
     void rate(std::size_t layer, const at::Tensor& xRate, const LayerRecord& record, const at::Tensor& attentionRate,
               const at::Tensor& yRate);
-    /// Gradients at the input, `out` [T·R,D], and at the attention ([T,K,H,S,S], may be undefined; zero where no row is)
-    /// from `g` [N,D] at the output's `rows`. `out` may be `g`.
+    /// Gradients at the input, `out` [T·R,D], and at the attention ([T,K,H,S,S], may be undefined; zero where no row
+    /// is) from `g` [N,D] at the output's `rows`. `out` may be `g`.
     void gradient(std::size_t layer, const LayerRecord& record, const GradientRows& rows, const at::Tensor& g,
                   const at::Tensor& attentionGradient, const at::Tensor& out);
 

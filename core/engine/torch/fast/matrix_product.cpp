@@ -19,7 +19,8 @@ namespace {
 
 #ifdef HEADLIGHT_ONEDNN
 
-// Multiplications for which it pays to wake another thread. Fewer are made in one call, for which oneDNN decides by itself.
+// Multiplications for which it pays to wake another thread. Fewer are made in one call, for which oneDNN decides by
+// itself.
 constexpr std::int64_t multiplicationsAtLeast = 1 << 20;
 // Columns that fill a line of the processor's cache, so that no two threads write to the same one.
 constexpr std::int64_t columnsAtLeast = 16;

@@ -23,12 +23,13 @@ struct Product {
     std::function<void(std::int64_t begin, std::int64_t end)> then = {};
 };
 
-/// Products with as many columns each, one after the other, on LibTorch's threads, which meet only at the end: a later product
-/// may add to an earlier one's columns, but not multiply them. float32 goes to oneDNN where the build has it, which is faster
-/// than OpenBLAS, the more so the fewer the rows; everything else to LibTorch.
+/// Products with as many columns each, one after the other, on LibTorch's threads, which meet only at the end: a later
+/// product may add to an earlier one's columns, but not multiply them. float32 goes to oneDNN where the build has it,
+/// which is faster than OpenBLAS, the more so the fewer the rows; everything else to LibTorch.
 void multiply(const std::vector<Product>& products);
 
-/// Lets oneDNN write the code of its kernels, as it does at their first call: 30 ms in which the other threads would wait.
+/// Lets oneDNN write the code of its kernels, as it does at their first call: 30 ms in which the other threads would
+/// wait.
 void prepareProducts();
 
 } // namespace headlight::engine

@@ -20,8 +20,8 @@ struct NormRecord {
 /// Rows of the forward pass by row of a gradient.
 using SourceRows = std::vector<std::int64_t>;
 
-// Rows are worked on in parallel, where the caller is not one of several threads itself. All tensors are contiguous, but for
-// addBias, activate and scaleRows, which take columns of a wider matrix too.
+// Rows are worked on in parallel, where the caller is not one of several threads itself. All tensors are contiguous,
+// but for addBias, activate and scaleRows, which take columns of a wider matrix too.
 
 /// x [R,D] += bias [D].
 void addBias(const at::Tensor& x, const at::Tensor& bias);

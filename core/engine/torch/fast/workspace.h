@@ -7,8 +7,8 @@
 
 namespace headlight::engine {
 
-/// Memory for intermediate results that is used again at the next evaluation: memory fresh from the system costs more than
-/// most of what is done with it.
+/// Memory for intermediate results that is used again at the next evaluation: memory fresh from the system costs more
+/// than most of what is done with it.
 class Workspace {
 public:
     explicit Workspace(at::TensorOptions options) : m_options(options) {}

@@ -50,7 +50,8 @@ void addEmbeddings(const EncoderNetwork& network, const Input& input, const std:
     // One path function after the other, as each has working memory of its own.
     const PathResult output = integratedGradients(
         *embeddingPath(network, input, targets, problem.job.stop),
-        between(network.embedded(problem.baseline + places), network.embedded(problem.input + places), problem), embeddingPoints);
+        between(network.embedded(problem.baseline + places), network.embedded(problem.input + places), problem),
+        embeddingPoints);
 
     const std::vector<std::int64_t> zeros(input.inputIds.size(), 0);
     const PathResult parts = integratedGradients(

@@ -12,8 +12,9 @@ namespace headlight::engine {
 at::Tensor baselineWords(const EncoderNetwork& network, const Input& input, bool zero);
 
 /// Adds integrated gradients to each attribution of `level`: on the embedding layer's output, and on word, segment and
-/// position embeddings that move together from the reference ids, segment 0 and row 0 of the table of positions. Without a
-/// table of segments there are none of these. The word embeddings of the path, the memory and the job are `problem`'s.
+/// position embeddings that move together from the reference ids, segment 0 and row 0 of the table of positions.
+/// Without a table of segments there are none of these. The word embeddings of the path, the memory and the job are
+/// `problem`'s.
 void addEmbeddings(const EncoderNetwork& network, const Input& input, const std::vector<TargetFunction>& targets,
                    const PathProblem& problem, AttributionLevel& level);
 

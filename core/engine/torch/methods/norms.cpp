@@ -94,7 +94,8 @@ void throwIfStopped(const std::stop_token& stop)
         throw Stopped{};
 }
 
-/// Of memory, while the norms of a layer are computed: f and its copies, the attention's, and what the sums are made of.
+/// Of memory, while the norms of a layer are computed: f and its copies, the attention's, and what the sums are made
+/// of.
 std::int64_t bytesOf(const EncoderPass& pass)
 {
     const at::Tensor& attention = pass.attention.front();
@@ -143,7 +144,8 @@ Array stacked(const std::vector<LayerNorms>& layers, at::Tensor LayerNorms::*mem
 
 } // namespace
 
-Norms attentionNorms(const EncoderNetwork& network, const EncoderPass& pass, std::int64_t memoryBytes, std::stop_token stop)
+Norms attentionNorms(const EncoderNetwork& network, const EncoderPass& pass, std::int64_t memoryBytes,
+                     std::stop_token stop)
 {
     std::vector<LayerNorms> layers(pass.attention.size());
     const auto count = static_cast<std::int64_t>(layers.size());

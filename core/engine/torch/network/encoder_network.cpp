@@ -31,8 +31,9 @@ at::Tensor lookUp(const at::Tensor& table, const std::vector<std::int64_t>& ids)
     return table.index_select(0, at::tensor(ids, at::kLong));
 }
 
-/// T5's bucket (Raffel et al. 2019) of each distance j - i from the query to the key: half of them for either direction, half
-/// of those for single distances, the rest wider and wider up to 128 tokens. In float32, as the reference rounds.
+/// T5's bucket (Raffel et al. 2019) of each distance j - i from the query to the key: half of them for either
+/// direction, half of those for single distances, the rest wider and wider up to 128 tokens. In float32, as the
+/// reference rounds.
 at::Tensor relativeBuckets(std::int64_t tokens, int count)
 {
     constexpr double farthest = 128;
@@ -41,9 +42,11 @@ at::Tensor relativeBuckets(std::int64_t tokens, int count)
     const at::Tensor places = at::arange(tokens, at::kLong);
     const at::Tensor back = places.unsqueeze(1) - places.unsqueeze(0);
     const at::Tensor distance = back.abs();
-    const at::Tensor wide = ((distance.to(at::kFloat) / single).log() / std::log(farthest / double(single)) * double(half - single))
-                                .clamp_min(0)
-                                .to(at::kLong) + single;
+    const at::Tensor wide =
+        ((distance.to(at::kFloat) / single).log() / std::log(farthest / double(single)) * double(half - single))
+            .clamp_min(0)
+            .to(at::kLong) +
+        single;
     return at::where(distance < single, distance, wide.clamp_max(half - 1)) + (back < 0) * half;
 }
 

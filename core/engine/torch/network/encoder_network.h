@@ -33,8 +33,8 @@ struct EncoderPass {
     at::Tensor scores;                 ///< [K,rows,C]; undefined without a head
 };
 
-/// The network of all families that share BERT's layer, with the head that the weights have or without one. E is the size of
-/// the embeddings, D the hidden size. Immutable.
+/// The network of all families that share BERT's layer, with the head that the weights have or without one. E is the
+/// size of the embeddings, D the hidden size. Immutable.
 class EncoderNetwork {
 public:
     /// Another type than float32 is for checks.
@@ -61,13 +61,14 @@ public:
     at::Tensor places(const Input& input) const;
     /// The embedding layer's output: the sum of word, position and segment embeddings, normalised; [...,S,E].
     at::Tensor embedded(const at::Tensor& sum) const { return m_embeddingNorm(sum, m_config.layerNormEps); }
-    /// What is added to the scores of every layer's attention by the distance of two tokens, [H,S,S]; undefined: nothing.
+    /// What is added to the scores of every layer's attention by the distance of two tokens, [H,S,S]; undefined:
+    /// nothing.
     at::Tensor relativeBias(std::int64_t tokens) const;
 
     /// The last layer's rows of the tokens that the head judges, [K,rows,D], or all of `hidden` [K,S,D].
     static at::Tensor judgedRows(const at::Tensor& hidden, const std::vector<std::int64_t>& judged);
-    /// Runs the encoder and the head on the embedding layer's output, [K,S,E]. Every token attends to every token. `judged`
-    /// are the tokens that the head judges. Throws Stopped between layers.
+    /// Runs the encoder and the head on the embedding layer's output, [K,S,E]. Every token attends to every token.
+    /// `judged` are the tokens that the head judges. Throws Stopped between layers.
     EncoderPass run(const at::Tensor& embedded, const std::vector<std::int64_t>& judged, std::stop_token stop) const;
 
 private:

@@ -39,7 +39,8 @@ Head::Head(const ModelConfig& config, const Weights& weights, TaskKind task, con
         m_dense = weights.linear("masked_words.dense");
         m_activation = activation.empty() ? config.activation : activation;
         m_norm = weights.norm("masked_words.norm");
-        m_output = {weights.contains(decoder) ? weights.tensor(decoder) : words, weights.tensor("masked_words.decoder.bias")};
+        m_output = {weights.contains(decoder) ? weights.tensor(decoder) : words,
+                    weights.tensor("masked_words.decoder.bias")};
         break;
     }
     case TaskKind::None: break;

@@ -13,8 +13,8 @@
 
 namespace headlight::engine {
 
-/// What makes scores of the last layer's output, row by row: a linear map to C classes, for some tasks after another one with
-/// an activation, and for masked words a layer normalisation too. Immutable.
+/// What makes scores of the last layer's output, row by row: a linear map to C classes, for some tasks after another
+/// one with an activation, and for masked words a layer normalisation too. Immutable.
 class Head {
 public:
     Head() = default; ///< none

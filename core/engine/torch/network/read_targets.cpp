@@ -15,7 +15,8 @@ std::int64_t placeIn(const std::vector<std::int64_t>& ascending, std::int64_t va
     return std::ranges::lower_bound(ascending, value) - ascending.begin();
 }
 
-std::vector<std::int64_t> tokensRead(const std::vector<TargetFunction>& targets, const std::vector<std::int64_t>& judged)
+std::vector<std::int64_t> tokensRead(const std::vector<TargetFunction>& targets,
+                                     const std::vector<std::int64_t>& judged)
 {
     std::set<std::int64_t> read;
     for (const TargetFunction& target : targets) {
@@ -118,7 +119,8 @@ HeadGradient ReadTargets::gradient(const std::vector<TargetValues>& found, const
     for (std::size_t t = 0; t < m_targets.size(); ++t)
         for (std::int64_t k = 0; k < K; ++k)
             for (const auto& [read, each] : slopesOf(t, found[t], k)) {
-                gradient.entries.push_back({static_cast<std::int64_t>(t), k, m_tokens[static_cast<std::size_t>(read)], read});
+                gradient.entries.push_back(
+                    {static_cast<std::int64_t>(t), k, m_tokens[static_cast<std::size_t>(read)], read});
                 atScores.insert(atScores.end(), each.begin(), each.end());
                 sources.push_back(k * P + read);
             }

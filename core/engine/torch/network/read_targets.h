@@ -32,8 +32,8 @@ struct HeadGradient {
     at::Tensor rows; ///< [N,D]
 };
 
-/// Targets as functions of the rows of the last layer's output that they read, P tokens of each input, by way of the classes
-/// that they name.
+/// Targets as functions of the rows of the last layer's output that they read, P tokens of each input, by way of the
+/// classes that they name.
 class ReadTargets {
 public:
     /// `judged`: the tokens whose rows the head makes scores of, in the order of these.

@@ -24,8 +24,9 @@ struct LayerNorm {
     at::Tensor operator()(const at::Tensor& x, double epsilon) const;
 };
 
-/// Takes weights out of a checkpoint, whose shapes were checked when it was read. In float32 they share its memory, as far as
-/// that begins with a line of the processor's cache: products with others are up to a third slower, so that those are copied.
+/// Takes weights out of a checkpoint, whose shapes were checked when it was read. In float32 they share its memory, as
+/// far as that begins with a line of the processor's cache: products with others are up to a third slower, so that
+/// those are copied.
 class Weights {
 public:
     Weights(const Checkpoint& checkpoint, at::ScalarType type) : m_checkpoint(checkpoint), m_type(type) {}

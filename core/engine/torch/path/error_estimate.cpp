@@ -25,7 +25,8 @@ constexpr double largestLead = 1.5;
 // By how much the full interpolants are better than those of three quarters of their degrees, nearly always.
 constexpr double gainOfLastQuarter = 1.5;
 
-void forEach(MapErrors& errors, const std::function<void(double& error, std::size_t t, std::size_t i, std::size_t m)>& visit)
+void forEach(MapErrors& errors,
+             const std::function<void(double& error, std::size_t t, std::size_t i, std::size_t m)>& visit)
 {
     for (std::size_t t = 0; t < errors.size(); ++t)
         for (std::size_t i = 0; i < errors[t].size(); ++i)
@@ -40,7 +41,8 @@ double largest(MapErrors errors)
     return result;
 }
 
-/// By what the changes fell since the level before, over all maps together: one map's own two changes may both be chance.
+/// By what the changes fell since the level before, over all maps together: one map's own two changes may both be
+/// chance.
 double fallOf(const MapErrors& now, const MapErrors& before)
 {
     const double last = std::min(largestChange, largest(before));

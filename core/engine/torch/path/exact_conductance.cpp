@@ -20,8 +20,8 @@ constexpr int firstIntervals = 8;
 constexpr std::int64_t resultsBeside = 3;
 // Beside sums: the maps of the level before, where sums begin anew.
 constexpr std::int64_t resultsBesideSums = 1;
-// The share of the memory for points that are kept. Streaming takes a third more arithmetic and much less memory, which has
-// its price in time too where it comes fresh from the system.
+// The share of the memory for points that are kept. Streaming takes a third more arithmetic and much less memory, which
+// has its price in time too where it comes fresh from the system.
 constexpr std::int64_t keptShare = 2;
 
 /// The levels of one integral, from 9 points on.
@@ -87,7 +87,8 @@ private:
     /// For how many levels the memory holds sums; 0: for none, not even that under way.
     int levelsAhead(std::size_t lanes) const
     {
-        const std::int64_t room = m_problem.memoryBytes - m_walker.summingBytes(lanes) - resultsBesideSums * resultBytes();
+        const std::int64_t room =
+            m_problem.memoryBytes - m_walker.summingBytes(lanes) - resultsBesideSums * resultBytes();
         const std::int64_t each = static_cast<std::int64_t>(lanes) * std::max<std::int64_t>(1, resultBytes());
         return static_cast<int>(std::clamp<std::int64_t>(room / each, 0, 8));
     }
@@ -158,7 +159,8 @@ private:
         for (const Place& each : places)
             keys.push_back(each.key);
         if (!keys.empty())
-            store.add(std::move(keys), partOf(nodes, static_cast<std::int64_t>(first), static_cast<std::int64_t>(places.size())));
+            store.add(std::move(keys),
+                      partOf(nodes, static_cast<std::int64_t>(first), static_cast<std::int64_t>(places.size())));
     }
 
     /// F(x) - F(x') comes from the points at the ends.
@@ -187,7 +189,8 @@ private:
         for (std::size_t i = 0; i < maps.size(); ++i) {
             const double magnitude = maps[i].front().abs().max().item<double>();
             if (m_problem.complete && m_problem.complete(i) && magnitude > 0)
-                gaps[i] = std::abs(target.conductance[i].sum(at::kDouble).item<double>() - target.difference) / magnitude;
+                gaps[i] =
+                    std::abs(target.conductance[i].sum(at::kDouble).item<double>() - target.difference) / magnitude;
         }
         return gaps;
     }

@@ -8,8 +8,8 @@
 
 namespace headlight::engine {
 
-/// Memory for tensors that are kept in great number: large blocks, for which the system is asked for huge pages. Small pages
-/// are handed out one by one, which at 128 tokens took a quarter of the time of a kept path point.
+/// Memory for tensors that are kept in great number: large blocks, for which the system is asked for huge pages. Small
+/// pages are handed out one by one, which at 128 tokens took a quarter of the time of a kept path point.
 class KeptMemory {
 public:
     explicit KeptMemory(at::TensorOptions options) : m_options(options) {}

@@ -14,11 +14,11 @@
 
 namespace headlight::engine {
 
-/// Makes numbers 0 to `count` - 1 in `lanes`, each on a thread of its own, and has them taken in order. Threads that work on
-/// one product together wait for the slowest of them at the end of each; in lanes they wait only when all is done.
-/// `make(lane, i)` is called on several threads at once, `take(i, made)` by one after the other, and what either does in
-/// parallel runs on the thread that calls it. At most two a lane are made ahead of what is taken. An exception of either ends
-/// it, and is thrown.
+/// Makes numbers 0 to `count` - 1 in `lanes`, each on a thread of its own, and has them taken in order. Threads that
+/// work on one product together wait for the slowest of them at the end of each; in lanes they wait only when all is
+/// done. `make(lane, i)` is called on several threads at once, `take(i, made)` by one after the other, and what either
+/// does in parallel runs on the thread that calls it. At most two a lane are made ahead of what is taken. An exception
+/// of either ends it, and is thrown.
 template <typename Make, typename Take>
 void inLanes(std::size_t lanes, std::size_t count, const Make& make, const Take& take)
 {

@@ -72,7 +72,9 @@ NodeStore::Rule NodeStore::ruleOf(const Quadrature& q, const Job& job) const
     for (const Block& block : m_blocks)
         for (const double key : block.keys)
             order.push_back(std::llround(key * static_cast<double>(size - 1)));
-    const auto matrix = [size](const std::vector<double>& values) { return at::tensor(values, at::kDouble).view({size, size}); };
+    const auto matrix = [size](const std::vector<double>& values) {
+        return at::tensor(values, at::kDouble).view({size, size});
+    };
     const int intervals = static_cast<int>(size - 1);
     // The integral of g dy is the same over a and over what a was mapped from, of which y is a polynomial.
     const at::Tensor own = at::tensor(clenshawCurtis(intervals).weights, at::kDouble);
@@ -129,7 +131,8 @@ struct NodeStore::Columns {
 
 template <typename T>
 void NodeStore::integrateIntermediate(std::size_t i, const at::Tensor& forms, const Job& job,
-                                      std::vector<PathAttribution>& targets, std::vector<std::vector<at::Tensor>>& coarser) const
+                                      std::vector<PathAttribution>& targets,
+                                      std::vector<std::vector<at::Tensor>>& coarser) const
 {
     Columns<T> columns{forms, rowsOf<T>([i](const PathNodes& n) -> const at::Tensor& { return n.y[i]; }), {}, {}, {}};
     for (std::size_t t = 0; t < m_targets; ++t) {
@@ -145,8 +148,8 @@ void NodeStore::integrateIntermediate(std::size_t i, const at::Tensor& forms, co
         throw Stopped{};
 }
 
-void NodeStore::integrate(const Quadrature& q, const at::Tensor& direction, const Job& job, std::vector<PathAttribution>& targets,
-                          std::vector<std::vector<at::Tensor>>& coarser) const
+void NodeStore::integrate(const Quadrature& q, const at::Tensor& direction, const Job& job,
+                          std::vector<PathAttribution>& targets, std::vector<std::vector<at::Tensor>>& coarser) const
 {
     const Rule rule = ruleOf(q, job);
     coarser.assign(m_targets, {});

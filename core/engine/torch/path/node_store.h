@@ -15,8 +15,8 @@ class NodeStore {
 public:
     explicit NodeStore(std::size_t targets) : m_targets(targets) {}
 
-    /// Adds evaluated points. A key is the point's place on the path as a fraction, k / n of the Chebyshev points of any
-    /// level: exact in binary, so that levels agree on it.
+    /// Adds evaluated points. A key is the point's place on the path as a fraction, k / n of the Chebyshev points of
+    /// any level: exact in binary, so that levels agree on it.
     void add(std::vector<double> keys, PathNodes nodes);
     /// Adds all of another store's points, and leaves it empty.
     void take(NodeStore& other);
@@ -25,8 +25,8 @@ public:
 
     /// The integrals of g dy/da over all points, which must be those of `q`, Chebyshev points of any map. `coarser`
     /// ([target][intermediate]) gets what they would be from three quarters of the interpolants' degrees.
-    void integrate(const Quadrature& q, const at::Tensor& direction, const Job& job, std::vector<PathAttribution>& targets,
-                   std::vector<std::vector<at::Tensor>>& coarser) const;
+    void integrate(const Quadrature& q, const at::Tensor& direction, const Job& job,
+                   std::vector<PathAttribution>& targets, std::vector<std::vector<at::Tensor>>& coarser) const;
 
 private:
     struct Block {
@@ -41,7 +41,8 @@ private:
     template <typename T>
     struct Columns;
     template <typename T>
-    void integrateIntermediate(std::size_t i, const at::Tensor& forms, const Job& job, std::vector<PathAttribution>& targets,
+    void integrateIntermediate(std::size_t i, const at::Tensor& forms, const Job& job,
+                               std::vector<PathAttribution>& targets,
                                std::vector<std::vector<at::Tensor>>& coarser) const;
     at::Tensor weightedInputs(std::size_t t, const Rule& rule) const;
 

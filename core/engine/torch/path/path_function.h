@@ -17,7 +17,7 @@ namespace headlight::engine {
 struct PathOutputs {
     std::vector<at::Tensor> targets;       ///< one a target, [K]
     std::vector<at::Tensor> intermediates; ///< one a name, [K,...]
-    std::vector<at::Tensor> winners;       ///< one a target, int64 [K]: the token that a maximum chose; undefined otherwise
+    std::vector<at::Tensor> winners; ///< one a target, int64 [K]: the token that a maximum chose; undefined otherwise
 };
 
 /// The same with derivatives.
@@ -57,8 +57,8 @@ struct Stopped : std::exception {
     const char* what() const noexcept override { return "stopped"; }
 };
 
-/// A function from an input to scalars by way of named intermediate tensors, evaluated at several inputs at once. The path
-/// engine knows models only through this.
+/// A function from an input to scalars by way of named intermediate tensors, evaluated at several inputs at once. The
+/// path engine knows models only through this.
 class PathFunction {
 public:
     virtual ~PathFunction() = default;
@@ -67,8 +67,8 @@ public:
     virtual std::size_t targetCount() const = 0;
     /// Values and gradients at the inputs `x`, [K,...]. With `direction` ([...], the path's x - x') also the rates.
     virtual PathNodes evaluate(const at::Tensor& x, const at::Tensor& direction) = 0;
-    /// Adds weights[k] g dy/da and weights[k] dF/dx at the inputs `x` to each of `sums`. The way where y and the gradients of
-    /// all intermediates together are too large.
+    /// Adds weights[k] g dy/da and weights[k] dF/dx at the inputs `x` to each of `sums`. The way where y and the
+    /// gradients of all intermediates together are too large.
     virtual void accumulate(const at::Tensor& x, const at::Tensor& direction, const std::vector<WeightedSums>& sums);
     /// The targets alone.
     virtual std::vector<at::Tensor> values(const at::Tensor& x) = 0;
@@ -78,8 +78,8 @@ public:
     virtual const PathCost& cost() const = 0;
 };
 
-/// A path function of any differentiable forward function, by LibTorch's automatic differentiation: reverse mode for the
-/// gradients, forward mode for the rates.
+/// A path function of any differentiable forward function, by LibTorch's automatic differentiation: reverse mode for
+/// the gradients, forward mode for the rates.
 class AutogradFunction : public PathFunction {
 public:
     using Forward = std::function<PathOutputs(const at::Tensor& x)>;

@@ -38,11 +38,11 @@ struct PathProblem {
     at::Tensor baseline; ///< x', the same shape
     /// The maps of intermediate number i in which its error is measured (token sums, say); itself if empty.
     std::function<std::vector<at::Tensor>(std::size_t i, const at::Tensor& conductance)> measured;
-    /// Whether the conductance of intermediate number i sums to F(x) - F(x'): all that the input does passes through it. None
-    /// does if empty.
+    /// Whether the conductance of intermediate number i sums to F(x) - F(x'): all that the input does passes through
+    /// it. None does if empty.
     std::function<bool(std::size_t i)> complete;
-    /// Whether the function has derivatives of every order. Integrals over kinks (of a ReLU, a maximum) converge slowly, and
-    /// their errors cannot be extrapolated.
+    /// Whether the function has derivatives of every order. Integrals over kinks (of a ReLU, a maximum) converge
+    /// slowly, and their errors cannot be extrapolated.
     bool smooth = true;
     PointsMap map = usualMap; ///< of the points of rule exact
     std::int64_t memoryBytes = std::int64_t(1) << 30; ///< for the working memory and the nodes kept together
@@ -63,24 +63,24 @@ using PublishPath = std::function<void(const PathResult&)>;
 /// The input's integrated gradients take the nodes' own weights. Throws Stopped.
 PathResult captumConductance(PathFunction& function, const PathProblem& problem, int steps);
 
-/// The integral of g(a) dy/da over nested Chebyshev points, doubled from 9 until the estimated error of every intermediate
-/// and target is within `tolerance` or the next doubling would exceed `maxPoints`. Each level from 17 points on is
-/// published; the last one is marked final, and returned. Nodes are kept and differentiated together while they fit the
-/// memory; beyond it they are streamed into sums, with dy/da from a tangent pass. Throws Stopped.
+/// The integral of g(a) dy/da over nested Chebyshev points, doubled from 9 until the estimated error of every
+/// intermediate and target is within `tolerance` or the next doubling would exceed `maxPoints`. Each level from 17
+/// points on is published; the last one is marked final, and returned. Nodes are kept and differentiated together while
+/// they fit the memory; beyond it they are streamed into sums, with dy/da from a tangent pass. Throws Stopped.
 PathResult exactConductance(PathFunction& function, const PathProblem& problem, double tolerance, int maxPoints,
                             const PublishPath& publish);
 
 /// Whether input and baseline differ at all.
 bool hasPath(const PathProblem& problem);
-/// Where they do not: attributions that are exactly 0, at no point of a path and without errors. Rounding would make noise of
-/// them, which no number of points can resolve.
+/// Where they do not: attributions that are exactly 0, at no point of a path and without errors. Rounding would make
+/// noise of them, which no number of points can resolve.
 PathResult withoutPath(PathFunction& function, const PathProblem& problem);
 
 /// Sets the errors of `result` to its differences from `exact`, a result of the same function and problem.
 void measureError(PathResult& result, const PathResult& exact, const PathProblem& problem);
 
-/// Integrated gradients of the input (Sundararajan et al. 2017) on `nodes` Gauss–Legendre nodes: difference and input of
-/// each target; intermediates are not looked at. Throws Stopped.
+/// Integrated gradients of the input (Sundararajan et al. 2017) on `nodes` Gauss–Legendre nodes: difference and input
+/// of each target; intermediates are not looked at. Throws Stopped.
 PathResult integratedGradients(PathFunction& function, const PathProblem& problem, int nodes);
 
 } // namespace headlight::engine

@@ -58,12 +58,13 @@ std::size_t laneChunkSize(const PathFunction& function, const PathProblem& probl
     const PathCost& cost = function.cost();
     if (problem.chunk > 0 || cost.laneChunk == 0 || threads() < 2)
         return 0;
-    const auto chunk = static_cast<std::size_t>(std::min(cost.laneChunk, fitting(problem, cost.workingBytes, threads())));
+    const auto chunk =
+        static_cast<std::size_t>(std::min(cost.laneChunk, fitting(problem, cost.workingBytes, threads())));
     return chunk < leastOf(static_cast<std::size_t>(cost.laneChunk)) ? 0 : chunk;
 }
 
-/// Where each of `chunks` parts of `count` begins, and the end: of much the same size, so that no small one is left at the
-/// end; the larger ones first, as memory grows with them.
+/// Where each of `chunks` parts of `count` begins, and the end: of much the same size, so that no small one is left at
+/// the end; the larger ones first, as memory grows with them.
 std::vector<std::size_t> bordersOf(std::size_t count, std::size_t chunks)
 {
     std::vector<std::size_t> borders{0};
@@ -180,7 +181,8 @@ void PathWalker::accumulate(const std::vector<double>& positions, const std::str
     std::vector<LaneSums> own(lanes - 1, LaneSums(sums.size()));
     // Which lane sums which chunks is fixed, so that the same is added up in the same order every time.
     inFixedLanes(lanes, steps.count(), [&](std::size_t lane, std::size_t chunk) {
-        sumChunk(lane, steps.positions(chunk), weigh(steps.first(chunk), steps.size(chunk)), lane > 0 ? &own[lane - 1] : nullptr);
+        sumChunk(lane, steps.positions(chunk), weigh(steps.first(chunk), steps.size(chunk)),
+                 lane > 0 ? &own[lane - 1] : nullptr);
         steps.finish(chunk);
     });
     for (const LaneSums& lane : own)
@@ -188,7 +190,8 @@ void PathWalker::accumulate(const std::vector<double>& positions, const std::str
             addTo(*sums[j].targets, lane[j]);
 }
 
-void PathWalker::sumChunk(std::size_t lane, const std::vector<double>& positions, std::vector<WeightedSums> to, LaneSums* own)
+void PathWalker::sumChunk(std::size_t lane, const std::vector<double>& positions, std::vector<WeightedSums> to,
+                          LaneSums* own)
 {
     for (std::size_t j = 0; own && j < to.size(); ++j)
         to[j].targets = &(*own)[j];
@@ -217,7 +220,8 @@ std::size_t PathWalker::summingChunk(std::size_t lanes) const
     if (lanes < 2)
         return chunkSize(m_function, m_problem, summingBytesOf(cost));
     // Points that are not kept leave memory for twice as many at once, which saves a twentieth of the time.
-    return static_cast<std::size_t>(std::clamp<std::int64_t>(fitting(m_problem, summingBytesOf(cost), lanes), 1, 2 * cost.laneChunk));
+    return static_cast<std::size_t>(
+        std::clamp<std::int64_t>(fitting(m_problem, summingBytesOf(cost), lanes), 1, 2 * cost.laneChunk));
 }
 
 std::int64_t PathWalker::summingBytes(std::size_t lanes) const

@@ -25,8 +25,8 @@ public:
     void walk(const std::vector<double>& positions, const std::string& step, const Take& take);
     /// Adds g dy/da at `positions` to sums.
     void accumulate(const std::vector<double>& positions, const std::string& step, const Weigh& weigh);
-    /// Has accumulate() work on as many chunks at once where there are enough, each lane with sums of its own that are added
-    /// up in the end.
+    /// Has accumulate() work on as many chunks at once where there are enough, each lane with sums of its own that are
+    /// added up in the end.
     void sumInLanes(std::size_t lanes) { m_summingLanes = lanes; }
     /// Gives back the memory of the lanes.
     void releaseTwins() { m_twins.clear(); }

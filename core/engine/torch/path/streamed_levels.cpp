@@ -16,9 +16,10 @@ void StreamedLevels::begin(int intervals)
         m_sums[intervals] = {mappedPoints(intervals, m_map).weights, {}};
 }
 
-/// The weights of some points in each level; `places` are fractions k / n of the points' level, which are those of every
-/// finer level too.
-std::vector<WeightedSums> StreamedLevels::weighed(const std::vector<double>& places, std::size_t first, std::size_t count)
+/// The weights of some points in each level; `places` are fractions k / n of the points' level, which are those of
+/// every finer level too.
+std::vector<WeightedSums> StreamedLevels::weighed(const std::vector<double>& places, std::size_t first,
+                                                  std::size_t count)
 {
     std::vector<WeightedSums> result;
     for (auto& [intervals, sums] : m_sums) {

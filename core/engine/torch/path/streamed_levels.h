@@ -9,9 +9,9 @@
 
 namespace headlight::engine {
 
-/// Integrals of g dy/da on nested Chebyshev points without keeping any: every point is added to the sums of its own level
-/// and of the finer ones, where it will have other weights, so that no point is evaluated twice. Memory bounds how many
-/// levels are summed ahead; beyond them the points are evaluated anew.
+/// Integrals of g dy/da on nested Chebyshev points without keeping any: every point is added to the sums of its own
+/// level and of the finer ones, where it will have other weights, so that no point is evaluated twice. Memory bounds
+/// how many levels are summed ahead; beyond them the points are evaluated anew.
 class StreamedLevels {
 public:
     /// At most `ahead` levels are summed at once.

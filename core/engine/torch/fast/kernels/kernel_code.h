@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// The kernels' code, compiled once for each instruction set: HEADLIGHT_KERNELS names the namespace, HEADLIGHT_VECTOR_BYTES
-// and HEADLIGHT_TILE_ROWS say what fits its registers. Nothing here may call a function that other files share: the linker
-// could take this file's copy of it for all, on processors that lack the instructions.
+// The kernels' code, compiled once for each instruction set: HEADLIGHT_KERNELS names the namespace,
+// HEADLIGHT_VECTOR_BYTES and HEADLIGHT_TILE_ROWS say what fits its registers. Nothing here may call a function that
+// other files share: the linker could take this file's copy of it for all, on processors that lack the instructions.
 #include <cstdint>
 
 #include "core/engine/torch/fast/kernels/kernels.h"
@@ -111,7 +111,8 @@ void multiply(std::int64_t m, std::int64_t n, std::int64_t k, const T* a, std::i
     for (std::int64_t first = 0; first < n; first += tileColumns<T>, packed += tileColumns<T> * k) {
         const std::int64_t columns = n - first < tileColumns<T> ? n - first : tileColumns<T>;
         const auto rows = [&]<std::int64_t Rows>(std::int64_t i) {
-            tile<T, Rows>(k, a + i * rowStep, rowStep, columnStep, packed, c + i * stride + first, stride, columns, add);
+            tile<T, Rows>(k, a + i * rowStep, rowStep, columnStep, packed, c + i * stride + first, stride, columns,
+                          add);
             return i + Rows;
         };
         std::int64_t i = 0;
@@ -321,8 +322,8 @@ inline void gelu(double& x, double& y)
     x = share + x * normalPeak * __builtin_exp(-0.5 * x * x);
 }
 
-/// With the error function of Abramowitz and Stegun, 7.1.26 (to 1.5e-7), which needs the exponential that the derivative
-/// has too.
+/// With the error function of Abramowitz and Stegun, 7.1.26 (to 1.5e-7), which needs the exponential that the
+/// derivative has too.
 inline void gelu(float& x, float& y)
 {
     const float bell = exponential(-0.5f * x * x);

@@ -30,12 +30,13 @@ struct Kernels {
 
     /// Of x + bias + residual (each may be null), y = normalised weight + shift; x becomes what is normalised, `scale`
     /// the reciprocal standard deviation.
-    void (*normalise)(T* x, const T* bias, const T* residual, const T* weight, const T* shift, std::int64_t n, T epsilon,
-                      T* scale, T* y);
+    void (*normalise)(T* x, const T* bias, const T* residual, const T* weight, const T* shift, std::int64_t n,
+                      T epsilon, T* scale, T* y);
     /// The gradient at the input from `g`, the one at the output.
     void (*normGradient)(const T* g, const T* normalised, T scale, const T* weight, std::int64_t n, T* out);
     /// The output's rate of change from `rate` + `residual` (may be null), those of the input.
-    void (*normRate)(const T* rate, const T* residual, const T* normalised, T scale, const T* weight, std::int64_t n, T* out);
+    void (*normRate)(const T* rate, const T* residual, const T* normalised, T scale, const T* weight, std::int64_t n,
+                     T* out);
 
     /// y = f(x + bias); x becomes f'(x + bias).
     void (*activate)(Activation f, T* x, const T* bias, std::int64_t n, T* y);
