@@ -101,7 +101,7 @@ tl::expected<TemporaryFile, int> TemporaryFile::createNamed(const fs::path& fold
         const fs::path name = randomName(folder);
         const int descriptor = ::open(name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, newFileMode);
         if (descriptor < 0 && errno != EEXIST && errno != EINTR)
-            return Failure(errno);
+            return tl::unexpected(errno);
         if (descriptor < 0)
             continue;
         TemporaryFile file(folder, descriptor);
@@ -110,7 +110,7 @@ tl::expected<TemporaryFile, int> TemporaryFile::createNamed(const fs::path& fold
         if (!taken && hasName(descriptor))
             return file;
     }
-    return Failure(EEXIST);
+    return tl::unexpected(EEXIST);
 }
 
 int TemporaryFile::linkTo(const fs::path& name) const

@@ -17,7 +17,7 @@ constexpr std::int64_t mostValues = std::numeric_limits<std::int64_t>::max() / 1
 
 tl::unexpected<std::string> wrong(std::string what)
 {
-    return Failure(std::move(what));
+    return tl::unexpected(std::move(what));
 }
 
 /// Whether a tuple's items are of these kinds, one each.
