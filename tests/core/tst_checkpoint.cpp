@@ -259,16 +259,16 @@ void TestCheckpoint::readsNamesOfFamilies()
     const auto renamed = [&](const std::function<std::string(const std::string&)>& rename) {
         const ModelFolder folder(model);
         folder.changeTensors([&rename](ModelTensors& tensors) {
-            for (const auto& [name, tensor] : std::exchange(tensors, {}))
-                tensors[rename(name)] = tensor;
+            for (const auto& [before, tensor] : std::exchange(tensors, {}))
+                tensors[rename(before)] = tensor;
         });
         return readModel(folder.path());
     };
-    const auto without = [&base](const std::string& name) {
-        return name.starts_with(base) ? name.substr(base.size()) : name;
+    const auto without = [&base](const std::string& own) {
+        return own.starts_with(base) ? own.substr(base.size()) : own;
     };
-    for (const auto& found : {renamed(without), renamed([](const std::string& name) { return "module." + name; }),
-                              renamed([](const std::string& name) { return "net." + name; })}) {
+    for (const auto& found : {renamed(without), renamed([](const std::string& own) { return "module." + own; }),
+                              renamed([](const std::string& own) { return "net." + own; })}) {
         QVERIFY2(found, qPrintable(messageOf(found)));
         QVERIFY(equal(*found, *expected));
     }
