@@ -22,6 +22,7 @@ constexpr char ended = 'e';
 
 int wakeUp[2] = {-1, -1}; // a pipe: the one thing that a signal handler may use
 
+/// While the engine computes it keeps signals from its threads; the watcher's is then the one that is left.
 void handleSignal(int)
 {
     const int before = errno;

@@ -10,6 +10,7 @@
 #include "core/base/memory.h"
 #include "core/engine/engine.h"
 #include "core/engine/engine_module.h"
+#include "core/engine/torch/base/caught_signals.h"
 #include "core/engine/torch/base/tensors.h"
 #include "core/engine/torch/fast/encoder_path.h"
 #include "core/engine/torch/fast/forward_pass.h"
@@ -29,10 +30,12 @@ Failure computationFailed(const std::string& reason)
                       "Close other programs if memory is short, or try a shorter text.");
 }
 
-/// Runs `work`, and turns what LibTorch throws into an error, so that no exception leaves the engine.
+/// Runs `work`, out of the way of signals, and turns what LibTorch throws into an error, so that no exception leaves
+/// the engine.
 template <typename Work>
 auto guarded(Work&& work) -> decltype(work())
 {
+    const CaughtSignalsElsewhere signalsElsewhere;
     try {
         return work();
     } catch (const Stopped&) {

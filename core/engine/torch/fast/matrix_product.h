@@ -25,7 +25,8 @@ struct Product {
 
 /// Products with as many columns each, one after the other, on LibTorch's threads, which meet only at the end: a later
 /// product may add to an earlier one's columns, but not multiply them. float32 goes to oneDNN where the build has it,
-/// which is faster than OpenBLAS, the more so the fewer the rows; everything else to LibTorch.
+/// which is faster than OpenBLAS, the more so the fewer the rows; everything else to LibTorch. No signal's
+/// handler may run meanwhile on the calling thread or LibTorch's (CaughtSignalsElsewhere).
 void multiply(const std::vector<Product>& products);
 
 /// Lets oneDNN write the code of its kernels, as it does at their first call: 30 ms in which the other threads would
