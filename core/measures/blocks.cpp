@@ -97,6 +97,22 @@ std::vector<TokenGroup> groupsOf(const Input& input, const std::optional<AnswerS
     return groups;
 }
 
+std::vector<TokenGroup> groupsOf(const AnalysisResult& result)
+{
+    std::vector<TokenGroup> groups = groupsOf(result.input, result.answer);
+    const auto mark = [&groups](std::int64_t first, std::int64_t last) {
+        for (std::int64_t token = std::max<std::int64_t>(first, 0);
+             token <= last && token < static_cast<std::int64_t>(groups.size()); ++token)
+            groups[static_cast<std::size_t>(token)] = TokenGroup::Answer;
+    };
+    for (const LabelledSpan& span : result.prediction ? result.prediction->spans : std::vector<LabelledSpan>())
+        mark(span.start, span.end);
+    if (result.prediction && result.model.task == TaskKind::MaskedWords)
+        for (const RowPrediction& row : result.prediction->rows)
+            mark(row.token, row.token);
+    return groups;
+}
+
 Array blockMass(const Array& maps, const std::vector<TokenGroup>& groups, BlockRule rule)
 {
     const std::size_t cells = groups.size() * groups.size();
@@ -114,14 +130,14 @@ Array blockMass(const Array& maps, const std::vector<TokenGroup>& groups, BlockR
     return Array(shape, std::move(values));
 }
 
-std::vector<RankedHead> rankByQuestionToAnswer(const Array& blocks)
+std::vector<RankedHead> rankByMass(const Array& blocks, TokenGroup from, TokenGroup to)
 {
     std::vector<RankedHead> heads;
     for (std::int64_t layer = 0; layer < blocks.dimension(0); ++layer) {
         for (std::int64_t head = 0; head < blocks.dimension(1); ++head) {
             const Array block = blocks[layer][head];
             heads.push_back(
-                {layer, head, block.at({std::int64_t(TokenGroup::Question), std::int64_t(TokenGroup::Answer)})});
+                {layer, head, block.at({std::int64_t(from), std::int64_t(to)})});
         }
     }
     std::stable_sort(heads.begin(), heads.end(),

@@ -70,6 +70,7 @@ private slots:
     void equalsNumpy();
     void groupsOfTokens_data();
     void groupsOfTokens();
+    void labelsAndMasksAreGroups();
     void rowsOfAttentionSumToOne();
     void emptyGroups();
     void nanStaysInItsBlock();
@@ -118,6 +119,21 @@ void TestBlocks::groupsOfTokens()
     QCOMPARE(::letters(groupsOf(twelveTokens(), spanOf(start, end))), letters);
 }
 
+/// Of tasks that ask no question, what is labelled or masked stands where an answer would; damaged places count for nothing.
+void TestBlocks::labelsAndMasksAreGroups()
+{
+    AnalysisResult result = *test::sampleResult();
+    result.answer.reset();
+    result.prediction = Prediction();
+    result.model.task = TaskKind::TokenLabels;
+    result.prediction->spans = {{"PER", 7, 8, {}, 0.9}, {"LOC", 10, 10, {}, 0.8}, {"bad", -5, -2, {}, 0}, {"far", 900, 950, {}, 0}};
+    QVERIFY(letters(groupsOf(result)).startsWith("LQQQQSCAACA"));
+    result.model.task = TaskKind::MaskedWords;
+    result.prediction->spans.clear();
+    result.prediction->rows = {{9, {{1, "word", 0.5}}}};
+    QCOMPARE(letters(groupsOf(result)).left(12), QString("LQQQQSCCCACS"));
+}
+
 void TestBlocks::rowsOfAttentionSumToOne()
 {
     const ResultPtr result = test::sampleResult();
@@ -160,7 +176,7 @@ void TestBlocks::headsAreRanked()
     for (std::size_t i = 0; i < mass.size(); ++i)
         values[i * 25 + 5 + 3] = mass[i];
     QStringList order;
-    for (const RankedHead& head : rankByQuestionToAnswer(Array({2, 3, 5, 5}, values)))
+    for (const RankedHead& head : rankByMass(Array({2, 3, 5, 5}, values)))
         order.append(QStringLiteral("%1.%2").arg(head.layer).arg(head.head));
     QCOMPARE(order, (QStringList{"0.1", "1.1", "1.0", "0.0", "1.2", "0.2"}));
 }

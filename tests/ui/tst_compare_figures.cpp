@@ -99,6 +99,7 @@ private slots:
     void headsAreRankedBelow();
     void tokensMarkTheirGroups();
     void blocksWithoutAnswerAreNotRanked();
+    void blocksOfOtherTasks();
     void blocksTableHoldsAllHeads();
     void blocksOfDamagedSessionsAreRefused();
 };
@@ -466,7 +467,6 @@ void TestCompareFigures::tokensMarkTheirGroups()
 void TestCompareFigures::blocksWithoutAnswerAreNotRanked()
 {
     AnalysisResult result = *test::sampleResult();
-    result.model.task = TaskKind::None;
     result.answer.reset();
     const Figure figure = buildFigure(result, blocks("attention"));
     QCOMPARE(figure->panels.size(), 4);
@@ -475,6 +475,26 @@ void TestCompareFigures::blocksWithoutAnswerAreNotRanked()
     QCOMPARE(lines[0], QString("layer,head,from,cls,question,context,answer,sep"));
     QVERIFY2(lines[1].startsWith("0,0,cls,") && lines[6].startsWith("0,1,cls,"),
              qPrintable(lines[1] + lines[6])); // as the model has them
+}
+
+/// Groups without tokens are left out, and heads ranked from one text to the other.
+void TestCompareFigures::blocksOfOtherTasks()
+{
+    AnalysisResult result = *test::sampleResult();
+    result.model.task = TaskKind::Classification;
+    result.answer.reset();
+    result.input.passages[0].role = Role::Text;
+    result.input.passages[1].role = Role::Pair;
+    const Figure figure = buildFigure(result, blocks("attention"));
+    QCOMPARE(figure->panels.size(), 5);
+    QCOMPARE(figure->panels[0].columns.texts, (QStringList{"[CLS]", "text", "pair", "[SEP]"}));
+    QCOMPARE(figure->panels[0].values.shape(), (Shape{4, 4}));
+    QCOMPARE(figure->panels[0].placeOf({1, 0, 2, 7}), (PanelCell{1, 2})); // text → pair
+    QVERIFY(figure->panels.last().title.contains("text → pair"));
+    QVERIFY(figure->caption.contains("texts “"));
+    const QStringList lines = QString::fromStdString(csvText(*figure)).split('\n', Qt::SkipEmptyParts);
+    QCOMPARE(lines[0], QString("rank,layer,head,from,cls,question,context,sep"));
+    QCOMPARE(lines.size(), 1 + 12 * 4);
 }
 
 void TestCompareFigures::blocksTableHoldsAllHeads()
