@@ -9,7 +9,6 @@
 #include <iostream>
 #include <nlohmann/json.hpp>
 
-#include "core/analysis/analyzer.h"
 #include "core/engine/torch/base/tensors.h"
 #include "core/engine/torch/fast/encoder_path.h"
 #include "core/engine/torch/methods/embedding_gradients.h"
@@ -17,6 +16,7 @@
 #include "core/model/checkpoint.h"
 #include "core/tasks/answer.h"
 #include "core/tasks/answer_targets.h"
+#include "core/tasks/frame.h"
 #include "tools/refinement/halving.h"
 
 namespace headlight::study {
@@ -34,7 +34,7 @@ constexpr int captumSteps = 50;
 
 struct Model {
     ModelConfig config;
-    BertTokenizer tokenizer;
+    std::shared_ptr<const Tokenizer> tokenizer;
     EncoderNetwork network;
 };
 
@@ -133,16 +133,14 @@ std::vector<TargetFunction> targetsOf(const Model& model, const Input& input)
         model.network.run(model.network.embedded(sum).unsqueeze(0), model.network.head().judged(input), {});
     AnalysisResult result;
     result.input = input;
-    result.answer = findAnswer(input, toArray(pass.scores[0].select(1, 0).contiguous()),
-                               toArray(pass.scores[0].select(1, 1).contiguous()), 1)
-                        .candidates.front();
-    return *targetFunctions(result, Options());
+    result.scores = {toArray(pass.scores[0])};
+    result.answer = findAnswer(input, result.scores, 1).candidates.front();
+    return *answerTargets(result, Options());
 }
 
 Json study(const Model& model, const std::string& question, const std::string& context, int points, PointsMap map)
 {
-    const AnalysisRequest request{question, context, {}};
-    const Input input = *encodeQuestion(model.tokenizer, request);
+    const Input input = *completedInput(*model.tokenizer, frameQuestion(*model.tokenizer, {question, context}), {});
     const auto function = wordPath(model.network, input, targetsOf(model, input), {});
     PathProblem problem;
     problem.input = model.network.words(input.inputIds);
@@ -179,7 +177,7 @@ int main(int argc, char** argv)
     const int points = argc >= 3 ? std::atoi(argv[2]) : study::referencePoints;
     const at::AutoGradMode off(false);
     const ModelConfig config = *readModelConfig(argv[1]);
-    const study::Model model{config, *BertTokenizer::fromFolder(argv[1]),
+    const study::Model model{config, *readTokenizer(argv[1]),
                              engine::EncoderNetwork(config, *readCheckpoint(argv[1], config, {}))};
     for (std::string line; std::getline(std::cin, line);) {
         const auto asked = nlohmann::json::parse(line);
