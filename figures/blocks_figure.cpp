@@ -36,7 +36,10 @@ public:
 
     const Groups& ofTokens() const { return m_ofTokens; }
     const QList<int>& shown() const { return m_shown; }
-    bool holds(TokenGroup group) const { return std::find(m_ofTokens.begin(), m_ofTokens.end(), group) != m_ofTokens.end(); }
+    bool holds(TokenGroup group) const
+    {
+        return std::find(m_ofTokens.begin(), m_ofTokens.end(), group) != m_ofTokens.end();
+    }
     QString nameOf(TokenGroup group) const { return m_names.value(m_shown.indexOf(int(group))); }
 
     /// As the entries of a token axis, so that a token pointed at elsewhere marks its group here.
@@ -62,8 +65,8 @@ public:
         return Array({m_shown.size(), m_shown.size()}, std::move(values));
     }
 
-    /// Which mass says most of a head: from the question to the answer; else towards what is labelled or masked, or from
-    /// one text to the other, or from the first token to the text.
+    /// Which mass says most of a head: from the question to the answer; else towards what is labelled or masked, or
+    /// from one text to the other, or from the first token to the text.
     TokenGroup from() const { return m_asks || holds(TokenGroup::Question) ? TokenGroup::Question : lone(); }
     TokenGroup to() const { return m_asks || holds(TokenGroup::Answer) ? TokenGroup::Answer : TokenGroup::Context; }
     bool canRank() const { return holds(from()) && holds(to()); }

@@ -37,16 +37,17 @@ QString optionsText(const AnalysisResult& result)
 
 Provenance provenanceOf(const AnalysisResult& result, const FigureData& figure)
 {
-    Provenance facts = {{"Title", figure.title},
-                        {"Software", "Headlight " + textOf(programVersion())},
-                        {"Model", textOf(result.model.name)},
-                        {"Model SHA-256", textOf(result.model.sha256)},
-                        {result.input.passage(Role::Text) ? "Text" : "Question",
-                         textOf(result.input.passage(Role::Text) ? result.input.text(Role::Text) : result.input.leadText())},
-                        {"Answer", textOf(result.answerText())},
-                        {"Options", optionsText(result)},
-                        {"View", figure.view},
-                        {"Measure", figure.measure}};
+    Provenance facts = {
+        {"Title", figure.title},
+        {"Software", "Headlight " + textOf(programVersion())},
+        {"Model", textOf(result.model.name)},
+        {"Model SHA-256", textOf(result.model.sha256)},
+        {result.input.passage(Role::Text) ? "Text" : "Question",
+         textOf(result.input.passage(Role::Text) ? result.input.text(Role::Text) : result.input.leadText())},
+        {"Answer", textOf(result.answerText())},
+        {"Options", optionsText(result)},
+        {"View", figure.view},
+        {"Measure", figure.measure}};
     facts.removeIf([](const auto& fact) { return fact.second.isEmpty(); });
     return facts;
 }

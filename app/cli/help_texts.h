@@ -52,8 +52,8 @@ Of the other tasks, where predicted is the most probable class, label (that is n
   POSITION,WORD  the logit of a word (a piece or an id) at a mask
   contrast       the predicted one's logit, minus the runner-up's
 
-Texts are UTF-8; one that is not is refused, with its first bad byte. Beside the answer stands the probability that there
-is none, and that this is more probable where it is.
+Texts are UTF-8; one that is not is refused, with its first bad byte. Beside the answer stands the probability that
+there is none, and that this is more probable where it is.
 
 The file at --output is written whole or not at all. Where the tolerance is not met within --max-points, the exit
 status is 0 with a warning, and the estimated error is in the session.
@@ -132,8 +132,8 @@ inline constexpr char modelsHelp[] = "Lists the models found on this computer, a
 inline constexpr char modelsFooter[] = R"(
 Looks at the demo model, the Hugging Face cache (HF_HUB_CACHE, HF_HOME, XDG_CACHE_HOME, ~/.cache/huggingface/hub) and
 ./models. Any other folder that save_pretrained wrote, a file in it, or a cache's folder models--ORG--NAME can be given
-to analyze --model. The list says what each model is for; a bare encoder gives attention and norms. Where the names of the
-tensors are not today's (gamma and beta, no "bert.", prefixes of training programs or of a class of one's own), the list
-says how they are read.)";
+to analyze --model. The list says what each model is for; a bare encoder gives attention and norms. Where the names
+of the tensors are not today's (gamma and beta, no "bert.", prefixes of training programs or of a class of one's
+own), the list says how they are read.)";
 
 } // namespace headlight::cli

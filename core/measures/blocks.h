@@ -40,8 +40,8 @@ struct RankedHead {
     double mass = 0;
 };
 
-/// All heads of `blocks` [L,H,5,5], the largest magnitude from group `from` to group `to` first; NaN last, equal ones in
-/// the order of layers and heads.
+/// All heads of `blocks` [L,H,5,5], the largest magnitude from group `from` to group `to` first; NaN last, equal ones
+/// in the order of layers and heads.
 std::vector<RankedHead> rankByMass(const Array& blocks, TokenGroup from = TokenGroup::Question,
                                    TokenGroup to = TokenGroup::Answer);
 

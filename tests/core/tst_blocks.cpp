@@ -119,7 +119,8 @@ void TestBlocks::groupsOfTokens()
     QCOMPARE(::letters(groupsOf(twelveTokens(), spanOf(start, end))), letters);
 }
 
-/// Of tasks that ask no question, what is labelled or masked stands where an answer would; damaged places count for nothing.
+/// Of tasks that ask no question, what is labelled or masked stands where an answer would; damaged places count for
+/// nothing.
 void TestBlocks::labelsAndMasksAreGroups()
 {
     AnalysisResult result = *test::sampleResult();
