@@ -179,6 +179,18 @@ private slots:
         QCOMPARE(f.bench()->input()->options().target.kind, TargetKind::Predicted);
     }
 
+    /// It comes back with the model that answers it.
+    void aQuestionIsKeptAndNotAsked()
+    {
+        Fixture f("tiny-bert-tokens");
+        QVERIFY(f.awaitComplete());
+        f.bench()->input()->setQuestion("Who?");
+        QCOMPARE(f.bench()->input()->request().question, std::string());
+        f.bench()->openModel(models / "tiny-bert-qa");
+        QTRY_COMPARE(f.bench()->input()->task(), TaskKind::QuestionAnswering);
+        QCOMPARE(f.bench()->input()->request().question, std::string("Who?"));
+    }
+
     void examplesAreThoseOfTheTask_data()
     {
         QTest::addColumn<QByteArray>("model");

@@ -190,8 +190,6 @@ void InputPanel::showTask()
     m_contextHeading->setText(texts.second);
     m_context->setPlaceholderText(texts.secondHint);
     m_context->setAccessibleName(texts.second);
-    if (texts.first.isEmpty())
-        m_input->setQuestion({}); // what cannot be seen is not asked
     fillExamples();
 }
 

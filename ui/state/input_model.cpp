@@ -59,7 +59,9 @@ InputModel::InputModel(BackgroundJobs* jobs, QObject* parent) : QObject(parent),
 
 AnalysisRequest InputModel::request() const
 {
-    return {m_question.toStdString(), m_context.toStdString(), m_options, 0};
+    // A question that was typed for another model is kept, and not read by one of a text alone.
+    const bool alone = m_task == TaskKind::TokenLabels || m_task == TaskKind::MaskedWords;
+    return {alone ? std::string() : m_question.toStdString(), m_context.toStdString(), m_options, 0};
 }
 
 void InputModel::setModel(const std::filesystem::path& folder, int maxPositions, TaskKind task)

@@ -181,7 +181,8 @@ void Workbench::showWindow(int window)
         return;
     }
     Options options = m_result->options.completed();
-    if (options.target.kind == TargetKind::Positions) { // its indices would mean other words there
+    const bool ofToken = options.target.kind == TargetKind::Chosen && options.target.chosen.front().token >= 0;
+    if (options.target.kind == TargetKind::Positions || ofToken) { // its indices would mean other words there
         emit problem(Place::Document, positionsAreOfOneWindow(options.target).error());
         return;
     }
