@@ -2,143 +2,90 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/launch_options.h"
 
+#include <CLI/CLI.hpp>
 #include <QFile>
-#include <functional>
-#include <map>
 
 namespace headlight::ui {
 
 namespace {
 
-using Setter = std::function<bool(LaunchOptions&, const QString&)>;
+/// As they were given, names in the system's bytes.
+struct Given {
+    LaunchOptions options;
+    ScreenshotOptions picture;
+    std::string model;
+    std::string path;
+    std::string file; ///< of the picture
+    std::string size;
+    std::string theme = "light";
+    std::string view;
+    std::string measure;
+};
 
-ScreenshotOptions& screenshotOf(LaunchOptions& options)
+QString nameOf(const std::string& bytes)
 {
-    if (!options.screenshot)
-        options.screenshot.emplace();
-    return *options.screenshot;
+    return QFile::decodeName(bytes.c_str());
 }
 
-bool readSize(const QString& text, QSize& size)
+/// Nothing for what is no size in pixels.
+std::optional<QSize> sizeIn(const std::string& text)
 {
-    const QStringList parts = text.split(QLatin1Char('x'));
-    bool wide = false;
-    bool high = false;
-    if (parts.size() == 2)
-        size = {parts[0].toInt(&wide), parts[1].toInt(&high)};
-    return wide && high && size.width() > 0 && size.height() > 0;
+    const QStringList parts = QString::fromStdString(text).split(QLatin1Char('x'));
+    const QSize size = parts.size() == 2 ? QSize(parts[0].toInt(), parts[1].toInt()) : QSize(0, 0);
+    return size.width() > 0 && size.height() > 0 ? std::optional(size) : std::nullopt;
 }
 
-bool readNumber(const QString& text, int& number)
+void declare(CLI::App& program, Given& given)
 {
-    bool sound = false;
-    number = text.toInt(&sound);
-    return sound && number >= 0;
+    const auto isSize = [](const std::string& text) { return sizeIn(text) ? std::string() : text + " is no WIDTHxHEIGHT"; };
+    program.set_help_flag(); // its text is launchHelp()
+    program.add_flag("-h,--help", given.options.help);
+    program.add_flag("--version", given.options.version);
+    program.add_flag("--run-example", given.options.runExample);
+    program.add_option("--model", given.model);
+    program.add_option("FILE", given.path);
+    CLI::Option* picture = program.add_option("--screenshot", given.file);
+    program.add_option("--size", given.size)->needs(picture)->check(isSize);
+    program.add_option("--theme", given.theme)->needs(picture)->check(CLI::IsMember({"light", "dark"}));
+    program.add_option("--view", given.view)->needs(picture);
+    program.add_option("--measure", given.measure)->needs(picture);
+    program.add_option("--layer", given.picture.layer)->needs(picture)->check(CLI::Range(0, 1023));
+    program.add_option("--head", given.picture.head)->needs(picture)->check(CLI::Range(0, 1023));
 }
 
-template <typename Member>
-Setter screenshotText(Member member)
+LaunchOptions optionsOf(Given given)
 {
-    return [member](LaunchOptions& options, const QString& value) {
-        screenshotOf(options).*member = value;
-        return true;
-    };
-}
-
-template <typename Member>
-Setter screenshotNumber(Member member)
-{
-    return [member](LaunchOptions& options, const QString& value) {
-        return readNumber(value, screenshotOf(options).*member);
-    };
-}
-
-const std::map<std::string, Setter>& valueOptions()
-{
-    static const std::map<std::string, Setter> setters = {
-        {"--model",
-         [](LaunchOptions& options, const QString& value) {
-             options.model = value;
-             return true;
-         }},
-        {"--screenshot", screenshotText(&ScreenshotOptions::file)},
-        {"--size",
-         [](LaunchOptions& options, const QString& value) { return readSize(value, screenshotOf(options).size); }},
-        {"--theme",
-         [](LaunchOptions& options, const QString& value) {
-             screenshotOf(options).theme = value;
-             return value == QLatin1String("light") || value == QLatin1String("dark");
-         }},
-        {"--view", screenshotText(&ScreenshotOptions::view)},
-        {"--measure", screenshotText(&ScreenshotOptions::measure)},
-        {"--layer", screenshotNumber(&ScreenshotOptions::layer)},
-        {"--head", screenshotNumber(&ScreenshotOptions::head)},
-    };
-    return setters;
-}
-
-bool setFlag(LaunchOptions& options, const std::string& name)
-{
-    if (name == "--help" || name == "-h")
-        options.help = true;
-    else if (name == "--version")
-        options.version = true;
-    else if (name == "--run-example")
-        options.runExample = true;
-    else
-        return false;
-    return true;
-}
-
-Result<void> setPath(LaunchOptions& options, const std::string& argument)
-{
-    if (!argument.empty() && argument.front() == '-')
-        return usageError("Unknown option " + argument, "See headlight --help.");
-    if (!options.path.isEmpty())
-        return usageError("Expected one file or folder, not also " + argument, "See headlight --help.");
-    options.path = QFile::decodeName(argument.c_str());
-    return {};
-}
-
-Result<void> setValue(LaunchOptions& options, const std::string& name, const std::string* value)
-{
-    if (!value)
-        return usageError(name + " needs a value", "See headlight --help.");
-    if (!valueOptions().at(name)(options, QFile::decodeName(value->c_str())))
-        return usageError(name + " cannot be " + *value, "See headlight --help.");
-    return {};
+    given.options.model = nameOf(given.model);
+    given.options.path = nameOf(given.path);
+    if (given.file.empty())
+        return given.options;
+    given.picture.file = nameOf(given.file);
+    given.picture.size = sizeIn(given.size).value_or(given.picture.size);
+    given.picture.theme = nameOf(given.theme);
+    given.picture.view = nameOf(given.view);
+    given.picture.measure = nameOf(given.measure);
+    given.options.screenshot = given.picture;
+    return given.options;
 }
 
 } // namespace
 
 Result<LaunchOptions> readArguments(const std::vector<std::string>& arguments)
-{
-    LaunchOptions options;
-    for (std::size_t i = 0; i < arguments.size(); ++i) {
-        const std::string& argument = arguments[i];
-        if (setFlag(options, argument))
-            continue;
-        Result<void> done;
-        if (valueOptions().count(argument)) {
-            const std::string* value = i + 1 < arguments.size() ? &arguments[i + 1] : nullptr;
-            done = setValue(options, argument, value);
-            ++i;
-        } else {
-            done = setPath(options, argument);
-        }
-        if (!done)
-            return Failure(done.error());
-    }
-    if (options.screenshot && options.screenshot->file.isEmpty())
-        return usageError("--size, --theme, --view, --measure, --layer and --head belong to --screenshot");
-    return options;
+try {
+    Given given;
+    CLI::App program;
+    declare(program, given);
+    program.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend())); // takes them from the back
+    return optionsOf(std::move(given));
+} catch (const CLI::ParseError& error) {
+    return usageError(error.what(), "See headlight --help.");
 }
 
 std::string launchHelp()
 {
     return R"(Usage: headlight [--model DIR] [FILE|FOLDER]
 
-Shows what the heads of a question-answering model did for an answer.
+Shows what the attention heads of an encoder did for an answer, a class, a label or a masked word.
 
   FILE.headlight     open this session
   FILE               open this list of questions: SQuAD, rows with question and context (JSON, JSON Lines, CSV, TSV), or
