@@ -37,7 +37,9 @@ std::optional<QSize> sizeIn(const std::string& text)
 
 void declare(CLI::App& program, Given& given)
 {
-    const auto isSize = [](const std::string& text) { return sizeIn(text) ? std::string() : text + " is no WIDTHxHEIGHT"; };
+    const auto isSize = [](const std::string& text) {
+        return sizeIn(text) ? std::string() : text + " is no WIDTHxHEIGHT";
+    };
     program.set_help_flag(); // its text is launchHelp()
     program.add_flag("-h,--help", given.options.help);
     program.add_flag("--version", given.options.version);
