@@ -79,7 +79,7 @@ struct Folder {
     json tokenizer = json::object();  ///< tokenizer_config.json
     json specialMap = json::object(); ///< special_tokens_map.json
     json added = json::object();      ///< added_tokens.json
-    std::string remark;
+    std::string remark = {};
 
     TokenFiles tokenFiles() const { return {tokenizer, specialMap, added, path.string()}; }
 
