@@ -78,7 +78,13 @@ ResultPtr resultOf(const Size& size)
     auto result = std::make_shared<AnalysisResult>();
     result->stage = Stage::Complete;
     result->generation = 1;
-    result->model = {"random", {}, "BertForQuestionAnswering", "{}", size.layers, size.heads, 64 * size.heads, 512};
+    result->model.name = "random";
+    result->model.architecture = "BertForQuestionAnswering";
+    result->model.configJson = "{}";
+    result->model.layers = size.layers;
+    result->model.heads = size.heads;
+    result->model.hiddenSize = 64 * size.heads;
+    result->model.maxPositions = 512;
     result->input = inputOf(size.tokens);
     result->scores = {randomArray({size.tokens, 2}, random, true)};
     const Shape maps{size.layers, size.heads, size.tokens, size.tokens};

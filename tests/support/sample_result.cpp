@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "tests/support/input_parts.h"
 #include "tests/support/sample_result.h"
+#include "tests/support/input_parts.h"
 
 #include <cmath>
 #include <functional>
@@ -137,8 +137,16 @@ ResultPtr sampleResult(const SampleShape& shape)
     auto result = std::make_shared<AnalysisResult>();
     result->stage = shape.stage;
     result->generation = 1;
-    result->model = {
-        "sample", std::string(64, 'a'), "BertForQuestionAnswering", "{}", shape.layers, shape.heads, hiddenSize, 512};
+    result->model = {"sample",
+                     std::string(64, 'a'),
+                     "BertForQuestionAnswering",
+                     "{}",
+                     shape.layers,
+                     shape.heads,
+                     hiddenSize,
+                     512,
+                     TaskKind::QuestionAnswering,
+                     {}};
     result->options = Options();
     result->options.hidden = shape.hidden;
     result->points = 0;

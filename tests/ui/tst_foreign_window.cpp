@@ -77,7 +77,7 @@ void TestForeignWindow::everyViewAndMeasureStands()
     QFETCH(const std::vector<std::string>, tensors);
     test::ScriptedWindow f;
     open(f, tensors);
-    for (const QString& view :
+    for (const char* view :
          {"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare", "blocks"}) {
         f.window->views()->showView(view);
         for (const Measure& measure : measures(f.bench()->result().get())) {
