@@ -216,6 +216,23 @@ private slots:
         QVERIFY(f.inputErrors()->isHidden());
     }
 
+    void theFirstExampleWaitsForItsModel_data() { examplesAreThoseOfTheTask_data(); }
+
+    /// As with --run-example: neither the model nor the examples are there yet.
+    void theFirstExampleWaitsForItsModel()
+    {
+        QFETCH(QByteArray, model);
+        QFETCH(int, task);
+        WindowFixture f(makeAnalyzerBackend());
+        f.bench()->openModel(models / model.toStdString());
+        f.window->fillLists();
+        f.window->runFirstExample();
+        QVERIFY(f.awaitComplete());
+        QVERIFY(f.inputErrors()->isHidden());
+        QCOMPARE(f.bench()->result()->model.task, TaskKind(task));
+        QCOMPARE(f.bench()->result()->attributions.size(), std::size_t{1});
+    }
+
     void theListSaysWhatModelsAreFor()
     {
         ModelPanel panel;

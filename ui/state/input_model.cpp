@@ -80,7 +80,9 @@ void InputModel::setModel(const std::filesystem::path& folder, int maxPositions,
             if (folder != m_folder)
                 return;
             m_tokenizer = loaded ? std::move(*loaded) : nullptr;
+            m_tokenizerFolder = folder;
             textChanged();
+            emit tokenizerRead();
         });
 }
 

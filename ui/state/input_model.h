@@ -44,6 +44,8 @@ public:
     TaskKind task() const { return m_task; }
     /// How the model's mask is written in a text; empty where it has none, or is not known yet.
     QString maskText() const { return m_tokenizer ? QString::fromStdString(m_tokenizer->maskText()) : QString(); }
+    /// That of the model that is open, if it can be read; false: not yet.
+    bool hasReadTokenizer() const { return !m_folder.empty() && m_tokenizerFolder == m_folder; }
     /// Nothing while unknown.
     const std::optional<TokenCount>& tokenCount() const { return m_tokenCount; }
     /// The input cannot be run as it is; countText() says why.
@@ -69,6 +71,7 @@ public slots:
 signals:
     void textReplaced(); ///< question or context, set by the setters
     void taskChanged();
+    void tokenizerRead(); ///< some time after setModel(): maskText() is that model's
     void optionsChanged();
     void expectedChanged();
     void tokenCountChanged(); ///< or the tokens themselves
@@ -89,6 +92,7 @@ private:
     ExpectedAnswers m_expected;
     std::shared_ptr<const Tokenizer> m_tokenizer;
     std::filesystem::path m_folder;
+    std::filesystem::path m_tokenizerFolder; ///< the model whose tokenizer is m_tokenizer
     int m_maxPositions = 0;
     TaskKind m_task = TaskKind::QuestionAnswering;
     std::optional<TokenCount> m_tokenCount;

@@ -22,9 +22,6 @@ namespace headlight::ui {
 
 namespace {
 
-const char* const exampleQuestion = "What is important to us?";
-const char* const exampleContext = "It is important to us to include, empower and support humans of all kinds.";
-
 /// The folder of the command line, else the last one if it is still there, else the demo model's.
 std::filesystem::path modelToOpen(const LaunchOptions& options, const Settings& settings)
 {
@@ -52,7 +49,7 @@ void openFirst(MainWindow& window, const LaunchOptions& options)
     if (isFile) {
         window.openPath(options.path);
     } else if (options.runExample) {
-        workbench->runExample(QString::fromLatin1(exampleQuestion), QString::fromLatin1(exampleContext));
+        window.runFirstExample();
     } else {
         workbench->input()->setQuestion(settings.question());
         workbench->input()->setContext(settings.context());

@@ -94,7 +94,7 @@ Shows what the attention heads of an encoder did for an answer, a class, a label
                      plain text; docs/questions.md has the forms
   FOLDER             open this model folder
   --model DIR        open this model folder (default: the last one, at first the demo model)
-  --run-example      ask the example question at once
+  --run-example      run the first example for the model at once
   --version          print the version
   --help             print this text
 

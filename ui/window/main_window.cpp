@@ -124,6 +124,7 @@ void MainWindow::connectWorkbench()
     connect(m_workbench, &Workbench::busyChanged, m_status, &RunStatus::setBusy);
     connect(m_workbench, &Workbench::progressed, m_status, &RunStatus::showProgress);
     connect(m_workbench, &Workbench::problem, this, &MainWindow::showProblem);
+    connect(m_workbench->input(), &InputModel::tokenizerRead, this, &MainWindow::runWantedExample);
     connect(m_figures, &FigureActions::problem, this,
             [this](const Error& error) { showProblem(Place::Document, error); });
     connect(m_figures, &FigureActions::told, this,
@@ -196,6 +197,7 @@ void MainWindow::fillLists()
                 m_examples.setExamples(std::move(*read));
             else
                 showProblem(Place::Document, read.error());
+            runWantedExample();
         });
     m_workbench->jobs()->run(
         this, [] { return findModels(); },
@@ -216,6 +218,23 @@ void MainWindow::runExample(int row)
                                         tr("Open such a model (Ctrl+M), then choose it again.").toStdString()});
         return;
     }
+    m_workbench->runExample(example.question, example.textWithMask(m_workbench->input()->maskText()));
+}
+
+void MainWindow::runFirstExample()
+{
+    m_wantsExample = true;
+    runWantedExample();
+}
+
+void MainWindow::runWantedExample()
+{
+    const ModelIdentity* model = m_workbench->model();
+    if (!m_wantsExample || !model || !m_workbench->input()->hasReadTokenizer() || m_examples.rowCount() == 0)
+        return;
+    m_wantsExample = false;
+    const QList<int> rows = m_examples.rowsOf(model->task);
+    const Example& example = m_examples.example(rows.isEmpty() ? 0 : rows.front()); // any text will do for an encoder
     m_workbench->runExample(example.question, example.textWithMask(m_workbench->input()->maskText()));
 }
 

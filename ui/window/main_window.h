@@ -51,6 +51,8 @@ public:
 
     /// Looks for models and examples in the background.
     void fillLists();
+    /// Runs the first example for the model's task, as soon as the model and the examples are there.
+    void runFirstExample();
     /// Keeps what is done here in `folder` for the case of a crash, and offers what a crash has left there.
     void keepForRecovery(const QString& folder);
     /// The same at once, as the system may be about to end the program.
@@ -93,6 +95,7 @@ private:
     void browseSessions();
     void chooseQuestions();
     void runExample(int row);
+    void runWantedExample();
     void showStart();
     QString askForSession(const QString& title);
     void connectComparison();
@@ -129,6 +132,7 @@ private:
     CommandPalette* m_palette = nullptr; ///< made when it is first wanted
     std::function<QMessageBox::StandardButton()> m_askUnsaved;
     bool m_closeWhenSaved = false;
+    bool m_wantsExample = false; ///< runFirstExample() waits for its model
 };
 
 } // namespace headlight::ui
