@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/files/file_stamp.h"
 
-#include <sys/stat.h>
-
 namespace headlight {
 
 std::optional<FileStamp> stampOf(const std::filesystem::path& file)
@@ -11,8 +9,13 @@ std::optional<FileStamp> stampOf(const std::filesystem::path& file)
     struct stat status {};
     if (::stat(file.c_str(), &status) != 0)
         return {};
-    return FileStamp{status.st_dev, status.st_ino, static_cast<std::uint64_t>(status.st_size), status.st_mtim.tv_sec,
-                     status.st_mtim.tv_nsec};
+    return stampOf(status);
+}
+
+FileStamp stampOf(const struct stat& status)
+{
+    return {status.st_dev, status.st_ino, static_cast<std::uint64_t>(status.st_size), status.st_mtim.tv_sec,
+            status.st_mtim.tv_nsec};
 }
 
 } // namespace headlight

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <sys/stat.h>
 
 namespace headlight {
 
@@ -20,5 +21,7 @@ struct FileStamp {
 
 /// Nothing where there is no such file.
 std::optional<FileStamp> stampOf(const std::filesystem::path& file);
+/// Of what the system says of a file.
+FileStamp stampOf(const struct stat& status);
 
 } // namespace headlight

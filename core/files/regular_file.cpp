@@ -63,16 +63,16 @@ bool reserve(std::vector<std::byte>& bytes, std::uint64_t size)
 
 } // namespace
 
-RegularFile::RegularFile(int descriptor, std::uint64_t size, std::string name)
+RegularFile::RegularFile(int descriptor, const FileStamp& stamp, std::string name)
     : m_descriptor(descriptor),
-      m_size(size),
+      m_stamp(stamp),
       m_name(std::move(name))
 {
 }
 
 RegularFile::RegularFile(RegularFile&& other) noexcept
     : m_descriptor(std::exchange(other.m_descriptor, -1)),
-      m_size(other.m_size),
+      m_stamp(other.m_stamp),
       m_name(std::move(other.m_name))
 {
 }
@@ -91,7 +91,7 @@ Result<RegularFile> RegularFile::open(const std::filesystem::path& file)
         return openError(file.string(), errno);
     struct stat status {};
     const bool known = ::fstat(descriptor, &status) == 0;
-    RegularFile opened(descriptor, known ? static_cast<std::uint64_t>(status.st_size) : 0, file.string());
+    RegularFile opened(descriptor, known ? stampOf(status) : FileStamp(), file.string());
     if (!known)
         return inputError("Cannot examine this file: " + systemMessage(errno), opened.m_name,
                           "Check the disk or the network drive.");
@@ -100,15 +100,20 @@ Result<RegularFile> RegularFile::open(const std::filesystem::path& file)
     return opened;
 }
 
-Result<void> RegularFile::read(std::span<std::byte> bytes)
+Failure RegularFile::readError(int code) const
+{
+    return inputError("Cannot read this file: " + systemMessage(code), m_name, "Check the disk or the network drive.");
+}
+
+template <typename ReadSome>
+Result<void> RegularFile::readAll(std::span<std::byte> bytes, ReadSome readSome) const
 {
     while (!bytes.empty()) {
-        const ssize_t count = ::read(m_descriptor, bytes.data(), bytes.size());
+        const ssize_t count = readSome(bytes);
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
-            return inputError("Cannot read this file: " + systemMessage(errno), m_name,
-                              "Check the disk or the network drive.");
+            return readError(errno);
         if (count == 0)
             return inputError("The file became shorter while it was read", m_name,
                               "Wait until it is written or downloaded.");
@@ -117,17 +122,42 @@ Result<void> RegularFile::read(std::span<std::byte> bytes)
     return {};
 }
 
-Result<void> RegularFile::readInPieces(std::span<std::byte> bytes, const Job& job, const std::string& step)
+Result<void> RegularFile::read(std::span<std::byte> bytes)
+{
+    return readAll(bytes, [this](std::span<std::byte> rest) { return ::read(m_descriptor, rest.data(), rest.size()); });
+}
+
+Result<void> RegularFile::readAt(std::uint64_t begin, std::span<std::byte> bytes) const
+{
+    const std::byte* const first = bytes.data();
+    return readAll(bytes, [this, begin, first](std::span<std::byte> rest) {
+        return ::pread(m_descriptor, rest.data(), rest.size(), static_cast<off_t>(begin) + (rest.data() - first));
+    });
+}
+
+Result<void> RegularFile::checkUnchanged() const
+{
+    struct stat status {};
+    if (::fstat(m_descriptor, &status) != 0)
+        return readError(errno);
+    if (stampOf(status) != m_stamp)
+        return inputError("The file was changed since it was opened", m_name, "Open it again.");
+    return {};
+}
+
+Result<void> RegularFile::readInPieces(std::span<std::byte> bytes, const Job& job, const std::string& step,
+                                       Share& share)
 {
     for (std::size_t done = 0; done < bytes.size();) {
         if (job.stopped())
             return cancelled();
         if (!step.empty())
-            job.progress(step, static_cast<double>(done) / static_cast<double>(bytes.size()));
+            job.progress(step, static_cast<double>(share.done) / static_cast<double>(share.all));
         const std::size_t piece = std::min(readPiece, bytes.size() - done);
         if (auto read = this->read(bytes.subspan(done, piece)); !read)
             return read;
         done += piece;
+        share.done += piece;
     }
     return {};
 }
@@ -139,21 +169,37 @@ Result<void> RegularFile::append(std::vector<std::byte>& bytes, std::uint64_t co
     if (exceedsMemory(before + count) || !reserve(bytes, before + count))
         return memoryError(m_name, before + count);
     bytes.resize(before + count);
-    return readInPieces(std::span(bytes).subspan(before), job, step);
+    Share share{0, count};
+    return readInPieces(std::span(bytes).subspan(before), job, step, share);
 }
 
-Result<FileBytes> RegularFile::whole(std::span<const std::byte> begin, std::size_t aligned, const Job& job,
-                                     const std::string& step)
+Result<FileBytes> RegularFile::whole(std::span<const std::byte> begin, std::size_t aligned,
+                                     const std::vector<FileRange>& leftOut, const Job& job, const std::string& step)
 try {
-    if (exceedsMemory(m_size))
-        return memoryError(m_name, m_size);
-    FileBytes file = FileBytes::uninitialised(m_size, aligned);
-    const auto rest = std::copy(begin.begin(), begin.end(), file.writable().begin());
-    if (auto read = readInPieces({rest, file.writable().end()}, job, step); !read)
+    std::uint64_t wanted = size();
+    for (const FileRange& range : leftOut)
+        wanted -= range.end - range.begin;
+    if (exceedsMemory(wanted))
+        return memoryError(m_name, wanted);
+    FileBytes file = FileBytes::uninitialised(size(), aligned);
+    std::copy(begin.begin(), begin.end(), file.writable().begin());
+    Share share{0, std::max<std::size_t>(1, wanted)};
+    std::uint64_t from = begin.size();
+    const auto readUntil = [&](std::uint64_t end) -> Result<void> {
+        return end <= from ? Result<void>() : readInPieces(file.writable().subspan(from, end - from), job, step, share);
+    };
+    for (const FileRange& range : leftOut) {
+        if (auto read = readUntil(range.begin); !read)
+            return Failure(read.error());
+        if (::lseek(m_descriptor, static_cast<off_t>(range.end), SEEK_SET) < 0)
+            return readError(errno);
+        from = range.end;
+    }
+    if (auto read = readUntil(size()); !read)
         return Failure(read.error());
     return file;
 } catch (const std::bad_alloc&) {
-    return memoryError(m_name, m_size);
+    return memoryError(m_name, size());
 }
 
 } // namespace headlight

@@ -5,7 +5,9 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -16,10 +18,10 @@
 #include "core/base/error.h"
 #include "core/base/job.h"
 #include "core/files/file_bytes.h"
+#include "core/files/file_rows.h"
+#include "core/files/tensor_type.h"
 
 namespace headlight {
-
-enum class TensorType { Bool, U8, I8, I16, U16, I32, U32, I64, U64, F16, BF16, F32, F64 };
 
 /// Where one tensor lies in a safetensors file.
 struct TensorEntry {
@@ -33,13 +35,18 @@ struct TensorEntry {
 /// tensors cover the data without holes or overlap (https://github.com/huggingface/safetensors, "Format").
 class SafetensorsFile {
 public:
-    /// Reads the whole file. An error names the file and the byte or key at fault.
-    static Result<SafetensorsFile> read(const std::filesystem::path& file, const Job& job = {});
+    /// Reads the whole file; matrices of floats that have more than `largest` bytes stay in it until they are asked
+    /// for. An error names the file and the byte or key at fault.
+    static Result<SafetensorsFile> read(const std::filesystem::path& file, const Job& job = {},
+                                        std::uint64_t largest = std::numeric_limits<std::uint64_t>::max());
     static Result<SafetensorsFile> parse(std::vector<std::byte> bytes, std::string fileName);
 
     const std::map<std::string, TensorEntry>& tensors() const { return m_tensors; }
     const std::map<std::string, std::string>& metadata() const { return m_metadata; }
+    /// Not of one that stays in the file.
     std::span<const std::byte> bytes(const TensorEntry& entry) const;
+    /// A tensor that stays in the file; nothing where it was read, or is not there.
+    std::optional<FileRows> rows(const std::string& name) const;
 
     /// The tensor as float32, from any float type; one that is float32 shares the file's memory. An error names the
     /// tensor if it is missing or of another type.
@@ -54,6 +61,7 @@ private:
     FileBytes m_bytes;
     std::size_t m_dataBegin = 0;
     std::map<std::string, TensorEntry> m_tensors;
+    std::map<std::string, FileRows> m_left; ///< those that stay in the file
     std::map<std::string, std::string> m_metadata;
 };
 
@@ -84,8 +92,5 @@ private:
     std::map<std::string, Tensor> m_tensors;
     std::map<std::string, std::string> m_metadata;
 };
-
-std::string_view name(TensorType type);
-std::size_t byteSize(TensorType type);
 
 } // namespace headlight

@@ -39,16 +39,42 @@ bool liesAtFloats(std::span<const std::byte> bytes)
 
 /// An offset in the file that best lies at a line of the processor's cache, where most of its matrices then do: a few
 /// short tensors before them move them all.
-std::size_t bestAligned(const SafetensorsHeader& header, std::size_t dataBegin)
+std::size_t bestAligned(const SafetensorsHeader& header, const std::map<std::string, FileRows>& left,
+                        std::size_t dataBegin)
 {
     constexpr std::size_t line = 64;
     std::array<std::uint64_t, line> bytes{};
     for (const auto& [name, entry] : header.tensors) {
-        if (entry.type == TensorType::F32 && entry.shape.size() > 1)
+        if (entry.type == TensorType::F32 && entry.shape.size() > 1 && !left.contains(name))
             bytes[(dataBegin + entry.begin) % line] += entry.end - entry.begin;
     }
     const auto most = std::max_element(bytes.begin(), bytes.end());
     return *most > 0 ? static_cast<std::size_t>(most - bytes.begin()) : dataBegin;
+}
+
+std::map<std::string, FileRows> largeMatrices(const std::shared_ptr<const RegularFile>& file,
+                                              const SafetensorsHeader& header, std::size_t dataBegin,
+                                              std::uint64_t largest)
+{
+    std::map<std::string, FileRows> large;
+    for (const auto& [name, entry] : header.tensors) {
+        if (isFloat(entry.type) && entry.shape.size() == 2 && entry.end - entry.begin > largest)
+            large.emplace(name, FileRows(file, dataBegin + entry.begin, entry.type, entry.shape));
+    }
+    return large;
+}
+
+/// Where they lie, in order.
+std::vector<FileRange> rangesOf(const std::map<std::string, FileRows>& left, const SafetensorsHeader& header,
+                                std::size_t dataBegin)
+{
+    std::vector<FileRange> ranges;
+    for (const auto& [name, rows] : left) {
+        const TensorEntry& entry = header.tensors.at(name);
+        ranges.push_back({dataBegin + entry.begin, dataBegin + entry.end});
+    }
+    std::sort(ranges.begin(), ranges.end(), [](const FileRange& a, const FileRange& b) { return a.begin < b.begin; });
+    return ranges;
 }
 
 /// A file whose header has been read and checked; its data not yet.
@@ -94,20 +120,23 @@ try {
     return unexpectedFailure(error, path.string());
 }
 
-Result<SafetensorsFile> SafetensorsFile::read(const std::filesystem::path& path, const Job& job)
+Result<SafetensorsFile> SafetensorsFile::read(const std::filesystem::path& path, const Job& job, std::uint64_t largest)
 try {
     auto file = RegularFile::open(path);
     if (!file)
         return Failure(file.error());
-    auto opened = readHeader(*file, job);
+    const auto kept = std::make_shared<RegularFile>(std::move(*file));
+    auto opened = readHeader(*kept, job);
     if (!opened)
         return Failure(opened.error());
-    auto bytes = file->whole(opened->bytes, bestAligned(opened->header, opened->dataBegin), job,
+    SafetensorsFile whole;
+    whole.m_left = largeMatrices(kept, opened->header, opened->dataBegin, largest);
+    auto bytes = kept->whole(opened->bytes, bestAligned(opened->header, whole.m_left, opened->dataBegin),
+                             rangesOf(whole.m_left, opened->header, opened->dataBegin), job,
                              "Reading " + path.filename().string());
     if (!bytes)
         return Failure(bytes.error());
-    SafetensorsFile whole;
-    whole.m_fileName = file->name();
+    whole.m_fileName = kept->name();
     whole.m_bytes = std::move(*bytes);
     whole.m_dataBegin = opened->dataBegin;
     whole.m_tensors = std::move(opened->header.tensors);
@@ -143,6 +172,12 @@ std::span<const std::byte> SafetensorsFile::bytes(const TensorEntry& entry) cons
     return m_bytes.bytes().subspan(m_dataBegin + entry.begin, entry.end - entry.begin);
 }
 
+std::optional<FileRows> SafetensorsFile::rows(const std::string& name) const
+{
+    const auto found = m_left.find(name);
+    return found == m_left.end() ? std::nullopt : std::optional(found->second);
+}
+
 Result<Array> SafetensorsFile::floats(const std::string& name, const Job& job) const
 try {
     const auto found = m_tensors.find(name);
@@ -153,6 +188,8 @@ try {
         return inputError("The tensor holds " + std::string(headlight::name(entry.type)) +
                               ", not floating-point numbers",
                           m_fileName + ", tensor " + inQuotes(name), anotherFile);
+    if (const auto left = rows(name))
+        return left->all(job);
     const std::span<const std::byte> stored = bytes(entry);
     if (entry.type == TensorType::F32 && liesAtFloats(stored))
         return Array(entry.shape, m_bytes.owner(), reinterpret_cast<const float*>(stored.data()));

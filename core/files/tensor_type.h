@@ -2,15 +2,22 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
 
-#include "core/files/safetensors.h"
+#include "core/base/error.h"
+#include "core/base/job.h"
 
 namespace headlight {
 
+enum class TensorType { Bool, U8, I8, I16, U16, I32, U32, I64, U64, F16, BF16, F32, F64 };
+
+std::string_view name(TensorType type);
+std::size_t byteSize(TensorType type);
 bool isFloat(TensorType type);
 /// The type that a safetensors header names so; nothing for types that are not read here.
 std::optional<TensorType> tensorTypeNamed(std::string_view name);

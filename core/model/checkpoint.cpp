@@ -9,7 +9,6 @@
 
 #include "core/base/in_quotes.h"
 #include "core/model/tensor_plan.h"
-#include "core/model/weight_file.h"
 #include "core/model/weight_files.h"
 
 namespace headlight {
@@ -21,10 +20,13 @@ constexpr double readingShare = 0.7; // of the time a file takes; the rest is co
 constexpr auto step = "Loading weights";
 
 /// Such values are no reason to refuse a model: where they matter, they are what its user looks for.
-std::string notFiniteText(const Array& values, const std::string& where)
+std::ptrdiff_t notFiniteIn(std::span<const float> values)
 {
-    const auto all = values.values();
-    const auto count = std::count_if(all.begin(), all.end(), [](float value) { return !std::isfinite(value); });
+    return std::count_if(values.begin(), values.end(), [](float value) { return !std::isfinite(value); });
+}
+
+std::string notFiniteText(std::ptrdiff_t count, const std::string& where)
+{
     if (count == 0)
         return {};
     return where + ": " + std::to_string(count) + (count == 1 ? " value is" : " values are") +
@@ -48,10 +50,11 @@ std::vector<std::string> namesIn(const WeightFiles& weights)
 /// Collects tensors file by file and holds them against what the configuration calls for.
 class CheckpointReader {
 public:
-    CheckpointReader(const ModelConfig& config, WeightFiles weights, const Job& job)
+    CheckpointReader(const ModelConfig& config, WeightFiles weights, const Job& job, std::uint64_t largestInMemory)
         : m_config(config),
           m_weights(std::move(weights)),
-          m_job(job)
+          m_job(job),
+          m_largestInMemory(largestInMemory)
     {
     }
 
@@ -62,6 +65,8 @@ private:
     Result<void> makePlan(const WeightFile& file);
     Result<void> readTensors(const WeightFile& file);
     Result<void> readTensor(const WeightFile& file, const std::string& name);
+    bool isReadByRows(const std::string& canonical) const;
+    Result<void> takeRows(const FileRows& rows, const std::string& where);
     Result<void> checkPositions(const WeightFile& file, const std::string& name, const std::string& where) const;
     Result<void> checkIndex(const WeightFile& file, const fs::path& path) const;
     /// Progress of the file that is being read, as part of all files.
@@ -71,6 +76,7 @@ private:
     std::optional<TensorPlan> m_plan; ///< made with the first file
     WeightFiles m_weights;
     const Job& m_job;
+    const std::uint64_t m_largestInMemory; ///< bytes of a matrix
     std::size_t m_filesRead = 0;
     Checkpoint m_checkpoint;
 };
@@ -98,7 +104,7 @@ Result<Checkpoint> CheckpointReader::read()
 Result<void> CheckpointReader::readFile(const fs::path& path)
 {
     const Job reading{m_job.stop, [this](const Progress& p) { progress(readingShare * p.fraction); }};
-    const auto file = WeightFile::read(path, reading);
+    const auto file = WeightFile::read(path, reading, m_largestInMemory);
     if (!file)
         return Failure(file.error());
     if (auto indexed = checkIndex(*file, path); !indexed)
@@ -168,12 +174,31 @@ Result<void> CheckpointReader::readTensor(const WeightFile& file, const std::str
         return Failure(canonical.error());
     if (canonical->empty())
         return checkPositions(file, name, where);
+    if (const auto rows = file.rows(name); rows && isReadByRows(*canonical))
+        return takeRows(*rows, where);
     auto values = file.floats(name, m_job);
     if (!values)
         return Failure(values.error());
     if (m_checkpoint.notFinite.empty()) // the first tensor will do
-        m_checkpoint.notFinite = notFiniteText(*values, where);
+        m_checkpoint.notFinite = notFiniteText(notFiniteIn(values->values()), where);
     m_checkpoint.tensors.emplace(*canonical, std::move(*values));
+    return {};
+}
+
+/// A head of masked words multiplies by the whole table.
+bool CheckpointReader::isReadByRows(const std::string& canonical) const
+{
+    return canonical == wordEmbeddings && m_plan->headTask() != TaskKind::MaskedWords;
+}
+
+Result<void> CheckpointReader::takeRows(const FileRows& rows, const std::string& where)
+{
+    std::ptrdiff_t count = 0;
+    if (auto read = rows.forEach(m_job, [&count](std::span<const float> some) { count += notFiniteIn(some); }); !read)
+        return read;
+    if (m_checkpoint.notFinite.empty())
+        m_checkpoint.notFinite = notFiniteText(count, where);
+    m_checkpoint.words = rows;
     return {};
 }
 
@@ -190,12 +215,13 @@ TaskKind Checkpoint::task() const
     return tensors.contains("masked_words.dense.weight") ? TaskKind::MaskedWords : TaskKind::None;
 }
 
-Result<Checkpoint> readCheckpoint(const fs::path& folder, const ModelConfig& config, const Job& job)
+Result<Checkpoint> readCheckpoint(const fs::path& folder, const ModelConfig& config, const Job& job,
+                                  std::uint64_t largestInMemory)
 try {
     auto weights = findWeightFiles(folder);
     if (!weights)
         return Failure(weights.error());
-    return CheckpointReader(config, std::move(*weights), job).read();
+    return CheckpointReader(config, std::move(*weights), job, largestInMemory).read();
 } catch (const std::exception& error) {
     return inputError(std::string("Cannot read the weights: ") + error.what(), folder.string());
 }

@@ -4,13 +4,16 @@
 
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "core/base/array.h"
 #include "core/base/job.h"
 #include "core/data/task_kind.h"
+#include "core/files/file_rows.h"
 #include "core/model/model_config.h"
+#include "core/model/weight_file.h"
 
 namespace headlight {
 
@@ -18,6 +21,8 @@ namespace headlight {
 /// and other heads are dropped. Layers that share their weights are there once.
 struct Checkpoint {
     std::map<std::string, Array> tensors;
+    /// The word embeddings, [words,E], where they are large and no head needs them whole: not among the tensors then.
+    std::optional<FileRows> words;
     std::vector<std::filesystem::path> files; ///< the weight files, in index order
     std::string notFinite; ///< a sentence about values that are NaN or infinite; empty where all are numbers
 
@@ -25,7 +30,9 @@ struct Checkpoint {
     TaskKind task() const;
 };
 
-/// Reads the weights of `folder` and checks the shape of every tensor that `config` calls for.
-Result<Checkpoint> readCheckpoint(const std::filesystem::path& folder, const ModelConfig& config, const Job& job);
+/// Reads the weights of `folder` and checks the shape of every tensor that `config` calls for. Word embeddings of more
+/// than `largestInMemory` bytes stay in their file where they can.
+Result<Checkpoint> readCheckpoint(const std::filesystem::path& folder, const ModelConfig& config, const Job& job,
+                                  std::uint64_t largestInMemory = usualInMemory);
 
 } // namespace headlight

@@ -12,6 +12,9 @@
 
 namespace headlight {
 
+/// The canonical name of the word embeddings, [V,E].
+inline constexpr auto wordEmbeddings = "bert.embeddings.word_embeddings.weight";
+
 /// A tensor that config.json calls for.
 struct ExpectedTensor {
     std::string canonical; ///< the name under which all families have it

@@ -29,6 +29,8 @@ public:
     /// An error, at `where`, if a tensor of the encoder was not placed, or one of the head.
     Result<void> checkComplete(const std::string& where) const;
 
+    /// What the head is for that is looked for.
+    TaskKind headTask() const { return m_task; }
     /// What the head is for that has been placed.
     TaskKind task() const;
     /// What was done to the names so far.

@@ -101,13 +101,13 @@ Result<WeightSummary> summariseTorch(const fs::path& path)
 
 } // namespace
 
-Result<WeightFile> WeightFile::read(const fs::path& path, const Job& job)
+Result<WeightFile> WeightFile::read(const fs::path& path, const Job& job, std::uint64_t largest)
 {
     if (isTorchName(path)) {
         auto file = TorchFile::read(path, job);
         return file ? Result<WeightFile>(WeightFile(std::move(*file))) : Failure(file.error());
     }
-    auto file = SafetensorsFile::read(path, job);
+    auto file = SafetensorsFile::read(path, job, largest);
     return file ? Result<WeightFile>(WeightFile(std::move(*file))) : Failure(file.error());
 }
 
@@ -144,6 +144,12 @@ const Shape& WeightFile::shape(const std::string& name) const
 TensorType WeightFile::type(const std::string& name) const
 {
     return std::visit([&name](const auto& file) { return file.tensors().at(name).type; }, m_file);
+}
+
+std::optional<FileRows> WeightFile::rows(const std::string& name) const
+{
+    const auto* const file = std::get_if<SafetensorsFile>(&m_file);
+    return file != nullptr ? file->rows(name) : std::nullopt;
 }
 
 Result<Array> WeightFile::floats(const std::string& name, const Job& job) const

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -27,11 +28,15 @@ struct WeightSummary {
     std::map<std::string, TensorOutline> tensors; ///< by name; empty where the first bytes do not tell
 };
 
-/// One file of weights, in memory: safetensors, or a pytorch_model.bin.
+/// Bytes of the largest matrix that is kept in memory: a table of 45,000 words of 768 numbers.
+inline constexpr std::uint64_t usualInMemory = std::uint64_t{128} << 20U;
+
+/// One file of weights, safetensors or a pytorch_model.bin, in memory but for the large matrices of the former.
 class WeightFile {
 public:
-    /// The format is that of the file's name: *.bin, else safetensors.
-    static Result<WeightFile> read(const std::filesystem::path& file, const Job& job);
+    /// The format is that of the file's name: *.bin, else safetensors, of which matrices of more than `largest` bytes
+    /// stay in the file.
+    static Result<WeightFile> read(const std::filesystem::path& file, const Job& job, std::uint64_t largest);
     /// Looks at the first bytes alone. An error says why this is no file of weights that can be read.
     static Result<WeightSummary> summarise(const std::filesystem::path& file);
 
@@ -40,6 +45,8 @@ public:
     /// Of a tensor that the file contains.
     const Shape& shape(const std::string& name) const;
     TensorType type(const std::string& name) const;
+    /// Of a large matrix, which stays in the file; nothing where the file is in memory.
+    std::optional<FileRows> rows(const std::string& name) const;
     Result<Array> floats(const std::string& name, const Job& job) const;
     Result<std::vector<std::int64_t>> integers(const std::string& name) const;
     const std::string& fileName() const;

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "core/model/checkpoint.h"
+#include "core/model/encoder_tensors.h"
 #include "tests/support/files_testing.h"
 #include "tests/support/model_folder.h"
 
@@ -18,11 +19,13 @@ namespace fs = std::filesystem;
 const fs::path models = fs::path(TEST_DATA) / "models";
 const std::string query = "bert.encoder.layer.1.attention.self.query.weight";
 
-Result<Checkpoint> readModel(const fs::path& folder)
+Result<Checkpoint> readModel(const fs::path& folder, std::uint64_t largestInMemory = usualInMemory)
 {
     const auto config = readModelConfig(folder);
-    return config ? readCheckpoint(folder, *config, {}) : Failure(config.error());
+    return config ? readCheckpoint(folder, *config, {}, largestInMemory) : Failure(config.error());
 }
+
+constexpr std::uint64_t nothingInMemory = 0;
 
 bool equal(const Checkpoint& a, const Checkpoint& b)
 {
@@ -115,6 +118,11 @@ private slots:
     void refusesOfFamilies();
     void readsHalfPrecision_data();
     void readsHalfPrecision();
+    void leavesWordsInTheirFile_data();
+    void leavesWordsInTheirFile();
+    void readsWordsThatAHeadNeedsWhole();
+    void wordsInTheirFileAreFiniteOrItIsSaid();
+    void refusesWordsOfAFileThatChanged();
     void reportsProgress();
     void stops();
     void readsCacheLinks();
@@ -370,6 +378,63 @@ void TestCheckpoint::readsHalfPrecision()
             QVERIFY2(error <= relativeError * std::abs(expected.values()[i]) + 1e-7, name.c_str());
         }
     }
+}
+
+void TestCheckpoint::leavesWordsInTheirFile_data()
+{
+    QTest::addColumn<QString>("model");
+    for (const char* model : {"tiny-bert-qa", "tiny-bert-qa-sharded", "tiny-bert-qa-fp16", "tiny-bert-qa-bf16"})
+        QTest::newRow(model) << model;
+}
+
+void TestCheckpoint::leavesWordsInTheirFile()
+{
+    QFETCH(QString, model);
+    const fs::path folder = models / model.toStdString();
+    const auto inMemory = readModel(folder);
+    const auto inFile = readModel(folder, nothingInMemory);
+    QVERIFY2(inFile, qPrintable(messageOf(inFile)));
+    QVERIFY(!inMemory->words);
+    QVERIFY(inFile->words && !inFile->tensors.contains(wordEmbeddings));
+    const Array& whole = inMemory->tensors.at(wordEmbeddings);
+    QCOMPARE(inFile->words->shape(), whole.shape());
+    const std::vector<std::int64_t> ids{whole.dimension(0) - 1, 0, 7, 7};
+    const auto rows = inFile->words->rows(ids);
+    QVERIFY2(rows, qPrintable(messageOf(rows)));
+    QCOMPARE(rows->shape(), (Shape{4, whole.dimension(1)}));
+    for (std::size_t i = 0; i < ids.size(); ++i)
+        QVERIFY(std::ranges::equal((*rows)[static_cast<std::int64_t>(i)].values(), whole[ids[i]].values()));
+    for (const auto& [name, values] : inFile->tensors)
+        QVERIFY2(std::ranges::equal(values.values(), inMemory->tensors.at(name).values()), name.c_str());
+}
+
+void TestCheckpoint::readsWordsThatAHeadNeedsWhole()
+{
+    const auto checkpoint = readModel(models / "tiny-bert-mlm", nothingInMemory);
+    QVERIFY2(checkpoint, qPrintable(messageOf(checkpoint)));
+    QVERIFY(!checkpoint->words);
+    QVERIFY(equal(*checkpoint, *readModel(models / "tiny-bert-mlm")));
+}
+
+void TestCheckpoint::wordsInTheirFileAreFiniteOrItIsSaid()
+{
+    const ModelFolder folder(models / "tiny-bert-qa");
+    QCOMPARE(readModel(folder.path(), nothingInMemory)->notFinite, std::string());
+    folder.changeTensors([](ModelTensors& t) { setFirstValue(t.at(wordEmbeddings), std::nanf("")); });
+    const auto checkpoint = readModel(folder.path(), nothingInMemory);
+    QVERIFY(QString::fromStdString(checkpoint->notFinite).contains("word_embeddings.weight\": 1 value is NaN"));
+}
+
+void TestCheckpoint::refusesWordsOfAFileThatChanged()
+{
+    const ModelFolder folder(models / "tiny-bert-qa");
+    const auto checkpoint = readModel(folder.path(), nothingInMemory);
+    const fs::path file = folder.file("model.safetensors");
+    fs::resize_file(file, 100);
+    const auto rows = checkpoint->words->rows({0});
+    QVERIFY(!rows);
+    QCOMPARE(rows.error().where, file.string());
+    QCOMPARE(rows.error().what, std::string("The file was changed since it was opened"));
 }
 
 void TestCheckpoint::reportsProgress()

@@ -40,6 +40,8 @@ auto guarded(Work&& work) -> decltype(work())
         return work();
     } catch (const Stopped&) {
         return cancelled();
+    } catch (const WeightsUnreadable& e) {
+        return Failure(e.error);
     } catch (const std::bad_alloc&) {
         return inputError("The memory does not suffice for this input", {},
                           "Give a smaller --memory, or a shorter text.");

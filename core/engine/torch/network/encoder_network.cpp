@@ -53,10 +53,10 @@ at::Tensor relativeBuckets(std::int64_t tokens, int count)
 } // namespace
 
 EncoderNetwork::EncoderNetwork(const ModelConfig& config, const Checkpoint& checkpoint, at::ScalarType type)
-    : m_config(config)
+    : m_config(config),
+      m_words(checkpoint, type)
 {
     const Weights weights(checkpoint, type);
-    m_wordEmbeddings = weights.tensor("bert.embeddings.word_embeddings.weight");
     m_positionEmbeddings = weights.tensor("bert.embeddings.position_embeddings.weight");
     if (config.typeVocabSize > 0)
         m_segmentEmbeddings = weights.tensor("bert.embeddings.token_type_embeddings.weight");
@@ -70,12 +70,12 @@ EncoderNetwork::EncoderNetwork(const ModelConfig& config, const Checkpoint& chec
         distinct.push_back(layerOf(weights, i));
     for (int i = 0; i < config.layers; ++i) // tensors are shared
         m_layers.push_back(distinct[static_cast<std::size_t>(config.weightsOfLayer(i))]);
-    m_head = Head(config, weights, checkpoint.task(), m_wordEmbeddings);
+    m_head = Head(config, weights, checkpoint.task(), m_words.whole());
 }
 
 at::Tensor EncoderNetwork::words(const std::vector<std::int64_t>& ids) const
 {
-    return lookUp(m_wordEmbeddings, ids);
+    return m_words.rows(ids);
 }
 
 at::Tensor EncoderNetwork::positions(const std::vector<std::int64_t>& ids) const

@@ -10,6 +10,7 @@
 #include "core/data/input.h"
 #include "core/engine/torch/network/head.h"
 #include "core/engine/torch/network/weights.h"
+#include "core/engine/torch/network/word_table.h"
 #include "core/model/checkpoint.h"
 #include "core/model/model_config.h"
 
@@ -48,7 +49,7 @@ public:
     const Linear& projection() const { return m_projection; } ///< [D,E], after that norm
     const Head& head() const { return m_head; }
     /// Those of the weights.
-    at::TensorOptions options() const { return m_wordEmbeddings.options(); }
+    at::TensorOptions options() const { return m_positionEmbeddings.options(); }
 
     /// Rows of the embedding tables, [S,E].
     at::Tensor words(const std::vector<std::int64_t>& ids) const;
@@ -75,7 +76,7 @@ private:
     at::Tensor layer(const at::Tensor& x, const EncoderLayer& layer, const at::Tensor& bias, EncoderPass& pass) const;
 
     ModelConfig m_config;
-    at::Tensor m_wordEmbeddings;     ///< [V,E]
+    WordTable m_words;
     at::Tensor m_positionEmbeddings; ///< [P,E]
     at::Tensor m_segmentEmbeddings;  ///< [T,E]; undefined where there is none
     at::Tensor m_relativeBias;       ///< [buckets,H]; undefined where there is none
