@@ -3,6 +3,7 @@
 #include "figures/display.h"
 
 #include "figures/choice_names.h"
+#include "figures/kept_choices.h"
 
 namespace headlight::ui {
 
@@ -11,34 +12,33 @@ QString Display::coloursOf(const QString& measure, bool isSigned) const
     return colours.value(measure, isSigned ? diverging : sequential);
 }
 
+namespace {
+
+/// What of a display sessions keep: each member beside its word in the state, for both directions.
+template <typename Kept, typename State, typename Pair>
+void eachChoice(Kept& display, State& view, const Pair& pair)
+{
+    pair(display.special, view.special, specialTokensNames());
+    pair(display.words, view.words);
+    pair(display.summary, view.summary, summaryNames());
+    pair(display.firstNumber, view.firstNumber);
+    pair(display.colours, view.measureColours);
+    pair(display.sequential, view.sequential);
+    pair(display.diverging, view.diverging);
+}
+
+} // namespace
+
 Display displayOf(const ViewState& view)
 {
-    const Display standard;
     Display display;
-    display.special = specialTokensNamed(QString::fromStdString(view.special)).value_or(standard.special);
-    display.words = view.words;
-    display.summary = summaryNamed(QString::fromStdString(view.summary)).value_or(standard.summary);
-    display.firstNumber = view.firstNumber;
-    for (const auto& [measure, colours] : view.measureColours)
-        display.colours[QString::fromStdString(measure)] = QString::fromStdString(colours);
-    if (!view.sequential.empty())
-        display.sequential = QString::fromStdString(view.sequential);
-    if (!view.diverging.empty())
-        display.diverging = QString::fromStdString(view.diverging);
+    eachChoice(display, view, TakeChoice());
     return display;
 }
 
 void keepDisplay(const Display& display, ViewState& view)
 {
-    view.special = nameOf(display.special).toStdString();
-    view.words = display.words;
-    view.summary = nameOf(display.summary).toStdString();
-    view.firstNumber = display.firstNumber;
-    view.measureColours.clear();
-    for (auto entry = display.colours.begin(); entry != display.colours.end(); ++entry)
-        view.measureColours[entry.key().toStdString()] = entry.value().toStdString();
-    view.sequential = display.sequential.toStdString();
-    view.diverging = display.diverging.toStdString();
+    eachChoice(display, view, KeepChoice());
 }
 
 QStringList specialTokensNames()

@@ -3,28 +3,35 @@
 #include "figures/view_choices.h"
 
 #include "figures/choice_names.h"
+#include "figures/kept_choices.h"
 
 namespace headlight::ui {
 
+namespace {
+
+/// As in display.cpp.
+template <typename Kept, typename State, typename Pair>
+void eachChoice(Kept& choices, State& view, const Pair& pair)
+{
+    pair(choices.measureB, view.compareMeasure);
+    pair(choices.mode, view.compareMode, compareModeNames());
+    pair(choices.agreement, view.compareAgreement, agreementNames());
+    pair(choices.strongest, view.compareStrongest);
+    pair(choices.signedBlocks, view.blocksSigned);
+}
+
+} // namespace
+
 ViewChoices viewChoicesOf(const ViewState& view)
 {
-    const ViewChoices standard;
     ViewChoices choices;
-    choices.measureB = QString::fromStdString(view.compareMeasure);
-    choices.mode = compareModeNamed(QString::fromStdString(view.compareMode)).value_or(standard.mode);
-    choices.agreement = agreementNamed(QString::fromStdString(view.compareAgreement)).value_or(standard.agreement);
-    choices.strongest = view.compareStrongest;
-    choices.signedBlocks = view.blocksSigned;
+    eachChoice(choices, view, TakeChoice());
     return choices;
 }
 
 void keepViewChoices(const ViewChoices& choices, ViewState& view)
 {
-    view.compareMeasure = choices.measureB.toStdString();
-    view.compareMode = nameOf(choices.mode).toStdString();
-    view.compareAgreement = nameOf(choices.agreement).toStdString();
-    view.compareStrongest = choices.strongest;
-    view.blocksSigned = choices.signedBlocks;
+    eachChoice(choices, view, KeepChoice());
 }
 
 QStringList compareModeNames()

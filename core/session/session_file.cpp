@@ -7,6 +7,7 @@
 #include "core/session/session.h"
 #include "core/session/session_json.h"
 #include "core/session/session_tensors.h"
+#include "core/session/view_json.h"
 
 namespace headlight {
 
@@ -76,16 +77,6 @@ Result<void> checkLayers(const AnalysisResult& result, const std::string& where)
                                       std::to_string(values->size()),
                                   where, repair);
     return {};
-}
-
-/// View state that points outside the result falls back to its defaults: a picture can still be shown.
-void confineView(ViewState& view, const AnalysisResult& result)
-{
-    const int tokens = static_cast<int>(result.input.length());
-    view.layer = view.layer < result.model.layers ? view.layer : 0;
-    view.head = view.head < result.model.heads ? view.head : -1;
-    view.fromToken = view.fromToken < tokens ? view.fromToken : -1;
-    view.toToken = view.toToken < tokens ? view.toToken : -1;
 }
 
 /// What is on screen is said with every save, and by whom.

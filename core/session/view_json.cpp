@@ -4,13 +4,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
+
+#include "core/session/view_fields.h"
 
 namespace headlight {
 
 namespace {
 
-constexpr std::int64_t anyPositive = std::numeric_limits<std::int32_t>::max();
 // Several times as many views as there are.
 constexpr std::size_t mostViews = 32;
 constexpr std::size_t longestName = 64;
@@ -24,7 +24,14 @@ Json partJson(const ViewPart& part)
     return Json::array({part.left, part.top, part.right, part.bottom});
 }
 
-Json zoomJson(const std::map<std::string, ViewPart>& zoom)
+/// What JSON knows already: texts, numbers, flags, and lists and objects of them.
+template <typename Value>
+Json jsonOf(const Value& value)
+{
+    return value;
+}
+
+Json jsonOf(const std::map<std::string, ViewPart>& zoom)
 {
     Json object = Json::object();
     for (const auto& [view, part] : zoom)
@@ -32,7 +39,7 @@ Json zoomJson(const std::map<std::string, ViewPart>& zoom)
     return object;
 }
 
-Json arrangementJson(const std::vector<ViewGroup>& groups)
+Json jsonOf(const std::vector<ViewGroup>& groups)
 {
     Json list = Json::array();
     for (const ViewGroup& group : groups)
@@ -41,6 +48,11 @@ Json arrangementJson(const std::vector<ViewGroup>& groups)
                         {"place", partJson(group.place)},
                         {"floating", group.floating}});
     return list;
+}
+
+Json jsonOf(const ComparedSession& compared)
+{
+    return {{"file", compared.file}, {"name", compared.name}};
 }
 
 /// [left, top, right, bottom], finite, in order and within `bounds`.
@@ -123,23 +135,6 @@ ComparedSession comparedOf(const Json* value)
     return {file.value_or(std::string()), name.value_or(std::string())};
 }
 
-/// Of old and odd files: what is not a text or a flag is the default.
-void readPages(JsonReader& reader, ViewState& view)
-{
-    const auto flag = [&reader](const char* key) {
-        const Json* value = reader.value(key);
-        return value && value->is_boolean() && value->get<bool>();
-    };
-    const auto word = [&reader](const char* key, std::string& text) {
-        if (const Json* value = reader.value(key))
-            text = shortText(*value, longestName).value_or(text);
-    };
-    view.headEnlarged = flag("head_enlarged");
-    view.wordsLinks = flag("words_links");
-    word("tokens_page", view.tokensPage);
-    word("words_source", view.wordsSource);
-}
-
 std::map<std::string, std::string> textsByName(JsonReader& reader, const char* key)
 {
     std::map<std::string, std::string> texts;
@@ -152,57 +147,105 @@ std::map<std::string, std::string> textsByName(JsonReader& reader, const char* k
     return texts;
 }
 
+/// Reads one field of each kind; what is absent stays as it is.
+class FieldReader {
+public:
+    explicit FieldReader(JsonReader& reader) : m_reader(reader) {}
+
+    void operator()(const char* key, std::string& text, Strict) const { text = m_reader.text(key, text); }
+    void operator()(const char* key, bool& flag, Strict) const { flag = m_reader.flag(key, flag); }
+    void operator()(const char* key, std::vector<std::string>& list, Strict) const { list = m_reader.texts(key); }
+    void operator()(const char* key, std::map<std::string, std::string>& texts, Strict) const
+    {
+        texts = textsByName(m_reader, key);
+    }
+    void operator()(const char* key, int& number, const Between& bounds) const
+    {
+        number = static_cast<int>(m_reader.integer(key, number, bounds.least, bounds.most));
+    }
+    /// What it counts is not known yet: confineView() has the last word.
+    void operator()(const char* key, int& number, const Index& index) const
+    {
+        (*this)(key, number, Between{index.least});
+    }
+
+    void operator()(const char* key, bool& flag, Lenient) const
+    {
+        if (const Json* value = m_reader.value(key); value && value->is_boolean())
+            flag = value->get<bool>();
+    }
+    void operator()(const char* key, std::string& text, Lenient) const
+    {
+        if (const Json* value = m_reader.value(key))
+            text = shortText(*value, longestName).value_or(text);
+    }
+    void operator()(const char* key, ComparedSession& compared, Lenient) const
+    {
+        compared = comparedOf(m_reader.value(key));
+    }
+    void operator()(const char* key, std::map<std::string, ViewPart>& zoom, Lenient) const
+    {
+        zoom = byView<ViewPart>(m_reader.value(key), [](const Json& value) { return partOf(value, whole); });
+    }
+    void operator()(const char* key, std::map<std::string, double>& scroll, Lenient) const
+    {
+        scroll = byView<double>(m_reader.value(key), fractionOf);
+    }
+    void operator()(const char* key, std::vector<ViewGroup>& groups, Lenient) const
+    {
+        groups = arrangementOf(m_reader.value(key));
+    }
+
+private:
+    JsonReader& m_reader;
+};
+
+int countOf(IndexOf what, const AnalysisResult& result)
+{
+    switch (what) {
+    case IndexOf::Layers: return static_cast<int>(result.model.layers);
+    case IndexOf::Heads: return static_cast<int>(result.model.heads);
+    case IndexOf::Tokens: break;
+    }
+    return static_cast<int>(result.input.length());
+}
+
+/// Confines what is an index, and leaves everything else.
+class FieldConfiner {
+public:
+    explicit FieldConfiner(const AnalysisResult& result) : m_result(result) {}
+
+    void operator()(const char*, int& number, const Index& index) const
+    {
+        number = number < countOf(index.of, m_result) ? number : index.least;
+    }
+    template <typename Value, typename How>
+    void operator()(const char*, const Value&, const How&) const
+    {
+    }
+
+private:
+    const AnalysisResult& m_result;
+};
+
 } // namespace
 
 Json viewJson(const ViewState& view)
 {
-    return {
-        {"view", view.view},       {"open_views", view.openViews}, {"measure", view.measure},  {"layer", view.layer},
-        {"head", view.head},       {"from_token", view.fromToken}, {"to_token", view.toToken}, {"range", view.range},
-        {"colours", view.colours}, {"notes", view.notes},          {"measure_colours", view.measureColours},
-        {"sequential", view.sequential}, {"diverging", view.diverging}, {"special", view.special},
-        {"words", view.words},     {"summary", view.summary},      {"first_number", view.firstNumber},
-        {"compare_measure", view.compareMeasure}, {"compare_mode", view.compareMode},
-        {"compare_agreement", view.compareAgreement}, {"compare_strongest", view.compareStrongest},
-        {"blocks_signed", view.blocksSigned},
-        {"compared", {{"file", view.compared.file}, {"name", view.compared.name}}},
-        {"head_enlarged", view.headEnlarged}, {"tokens_page", view.tokensPage},
-        {"words_source", view.wordsSource}, {"words_links", view.wordsLinks},
-        {"zoom", zoomJson(view.zoom)}, {"scroll", view.scroll},
-        {"arrangement", arrangementJson(view.arrangement)},
-    };
+    Json document = Json::object();
+    eachViewField(view,
+                  [&document](const char* key, const auto& value, const auto&) { document[key] = jsonOf(value); });
+    return document;
 }
 
 void readView(JsonReader& reader, ViewState& view)
 {
-    view.view = reader.text("view", view.view);
-    view.openViews = reader.texts("open_views");
-    view.measure = reader.text("measure", view.measure);
-    view.layer = static_cast<int>(reader.integer("layer", view.layer, 0, anyPositive));
-    view.head = static_cast<int>(reader.integer("head", view.head, -1, anyPositive));
-    view.fromToken = static_cast<int>(reader.integer("from_token", view.fromToken, -1, anyPositive));
-    view.toToken = static_cast<int>(reader.integer("to_token", view.toToken, -1, anyPositive));
-    view.range = reader.text("range", view.range);
-    view.colours = reader.text("colours");
-    view.notes = reader.text("notes");
-    view.measureColours = textsByName(reader, "measure_colours");
-    view.sequential = reader.text("sequential");
-    view.diverging = reader.text("diverging");
-    view.special = reader.text("special", view.special);
-    view.words = reader.flag("words", view.words);
-    view.summary = reader.text("summary", view.summary);
-    view.firstNumber = static_cast<int>(reader.integer("first_number", view.firstNumber, 0, 1));
-    view.compareMeasure = reader.text("compare_measure", view.compareMeasure);
-    view.compareMode = reader.text("compare_mode", view.compareMode);
-    view.compareAgreement = reader.text("compare_agreement", view.compareAgreement);
-    view.compareStrongest =
-        static_cast<int>(reader.integer("compare_strongest", view.compareStrongest, 0, anyPositive));
-    view.blocksSigned = reader.flag("blocks_signed", view.blocksSigned);
-    view.compared = comparedOf(reader.value("compared"));
-    readPages(reader, view);
-    view.zoom = byView<ViewPart>(reader.value("zoom"), [](const Json& value) { return partOf(value, whole); });
-    view.scroll = byView<double>(reader.value("scroll"), fractionOf);
-    view.arrangement = arrangementOf(reader.value("arrangement"));
+    eachViewField(view, FieldReader(reader));
+}
+
+void confineView(ViewState& view, const AnalysisResult& result)
+{
+    eachViewField(view, FieldConfiner(result));
 }
 
 } // namespace headlight

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // What sessions keep of the screen, and how they name each other.
 #include <QFile>
+#include <set>
 
 #include "core/session/neighbour.h"
+#include "core/session/view_fields.h"
+#include "core/session/view_json.h"
 #include "tests/core/session_fixture.h"
 
 using namespace headlight;
@@ -27,6 +30,7 @@ class TestViewState : public QObject, private SessionFixture {
     Q_OBJECT
 private slots:
     void init() { makeFolder(); }
+    void eachFieldIsWrittenAndRead();
     void comesBack();
     void olderFilesOpen();
     void oddValuesAreDefaults_data();
@@ -52,6 +56,22 @@ private:
     }
     fs::path folder() const { return m_file.parent_path(); }
 };
+
+/// A member that is not in the list, or is written and not read, does not come back.
+void TestViewState::eachFieldIsWrittenAndRead()
+{
+    const Json standard = viewJson(ViewState());
+    const Json before = viewJson(fullView());
+    const Json after = viewJson(reopened(fullSession()).view);
+    std::set<std::string> keys;
+    const ViewState view;
+    eachViewField(view, [&](const std::string& key, const auto&, const auto&) { QVERIFY(keys.insert(key).second); });
+    QCOMPARE(keys.size(), std::size_t{30});
+    for (const std::string& key : keys) {
+        QVERIFY2(before[key] != standard[key], key.c_str());
+        QVERIFY2(before[key] == after[key], key.c_str());
+    }
+}
 
 void TestViewState::comesBack()
 {
