@@ -27,6 +27,7 @@
 #include "ui/views/figure_view.h"
 #include "ui/window/launch.h"
 #include "ui/window/main_window.h"
+#include "ui/window/unsaved_guard.h"
 #include "ui/window/view_docks.h"
 
 namespace {
@@ -152,7 +153,7 @@ void movePointer(FigurePlot* plot, int step)
 void measure(const Size& size)
 {
     MainWindow window(std::make_unique<NoBackend>());
-    window.setUnsavedQuestion([] { return QMessageBox::Discard; });
+    window.unsavedGuard()->setQuestion([] { return QMessageBox::Discard; });
     window.resize(windowSize);
     window.show();
     settle();
@@ -160,7 +161,7 @@ void measure(const Size& size)
     Selection* selection = bench->selection();
     bench->history()->add({resultOf(size), {}});
     bench->history()->setCurrent(-1);
-    const double first = milliseconds([&] { bench->showRecord(0); });
+    const double first = milliseconds([&] { bench->shown()->showRecord(0); });
     const auto plotOf = [&](const char* id) { return qobject_cast<FigureView*>(window.views()->view(id))->plot(); };
     const QString layer = median([&](int i) { selection->setLayer(i % size.layers); });
     const QString measures = median([&](int i) { selection->setMeasure(i % 2 ? "start" : "attention"); });

@@ -136,7 +136,8 @@ FigureRequest requestOf(const LiveProgram& program, const FigureView* view)
     request.range = parseRange(selection->range()).value_or(RangeRule{});
     request.display = selection->display();
     request.choices = selection->viewChoices();
-    request.other = program.bench()->compared() == program.bench()->result() ? nullptr : program.bench()->compared();
+    const ResultPtr& compared = program.bench()->compared()->result();
+    request.other = compared == program.bench()->result() ? nullptr : compared;
     if (view->id() == "heads")
         request.head = view->enlargedHead();
     if (view->id() == "compare")

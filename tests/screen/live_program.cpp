@@ -15,6 +15,7 @@
 #include "ui/plots/figure_plot.h"
 #include "ui/views/layer_strip.h"
 #include "ui/window/launch.h"
+#include "ui/window/unsaved_guard.h"
 
 namespace headlight::test {
 
@@ -139,7 +140,7 @@ void LiveProgram::play(const LaunchOptions& options, const std::function<void(Li
 
 LiveProgram::LiveProgram() : m_window(mainWindow())
 {
-    m_window->setUnsavedQuestion([] { return QMessageBox::Discard; });
+    m_window->unsavedGuard()->setQuestion([] { return QMessageBox::Discard; });
     m_user.moveTo({screenWidth - 1, screenHeight - 1});
     if (!QTest::qWaitForWindowActive(m_window, patience) || !awaitRest())
         qFatal("The program does not come up");

@@ -77,7 +77,7 @@ void TestScreenProgram::initTestCase()
     example.runExample = true;
     LiveProgram::play(example, [this](LiveProgram& program) {
         QVERIFY(program.awaitComplete());
-        program.bench()->saveSession(session());
+        program.bench()->sessions()->save(session());
         QVERIFY(QTest::qWaitFor([this] { return QFile::exists(session()); }, patience));
     });
 }

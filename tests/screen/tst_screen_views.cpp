@@ -95,10 +95,10 @@ void TestScreenViews::initTestCase()
     example.runExample = true;
     LiveProgram::play(example, [this](LiveProgram& program) {
         QVERIFY(program.awaitComplete());
-        program.bench()->runKeepingHidden();
+        program.bench()->followUps()->keepHidden();
         QVERIFY(program.awaitComplete());
         AGREES(program, "the run");
-        program.bench()->saveSession(session().path);
+        program.bench()->sessions()->save(session().path);
         QVERIFY(QTest::qWaitFor([&] { return QFile::exists(session().path); }, 60000));
     });
 }

@@ -34,7 +34,7 @@ struct BenchFixture {
     BenchFixture()
     {
         examples.setExamples({{"Frankenstein", "Who wrote it?", "Mary Shelley did.", {}}});
-        bench.runExample("what?", "a context");
+        bench.runner()->runExample("what?", "a context");
     }
     bool awaitComplete()
     {

@@ -74,7 +74,7 @@ private slots:
         QCOMPARE(f.tabs()->count(), f.views()->views().size());
         QCOMPARE(f.tabs()->tabText(0), f.view("heads")->title());
         QCOMPARE(f.front(), QStringLiteral("heads"));
-        QCOMPARE(f.bench()->frontView(), QStringLiteral("heads"));
+        QCOMPARE(f.bench()->keptScreen()->state().view, std::string("heads"));
         QVERIFY(f.title("heads")->isFolded());
         QVERIFY(f.view("heads")->isVisible());
         for (View* view : f.views()->views())
@@ -112,7 +112,7 @@ private slots:
         Fixture f;
         f.tabs()->setCurrentIndex(3);
         QCOMPARE(f.front(), f.views()->views()[3]->id());
-        QCOMPARE(f.bench()->frontView(), f.front());
+        QCOMPARE(f.bench()->keptScreen()->state().view, f.front().toStdString());
         QVERIFY(f.views()->front()->isVisible());
         QVERIFY(!f.view("heads")->isVisible());
     }
@@ -272,11 +272,11 @@ private slots:
         MainWindow again(std::make_unique<FakeBackend>(std::make_shared<Script>()));
         again.show();
         QVERIFY(QTest::qWaitForWindowExposed(&again));
-        again.workbench()->runExample("what?", "a context"); // before, the first page is in the views' place
+        again.workbench()->runner()->runExample("what?", "a context"); // before, the first page is in the views' place
         QVERIFY(QTest::qWaitFor([&] { return again.workbench()->result() && !again.workbench()->isBusy(); }));
         QCOMPARE(again.views()->front()->id(), QStringLiteral("tokens"));
         QVERIFY(again.views()->view("tokens")->isVisible() && again.views()->view("heads")->isVisible());
-        QCOMPARE(again.workbench()->frontView(), QStringLiteral("tokens"));
+        QCOMPARE(again.workbench()->keptScreen()->state().view, std::string("tokens"));
     }
 
     void sessionsKeepTheArrangement_data()
@@ -311,10 +311,10 @@ private slots:
         ViewState state;
         state.arrangement = before;
         state.view = front.toStdString();
-        f.views()->restoreScreen(state);
+        f.bench()->keptScreen()->restoreViews(state);
         f.settle();
         QCOMPARE(f.described(), f.described(before));
-        f.views()->restoreScreen(state); // again, over what stands like that
+        f.bench()->keptScreen()->restoreViews(state); // again, over what stands like that
         f.settle();
         QCOMPARE(f.described(), f.described(before));
     }
@@ -327,7 +327,7 @@ private slots:
         state.arrangement = {{{"layers", "heads"}, "heads", {0, 0, 0.6, 1}, false},
                              {{"tokens"}, "tokens", {0.6, 0, 1, 0.3}, false},
                              {{"blocks", "compare"}, "blocks", {0.6, 0.3, 1, 1}, false}};
-        f.views()->restoreScreen(state);
+        f.bench()->keptScreen()->restoreViews(state);
         f.settle();
         QCOMPARE(f.front(), QStringLiteral("blocks"));
         QVERIFY(f.view("heads")->isVisible() && f.view("tokens")->isVisible() && f.view("blocks")->isVisible());
@@ -363,7 +363,7 @@ private slots:
         Fixture f;
         ViewState state;
         state.arrangement = {first, second};
-        f.views()->restoreScreen(state);
+        f.bench()->keptScreen()->restoreViews(state);
         f.settle();
         QVERIFY(f.views()->front()->isVisible());
         QVERIFY(!f.views()->openViews().isEmpty());
@@ -383,12 +383,12 @@ private slots:
         f.views()->closeFront();
         f.views()->showView("layers");
         const QStringList open = f.views()->openViews();
-        f.bench()->saveSession(f.path("a.headlight"));
+        f.bench()->sessions()->save(f.path("a.headlight"));
         QVERIFY(f.awaitFile(f.path("a.headlight")));
         f.views()->resetLayout();
         f.views()->showView("heads");
-        QSignalSpy opened(f.bench(), &Workbench::sessionOpened);
-        f.window->openPath(f.path("a.headlight"));
+        QSignalSpy opened(f.bench()->sessions(), &SessionDesk::opened);
+        f.window->files()->open(f.path("a.headlight"));
         QVERIFY(opened.wait());
         QCOMPARE(f.views()->openViews(), open);
         QCOMPARE(f.front(), QStringLiteral("layers"));

@@ -12,6 +12,7 @@
 #include "ui/state/recovery_folder.h"
 #include "ui/window/launch.h"
 #include "ui/window/main_window.h"
+#include "ui/window/unsaved_guard.h"
 
 using namespace headlight;
 using namespace headlight::ui;
@@ -58,11 +59,11 @@ int runWindow(QApplication& application, const QString& root)
     MainWindow window(std::make_unique<test::FakeBackend>(std::make_shared<test::Script>()));
     endInOrder(application, window);
     window.keepForRecovery(root);
-    window.setUnsavedQuestion([]() -> QMessageBox::StandardButton { qFatal("a question at the end"); });
+    window.unsavedGuard()->setQuestion([]() -> QMessageBox::StandardButton { qFatal("a question at the end"); });
     window.show();
     window.workbench()->input()->setContext("a context");
     window.workbench()->input()->setQuestion("endless");
-    window.workbench()->run();
+    window.workbench()->runner()->run();
     return QApplication::exec();
 }
 

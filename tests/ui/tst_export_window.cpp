@@ -127,7 +127,7 @@ void TestExportWindow::writesWhatThePreviewShows()
     dialog->exportTo(f.path("a.png"));
     QVERIFY(QTest::qWaitFor([&] { return written.size() == 1; }));
     QCOMPARE(f.window->statusBar()->currentMessage(), "Wrote " + f.path("a.png"));
-    QVERIFY(exportView(f.bench()->session(), options, toPath(f.path("b.png"))));
+    QVERIFY(exportView(f.bench()->sessions()->current(), options, toPath(f.path("b.png"))));
     QVERIFY(readAll(toPath(f.path("a.png"))) == readAll(toPath(f.path("b.png"))));
     QCOMPARE(f.openDialog()->model()->options().widthMm, 89.0); // remembered
 }

@@ -25,7 +25,7 @@ private:
     static void open(const test::ScriptedWindow& f, const std::vector<std::string>& tensors)
     {
         test::writeForeign(toPath(f.path("a.headlight")), tensors);
-        f.bench()->openSession(f.path("a.headlight"));
+        f.bench()->sessions()->open(f.path("a.headlight"));
         if (!QTest::qWaitFor([&] { return f.bench()->result() != nullptr; }) || !f.awaitSettled())
             qFatal("The session does not open");
     }
@@ -95,7 +95,7 @@ void TestForeignWindow::everyViewAndMeasureStands()
 void TestForeignWindow::statesNothing()
 {
     test::ScriptedWindow f;
-    f.bench()->openSession(QStringLiteral(TEST_DATA "/field/sessions/other-method.headlight"));
+    f.bench()->sessions()->open(QStringLiteral(TEST_DATA "/field/sessions/other-method.headlight"));
     QVERIFY(QTest::qWaitFor([&] { return f.bench()->result() != nullptr; }) && f.awaitSettled());
     QCOMPARE(f.status(), QString());
     f.window->views()->showView("tokens");

@@ -56,7 +56,7 @@ struct Fixture : WindowFixture {
     {
         input()->setQuestion(question);
         input()->setContext(context);
-        bench()->run();
+        bench()->runner()->run();
     }
     bool awaitList() const
     {
@@ -64,7 +64,7 @@ struct Fixture : WindowFixture {
     }
     bool openList()
     {
-        window->openPath(squad2);
+        window->files()->open(squad2);
         return awaitList();
     }
     QListView* list() const { return named<QListView>("Questions"); }
@@ -221,14 +221,14 @@ private slots:
         QDragEnterEvent enter({5, 5}, Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(f.window.get(), &enter);
         QVERIFY(enter.isAccepted());
-        f.window->openPath(f.path(name));
+        f.window->files()->open(f.path(name));
         QVERIFY(f.awaitList());
     }
 
     void whatIsLeftOutStandsAboveTheList()
     {
         Fixture f;
-        f.window->openPath(QStringLiteral(TEST_DATA "/field/questions/empty-question.json"));
+        f.window->files()->open(QStringLiteral(TEST_DATA "/field/questions/empty-question.json"));
         QVERIFY(f.awaitList());
         const auto* summary = f.window->leftPanel()->questionsPanel()->findChild<QLabel*>("summary");
         QVERIFY(summary->isVisible());
@@ -335,11 +335,11 @@ private slots:
         QFile file(f.path("broken.json"));
         QVERIFY(file.open(QIODevice::WriteOnly) && file.write("{\"data\": [") > 0);
         file.close();
-        f.window->openPath(file.fileName());
+        f.window->files()->open(file.fileName());
         ErrorBar* errors = f.window->leftPanel()->questionsPanel()->errorBar();
         QVERIFY(f.awaitShown(errors));
         QVERIFY(errors->text().contains("broken.json, byte 10"));
-        f.window->openPath(squad2); // the next list clears it
+        f.window->files()->open(squad2); // the next list clears it
         QVERIFY(f.awaitList());
         QVERIFY(!errors->isVisible());
     }
@@ -369,16 +369,16 @@ private slots:
         f.input()->setExpected({{"this", "that"}});
         f.ask("what?");
         QVERIFY(f.awaitComplete());
-        f.bench()->saveSession(f.path("a.headlight"));
+        f.bench()->sessions()->save(f.path("a.headlight"));
         QVERIFY(f.awaitFile(f.path("a.headlight")));
         f.input()->setExpected({});
         f.ask("which?");
         QVERIFY(f.awaitComplete());
         QVERIFY(f.verdict().isEmpty());
-        f.bench()->openSession(f.path("a.headlight"));
+        f.bench()->sessions()->open(f.path("a.headlight"));
         QVERIFY(QTest::qWaitFor([&] { return !f.verdict().isEmpty(); }));
         QVERIFY(f.input()->expected() == ExpectedAnswers({"this", "that"}));
-        f.bench()->showRecord(1);
+        f.bench()->shown()->showRecord(1);
         QVERIFY(!f.input()->expected() && f.verdict().isEmpty());
     }
 
@@ -395,8 +395,8 @@ private slots:
         QVERIFY(ghost->isVisible());
         QVERIFY2(ghost->text().startsWith("before: "), qPrintable(ghost->text()));
         QTest::mouseClick(f.button(ghost, "Compare"), Qt::LeftButton);
-        QCOMPARE(f.bench()->compared(), first);
-        f.bench()->showRecord(1);
+        QCOMPARE(f.bench()->compared()->result(), first);
+        f.bench()->shown()->showRecord(1);
         QVERIFY(!ghost->isVisible());
     }
 
@@ -434,7 +434,7 @@ private slots:
         QFETCH(QString, question);
         Fixture f;
         if (!model.isEmpty())
-            f.bench()->openModel(model.toStdString());
+            f.bench()->model()->open(model.toStdString());
         if (!question.isEmpty())
             f.ask(question);
         QVERIFY(model.isEmpty() ? QTest::qWaitFor([&] { return f.script->started == 1; })

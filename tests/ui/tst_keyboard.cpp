@@ -13,6 +13,7 @@
 #include "ui/window/command_palette.h"
 #include "ui/window/export_dialog.h"
 #include "ui/window/focus_ring.h"
+#include "ui/window/main_menus.h"
 
 using namespace headlight;
 using namespace headlight::test;
@@ -29,7 +30,7 @@ struct Fixture : ScriptedWindow {
     void command(const QString& typed) const
     {
         press(Qt::Key_K, Qt::ControlModifier);
-        CommandPalette* palette = window->commandPalette();
+        CommandPalette* palette = window->menus()->palette();
         QTest::keyClicks(palette->field(), typed);
         QTest::keyClick(palette->field(), Qt::Key_Return);
     }
@@ -171,7 +172,7 @@ private slots:
         history->setFocus();
         history->setCurrentIndex(history->model()->index(1, 0));
         f.press(Qt::Key_C);
-        QCOMPARE(f.bench()->compared(), first);
+        QCOMPARE(f.bench()->compared()->result(), first);
         history->setFocus();
         f.press(Qt::Key_Return);
         QCOMPARE(f.bench()->result(), first);
@@ -179,8 +180,8 @@ private slots:
         QCOMPARE(f.bench()->history()->rowCount(), 1);
         QCOMPARE(f.bench()->history()->current(), -1); // what is on screen is no longer in the list
         QCOMPARE(f.bench()->result(), first);
-        f.bench()->compareWith(-1);
-        QVERIFY(!f.bench()->compared());
+        f.bench()->compared()->setRecord(-1);
+        QVERIFY(!f.bench()->compared()->result());
     }
 
     void fieldsUndoTheirOwnFirst()
@@ -208,7 +209,7 @@ private slots:
         f.ask("what?");
         const Cell before = f.selection()->pinned();
         f.press(Qt::Key_K, Qt::ControlModifier);
-        CommandPalette* palette = f.window->commandPalette();
+        CommandPalette* palette = f.window->menus()->palette();
         QVERIFY(palette->isVisible());
         QTest::keyClicks(palette->field(), "layer");
         const int row = palette->list()->currentIndex().row();
@@ -255,7 +256,7 @@ private slots:
         for (const QString& id : f.window->views()->openViews())
             f.window->views()->showView(id); // plots are named by what they draw
         f.press(Qt::Key_K, Qt::ControlModifier);
-        f.window->commandPalette()->hide();
+        f.window->menus()->palette()->hide();
         f.press(Qt::Key_Comma, Qt::ControlModifier);
         QStringList nameless;
         for (const QWidget* widget : f.window->findChildren<QWidget*>())

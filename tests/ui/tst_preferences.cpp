@@ -113,7 +113,7 @@ private slots:
     void boxesCountAsThePictures()
     {
         Fixture f;
-        f.bench()->runExample("what?", "a context");
+        f.bench()->runner()->runExample("what?", "a context");
         QVERIFY(f.awaitComplete());
         f.selection()->pin({1, 2, 3, 3});
         Preferences set;
@@ -145,13 +145,13 @@ private slots:
         Fixture f;
         f.bench()->input()->setQuestion("what?");
         f.bench()->input()->setContext("a context");
-        f.bench()->run();
+        f.bench()->runner()->run();
         QVERIFY(f.awaitComplete());
         Preferences set;
         set.threads = 5;
         set.memoryMiB = 512;
         f.window->preferences()->set(set);
-        f.bench()->runKeepingHidden();
+        f.bench()->followUps()->keepHidden();
         QCOMPARE(f.bench()->input()->options().threads, 5);
         f.bench()->input()->usePreset(Preset::Tutorial);
         QCOMPARE(f.bench()->input()->options().threads, 5);

@@ -57,7 +57,7 @@ private:
     Cell anyCell() { return {number(-1, 4), number(-1, 5), number(-1, 13), number(-1, 13)}; }
 
     void ask() { bench()->input()->setQuestion(oneOf<QString>({"what", "why", "long", "fail", "endless"})); }
-    void run() { bench()->run(); }
+    void run() { bench()->runner()->run(); }
     void cancel() { bench()->cancel(); }
     void chooseView() { views()->showView(anyView()); }
     void step() { views()->step(number(-1, 1), number(-1, 1)); }
@@ -113,14 +113,14 @@ private:
     void record()
     {
         if (const int rows = bench()->history()->rowCount(); rows > 0)
-            bench()->showRecord(number(0, rows - 1));
+            bench()->shown()->showRecord(number(0, rows - 1));
     }
-    void save() { bench()->saveSession(m_fixture.path("random.headlight")); }
+    void save() { bench()->sessions()->save(m_fixture.path("random.headlight")); }
     void openSession()
     {
-        bench()->openSession(m_fixture.path(oneOf<QString>({"random.headlight", "missing.headlight"})));
+        bench()->sessions()->open(m_fixture.path(oneOf<QString>({"random.headlight", "missing.headlight"})));
     }
-    void compare() { bench()->compareWith(number(-1, bench()->history()->rowCount() - 1)); }
+    void compare() { bench()->compared()->setRecord(number(-1, bench()->history()->rowCount() - 1)); }
     void resize() { m_fixture.window->resize(oneOf<QSize>({{1280, 720}, {1280, 800}, {1600, 1000}})); }
     void face()
     {
@@ -132,7 +132,7 @@ private:
         }
     }
     void wait() { QTest::qWait(number(0, 25)); }
-    void window() { bench()->showWindow(number(0, 2)); }
+    void window() { bench()->followUps()->showWindow(number(0, 2)); }
     void keys()
     {
         // To the view in front: in a list, a key may choose what opens a dialog, which would wait for an answer.
@@ -178,7 +178,7 @@ private slots:
         const auto script = std::make_shared<Script>();
         {
             WindowFixture fixture(std::make_unique<FakeBackend>(script));
-            fixture.bench()->openModel("sample");
+            fixture.bench()->model()->open("sample");
             User user(fixture, seed);
             for (int i = 0; i < steps; ++i)
                 user.act();

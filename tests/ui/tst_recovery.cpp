@@ -33,7 +33,7 @@ struct Sitting {
     {
         bench.input()->setQuestion(question);
         bench.input()->setContext("a context");
-        bench.run();
+        bench.runner()->run();
         return QTest::qWaitFor([this] { return !bench.isBusy() && bench.result(); }, 60000);
     }
 };
@@ -188,9 +188,9 @@ void TestRecovery::savedResultsNeedNoCopy()
     Sitting sitting(m_root);
     QVERIFY(sitting.ask("who?"));
     const QString file = m_folder->filePath("mine.headlight");
-    sitting.bench.saveSession(file);
+    sitting.bench.sessions()->save(file);
     QVERIFY(awaitKept("mine.headlight"));
-    QVERIFY(QTest::qWaitFor([&] { return !sitting.bench.hasUnsaved(); }));
+    QVERIFY(QTest::qWaitFor([&] { return !sitting.bench.sessions()->hasUnsaved(); }));
     QVERIFY(QTest::qWaitFor([&] {
         const auto work = keptWorkOf(readAll(pathOf(m_root + '/' + foldersIn(m_root).front() + "/work.json")));
         return work && work->results.size() == 1 && work->results.front().copy.isEmpty();
@@ -216,10 +216,10 @@ void TestRecovery::bringsBackAllThatWasDone()
 {
     const QString root = crashed([this](Sitting& sitting) {
         QVERIFY(sitting.ask("who?"));
-        sitting.bench.document()->setNotes("a note");
+        sitting.bench.shown()->document()->setNotes("a note");
         QVERIFY(sitting.ask("why?"));
         sitting.bench.input()->setQuestion("endless");
-        sitting.bench.run();
+        sitting.bench.runner()->run();
         QVERIFY(awaitKept("endless"));
         QVERIFY(awaitKept("2.headlight"));
     });
@@ -232,7 +232,7 @@ void TestRecovery::bringsBackAllThatWasDone()
     QCOMPARE(next.bench.history()->rowCount(), 2);
     QCOMPARE(next.bench.history()->record(0).result->input.leadText(), std::string("why?"));
     QCOMPARE(next.bench.history()->record(1).document.notes, QStringLiteral("a note"));
-    QCOMPARE(next.bench.unsavedRows(), QList<int>({0, 1}));
+    QCOMPARE(next.bench.sessions()->unsavedRows(), QList<int>({0, 1}));
     QCOMPARE(next.bench.input()->question(), QStringLiteral("endless"));
     QCOMPARE(next.bench.input()->context(), QStringLiteral("a context"));
     QVERIFY(QTest::qWaitFor([&] { return foldersIn(root).size() == 1; })); // its own: the other is no longer needed
@@ -245,18 +245,18 @@ void TestRecovery::theOriginalIsNotTouched()
     QByteArray contents;
     const QString root = crashed([&](Sitting& sitting) {
         QVERIFY(sitting.ask("who?"));
-        sitting.bench.saveSession(original);
-        QVERIFY(QTest::qWaitFor([&] { return QFile::exists(original) && !sitting.bench.hasUnsaved(); }));
+        sitting.bench.sessions()->save(original);
+        QVERIFY(QTest::qWaitFor([&] { return QFile::exists(original) && !sitting.bench.sessions()->hasUnsaved(); }));
         contents = readAll(pathOf(original));
-        sitting.bench.document()->setNotes("after the save");
+        sitting.bench.shown()->document()->setNotes("after the save");
         QVERIFY(awaitKept("after the save"));
     });
     Sitting next(root);
     next.saver->restore();
     QVERIFY(QTest::qWaitFor([&] { return next.bench.history()->rowCount() == 1; }));
-    QCOMPARE(next.bench.document()->notes(), QStringLiteral("after the save"));
-    QCOMPARE(next.bench.document()->file(), original);
-    QVERIFY(next.bench.document()->isDirty());
+    QCOMPARE(next.bench.shown()->document()->notes(), QStringLiteral("after the save"));
+    QCOMPARE(next.bench.shown()->document()->file(), original);
+    QVERIFY(next.bench.shown()->document()->isDirty());
     QCOMPARE(readAll(pathOf(original)), contents);
 }
 
@@ -358,8 +358,8 @@ void TestRecovery::savedWorkIsNotLeft()
     {
         Sitting sitting(m_root);
         QVERIFY(sitting.ask("who?"));
-        sitting.bench.saveSession(m_folder->filePath("mine.headlight"));
-        QVERIFY(QTest::qWaitFor([&] { return !sitting.bench.hasUnsaved(); }));
+        sitting.bench.sessions()->save(m_folder->filePath("mine.headlight"));
+        QVERIFY(QTest::qWaitFor([&] { return !sitting.bench.sessions()->hasUnsaved(); }));
         QVERIFY(awaitKept("mine.headlight"));
         sitting.saver->leave();
     }
@@ -372,8 +372,8 @@ void TestRecovery::leavingTellsWhatRan()
         Sitting sitting(m_root);
         sitting.bench.input()->setQuestion("endless");
         sitting.bench.input()->setContext("a context");
-        sitting.bench.run();
-        QVERIFY(QTest::qWaitFor([&] { return sitting.bench.isRunning() && sitting.bench.result(); }));
+        sitting.bench.runner()->run();
+        QVERIFY(QTest::qWaitFor([&] { return sitting.bench.runner()->isRunning() && sitting.bench.result(); }));
         sitting.saver->leave();
         sitting.bench.cancel();
         const QString elsewhere = m_folder->filePath("elsewhere");

@@ -41,7 +41,7 @@ struct Fixture : test::ScriptedWindow {
     {
         const QString file = path(name);
         ask("what?");
-        bench()->saveSession(file);
+        bench()->sessions()->save(file);
         if (!awaitFile(file))
             qFatal("the session is not saved");
         return file;
@@ -115,7 +115,7 @@ void TestSessionWindow::reloadsWhatOthersChanged()
     QVERIFY(f.bars()->isVisible());
     QVERIFY(f.bars()->trigger("change", "Reload"));
     QVERIFY(f.awaitNoNotice("change"));
-    QTRY_COMPARE(f.bench()->document()->notes(), QStringLiteral("by somebody else"));
+    QTRY_COMPARE(f.bench()->shown()->document()->notes(), QStringLiteral("by somebody else"));
     QVERIFY(!f.window->isWindowModified());
     QCOMPARE(f.bench()->history()->rowCount(), 1);
 }
@@ -124,13 +124,13 @@ void TestSessionWindow::keepsMine()
 {
     Fixture f;
     const QString file = f.saved("a.headlight");
-    f.bench()->document()->setNotes("mine");
+    f.bench()->shown()->document()->setNotes("mine");
     Fixture::rewrite(file);
     QVERIFY(f.awaitNotice("change", "was changed"));
     QVERIFY(f.bars()->trigger("change", "Keep mine"));
     QVERIFY(f.awaitNoNotice("change"));
     QVERIFY(f.window->isWindowModified());
-    f.bench()->saveSession(file);
+    f.bench()->sessions()->save(file);
     QTRY_VERIFY(!f.window->isWindowModified());
     QCOMPARE(readSession(pathOf(file)).value().view.notes, std::string("mine"));
 }
@@ -139,9 +139,9 @@ void TestSessionWindow::doesNotReplaceWhatOthersChanged()
 {
     Fixture f;
     const QString file = f.saved("a.headlight");
-    f.bench()->document()->setNotes("mine");
+    f.bench()->shown()->document()->setNotes("mine");
     Fixture::rewrite(file);
-    f.bench()->saveSession(file); // before the change was noticed
+    f.bench()->sessions()->save(file); // before the change was noticed
     QVERIFY(f.awaitShown(f.window->documentErrors()));
     QVERIFY(f.window->documentErrors()->text().contains("Not saved: the file has changed"));
     QCOMPARE(readSession(pathOf(file)).value().view.notes, std::string("by somebody else"));
@@ -164,11 +164,11 @@ void TestSessionWindow::saysThatAnotherWindowHasIt()
     Fixture first;
     const QString file = first.saved("a.headlight");
     Fixture second;
-    second.window->openPath(file);
+    second.window->files()->open(file);
     QVERIFY(second.awaitNotice("shared", "a.headlight is open in another window too"));
     QVERIFY(first.bars()->text("shared").isEmpty());
     first.window.reset();
-    second.bench()->files()->check();
+    second.bench()->sessions()->files()->check();
     QVERIFY(second.awaitNoNotice("shared"));
 }
 
@@ -187,13 +187,13 @@ void TestSessionWindow::saysWhichModelIsMissing()
     QFETCH(const QString, said);
     Fixture f;
     if (!open.isEmpty())
-        f.bench()->openModel(open.toStdString());
+        f.bench()->model()->open(open.toStdString());
     QVERIFY(f.awaitIdle());
     writeSessionOf(f.path("a.headlight"), "mine", 'b');
-    f.window->openPath(f.path("a.headlight"));
+    f.window->files()->open(f.path("a.headlight"));
     QVERIFY(f.awaitNotice("model", said));
     QVERIFY(f.bars()->text("model").contains("nothing more can be computed"));
-    f.bench()->openModel("mine");
+    f.bench()->model()->open("mine");
     QVERIFY(f.awaitIdle());
     QVERIFY(f.awaitNotice("model", "has other weights"));
 }
@@ -202,24 +202,24 @@ void TestSessionWindow::opensTheModelThatItFinds()
 {
     Fixture f;
     writeSessionOf(f.path("a.headlight"), "mine", 'a'); // the hash of the scripted backend's models
-    f.window->openPath(f.path("a.headlight"));
+    f.window->files()->open(f.path("a.headlight"));
     QVERIFY(f.awaitNotice("model", "mine, is not open"));
-    f.bench()->openModel("mine");
+    f.bench()->model()->open("mine");
     QVERIFY(f.awaitNoNotice("model"));
 }
 
 void TestSessionWindow::otherWeightsComputeNothing()
 {
     Fixture f;
-    f.bench()->openModel("mine");
+    f.bench()->model()->open("mine");
     QVERIFY(f.awaitIdle());
     AnalysisResult result = *test::sampleWindow(0, 3);
     result.model.name = "mine";
     result.model.sha256 = std::string(64, 'b');
     QVERIFY(writeSession({std::make_shared<AnalysisResult>(result), {}, nullptr}, pathOf(f.path("a.headlight"))));
-    f.window->openPath(f.path("a.headlight"));
+    f.window->files()->open(f.path("a.headlight"));
     QVERIFY(f.awaitNotice("model", "(SHA-256 aaaaaaaa… instead of bbbbbbbb…)"));
-    f.bench()->showWindow(1);
+    f.bench()->followUps()->showWindow(1);
     QVERIFY(f.awaitShown(f.window->documentErrors()));
     QVERIFY(f.window->documentErrors()->text().contains("Window 2 is not analysed yet"));
     QVERIFY(!f.bench()->isBusy());
@@ -228,18 +228,18 @@ void TestSessionWindow::otherWeightsComputeNothing()
 void TestSessionWindow::saysThatWeightsAreNoNumbers()
 {
     Fixture f;
-    f.bench()->openModel("mine");
+    f.bench()->model()->open("mine");
     QVERIFY(f.awaitIdle());
     QVERIFY(f.bars()->text("weights").isEmpty());
-    f.bench()->openModel("cracked");
+    f.bench()->model()->open("cracked");
     QVERIFY(f.awaitNotice("weights", "NaN or infinite"));
     QVERIFY(f.bars()->isVisible());
-    f.bench()->openModel("bad"); // cracked stays open
+    f.bench()->model()->open("bad"); // cracked stays open
     QVERIFY(f.awaitIdle());
     QVERIFY(!f.bars()->text("weights").isEmpty());
-    f.bench()->openModel("mine");
+    f.bench()->model()->open("mine");
     QVERIFY(f.awaitNoNotice("weights"));
-    f.bench()->openModel("cracked");
+    f.bench()->model()->open("cracked");
     QVERIFY(f.awaitNotice("weights", "NaN or infinite"));
     QVERIFY(f.bars()->trigger("weights", "×"));
     QVERIFY(f.awaitNoNotice("weights"));
@@ -249,15 +249,15 @@ void TestSessionWindow::halfSaysItsLoss()
 {
     Fixture f;
     f.ask("what?");
-    f.bench()->saveSessionAs(f.path("a.headlight"), true);
+    f.bench()->sessions()->saveAs(f.path("a.headlight"), true);
     QVERIFY(f.awaitNotice("rounding", "float16"));
     QVERIFY(f.bars()->text("rounding").contains("by more than 0.0"));
-    QVERIFY(f.bench()->document()->state().half);
-    f.bench()->document()->setNotes("more");
-    f.bench()->saveSession(f.path("a.headlight")); // Save keeps to it
+    QVERIFY(f.bench()->shown()->document()->state().half);
+    f.bench()->shown()->document()->setNotes("more");
+    f.bench()->sessions()->save(f.path("a.headlight")); // Save keeps to it
     QTRY_VERIFY(!f.window->isWindowModified());
     QVERIFY(readSession(pathOf(f.path("a.headlight"))).value().half);
-    f.bench()->saveSessionAs(f.path("b.headlight"), false);
+    f.bench()->sessions()->saveAs(f.path("b.headlight"), false);
     QVERIFY(f.awaitNoNotice("rounding"));
     QVERIFY(!readSession(pathOf(f.path("b.headlight"))).value().half);
 }
@@ -266,15 +266,15 @@ void TestSessionWindow::asksOnceForAllThatIsUnsaved()
 {
     Fixture f;
     int asked = 0;
-    f.window->setUnsavedQuestion([&] {
+    f.window->unsavedGuard()->setQuestion([&] {
         ++asked;
         return QMessageBox::Cancel;
     });
     f.ask("first?");
     f.ask("second?");
-    f.bench()->saveSession(f.path("second.headlight"));
+    f.bench()->sessions()->save(f.path("second.headlight"));
     QVERIFY(f.awaitFile(f.path("second.headlight")));
-    QCOMPARE(f.bench()->unsavedRows(), QList<int>({1}));
+    QCOMPARE(f.bench()->sessions()->unsavedRows(), QList<int>({1}));
     QVERIFY(!f.window->close()); // what is on screen is saved, the one before is not
     QCOMPARE(asked, 1);
 }
@@ -285,8 +285,8 @@ void TestSessionWindow::savesAllInAFolder()
     f.ask("what?");
     f.ask("what?");
     f.ask("why?");
-    f.bench()->saveAll(f.folder.path());
-    QTRY_VERIFY(!f.bench()->hasUnsaved());
+    f.bench()->sessions()->saveAll(f.folder.path());
+    QTRY_VERIFY(!f.bench()->sessions()->hasUnsaved());
     for (const char* name : {"what.headlight", "what-2.headlight", "why.headlight"})
         QVERIFY2(readSession(pathOf(f.path(name))), name);
     QVERIFY(f.window->close());
@@ -307,7 +307,7 @@ void TestSessionWindow::listsRecentSessions()
         }
     QCOMPARE(shown, QStringList("kept"));
     link->click();
-    QTRY_COMPARE(f.bench()->document()->name(), QStringLiteral("kept.headlight"));
+    QTRY_COMPARE(f.bench()->shown()->document()->name(), QStringLiteral("kept.headlight"));
 }
 
 void TestSessionWindow::browsesAFolder()
@@ -356,7 +356,7 @@ void TestSessionWindow::offersWhatACrashLeft()
     QVERIFY2(f.bars()->text("recovery").contains(said), qPrintable(f.bars()->text("recovery")));
     QVERIFY(f.bars()->text("recovery").contains("1 result and the question “who was it?”"));
     QVERIFY(f.bars()->trigger("recovery", "Restore"));
-    QTRY_COMPARE(f.bench()->document()->notes(), QStringLiteral("a note"));
+    QTRY_COMPARE(f.bench()->shown()->document()->notes(), QStringLiteral("a note"));
     QVERIFY(f.awaitNotice("recovery", "has to be asked for again"));
     QCOMPARE(f.named<QLineEdit>("Question")->text(), QStringLiteral("who was it?"));
     QVERIFY(f.window->isWindowModified());
@@ -376,7 +376,7 @@ void TestSessionWindow::showsWhatPythonMade()
 {
     QFETCH(const QString, name);
     Fixture f;
-    f.window->openPath(QStringLiteral(TEST_DATA "/interchange/%1.headlight").arg(name));
+    f.window->files()->open(QStringLiteral(TEST_DATA "/interchange/%1.headlight").arg(name));
     QTRY_VERIFY(f.bench()->result());
     QVERIFY(f.awaitNotice("model", "made by another program"));
     for (const View* view : f.window->views()->views()) {
@@ -392,11 +392,11 @@ void TestSessionWindow::saysHowTheFileWasRead()
 {
     Fixture f;
     f.ask("ABCDEFG");
-    f.bench()->saveSession(f.path("a.headlight"));
+    f.bench()->sessions()->save(f.path("a.headlight"));
     QVERIFY(f.awaitFile(f.path("a.headlight")));
     const auto file = pathOf(f.path("b.headlight"));
     writeAll(file, readAll(pathOf(f.path("a.headlight"))).replace("ABCDEFG", R"(\\ud800)"));
-    f.window->openPath(f.path("b.headlight"));
+    f.window->files()->open(f.path("b.headlight"));
     QVERIFY(f.awaitNotice("remark", "half a surrogate pair"));
     f.ask("what?");
     QVERIFY(f.awaitNoNotice("remark"));
@@ -410,17 +410,17 @@ void TestSessionWindow::allOnScreenComesBackWithoutTheModel()
     f.selection()->setMeasure("end");
     f.selection()->setRange("-1,1 log");
     f.selection()->pin({2, 1, 3, 4});
-    f.bench()->document()->setNotes("a note");
+    f.bench()->shown()->document()->setNotes("a note");
     f.bench()->input()->setExpected(ExpectedAnswers({"far"}));
-    const std::string before = sessionJson(f.bench()->session());
-    f.bench()->saveSession(f.path("a.headlight"));
+    const std::string before = sessionJson(f.bench()->sessions()->current());
+    f.bench()->sessions()->save(f.path("a.headlight"));
     QVERIFY(f.awaitFile(f.path("a.headlight")));
     Fixture next;
-    next.window->openPath(f.path("a.headlight"));
+    next.window->files()->open(f.path("a.headlight"));
     QVERIFY(next.awaitSettled());
     QVERIFY2(next.bench()->result(), qPrintable(next.window->documentErrors()->text()));
-    QCOMPARE(QString::fromStdString(sessionJson(next.bench()->session())), QString::fromStdString(before));
-    QCOMPARE(next.bench()->frontView(), QStringLiteral("tokens"));
+    QCOMPARE(QString::fromStdString(sessionJson(next.bench()->sessions()->current())), QString::fromStdString(before));
+    QCOMPARE(next.bench()->keptScreen()->state().view, std::string("tokens"));
     QCOMPARE(next.named<QLineEdit>("Question")->text(), QStringLiteral("what?"));
 }
 
@@ -438,12 +438,12 @@ void TestSessionWindow::whatSingleViewsShowComesBack()
     tokens->words()->linksBox()->setChecked(true);
     const QRectF part = views->view("heads")->partInSight();
     QVERIFY(part != QRectF(0, 0, 1, 1));
-    f.bench()->saveSession(f.path("a.headlight"));
+    f.bench()->sessions()->save(f.path("a.headlight"));
     QVERIFY(f.awaitFile(f.path("a.headlight")));
-    const QString before = QString::fromStdString(sessionJson(f.bench()->session()));
+    const QString before = QString::fromStdString(sessionJson(f.bench()->sessions()->current()));
 
     Fixture next;
-    next.window->openPath(f.path("a.headlight"));
+    next.window->files()->open(f.path("a.headlight"));
     QVERIFY(next.awaitSettled());
     auto* again = next.window->views();
     QCOMPARE(again->view("heads")->enlargedHead(), 2);
@@ -453,7 +453,7 @@ void TestSessionWindow::whatSingleViewsShowComesBack()
     QTRY_VERIFY(words->isVisible());
     QVERIFY(words->linksBox()->isChecked());
     QVERIFY(again->view("heads")->isVisible());
-    QTRY_COMPARE(QString::fromStdString(sessionJson(next.bench()->session())), before);
+    QTRY_COMPARE(QString::fromStdString(sessionJson(next.bench()->sessions()->current())), before);
 }
 
 /// A view that was never seen meanwhile does not zoom into what comes next.
@@ -464,7 +464,7 @@ void TestSessionWindow::aNewerResultForgetsTheZoomOfASession()
     Session session = readSession(pathOf(file)).value();
     session.view.zoom = {{"overview", {0.5, 0.5, 1, 1}}, {"heads", {0.99, 0.99, 1, 1}}};
     QVERIFY(writeSession(session, pathOf(f.path("b.headlight"))));
-    f.window->openPath(f.path("b.headlight"));
+    f.window->files()->open(f.path("b.headlight"));
     QVERIFY(f.awaitSettled());
     const QRectF heads = f.window->views()->view("heads")->partInSight();
     QVERIFY(heads.width() > 0.02 && heads.width() < 1); // no less than some cells
@@ -480,29 +480,29 @@ void TestSessionWindow::theOtherSessionComesBack()
     const QString other = f.path("more/other.headlight");
     writeSessionOf(other, "mine", 'a');
     const QString file = f.saved("a.headlight");
-    f.bench()->compareWithSession(other);
+    f.bench()->compared()->setSession(other);
     QVERIFY(f.awaitSettled());
-    QCOMPARE(f.bench()->frontView(), QStringLiteral("compare"));
+    QCOMPARE(f.bench()->keptScreen()->state().view, std::string("compare"));
     f.window->views()->showView("heads");
-    f.bench()->document()->setNotes("compared");
-    f.bench()->saveSession(file);
+    f.bench()->shown()->document()->setNotes("compared");
+    f.bench()->sessions()->save(file);
     QTRY_VERIFY(!f.window->isWindowModified());
     QCOMPARE(readSession(pathOf(file)).value().view.compared.file, std::string("more/other.headlight"));
 
     Fixture next;
-    next.window->openPath(file);
+    next.window->files()->open(file);
     QVERIFY(next.awaitSettled());
-    QVERIFY(next.bench()->compared());
-    QCOMPARE(next.bench()->compared()->model.name, std::string("mine"));
-    QCOMPARE(next.bench()->frontView(), QStringLiteral("heads"));
+    QVERIFY(next.bench()->compared()->result());
+    QCOMPARE(next.bench()->compared()->result()->model.name, std::string("mine"));
+    QCOMPARE(next.bench()->keptScreen()->state().view, std::string("heads"));
     QVERIFY(!next.window->documentErrors()->isVisible());
-    next.bench()->saveSession(next.path("elsewhere.headlight")); // not beside it any more
+    next.bench()->sessions()->save(next.path("elsewhere.headlight")); // not beside it any more
     QVERIFY(next.awaitFile(next.path("elsewhere.headlight")));
     QVERIFY(readSession(pathOf(next.path("elsewhere.headlight"))).value().view.compared.file.empty());
     writeSessionOf(next.path("alone.headlight"), "mine", 'a');
-    next.window->openPath(next.path("alone.headlight")); // which was compared with nothing
+    next.window->files()->open(next.path("alone.headlight")); // which was compared with nothing
     QVERIFY(next.awaitSettled());
-    QVERIFY(!next.bench()->compared());
+    QVERIFY(!next.bench()->compared()->result());
 }
 
 void TestSessionWindow::theOtherSessionIsMissed_data()
@@ -528,11 +528,11 @@ void TestSessionWindow::theOtherSessionIsMissed()
     Session session = readSession(pathOf(file)).value();
     session.view.compared = {name.toStdString(), "why? · nobody"};
     QVERIFY(writeSession(session, pathOf(f.path("b.headlight"))));
-    f.window->openPath(f.path("b.headlight"));
+    f.window->files()->open(f.path("b.headlight"));
     QVERIFY(f.awaitShown(f.window->documentErrors()));
     QVERIFY2(f.window->documentErrors()->text().contains(said), qPrintable(f.window->documentErrors()->text()));
-    QVERIFY(!f.bench()->compared());
-    QCOMPARE(f.bench()->document()->name(), QStringLiteral("b.headlight")); // which is open all the same
+    QVERIFY(!f.bench()->compared()->result());
+    QCOMPARE(f.bench()->shown()->document()->name(), QStringLiteral("b.headlight")); // which is open all the same
 }
 
 void TestSessionWindow::aRunThatIsThereStillStaysBesideIt()
@@ -540,16 +540,16 @@ void TestSessionWindow::aRunThatIsThereStillStaysBesideIt()
     Fixture f;
     f.ask("why?");
     f.ask("what?");
-    f.bench()->compareWith(1);
-    f.bench()->saveSession(f.path("a.headlight"));
+    f.bench()->compared()->setRecord(1);
+    f.bench()->sessions()->save(f.path("a.headlight"));
     QVERIFY(f.awaitFile(f.path("a.headlight")));
-    const ResultPtr before = f.bench()->compared();
-    f.bench()->reloadSession();
+    const ResultPtr before = f.bench()->compared()->result();
+    f.bench()->sessions()->reload();
     QVERIFY(f.awaitSettled());
-    QCOMPARE(f.bench()->compared(), before);
+    QCOMPARE(f.bench()->compared()->result(), before);
     QVERIFY(!f.window->documentErrors()->isVisible());
     Fixture next;
-    next.window->openPath(f.path("a.headlight"));
+    next.window->files()->open(f.path("a.headlight"));
     QVERIFY(next.awaitShown(next.window->documentErrors()));
     QVERIFY(next.window->documentErrors()->text().contains("why?"));
 }
@@ -559,20 +559,20 @@ void TestSessionWindow::sessionsSavedTogetherFindEachOther()
     Fixture f;
     f.ask("why?");
     f.ask("what?");
-    f.bench()->compareWith(1);
+    f.bench()->compared()->setRecord(1);
     QVERIFY(QDir(f.folder.path()).mkdir("together"));
-    f.bench()->saveAll(f.path("together"));
-    QTRY_VERIFY(!f.bench()->hasUnsaved());
+    f.bench()->sessions()->saveAll(f.path("together"));
+    QTRY_VERIFY(!f.bench()->sessions()->hasUnsaved());
     const std::pair<const char*, const char*> pairs[] = {{"what", "why"}, {"why", "what"}};
     for (const auto& [one, other] : pairs) {
         const QString file = f.path(QStringLiteral("together/%1.headlight").arg(one));
         QCOMPARE(readSession(pathOf(file)).value().view.compared.file, std::string(other) + ".headlight");
         Fixture next;
-        next.window->openPath(file);
+        next.window->files()->open(file);
         QVERIFY(next.awaitSettled());
         QVERIFY(!next.window->documentErrors()->isVisible());
-        QVERIFY(next.bench()->compared());
-        QCOMPARE(next.bench()->compared()->input.leadText(), std::string(other) + "?");
+        QVERIFY(next.bench()->compared()->result());
+        QCOMPARE(next.bench()->compared()->result()->input.leadText(), std::string(other) + "?");
     }
 }
 
@@ -582,17 +582,17 @@ void TestSessionWindow::sessionsSavedOneByOneFindEachOther()
     Fixture f;
     f.ask("why?");
     f.ask("what?");
-    f.bench()->compareWith(1);
-    f.bench()->saveSession(f.path("a.headlight"));
+    f.bench()->compared()->setRecord(1);
+    f.bench()->sessions()->save(f.path("a.headlight"));
     QVERIFY(f.awaitFile(f.path("a.headlight")));
-    f.bench()->showRecord(1);
-    f.bench()->saveSession(f.path("b.headlight"));
+    f.bench()->shown()->showRecord(1);
+    f.bench()->sessions()->save(f.path("b.headlight"));
     QVERIFY(f.awaitFile(f.path("b.headlight")));
     writeAll(pathOf(f.path("broken.headlight")), "no session");
     Fixture next;
-    next.window->openPath(f.path("a.headlight"));
-    QTRY_VERIFY(next.bench()->compared());
-    QCOMPARE(next.bench()->compared()->input.leadText(), std::string("why?"));
+    next.window->files()->open(f.path("a.headlight"));
+    QTRY_VERIFY(next.bench()->compared()->result());
+    QCOMPARE(next.bench()->compared()->result()->input.leadText(), std::string("why?"));
     QVERIFY(!next.window->documentErrors()->isVisible());
 }
 
@@ -614,18 +614,18 @@ void TestSessionWindow::theBannerGoesWithItsCause()
     Session session = readSession(pathOf(file)).value();
     session.view.compared = {name.toStdString(), "why? · nobody"};
     QVERIFY(writeSession(session, pathOf(f.path("b.headlight"))));
-    f.window->openPath(f.path("b.headlight"));
+    f.window->files()->open(f.path("b.headlight"));
     QVERIFY(f.awaitShown(f.window->documentErrors()));
     if (cure == "another run")
         f.ask("why?");
     else if (cure == "another session")
-        f.bench()->showRecord(1);
+        f.bench()->shown()->showRecord(1);
     else
-        f.bench()->compareWith(1);
+        f.bench()->compared()->setRecord(1);
     QTRY_VERIFY(!f.window->documentErrors()->isVisible());
-    f.bench()->openSession(f.path("none.headlight")); // an error of something else stays
+    f.bench()->sessions()->open(f.path("none.headlight")); // an error of something else stays
     QVERIFY(f.awaitShown(f.window->documentErrors()));
-    f.bench()->compareWith(-1);
+    f.bench()->compared()->setRecord(-1);
     QVERIFY(f.window->documentErrors()->isVisible());
 }
 

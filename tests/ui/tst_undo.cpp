@@ -5,6 +5,7 @@
 #include "tests/support/event_turns.h"
 #include "ui/jobs/background_jobs.h"
 #include "ui/state/input_model.h"
+#include "ui/state/selection.h"
 #include "ui/state/undo_recorder.h"
 
 using namespace headlight;

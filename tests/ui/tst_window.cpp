@@ -40,7 +40,7 @@ struct Fixture : WindowFixture {
     {
         bench()->input()->setQuestion(question);
         bench()->input()->setContext("a context");
-        bench()->run();
+        bench()->runner()->run();
     }
     bool awaitStopped(int runs) const
     {
@@ -71,7 +71,7 @@ private slots:
         Fixture f;
         f.ask("endless");
         QVERIFY(QTest::qWaitFor([&] { return f.bench()->result() != nullptr; }));
-        QVERIFY(f.bench()->isRunning());
+        QVERIFY(f.bench()->runner()->isRunning());
         QCOMPARE(f.bench()->result()->stage, Stage::Attention);
         QVERIFY(QTest::qWaitFor([&] { return f.status() == "Attribution"; }));
         QVERIFY(f.window->leftPanel()->cancelButton()->isEnabled());
@@ -92,7 +92,7 @@ private slots:
         f.ask("what?"); // the next run clears it
         QVERIFY(f.inputErrors()->isHidden());
         QVERIFY(f.awaitComplete());
-        f.bench()->openModel("bad");
+        f.bench()->model()->open("bad");
         QVERIFY(f.awaitShown(f.modelErrors()));
         QVERIFY(f.modelErrors()->text().contains("config.json"));
         QVERIFY(f.bench()->result() != nullptr);
@@ -188,7 +188,7 @@ private slots:
     void hiddenUnitsAreComputedWhereTheyAreMissed()
     {
         Fixture f;
-        f.bench()->openModel("model");
+        f.bench()->model()->open("model");
         f.ask("what?");
         QVERIFY(f.awaitComplete());
         f.window->views()->showView("distribution");
@@ -217,7 +217,7 @@ private slots:
         const NoteLine* note = qobject_cast<FigureView*>(f.window->views()->front())->note();
         QVERIFY2(note->text().contains("not measured"), qPrintable(note->text()));
         QVERIFY(!note->action()->isVisible()); // no model is open
-        f.bench()->openModel("sample");
+        f.bench()->model()->open("sample");
         QVERIFY(f.awaitIdle());
         QVERIFY(note->action()->isVisible());
         QTest::mouseClick(note->action(), Qt::LeftButton);
@@ -248,7 +248,7 @@ private slots:
     void windowsAreChosenFromTheirList()
     {
         Fixture f;
-        f.bench()->openModel("sample");
+        f.bench()->model()->open("sample");
         f.ask("what?");
         QVERIFY(f.awaitComplete());
         auto* button = f.window->findChild<WindowsButton*>();
@@ -266,7 +266,7 @@ private slots:
         QCOMPARE(f.bench()->result()->window, 2);
         QVERIFY(button->text().contains("Window 3 of 3"));
         QCOMPARE(f.bench()->input()->options().window, 2);
-        f.bench()->run(); // the same text: the same window
+        f.bench()->runner()->run(); // the same text: the same window
         QVERIFY(f.awaitComplete());
         QCOMPARE(f.bench()->result()->window, 2);
         auto* question = f.named<QLineEdit>("Question");
@@ -278,19 +278,19 @@ private slots:
     void windowsSeenBeforeCostNoRun()
     {
         Fixture f;
-        f.bench()->openModel("sample");
+        f.bench()->model()->open("sample");
         f.ask("long");
         QVERIFY(f.awaitComplete());
         const ResultPtr first = f.bench()->result();
-        f.bench()->showWindow(0);
+        f.bench()->followUps()->showWindow(0);
         QVERIFY(f.awaitComplete());
         QCOMPARE(f.bench()->history()->rowCount(), 2);
-        f.bench()->showWindow(1);
+        f.bench()->followUps()->showWindow(1);
         QCOMPARE(f.bench()->result(), first);
         QVERIFY(!f.bench()->isBusy());
-        f.bench()->showWindow(0);
+        f.bench()->followUps()->showWindow(0);
         QCOMPARE(f.bench()->result()->window, 0);
-        f.bench()->showWindow(7); // there is none
+        f.bench()->followUps()->showWindow(7); // there is none
         QCOMPARE(f.script->started.load(), 2);
     }
 
@@ -299,16 +299,16 @@ private slots:
         Fixture f;
         f.ask("long");
         QVERIFY(f.awaitComplete());
-        f.bench()->showWindow(2);
+        f.bench()->followUps()->showWindow(2);
         QVERIFY(f.window->documentErrors()->text().contains("sample"));
-        f.bench()->openModel("another");
+        f.bench()->model()->open("another");
         QVERIFY(f.awaitIdle());
-        f.bench()->showWindow(2);
+        f.bench()->followUps()->showWindow(2);
         QVERIFY(f.window->documentErrors()->isVisible());
         QCOMPARE(f.script->started.load(), 1);
-        f.bench()->openModel("sample");
+        f.bench()->model()->open("sample");
         QVERIFY(f.awaitIdle());
-        f.bench()->showWindow(2);
+        f.bench()->followUps()->showWindow(2);
         QVERIFY(!f.window->documentErrors()->isVisible());
         QVERIFY(QTest::qWaitFor([&] { return f.bench()->result()->window == 2; }));
     }
@@ -316,14 +316,14 @@ private slots:
     void theAnswerIsThatOfTheWindow()
     {
         Fixture f;
-        f.bench()->openModel("sample");
+        f.bench()->model()->open("sample");
         f.ask("long");
         QVERIFY(f.awaitComplete());
         const auto* line = f.window->findChild<CandidatesLine*>();
         const auto probability = [&] { return line->findChild<QLabel*>()->text(); };
         QCOMPARE(probability(), QStringLiteral("probability 0.62, no answer 0.10"));
         QVERIFY(line->findChild<QToolButton*>()->text().contains("far")); // the best candidate that is not the answer
-        f.bench()->showWindow(2);
+        f.bench()->followUps()->showWindow(2);
         QVERIFY(QTest::qWaitFor([&] { return probability() == "probability 0.62, no answer 0.20"; }));
     }
 
@@ -333,8 +333,8 @@ private slots:
         QStringList notes;
         f.selection()->setMeasure("start");
         const NoteLine* note = qobject_cast<FigureView*>(f.window->views()->front())->note();
-        QObject::connect(f.bench(), &Workbench::resultChanged, [&] { notes.append(note->text()); });
-        f.bench()->openModel("sample");
+        QObject::connect(f.bench()->shown(), &ShownResult::changed, [&] { notes.append(note->text()); });
+        f.bench()->model()->open("sample");
         f.ask("what?");
         QVERIFY(f.awaitComplete());
         QVERIFY2(notes.filter("9 points, estimated error 6 %, refining").size() == 1, qPrintable(notes.join('\n')));
@@ -356,7 +356,7 @@ private slots:
         const QString file = f.path("a.headlight");
         const QString view = f.window->views()->front()->id();
         const ResultPtr saved = f.bench()->result();
-        f.bench()->saveSession(file);
+        f.bench()->sessions()->save(file);
         QVERIFY(f.awaitFile(file));
         QVERIFY(!f.window->isWindowModified());
         QVERIFY(f.window->windowTitle().contains("a.headlight"));
@@ -367,8 +367,8 @@ private slots:
         f.window->views()->showView("heads");
         f.selection()->pin({0, 0, 0, 0});
         f.selection()->setMeasure("attention");
-        f.window->openPath(file);
-        QVERIFY(QTest::qWaitFor([&] { return f.bench()->document()->file() == file; }));
+        f.window->files()->open(file);
+        QVERIFY(QTest::qWaitFor([&] { return f.bench()->shown()->document()->file() == file; }));
         QCOMPARE(f.bench()->result()->input.leadText(), std::string("what?"));
         QCOMPARE(f.bench()->input()->question(), QStringLiteral("what?"));
         QCOMPARE(f.selection()->pinned(), (Cell{2, 1, 3, 4}));
@@ -392,7 +392,7 @@ private slots:
         QVERIFY(bad.open(QIODevice::WriteOnly));
         bad.write(QByteArray(500, 'x'));
         bad.close();
-        f.window->openPath(bad.fileName());
+        f.window->files()->open(bad.fileName());
         QVERIFY(f.awaitShown(f.window->documentErrors()));
         QVERIFY(f.window->documentErrors()->text().contains("bad.headlight"));
         QCOMPARE(f.bench()->result(), before);
@@ -404,7 +404,7 @@ private slots:
         Fixture f;
         f.ask("what?");
         QVERIFY(f.awaitComplete());
-        f.bench()->saveSession(f.path("no/such/folder/a.headlight"));
+        f.bench()->sessions()->save(f.path("no/such/folder/a.headlight"));
         QVERIFY(f.awaitShown(f.window->documentErrors()));
         QVERIFY(f.window->isWindowModified());
     }
@@ -417,11 +417,11 @@ private slots:
         f.named<QPlainTextEdit>("Notes")->setPlainText("of the first");
         f.ask("second?");
         QVERIFY(f.awaitComplete());
-        f.bench()->showRecord(1);
+        f.bench()->shown()->showRecord(1);
         QCOMPARE(f.bench()->result()->input.leadText(), std::string("first?"));
         QCOMPARE(f.named<QLineEdit>("Question")->text(), QStringLiteral("first?"));
         QCOMPARE(f.named<QPlainTextEdit>("Notes")->toPlainText(), QStringLiteral("of the first"));
-        f.bench()->showRecord(0);
+        f.bench()->shown()->showRecord(0);
         QVERIFY(f.named<QPlainTextEdit>("Notes")->toPlainText().isEmpty());
     }
 
@@ -430,7 +430,7 @@ private slots:
         Fixture f;
         int asked = 0;
         auto answer = QMessageBox::Cancel;
-        f.window->setUnsavedQuestion([&] {
+        f.window->unsavedGuard()->setQuestion([&] {
             ++asked;
             return answer;
         });
@@ -438,14 +438,14 @@ private slots:
         QVERIFY(f.awaitComplete());
         QVERIFY(!f.window->close());
         QCOMPARE(asked, 1);
-        f.bench()->saveSession(f.path("a.headlight"));
+        f.bench()->sessions()->save(f.path("a.headlight"));
         QVERIFY(f.awaitFile(f.path("a.headlight")));
         f.named<QPlainTextEdit>("Notes")->setPlainText("more");
         answer = QMessageBox::Save;
         QVERIFY(!f.window->close()); // first it saves, then it closes
         QVERIFY(QTest::qWaitFor([&] { return !f.window->isVisible(); }));
         QCOMPARE(asked, 2);
-        QVERIFY(!f.bench()->document()->isDirty());
+        QVERIFY(!f.bench()->shown()->document()->isDirty());
     }
 
     void closingCancelsTheWork()
@@ -465,7 +465,7 @@ private slots:
         f.ask("what?");
         QVERIFY(f.awaitComplete());
         const QString file = f.path("a.headlight");
-        f.bench()->saveSession(file);
+        f.bench()->sessions()->save(file);
         QVERIFY(f.awaitFile(file));
         f.ask("another?");
         QVERIFY(f.awaitComplete());
@@ -476,15 +476,15 @@ private slots:
         QVERIFY(enter.isAccepted());
         QDropEvent drop({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, {});
         QApplication::sendEvent(f.window.get(), &drop);
-        QVERIFY(QTest::qWaitFor([&] { return f.bench()->document()->file() == file; }));
+        QVERIFY(QTest::qWaitFor([&] { return f.bench()->shown()->document()->file() == file; }));
     }
 
     void theExampleOfTheFirstStartIsNotWorkToSave()
     {
         Fixture f;
-        f.bench()->runExample("what?", "a context");
+        f.bench()->runner()->runExample("what?", "a context");
         QVERIFY(f.awaitComplete());
-        QVERIFY(!f.bench()->document()->isDirty());
+        QVERIFY(!f.bench()->shown()->document()->isDirty());
     }
 
     void fitsTheSmallestScreen()
@@ -533,8 +533,8 @@ private slots:
         const std::vector<std::function<void()>> actions = {
             [&] { f.ask(questions[below(questions.size())]); },
             [&] { f.bench()->cancel(); },
-            [&] { f.bench()->showWindow(below(3)); },
-            [&] { f.bench()->runMeasuringError(); },
+            [&] { f.bench()->followUps()->showWindow(below(3)); },
+            [&] { f.bench()->followUps()->measureError(); },
             [&] { f.selection()->setMeasure(measures[below(measures.size())]); },
             [&] {
                 f.selection()->pin({below(5) - 1, below(6) - 1, below(14) - 1, below(14) - 1});
@@ -551,24 +551,24 @@ private slots:
             [&] { f.window->views()->resetLayout(); },
             [&] { f.bench()->undo()->undo(); },
             [&] { f.bench()->undo()->redo(); },
-            [&] { f.bench()->compareWith(below(4) - 1); },
+            [&] { f.bench()->compared()->setRecord(below(4) - 1); },
             [&] { f.bench()->history()->remove(below(6)); },
             [&] { f.press(static_cast<Qt::Key>(Qt::Key_Left + below(4))); },
             [&] { f.press(Qt::Key_Escape); },
-            [&] { f.bench()->openModel(below(3) == 0 ? "bad" : "good"); },
+            [&] { f.bench()->model()->open(below(3) == 0 ? "bad" : "good"); },
             [&] { f.script->tokens = 10 + below(8); },
             [&] {
                 if (f.bench()->history()->rowCount() > 0)
-                    f.bench()->showRecord(below(f.bench()->history()->rowCount()));
+                    f.bench()->shown()->showRecord(below(f.bench()->history()->rowCount()));
             },
-            [&] { f.bench()->saveSession(f.path("random.headlight")); },
-            [&] { f.window->openPath(f.path("random.headlight")); },
+            [&] { f.bench()->sessions()->save(f.path("random.headlight")); },
+            [&] { f.window->files()->open(f.path("random.headlight")); },
             [&] { f.window->resize(1000 + below(900), 640 + below(500)); },
             [&] { QTest::qWait(below(30)); },
         };
         std::uint64_t newest = 0;
-        QObject::connect(f.bench(), &Workbench::resultChanged, [&](const ResultPtr& result) {
-            if (f.bench()->isRunning()) {
+        QObject::connect(f.bench()->shown(), &ShownResult::changed, [&](const ResultPtr& result) {
+            if (f.bench()->runner()->isRunning()) {
                 QVERIFY2(result->generation >= newest, "a stale result was shown");
                 newest = result->generation;
             }

@@ -24,7 +24,7 @@ const char* const context = "It is important to us to include, empower and suppo
 struct Fixture : WindowFixture {
     Fixture() : WindowFixture(makeAnalyzerBackend())
     {
-        bench()->openModel(std::filesystem::path(SOURCE_DIR) / "resources/models/minilm-l6-squad");
+        bench()->model()->open(std::filesystem::path(SOURCE_DIR) / "resources/models/minilm-l6-squad");
     }
 
     FigurePlot* plot() const { return static_cast<FigureView*>(window->views()->front())->plot(); }
@@ -60,7 +60,7 @@ private slots:
     void theWholeWay()
     {
         Fixture f;
-        f.bench()->runExample(question, context);
+        f.bench()->runner()->runExample(question, context);
         QVERIFY(f.awaitComplete());
         const ResultPtr result = f.bench()->result();
         QCOMPARE(result->answerText(), std::string("include, empower and support humans of all kinds"));
@@ -88,14 +88,15 @@ private slots:
         QVERIFY(QImage(f.path("heads.png")).width() > 800);
 
         const QString file = f.path("example.headlight");
-        f.bench()->saveSession(file);
+        f.bench()->sessions()->save(file);
         QVERIFY(f.awaitFile(file));
         f.selection()->pin({0, 0, 0, 0});
         f.selection()->setMeasure("attention");
         QVERIFY(f.coloursOnScreen() != before);
-        f.window->openPath(file);
-        QVERIFY(
-            QTest::qWaitFor([&] { return f.bench()->document()->file() == file && f.bench()->result() != result; }));
+        f.window->files()->open(file);
+        QVERIFY(QTest::qWaitFor([&] {
+            return f.bench()->shown()->document()->file() == file && f.bench()->result() != result;
+        }));
         const ResultPtr again = f.bench()->result();
         QVERIFY(sameValues(again->attention, result->attention));
         for (const char* target : {"start", "end"}) {
@@ -110,23 +111,23 @@ private slots:
     void cancelLeavesTheWindowReady()
     {
         Fixture f;
-        f.bench()->runExample(question, context);
+        f.bench()->runner()->runExample(question, context);
         QVERIFY(QTest::qWaitFor([&] { return f.bench()->result() != nullptr; }, 60000));
         f.bench()->cancel();
         QVERIFY(!f.bench()->isBusy());
-        f.bench()->run();
+        f.bench()->runner()->run();
         QVERIFY(f.awaitComplete());
     }
 
     void wrongFoldersAndInputsGetTheirSentence()
     {
         Fixture f;
-        f.bench()->openModel(f.path("nowhere").toStdString());
+        f.bench()->model()->open(f.path("nowhere").toStdString());
         QVERIFY(f.awaitShown(f.modelErrors()));
         QVERIFY(f.modelErrors()->text().contains("nowhere"));
-        f.bench()->openModel(std::filesystem::path(SOURCE_DIR) / "resources/models/minilm-l6-squad");
+        f.bench()->model()->open(std::filesystem::path(SOURCE_DIR) / "resources/models/minilm-l6-squad");
         f.bench()->input()->setContext(context);
-        f.bench()->run();
+        f.bench()->runner()->run();
         QVERIFY(f.awaitShown(f.inputErrors()));
         QVERIFY2(f.inputErrors()->text().contains("question"), qPrintable(f.inputErrors()->text()));
     }

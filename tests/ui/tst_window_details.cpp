@@ -297,7 +297,7 @@ void TestWindowDetails::inspectorIsolatesTokens()
     result.candidates = {*result.answer, rival};
     const QString file = f.path("hebrew.headlight");
     QVERIFY(writeSession({std::make_shared<AnalysisResult>(result), {}, nullptr}, pathOf(file)));
-    f.window->openPath(file);
+    f.window->files()->open(file);
     QVERIFY(f.awaitSettled());
     const QString isolated = QChar(0x2068) + QString("##ו") + QChar(0x2069);
     Cell cell{0, 0, 7, 8};
@@ -322,7 +322,7 @@ void TestWindowDetails::lettersWithoutAFontAreSaidOnce()
     result.input.tokens[7] = letter.toStdString();
     const QString file = f.path("cuneiform.headlight");
     QVERIFY(writeSession({std::make_shared<AnalysisResult>(result), {}, nullptr}, pathOf(file)));
-    f.window->openPath(file);
+    f.window->files()->open(file);
     QVERIFY(f.awaitSettled());
     const bool drawn = QFontMetrics(QApplication::font()).inFontUcs4(0x12000);
     QCOMPARE(f.window->noticeBars()->text("letters").contains("U+12000"), !drawn);

@@ -9,6 +9,7 @@
 #include "tests/ui/window_fixture.h"
 #include "ui/panels/answer_text.h"
 #include "ui/panels/choices_line.h"
+#include "ui/panels/start_page.h"
 #include "ui/plots/figure_plot.h"
 #include "ui/state/examples_model.h"
 #include "ui/state/shown_text.h"
@@ -30,9 +31,9 @@ struct Fixture : WindowFixture {
     explicit Fixture(const std::string& model = "tiny-bert-encoder", const QString& read = text)
         : WindowFixture(makeAnalyzerBackend())
     {
-        bench()->openModel(models / model);
+        bench()->model()->open(models / model);
         bench()->input()->setContext(read);
-        bench()->run();
+        bench()->runner()->run();
     }
 
     QList<QToolButton*> choices() const
@@ -91,7 +92,7 @@ private slots:
         QVERIFY2(question->placeholderText().contains("Only where two"), qPrintable(question->placeholderText()));
         const std::size_t read = f.bench()->result()->input.tokens.size();
         QTRY_COMPARE(f.bench()->input()->tokenCount()->pieces.size(), read); // as the model has read it
-        f.bench()->openModel(std::filesystem::path(TEST_DATA) / "models/tiny-bert-qa");
+        f.bench()->model()->open(std::filesystem::path(TEST_DATA) / "models/tiny-bert-qa");
         QTRY_VERIFY(!question->placeholderText().contains("Only where two"));
     }
 
@@ -100,9 +101,9 @@ private slots:
         Fixture f;
         QVERIFY(f.awaitComplete());
         const QString file = f.path("a.headlight");
-        f.bench()->saveSession(file);
+        f.bench()->sessions()->save(file);
         QVERIFY(f.awaitFile(file));
-        f.bench()->openSession(file);
+        f.bench()->sessions()->open(file);
         QVERIFY(f.awaitSettled());
         QCOMPARE(f.bench()->result()->model.task, TaskKind::None);
         QCOMPARE(f.status(), QString(said));
@@ -172,7 +173,7 @@ private slots:
     {
         Fixture f("tiny-bert-tokens");
         QVERIFY(f.awaitComplete());
-        f.bench()->explain({TargetKind::Chosen, 0, 0, {{2, "0"}}});
+        f.bench()->followUps()->explain({TargetKind::Chosen, 0, 0, {{2, "0"}}});
         QTRY_COMPARE(f.explained().front(), std::int64_t{2});
         QVERIFY(f.awaitComplete());
         f.bench()->input()->setContext("It is.");
@@ -186,7 +187,7 @@ private slots:
         QVERIFY(f.awaitComplete());
         f.bench()->input()->setQuestion("Who?");
         QCOMPARE(f.bench()->input()->request().question, std::string());
-        f.bench()->openModel(models / "tiny-bert-qa");
+        f.bench()->model()->open(models / "tiny-bert-qa");
         QTRY_COMPARE(f.bench()->input()->task(), TaskKind::QuestionAnswering);
         QCOMPARE(f.bench()->input()->request().question, std::string("Who?"));
     }
@@ -224,13 +225,52 @@ private slots:
         QFETCH(QByteArray, model);
         QFETCH(int, task);
         WindowFixture f(makeAnalyzerBackend());
-        f.bench()->openModel(models / model.toStdString());
+        f.bench()->model()->open(models / model.toStdString());
         f.window->fillLists();
-        f.window->runFirstExample();
+        f.window->exampleRunner()->runFirst();
         QVERIFY(f.awaitComplete());
         QVERIFY(f.inputErrors()->isHidden());
         QCOMPARE(f.bench()->result()->model.task, TaskKind(task));
         QCOMPARE(f.bench()->result()->attributions.size(), std::size_t{1});
+    }
+
+    /// Clicked on the start page as soon as the model is open: what it calls its mask is not known yet.
+    void aChosenExampleWaitsForTheMask()
+    {
+        WindowFixture f(makeAnalyzerBackend());
+        f.window->fillLists();
+        QTRY_VERIFY(f.window->examples()->rowCount() > 0);
+        const int masked = f.window->examples()->rowsOf(TaskKind::MaskedWords).front();
+        bool tooEarly = false;
+        QObject::connect(f.bench()->model(), &ModelHost::opened, [&] {
+            tooEarly = !f.bench()->input()->hasReadTokenizer();
+            emit f.window->findChild<StartPage*>()->exampleWanted(masked);
+        });
+        f.bench()->model()->open(models / "tiny-roberta-mlm");
+        QVERIFY(f.awaitComplete());
+        QVERIFY(tooEarly);
+        QVERIFY(f.inputErrors()->isHidden());
+        QVERIFY2(f.bench()->input()->context().contains("<mask>"), qPrintable(f.bench()->input()->context()));
+        QVERIFY(!f.bench()->input()->context().contains("[MASK]"));
+    }
+
+    /// What was asked for since is not undone by an example that waited.
+    void anExampleThatWaitsGivesWayToARun()
+    {
+        WindowFixture f(makeAnalyzerBackend());
+        f.window->fillLists();
+        QTRY_VERIFY(f.window->examples()->rowCount() > 0);
+        const int masked = f.window->examples()->rowsOf(TaskKind::MaskedWords).front();
+        QObject::connect(f.bench()->model(), &ModelHost::opened, [&] {
+            f.window->exampleRunner()->run(masked);
+            f.bench()->input()->setContext("It is <mask> to us.");
+            f.bench()->runner()->run();
+        });
+        f.bench()->model()->open(models / "tiny-roberta-mlm");
+        QVERIFY(f.awaitComplete());
+        QTRY_VERIFY(f.bench()->input()->hasReadTokenizer());
+        QVERIFY(f.awaitSettled());
+        QCOMPARE(f.bench()->input()->context(), QString("It is <mask> to us."));
     }
 
     void theListSaysWhatModelsAreFor()

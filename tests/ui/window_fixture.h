@@ -18,7 +18,9 @@
 #include "ui/panels/run_status.h"
 #include "ui/theme/application_theme.h"
 #include "ui/views/figure_view.h"
+#include "ui/window/file_actions.h"
 #include "ui/window/main_window.h"
+#include "ui/window/unsaved_guard.h"
 #include "ui/window/view_docks.h"
 
 namespace headlight::test {
@@ -34,7 +36,7 @@ struct WindowFixture {
         QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder.path());
         ui::applyTheme(*static_cast<QApplication*>(QCoreApplication::instance()), ui::ThemeChoice::Light);
         window = std::make_unique<ui::MainWindow>(std::move(backend));
-        window->setUnsavedQuestion([] { return QMessageBox::Discard; });
+        window->unsavedGuard()->setQuestion([] { return QMessageBox::Discard; });
         window->resize(1280, 800);
         window->show();
         window->activateWindow();
@@ -81,7 +83,7 @@ struct WindowFixture {
     }
     bool awaitFile(const QString& file) const
     {
-        return QTest::qWaitFor([&] { return QFileInfo::exists(file) && !bench()->document()->isDirty(); });
+        return QTest::qWaitFor([&] { return QFileInfo::exists(file) && !bench()->shown()->document()->isDirty(); });
     }
     bool awaitShown(const ui::ErrorBar* bar) const
     {
@@ -97,7 +99,7 @@ struct ScriptedWindow : WindowFixture {
     {
         bench()->input()->setQuestion(question);
         bench()->input()->setContext("a context");
-        bench()->run();
+        bench()->runner()->run();
         if (!awaitComplete())
             qFatal("The scripted run does not end");
     }

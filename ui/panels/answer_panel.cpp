@@ -54,10 +54,10 @@ AnswerPanel::AnswerPanel(Workbench* workbench, QWidget* parent)
     column->addWidget(m_tokens);
     connect(m_candidates, &CandidatesLine::spanLookedAt, m_text, &AnswerText::showSpan);
     connect(m_text, &AnswerText::characterClicked, this, &AnswerPanel::explainTokenAt);
-    connect(m_choices, &ChoicesLine::explanationWanted, workbench, &Workbench::explain);
-    connect(m_windows, &WindowsButton::windowChosen, workbench, &Workbench::showWindow);
-    connect(workbench, &Workbench::resultChanged, this, &AnswerPanel::setResult);
-    connect(workbench->document(), &Document::changed, this, &AnswerPanel::showVerdict);
+    connect(m_choices, &ChoicesLine::explanationWanted, workbench->followUps(), &FollowUpRuns::explain);
+    connect(m_windows, &WindowsButton::windowChosen, workbench->followUps(), &FollowUpRuns::showWindow);
+    connect(workbench->shown(), &ShownResult::changed, this, &AnswerPanel::setResult);
+    connect(workbench->shown()->document(), &Document::changed, this, &AnswerPanel::showVerdict);
     connect(workbench->ghost(), &GhostKeeper::changed, this, &AnswerPanel::showGhost);
     connect(m_ghost, &GhostLine::compareRequested, this, &AnswerPanel::compareWithGhost);
     setResult({});
@@ -131,19 +131,19 @@ void AnswerPanel::explainTokenAt(std::int64_t character)
     if (token < 0 || row == rows.end() || row->choices.empty())
         return;
     m_choices->showToken(token);
-    m_workbench->explain({TargetKind::Chosen, 0, 0, {{token, row->choices.front().text}}});
+    m_workbench->followUps()->explain({TargetKind::Chosen, 0, 0, {{token, row->choices.front().text}}});
 }
 
 void AnswerPanel::showVerdict()
 {
-    const Verdict verdict = m_result ? verdictOf(*m_result, m_workbench->document()->expected()) : Verdict();
+    const Verdict verdict = m_result ? verdictOf(*m_result, m_workbench->shown()->document()->expected()) : Verdict();
     m_verdict->setWholeText(verdict.text, verdict.hint);
     m_verdict->setVisible(!verdict.text.isEmpty());
 }
 
 void AnswerPanel::compareWithGhost()
 {
-    m_workbench->compareWith(m_workbench->history()->rowOf(m_workbench->ghost()->ghost().before));
+    m_workbench->compared()->setRecord(m_workbench->history()->rowOf(m_workbench->ghost()->ghost().before));
     emit viewRequested(QStringLiteral("compare"));
 }
 

@@ -163,7 +163,7 @@ void InspectorPanel::setUpNotes()
     m_notes->setTabChangesFocus(true);
     m_notes->setMinimumHeight(52);
     m_notes->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Ignored); // takes what is left
-    Document* document = m_workbench->document();
+    Document* document = m_workbench->shown()->document();
     connect(m_notes, &QPlainTextEdit::textChanged, document,
             [this, document] { document->setNotes(m_notes->toPlainText()); });
     connect(document, &Document::notesReplaced, this, [this](const QString& notes) {
@@ -176,7 +176,7 @@ void InspectorPanel::setUpNotes()
 void InspectorPanel::connectWorkbench()
 {
     Selection* selection = m_workbench->selection();
-    connect(m_workbench, &Workbench::resultChanged, this, &InspectorPanel::setResult);
+    connect(m_workbench->shown(), &ShownResult::changed, this, &InspectorPanel::setResult);
     connect(selection, &Selection::pinnedChanged, this, &InspectorPanel::showCell);
     connect(selection, &Selection::hoveredChanged, this, &InspectorPanel::showCell);
     connect(selection, &Selection::measureChanged, this, &InspectorPanel::showCell);

@@ -82,7 +82,7 @@ QWidget* LeftPanel::makeContents(ExamplesModel* examples)
     auto* input = new InputPanel(m_workbench->input(), examples);
     connect(input, &InputPanel::edited, m_inputErrors, &ErrorBar::clear);
     connect(input, &InputPanel::refused, m_inputErrors, &ErrorBar::showError);
-    connect(input, &InputPanel::submitted, m_workbench, &Workbench::run);
+    connect(input, &InputPanel::submitted, m_workbench->runner(), &Runner::run);
     column->addWidget(input, 1);
     column->addWidget(m_inputErrors);
     column->addWidget(makeRunRow());
@@ -96,8 +96,8 @@ QWidget* LeftPanel::makeContents(ExamplesModel* examples)
 /// The history, and beside it the questions of a list once one was opened.
 QWidget* LeftPanel::makeLists()
 {
-    connect(m_history, &HistoryView::wanted, m_workbench, &Workbench::showRecord);
-    connect(m_history, &HistoryView::comparisonWanted, m_workbench, &Workbench::compareWith);
+    connect(m_history, &HistoryView::wanted, m_workbench->shown(), &ShownResult::showRecord);
+    connect(m_history, &HistoryView::comparisonWanted, m_workbench->compared(), &ComparedResult::setRecord);
     connect(m_questions, &QuestionsPanel::wanted, m_workbench, &Workbench::useQuestion);
     m_lists->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored); // takes what is left
     m_lists->addWidget(m_history);
@@ -196,7 +196,7 @@ void LeftPanel::setUpPresets()
 
 void LeftPanel::connectWorkbench()
 {
-    connect(m_run, &QPushButton::clicked, m_workbench, &Workbench::run);
+    connect(m_run, &QPushButton::clicked, m_workbench->runner(), &Runner::run);
     connect(m_cancel, &QPushButton::clicked, m_workbench, &Workbench::cancel);
     connect(m_workbench, &Workbench::busyChanged, this, &LeftPanel::showBusy);
     connect(m_workbench->input(), &InputModel::optionsChanged, this, &LeftPanel::showOptions);
@@ -208,7 +208,7 @@ void LeftPanel::connectWorkbench()
         if (reading)
             showQuestions();
     });
-    connect(m_model, &ModelPanel::chosen, m_workbench, &Workbench::openModel);
+    connect(m_model, &ModelPanel::chosen, m_workbench->model(), &ModelHost::open);
 }
 
 void LeftPanel::showOptions()

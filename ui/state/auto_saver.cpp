@@ -48,10 +48,10 @@ AutoSaver::AutoSaver(Workbench* workbench, const QString& root, QObject* parent)
     connect(&m_timer, &QTimer::timeout, this, &AutoSaver::save);
     connect(workbench->input(), &InputModel::textReplaced, this, &AutoSaver::note);
     connect(workbench->input(), &InputModel::optionsChanged, this, &AutoSaver::note);
-    connect(workbench->document(), &Document::changed, this, &AutoSaver::note);
+    connect(workbench->shown()->document(), &Document::changed, this, &AutoSaver::note);
     connect(workbench->history(), &QAbstractItemModel::rowsInserted, this, &AutoSaver::note);
     connect(workbench->history(), &QAbstractItemModel::rowsRemoved, this, &AutoSaver::note);
-    connect(workbench, &Workbench::modelOpened, this, &AutoSaver::note);
+    connect(workbench->model(), &ModelHost::opened, this, &AutoSaver::note);
     connect(workbench, &Workbench::busyChanged, this, &AutoSaver::note);
 }
 
@@ -102,8 +102,8 @@ void AutoSaver::save()
 AutoSaver::Snapshot AutoSaver::snapshot(bool ended)
 {
     const InputModel* input = m_workbench->input();
-    KeptWork work{input->question(), input->context(), textOf(m_workbench->modelFolder()), input->options(),
-                  m_workbench->isRunning(), ended, {}};
+    KeptWork work{input->question(), input->context(), textOf(m_workbench->model()->folder()), input->options(),
+                  m_workbench->runner()->isRunning(), ended, {}};
     Snapshot now;
     for (int row = 0; row < m_workbench->history()->rowCount(); ++row)
         work.results.push_back(kept(row, now.copies));
@@ -132,7 +132,7 @@ void AutoSaver::keepNow()
 
 void AutoSaver::leave()
 {
-    if (!m_workbench->hasUnsaved() && !m_workbench->isRunning())
+    if (!m_workbench->sessions()->hasUnsaved() && !m_workbench->runner()->isRunning())
         return;
     keepNow();
     m_left = true;
@@ -143,7 +143,7 @@ KeptResult AutoSaver::kept(int row, std::vector<std::pair<Session, QString>>& to
 {
     const RunRecord& record = m_workbench->history()->record(row);
     const bool shown = row == m_workbench->history()->current();
-    const DocumentState& document = shown ? m_workbench->document()->state() : record.document;
+    const DocumentState& document = shown ? m_workbench->shown()->document()->state() : record.document;
     KeptResult kept{{}, document.file, document.dirty, document.notes, document.expected, document.half};
     if (!document.file.isEmpty() && !document.dirty)
         return kept;
@@ -152,7 +152,8 @@ KeptResult AutoSaver::kept(int row, std::vector<std::pair<Session, QString>>& to
         kept.copy = QStringLiteral("%1.headlight").arg(m_nextCopy++);
         m_copies.push_back({record.result, kept.copy});
         Session session =
-            shown ? m_workbench->session() : Session{record.result, {}, document.unknown, document.expected};
+            shown ? m_workbench->sessions()->current()
+                  : Session{record.result, {}, document.unknown, document.expected};
         session.half = false; // a copy loses nothing
         toWrite.emplace_back(std::move(session), kept.copy);
     }
@@ -255,7 +256,7 @@ void AutoSaver::show(std::vector<Read> read)
             continue;
         }
         const KeptResult& kept = each.kept;
-        m_workbench->restoreResult(*each.session, {kept.original, kept.dirty, kept.notes, each.session->unknown,
+        m_workbench->sessions()->restore(*each.session, {kept.original, kept.dirty, kept.notes, each.session->unknown,
                                                    kept.expected, kept.half, each.session->rounding});
     }
     const KeptWork work = m_reading.back().work();
@@ -276,8 +277,8 @@ void AutoSaver::useInput(const KeptWork& work)
     input->setContext(work.context);
     input->useOptionsOf(work.options);
     const std::filesystem::path folder = pathOf(work.model);
-    if (!work.model.isEmpty() && folder != m_workbench->modelFolder() && QFileInfo(work.model).isDir())
-        m_workbench->openModel(folder);
+    if (!work.model.isEmpty() && folder != m_workbench->model()->folder() && QFileInfo(work.model).isDir())
+        m_workbench->model()->open(folder);
 }
 
 void AutoSaver::discard()

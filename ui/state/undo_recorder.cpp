@@ -5,6 +5,8 @@
 #include <QElapsedTimer>
 
 #include "ui/state/input_model.h"
+#include "ui/state/selection.h"
+#include "ui/state/selection_fields.h"
 
 namespace headlight::ui {
 
@@ -12,16 +14,13 @@ namespace {
 
 constexpr int mostSteps = 200;
 
-enum Part {
-    CellPart = 1,
-    MeasurePart = 2,
-    RangePart = 4,
-    QuestionPart = 8,
-    ContextPart = 16,
-    OptionsPart = 32,
-    DisplayPart = 64,
-    ViewPart = 128
-};
+/// Of the input; those of the selection follow, in the order of its fields.
+enum Part { QuestionPart = 1, ContextPart = 2, OptionsPart = 4 };
+
+int partOf(std::size_t field)
+{
+    return (OptionsPart << 1) << field;
+}
 
 /// Which window of a long context is read follows from the text, and is no option that a person edits.
 bool sameOptions(Options a, const Options& b)
@@ -30,49 +29,15 @@ bool sameOptions(Options a, const Options& b)
     return a == b;
 }
 
-/// The parts that differ, as a sum of Part.
-int differing(const UndoableState& a, const UndoableState& b)
-{
-    const std::pair<int, bool> parts[] = {{CellPart, a.pinned != b.pinned},
-                                          {MeasurePart, a.measure != b.measure},
-                                          {RangePart, a.range != b.range},
-                                          {DisplayPart, a.display != b.display},
-                                          {ViewPart, a.choices != b.choices},
-                                          {QuestionPart, a.question != b.question},
-                                          {ContextPart, a.context != b.context},
-                                          {OptionsPart, !sameOptions(a.options, b.options)}};
-    int sum = 0;
-    for (const auto& [part, differs] : parts)
-        sum += differs ? part : 0;
-    return sum;
-}
-
-/// What stands behind Undo and Redo in the menu.
-QString nameOf(int parts)
-{
-    switch (parts) {
-    case CellPart: return UndoRecorder::tr("choice of a cell");
-    case MeasurePart: return UndoRecorder::tr("choice of a measure");
-    case RangePart: return UndoRecorder::tr("change of the range");
-    case ViewPart: return UndoRecorder::tr("choice in a view");
-    case DisplayPart: return UndoRecorder::tr("change of the display");
-    case QuestionPart: return UndoRecorder::tr("edit of the question");
-    case ContextPart: return UndoRecorder::tr("edit of the context");
-    case OptionsPart: return UndoRecorder::tr("change of options");
-    default: break;
-    }
-    return parts & (QuestionPart | ContextPart) ? UndoRecorder::tr("change of the input") : UndoRecorder::tr("choice");
-}
-
 class Step : public QUndoCommand {
 public:
     Step(UndoRecorder* recorder, UndoableState before, UndoableState after)
         : m_recorder(recorder),
           m_before(std::move(before)),
           m_after(std::move(after)),
-          m_parts(differing(m_before, m_after))
+          m_parts(recorder->differing(m_before, m_after))
     {
-        setText(nameOf(m_parts));
+        setText(recorder->nameOf(m_parts));
         m_age.start();
     }
 
@@ -85,7 +50,7 @@ public:
             return false;
         m_after = later->m_after;
         m_age.restart();
-        setObsolete(differing(m_before, m_after) == 0);
+        setObsolete(m_recorder->differing(m_before, m_after) == 0);
         return true;
     }
 
@@ -114,6 +79,7 @@ UndoRecorder::UndoRecorder(Selection* selection, InputModel* input, QObject* par
     : QObject(parent),
       m_selection(selection),
       m_input(input),
+      m_fields(selectionFields(selection)),
       m_known(state())
 {
     m_stack.setUndoLimit(mostSteps);
@@ -130,9 +96,34 @@ UndoRecorder::UndoRecorder(Selection* selection, InputModel* input, QObject* par
 
 UndoableState UndoRecorder::state() const
 {
-    return {m_selection->pinned(),  m_selection->tokenCount(),  m_selection->measure(), m_selection->range(),
-            m_selection->display(), m_selection->viewChoices(), m_input->question(),    m_input->context(),
-            m_input->options()};
+    UndoableState now{{}, m_selection->tokenCount(), m_input->question(), m_input->context(), m_input->options()};
+    for (const KeptField& field : m_fields)
+        field.keep(now.chosen);
+    return now;
+}
+
+int UndoRecorder::differing(const UndoableState& a, const UndoableState& b) const
+{
+    int sum = a.question == b.question ? 0 : QuestionPart;
+    sum += a.context == b.context ? 0 : ContextPart;
+    sum += sameOptions(a.options, b.options) ? 0 : OptionsPart;
+    for (std::size_t field = 0; field < m_fields.size(); ++field)
+        sum += m_fields[field].same(a.chosen, b.chosen) ? 0 : partOf(field);
+    return sum;
+}
+
+QString UndoRecorder::nameOf(int parts) const
+{
+    for (std::size_t field = 0; field < m_fields.size(); ++field)
+        if (parts == partOf(field))
+            return m_fields[field].step;
+    switch (parts) {
+    case QuestionPart: return tr("edit of the question");
+    case ContextPart: return tr("edit of the context");
+    case OptionsPart: return tr("change of options");
+    default: break;
+    }
+    return parts & (QuestionPart | ContextPart) ? tr("change of the input") : tr("choice");
 }
 
 void UndoRecorder::changed()
@@ -166,6 +157,17 @@ void UndoRecorder::apply(const UndoableState& from, const UndoableState& to)
 {
     const Pause pause(*this);
     const int parts = differing(from, to);
+    applyInput(parts, to);
+    ViewState chosen = to.chosen;
+    if (to.tokens != m_selection->tokenCount()) // the same indices would be other words there
+        chosen.fromToken = chosen.toToken = -1;
+    for (std::size_t field = 0; field < m_fields.size(); ++field)
+        if (parts & partOf(field))
+            m_fields[field].restore(chosen);
+}
+
+void UndoRecorder::applyInput(int parts, const UndoableState& to)
+{
     if (parts & QuestionPart)
         m_input->setQuestion(to.question);
     if (parts & ContextPart)
@@ -175,17 +177,6 @@ void UndoRecorder::apply(const UndoableState& from, const UndoableState& to)
         options.window = m_input->options().window;
         m_input->setOptions(options);
     }
-    if (parts & MeasurePart)
-        m_selection->setMeasure(to.measure);
-    if (parts & RangePart)
-        m_selection->setRange(to.range);
-    if (parts & DisplayPart)
-        m_selection->setDisplay(to.display);
-    if (parts & ViewPart)
-        m_selection->setViewChoices(to.choices);
-    const bool otherText = to.tokens != m_selection->tokenCount(); // the same indices would be other words there
-    if (parts & CellPart)
-        m_selection->pin(otherText ? Cell{to.pinned.layer, to.pinned.head, -1, -1} : to.pinned);
 }
 
 void UndoRecorder::undo()

@@ -6,20 +6,17 @@
 #include <QUndoStack>
 
 #include "core/data/options.h"
-#include "ui/state/selection.h"
+#include "ui/state/kept_field.h"
 
 namespace headlight::ui {
 
 class InputModel;
+class Selection;
 
 /// What can be undone: what is chosen, and what will be asked. What the pointer is over is no part of it.
 struct UndoableState {
-    Cell pinned;
-    int tokens = 0; ///< that the cell was chosen among
-    QString measure;
-    QString range;
-    Display display;
-    ViewChoices choices;
+    ViewState chosen; ///< as selectionFields() keep it
+    int tokens = 0;   ///< that the cell was chosen among
     QString question;
     QString context;
     Options options;
@@ -50,6 +47,10 @@ public:
     int mergeInterval() const { return m_mergeInterval; }
     /// Sets the parts that differ between the two states to those of `to`.
     void apply(const UndoableState& from, const UndoableState& to);
+    /// The parts that differ, as a sum of powers of two.
+    int differing(const UndoableState& a, const UndoableState& b) const;
+    /// What stands behind Undo and Redo in the menu.
+    QString nameOf(int parts) const;
 
 public slots:
     void undo();
@@ -58,12 +59,14 @@ public slots:
     void clear();
 
 private:
+    void applyInput(int parts, const UndoableState& to);
     void changed();
     void record();
     UndoableState state() const;
 
     Selection* m_selection;
     InputModel* m_input;
+    KeptFields m_fields; ///< of the selection
     QUndoStack m_stack;
     QTimer m_turn;
     UndoableState m_known;

@@ -362,7 +362,12 @@ QRectF FigureView::partInSight() const
     return m_wantedPart.value_or(m_plot->scene().window);
 }
 
-void FigureView::keepState(ViewState& state) const
+KeptFields FigureView::keptFields()
+{
+    return {{[this](ViewState& state) { keepSight(state); }, [this](const ViewState& state) { restoreSight(state); }}};
+}
+
+void FigureView::keepSight(ViewState& state) const
 {
     const std::string id = m_id.toStdString();
     const QRectF part = FigureView::partInSight(); // also while another page is in its place
@@ -374,7 +379,7 @@ void FigureView::keepState(ViewState& state) const
         state.scroll[id] = wanted;
 }
 
-void FigureView::restoreState(const ViewState& state)
+void FigureView::restoreSight(const ViewState& state)
 {
     const std::string id = m_id.toStdString();
     const auto zoom = state.zoom.find(id);

@@ -46,8 +46,7 @@ public:
     void zoom(int steps) override;
     void resetZoom() override;
     QRectF partInSight() const override;
-    void keepState(ViewState& state) const override;
-    void restoreState(const ViewState& state) override;
+    KeptFields keptFields() override;
     void fillMenu(QMenu* menu) override;
 
 protected:
@@ -94,6 +93,8 @@ private:
     void showNote();
     void fitHeight();
     void fitFont();
+    void keepSight(ViewState& state) const;
+    void restoreSight(const ViewState& state);
     void showWanted();
 
     QString m_id;

@@ -25,16 +25,11 @@ int HeadsView::enlargedHead() const
     return m_enlarged ? selection()->head() : -1;
 }
 
-void HeadsView::keepState(ViewState& state) const
+KeptFields HeadsView::keptFields()
 {
-    FigureView::keepState(state);
-    state.headEnlarged = m_enlarged;
-}
-
-void HeadsView::restoreState(const ViewState& state)
-{
-    setEnlarged(state.headEnlarged);
-    FigureView::restoreState(state);
+    const KeptFields own{keptMember(
+        &ViewState::headEnlarged, [this] { return m_enlarged; }, [this](bool enlarged) { setEnlarged(enlarged); })};
+    return own + FigureView::keptFields();
 }
 
 void HeadsView::fillMenu(QMenu* menu)

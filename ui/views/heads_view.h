@@ -15,8 +15,7 @@ public:
     explicit HeadsView(Selection* selection, QWidget* parent = nullptr);
 
     int enlargedHead() const override;
-    void keepState(ViewState& state) const override;
-    void restoreState(const ViewState& state) override;
+    KeptFields keptFields() override;
     void fillMenu(QMenu* menu) override;
 
 public slots:

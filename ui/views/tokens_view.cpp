@@ -55,18 +55,12 @@ void TokensView::showWords(bool shown)
     refresh();
 }
 
-void TokensView::keepState(ViewState& state) const
+KeptFields TokensView::keptFields()
 {
-    FigureView::keepState(state);
-    state.tokensPage = (m_wordsShown ? wordsFace : mapsFace).toStdString();
-    m_words->keepState(state);
-}
-
-void TokensView::restoreState(const ViewState& state)
-{
-    m_words->restoreState(state);
-    showWords(QString::fromStdString(state.tokensPage) == wordsFace);
-    FigureView::restoreState(state);
+    const KeptFields page{keptText(
+        &ViewState::tokensPage, [this] { return m_wordsShown ? wordsFace : mapsFace; },
+        [this](const QString& face) { showWords(face == wordsFace); })};
+    return m_words->keptFields() + page + FigureView::keptFields();
 }
 
 QImage TokensView::ownPicture() const

@@ -20,8 +20,7 @@ public:
     QString figureName() const override;
     QString wordsSource() const override;
     QRectF partInSight() const override;
-    void keepState(ViewState& state) const override;
-    void restoreState(const ViewState& state) override;
+    KeptFields keptFields() override;
     void setResult(const ResultPtr& result) override;
     void setOpenModel(const ModelIdentity& model) override;
     WordsPage* words() const { return m_words; }

@@ -7,7 +7,7 @@
 #include <QWidget>
 
 #include "core/data/analysis_result.h"
-#include "core/session/view_state.h"
+#include "ui/state/kept_field.h"
 
 class QMenu;
 
@@ -41,10 +41,9 @@ public:
     virtual QString figureName() const { return id(); }
     /// What shades the words of figure "words"; empty of others.
     virtual QString wordsSource() const { return {}; }
-    /// Puts what only this view shows (its page, its zoom) into the state that sessions keep.
-    virtual void keepState(ViewState&) const {}
-    /// The reverse, once the result and the selection are those of the session.
-    virtual void restoreState(const ViewState&) {}
+    /// What only this view shows (its page, its zoom) of all that sessions keep. It is restored once the result and the
+    /// selection are those of the session.
+    virtual KeptFields keptFields() { return {}; }
     /// The head that is shown alone, for an export of what is on screen; -1 where there is none.
     virtual int enlargedHead() const { return -1; }
     /// The part of every panel that is in sight, as fractions, likewise.

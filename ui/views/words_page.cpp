@@ -145,17 +145,20 @@ QList<ShadedText*> WordsPage::texts() const
     return list;
 }
 
-void WordsPage::keepState(ViewState& state) const
+KeptFields WordsPage::keptFields()
 {
-    state.wordsSource = nameOf(m_source).toStdString();
-    state.wordsLinks = m_links->isChecked();
-}
-
-void WordsPage::restoreState(const ViewState& state)
-{
-    m_source = importanceSourceNamed(QString::fromStdString(state.wordsSource)).value_or(ImportanceSource::Input);
-    m_links->setChecked(state.wordsLinks);
-    refresh();
+    return {keptText(
+                &ViewState::wordsSource, [this] { return nameOf(m_source); },
+                [this](const QString& name) {
+                    m_source = importanceSourceNamed(name).value_or(ImportanceSource::Input);
+                    refresh();
+                }),
+            keptMember(
+                &ViewState::wordsLinks, [this] { return m_links->isChecked(); },
+                [this](bool shown) {
+                    m_links->setChecked(shown);
+                    refresh();
+                })};
 }
 
 QImage WordsPage::picture() const

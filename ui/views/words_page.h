@@ -4,8 +4,8 @@
 
 #include <QWidget>
 
-#include "core/session/view_state.h"
 #include "figures/importance.h"
+#include "ui/state/kept_field.h"
 
 class QCheckBox;
 class QLabel;
@@ -36,8 +36,8 @@ public:
     QList<ShadedText*> texts() const;
     ImportanceSource source() const { return m_source; }
     /// What is shown, for sessions and back.
-    void keepState(ViewState& state) const;
-    void restoreState(const ViewState& state);
+    /// What shades the words, and their links.
+    KeptFields keptFields();
     /// All shaded texts with their headings, also those that are scrolled away, at twice the pixels of the screen.
     QImage picture() const;
     QToolButton* partsButton() const { return m_parts; }

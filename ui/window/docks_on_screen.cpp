@@ -7,25 +7,33 @@
 
 namespace headlight::ui {
 
-void ViewDocks::keepScreen(ViewState& state) const
+KeptFields ViewDocks::keptFields()
 {
-    state.arrangement = arrangementOf(*this);
-    for (const View* view : m_views)
-        view->keepState(state);
+    KeptFields fields{{[this](ViewState& state) {
+                           state.arrangement = arrangementOf(*this);
+                           for (const QString& id : openViews())
+                               state.openViews.push_back(id.toStdString());
+                       },
+                       [this](const ViewState& state) { restoreArrangement(state); }}};
+    for (View* view : m_views)
+        fields = std::move(fields) + view->keptFields();
+    const KeptFields front{keptText(
+        &ViewState::view, [this] { return m_front->id(); },
+        [this](const QString& id) {
+            showView(id);
+            arrange();
+        })};
+    return std::move(fields) + front;
 }
 
 /// Files of older versions, and of other programs, know at most which views were open.
-void ViewDocks::restoreScreen(const ViewState& state)
+void ViewDocks::restoreArrangement(const ViewState& state)
 {
     QStringList open;
     for (const std::string& each : state.openViews)
         open.append(QString::fromStdString(each));
     if (!arrangeViews(*this, state.arrangement))
         setOpenViews(open);
-    for (View* view : m_views)
-        view->restoreState(state);
-    showView(QString::fromStdString(state.view));
-    arrange();
 }
 
 } // namespace headlight::ui

@@ -37,7 +37,7 @@ QAction* FigureActions::add(const QString& text, const char* keys, void (FigureA
     action->setShortcut(QKeySequence(QLatin1String(keys)));
     action->setEnabled(false);
     connect(action, &QAction::triggered, this, does);
-    connect(m_workbench, &Workbench::resultChanged, action,
+    connect(m_workbench->shown(), &ShownResult::changed, action,
             [action](const ResultPtr& result) { action->setEnabled(result != nullptr); });
     return action;
 }
@@ -50,14 +50,14 @@ ExportOptions FigureActions::onScreen() const
     options.source = view->wordsSource();
     options.head = view->enlargedHead();
     options.window = view->partInSight();
-    options.other = m_workbench->compared();
+    options.other = m_workbench->compared()->result();
     return options;
 }
 
 ExportDialog* FigureActions::openDialog()
 {
-    auto* model = new ExportModel(m_workbench->session(), onScreen(), themeOf(m_window->palette()));
-    const QString name = QFileInfo(m_workbench->suggestedFile()).completeBaseName();
+    auto* model = new ExportModel(m_workbench->sessions()->current(), onScreen(), themeOf(m_window->palette()));
+    const QString name = QFileInfo(m_workbench->sessions()->suggestedFile()).completeBaseName();
     auto* dialog = new ExportDialog(model, m_views->front()->title(), name, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ExportDialog::written, this,
@@ -74,7 +74,7 @@ void FigureActions::copyAsPicture()
         data->setImageData(own);
         return putOnClipboard(std::move(data), tr("Copied a picture of the words"));
     }
-    const ExportModel model(m_workbench->session(), onScreen(), themeOf(m_window->palette()));
+    const ExportModel model(m_workbench->sessions()->current(), onScreen(), themeOf(m_window->palette()));
     putOnClipboard(clipboardPicture(model.session(), model.options()), tr("Copied the figure as a picture"));
 }
 
@@ -83,7 +83,8 @@ void FigureActions::copyAsNumbers()
 {
     ExportOptions options = onScreen();
     options.guardFormulas = readExportSettings(QSettings(), themeOf(m_window->palette())).guardFormulas;
-    putOnClipboard(clipboardNumbers(m_workbench->session(), options), tr("Copied the numbers of the figure"));
+    putOnClipboard(clipboardNumbers(m_workbench->sessions()->current(), options),
+                   tr("Copied the numbers of the figure"));
 }
 
 void FigureActions::putOnClipboard(Result<std::unique_ptr<QMimeData>> data, const QString& what)

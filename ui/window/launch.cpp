@@ -15,6 +15,7 @@
 #include "ui/theme/digits.h"
 #include "ui/theme/system_look.h"
 #include "ui/window/end_signals.h"
+#include "ui/window/file_actions.h"
 #include "ui/window/main_window.h"
 #include "ui/window/screenshot.h"
 
@@ -39,17 +40,17 @@ void openFirst(MainWindow& window, const LaunchOptions& options)
     const Settings settings;
     Workbench* workbench = window.workbench();
     if (const std::filesystem::path folder = modelToOpen(options, settings); !folder.empty())
-        workbench->openModel(folder);
+        workbench->model()->open(folder);
     window.fillLists();
-    window.removeLitter();
+    window.files()->removeLitter();
     if (!options.screenshot)
         window.keepForRecovery(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) +
                                QStringLiteral("/recovery"));
     const bool isFile = !options.path.isEmpty() && !QFileInfo(options.path).isDir();
     if (isFile) {
-        window.openPath(options.path);
+        window.files()->open(options.path);
     } else if (options.runExample) {
-        window.runFirstExample();
+        window.exampleRunner()->runFirst();
     } else {
         workbench->input()->setQuestion(settings.question());
         workbench->input()->setContext(settings.context());

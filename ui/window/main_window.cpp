@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/main_window.h"
 
+#include <QApplication>
+#include <QCloseEvent>
 #include <QKeyEvent>
 #include <QMenuBar>
 #include <QSplitter>
 #include <QStatusBar>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include "core/model/model_finder.h"
+#include "figures/isolated.h"
 #include "ui/panels/answer_panel.h"
 #include "ui/panels/error_bar.h"
 #include "ui/panels/inspector_panel.h"
@@ -18,16 +22,18 @@
 #include "ui/panels/run_status.h"
 #include "ui/panels/start_page.h"
 #include "ui/state/auto_saver.h"
-#include "ui/state/file_paths.h"
-#include "ui/state/prediction_text.h"
+#include "ui/theme/application_theme.h"
 #include "ui/views/view.h"
 #include "ui/window/cell_boxes.h"
-#include "ui/window/drop_hint.h"
+#include "ui/window/drop_target.h"
 #include "ui/window/figure_actions.h"
+#include "ui/window/file_actions.h"
 #include "ui/window/file_drops.h"
 #include "ui/window/focus_ring.h"
 #include "ui/window/key_filter.h"
+#include "ui/window/main_menus.h"
 #include "ui/window/session_notices.h"
+#include "ui/window/unsaved_guard.h"
 #include "ui/window/view_docks.h"
 
 namespace headlight::ui {
@@ -35,6 +41,7 @@ namespace headlight::ui {
 namespace {
 
 constexpr QSize smallestSize(1000, 640);
+constexpr int narrowestSide = 210;
 constexpr int narrowestInspector = 230;
 constexpr int tellMilliseconds = 6000;
 
@@ -43,6 +50,7 @@ constexpr int tellMilliseconds = 6000;
 MainWindow::MainWindow(std::unique_ptr<AnalysisBackend> backend, QWidget* parent)
     : QMainWindow(parent),
       m_workbench(new Workbench(std::move(backend), this)),
+      m_exampleRunner(m_workbench, &m_examples),
       m_columns(new QSplitter),
       m_left(new LeftPanel(m_workbench, &m_examples)),
       m_start(new StartPage(&m_examples)),
@@ -53,21 +61,27 @@ MainWindow::MainWindow(std::unique_ptr<AnalysisBackend> backend, QWidget* parent
       m_views(new ViewDocks(m_workbench->selection())),
       m_inspector(new InspectorPanel(m_workbench)),
       m_status(new RunStatus),
+      m_files(new FileActions(m_workbench, &m_settings, this)),
       m_figures(new FigureActions(m_workbench, m_views, this)),
-      m_dropHint(new DropHint(this))
+      m_unsaved(new UnsavedGuard(m_workbench->sessions(), m_files, this)),
+      m_memory({this, m_columns, m_views, m_workbench}, &m_settings)
 {
-    setAcceptDrops(true);
     setMinimumSize(smallestSize);
     makeColumns();
-    makeMenus();
+    m_menus = new MainMenus({m_workbench, m_views, m_files, m_figures, &m_preferences, &m_examples}, this);
     menuBar()->setNativeMenuBar(false); // its corner holds the layer and the head
     menuBar()->setCornerWidget(new CellBoxes(m_workbench->selection()));
     new KeyFilter(this);
     new FocusRing(this);
     new FileDrops(this);
-    connectWorkbench();
+    new DropTarget(m_files, m_workbench->input(), this);
+    connectRuns();
+    connectViews();
     connectComparison();
-    restore();
+    connectPanels();
+    connectModel();
+    connectProblems();
+    m_memory.restore();
     applyPreferences(m_preferences.preferences(), {}, *m_workbench);
     connect(&m_preferences, &PreferencesModel::changed, this, &MainWindow::usePreferences);
     updateTitle();
@@ -75,13 +89,13 @@ MainWindow::MainWindow(std::unique_ptr<AnalysisBackend> backend, QWidget* parent
     showStart();
 }
 
-// The workbench goes first: its panels' models must outlive no signal of it.
+// The widgets go first: they show what the workbench has.
 MainWindow::~MainWindow()
 {
-    m_workbench->disconnect();
     delete m_autoSaver;
     delete m_notices;
     delete m_columns;
+    m_workbench->keptScreen()->setViews({});
     delete m_workbench;
 }
 
@@ -113,63 +127,77 @@ QWidget* MainWindow::makeCentre()
     return centre;
 }
 
-void MainWindow::connectWorkbench()
+void MainWindow::connectRuns()
 {
-    const auto showRunning = [this] { m_views->setRunning(m_workbench->isRunning()); };
+    const auto showRunning = [this] { m_views->setRunning(m_workbench->runner()->isRunning()); };
     connect(m_workbench, &Workbench::busyChanged, m_views, showRunning);
-    connect(m_workbench, &Workbench::runStarted, m_views, showRunning);
-    connect(m_workbench, &Workbench::resultChanged, m_views, showRunning);
-    connect(m_workbench, &Workbench::resultChanged, m_views, &ViewDocks::setResult);
-    connect(m_workbench, &Workbench::resultChanged, m_status, &RunStatus::setResult);
+    connect(m_workbench->runner(), &Runner::started, m_views, showRunning);
+    connect(m_workbench->shown(), &ShownResult::changed, m_views, showRunning);
+    connect(m_workbench->shown(), &ShownResult::changed, m_views, &ViewDocks::setResult);
+    connect(m_workbench->shown(), &ShownResult::changed, m_status, &RunStatus::setResult);
     connect(m_workbench, &Workbench::busyChanged, m_status, &RunStatus::setBusy);
     connect(m_workbench, &Workbench::progressed, m_status, &RunStatus::showProgress);
-    connect(m_workbench, &Workbench::problem, this, &MainWindow::showProblem);
-    connect(m_workbench->input(), &InputModel::tokenizerRead, this, &MainWindow::runWantedExample);
-    connect(m_figures, &FigureActions::problem, this,
-            [this](const Error& error) { showProblem(Place::Document, error); });
+    connect(m_workbench->runner(), &Runner::started, this, &MainWindow::showStart);
+    connect(m_workbench->shown(), &ShownResult::changed, this, &MainWindow::showStart);
+    connect(m_workbench, &Workbench::busyChanged, this, &MainWindow::showStart);
+    connect(m_workbench->shown()->document(), &Document::changed, this, &MainWindow::updateTitle);
+}
+
+void MainWindow::connectViews()
+{
+    m_workbench->keptScreen()->setViews(m_views->keptFields());
+    FollowUpRuns* runs = m_workbench->followUps();
+    connect(m_views, &ViewDocks::hiddenUnitsRequested, runs, &FollowUpRuns::keepHidden);
+    connect(m_views, &ViewDocks::errorRequested, runs, &FollowUpRuns::measureError);
+    for (const View* view : m_views->views())
+        connect(view, &View::embeddingsRequested, runs, &FollowUpRuns::withEmbeddings);
+    connect(m_workbench->model(), &ModelHost::opened, m_views, &ViewDocks::setOpenModel);
+    connect(m_workbench->model(), &ModelHost::hashed, m_views, &ViewDocks::setOpenModel);
+    connect(m_answer, &AnswerPanel::viewRequested, m_views, &ViewDocks::showView);
     connect(m_figures, &FigureActions::told, this,
             [this](const QString& text) { statusBar()->showMessage(text, tellMilliseconds); });
-    connect(m_workbench, &Workbench::solved, this, [this](Place place) { errorBar(place)->clear(); });
-    connect(m_workbench->document(), &Document::changed, this, &MainWindow::updateTitle);
-    connect(m_workbench, &Workbench::comparisonAsked, m_views,
-            [this] { m_views->showView(QStringLiteral("compare")); });
-    m_workbench->setScreen([this](ViewState& view) { m_views->keepScreen(view); });
-    connect(m_views, &ViewDocks::frontChanged, m_workbench, &Workbench::setFrontView);
-    connect(m_views, &ViewDocks::openViewsChanged, m_workbench, &Workbench::setOpenViews);
-    connect(m_views, &ViewDocks::hiddenUnitsRequested, m_workbench, &Workbench::runKeepingHidden);
-    connect(m_views, &ViewDocks::errorRequested, m_workbench, &Workbench::runMeasuringError);
-    for (const View* view : m_views->views())
-        connect(view, &View::embeddingsRequested, m_workbench, &Workbench::runWithEmbeddings);
-    connect(m_workbench, &Workbench::modelOpened, m_views, &ViewDocks::setOpenModel);
-    connect(m_workbench, &Workbench::modelHashed, m_views, &ViewDocks::setOpenModel);
+}
+
+void MainWindow::connectComparison()
+{
+    ComparedResult* compared = m_workbench->compared();
+    connect(compared, &ComparedResult::asked, m_views, [this] { m_views->showView(QStringLiteral("compare")); });
+    for (View* view : m_views->views()) {
+        connect(compared, &ComparedResult::changed, view, &View::setCompared);
+        view->setHistory(m_workbench->history());
+        connect(view, &View::runWanted, compared, &ComparedResult::setRecord);
+        connect(view, &View::comparisonEnded, compared, [compared] { compared->setRecord(-1); });
+        connect(view, &View::otherSessionWanted, m_files, &FileActions::chooseCompared);
+    }
+}
+
+void MainWindow::connectPanels()
+{
     connect(m_left, &LeftPanel::contentsChanged, this, &MainWindow::fitLeftColumn);
-    connect(m_left->modelPanel(), &ModelPanel::folderWanted, this, &MainWindow::chooseModelFolder);
-    connect(m_answer, &AnswerPanel::viewRequested, m_views, &ViewDocks::showView);
-    connect(m_workbench, &Workbench::runStarted, this, &MainWindow::showStart);
-    connect(m_workbench, &Workbench::resultChanged, this, &MainWindow::showStart);
-    connect(m_workbench, &Workbench::busyChanged, this, &MainWindow::showStart);
-    connect(m_start, &StartPage::modelWanted, this, &MainWindow::chooseModelFolder);
-    connect(m_start, &StartPage::sessionWanted, this, &MainWindow::chooseSession);
-    connect(m_start, &StartPage::questionsWanted, this, &MainWindow::chooseQuestions);
-    connect(m_start, &StartPage::exampleWanted, this, &MainWindow::runExample);
-    connect(m_start, &StartPage::fileWanted, this, &MainWindow::openPath);
-    connect(m_notices, &SessionNotices::saveWanted, this, &MainWindow::save);
-    connect(m_notices, &SessionNotices::modelWanted, this, &MainWindow::chooseModelFolder);
-    const auto showModel = [this] { m_left->modelPanel()->setCurrent(m_workbench->modelFolder()); };
-    connect(m_workbench, &Workbench::modelRefused, this, showModel);
-    connect(m_workbench, &Workbench::modelOpened, this, [this, showModel] {
-        showModel();
-        m_settings.setModelFolder(textOf(m_workbench->modelFolder()));
-    });
-    connect(m_workbench, &Workbench::sessionOpened, this, [this](const QString& file, const ViewState& view) {
-        m_settings.addRecentFile(file);
-        m_views->restoreScreen(view);
-    });
-    connect(m_workbench, &Workbench::sessionSaved, this, [this](const QString& file) {
-        m_settings.addRecentFile(file);
-        if (m_closeWhenSaved && !m_workbench->hasUnsaved())
-            close();
-    });
+    connect(m_left->modelPanel(), &ModelPanel::folderWanted, m_files, &FileActions::chooseModelFolder);
+    connect(m_start, &StartPage::modelWanted, m_files, &FileActions::chooseModelFolder);
+    connect(m_start, &StartPage::sessionWanted, m_files, &FileActions::chooseSession);
+    connect(m_start, &StartPage::questionsWanted, m_files, &FileActions::chooseQuestions);
+    connect(m_start, &StartPage::exampleWanted, &m_exampleRunner, &ExampleRunner::run);
+    connect(m_start, &StartPage::fileWanted, m_files, &FileActions::open);
+    connect(m_notices, &SessionNotices::saveWanted, m_files, &FileActions::save);
+    connect(m_notices, &SessionNotices::modelWanted, m_files, &FileActions::chooseModelFolder);
+}
+
+void MainWindow::connectModel()
+{
+    const ModelHost* model = m_workbench->model();
+    const auto showModel = [this, model] { m_left->modelPanel()->setCurrent(model->folder()); };
+    connect(model, &ModelHost::refused, this, showModel);
+    connect(model, &ModelHost::opened, this, showModel);
+}
+
+void MainWindow::connectProblems()
+{
+    connect(m_workbench->problems(), &Problems::reported, this, &MainWindow::showProblem);
+    connect(m_workbench->problems(), &Problems::solved, this, [this](Place place) { errorBar(place)->clear(); });
+    connect(m_figures, &FigureActions::problem, this,
+            [this](const Error& error) { showProblem(Place::Document, error); });
 }
 
 ErrorBar* MainWindow::errorBar(Place place) const
@@ -184,7 +212,7 @@ ErrorBar* MainWindow::errorBar(Place place) const
 
 void MainWindow::showProblem(Place place, const Error& error)
 {
-    m_closeWhenSaved = false;
+    m_unsaved->stay();
     errorBar(place)->showError(error);
 }
 
@@ -197,7 +225,6 @@ void MainWindow::fillLists()
                 m_examples.setExamples(std::move(*read));
             else
                 showProblem(Place::Document, read.error());
-            runWantedExample();
         });
     m_workbench->jobs()->run(
         this, [] { return findModels(); },
@@ -207,59 +234,13 @@ void MainWindow::fillLists()
         });
 }
 
-void MainWindow::runExample(int row)
-{
-    const Example& example = m_examples.example(row);
-    const TaskKind open = m_workbench->input()->task();
-    if (example.task != open) {
-        const QString what = tr("This example is for a model that %1; the one that is open %2")
-                                 .arg(taskText(example.task), taskText(open));
-        showProblem(Place::Model, Error{ErrorKind::Input, what.toStdString(), {},
-                                        tr("Open such a model (Ctrl+M), then choose it again.").toStdString()});
-        return;
-    }
-    m_workbench->runExample(example.question, example.textWithMask(m_workbench->input()->maskText()));
-}
-
-void MainWindow::runFirstExample()
-{
-    m_wantsExample = true;
-    runWantedExample();
-}
-
-void MainWindow::runWantedExample()
-{
-    const ModelIdentity* model = m_workbench->model();
-    if (!m_wantsExample || !model || !m_workbench->input()->hasReadTokenizer() || m_examples.rowCount() == 0)
-        return;
-    m_wantsExample = false;
-    const QList<int> rows = m_examples.rowsOf(model->task);
-    const Example& example = m_examples.example(rows.isEmpty() ? 0 : rows.front()); // any text will do for an encoder
-    m_workbench->runExample(example.question, example.textWithMask(m_workbench->input()->maskText()));
-}
-
 /// The start page, until something was asked or opened.
 void MainWindow::showStart()
 {
-    const bool nothing = !m_workbench->result() && !m_workbench->isRunning();
+    const bool nothing = !m_workbench->result() && !m_workbench->runner()->isRunning();
     m_start->setVisible(nothing);
     m_answer->setVisible(!nothing);
     m_views->setVisible(!nothing);
-}
-
-void MainWindow::connectComparison()
-{
-    for (View* view : m_views->views()) {
-        connect(m_workbench, &Workbench::comparedChanged, view, &View::setCompared);
-        view->setHistory(m_workbench->history());
-        connect(view, &View::runWanted, m_workbench, &Workbench::compareWith);
-        connect(view, &View::comparisonEnded, m_workbench, [this] { m_workbench->compareWith(-1); });
-        connect(view, &View::otherSessionWanted, this, [this] {
-            const QString file = askForSession(tr("Compare with a session"));
-            if (!file.isEmpty())
-                m_workbench->compareWithSession(file);
-        });
-    }
 }
 
 void MainWindow::keyPressEvent(QKeyEvent* event)
@@ -273,10 +254,68 @@ void MainWindow::keyPressEvent(QKeyEvent* event)
     }
 }
 
-void MainWindow::leaveField()
+/// The left column scrolls upwards and downwards only: it must have the width of what is in it.
+void MainWindow::fitLeftColumn()
 {
-    m_workbench->selection()->unpin();
-    m_views->front()->setFocus(Qt::OtherFocusReason);
+    m_left->setMinimumWidth(std::max(narrowestSide, m_left->neededWidth()));
+}
+
+bool MainWindow::event(QEvent* event)
+{
+    if (event->type() == QEvent::Polish || event->type() == QEvent::FontChange)
+        QTimer::singleShot(0, this, &MainWindow::fitLeftColumn); // after all within have heard of the font
+    if (event->type() == QEvent::WindowActivate)                 // network file systems tell of no change
+        m_workbench->sessions()->files()->check();
+    return QMainWindow::event(event);
+}
+
+void MainWindow::usePreferences(const Preferences& now, const Preferences& before)
+{
+    applyPreferences(now, before, *m_workbench);
+    const auto look = [](const Preferences& each) {
+        return std::tuple(each.theme, each.highContrast, each.fontPixels);
+    };
+    if (look(now) != look(before))
+        applyLook(*static_cast<QApplication*>(QCoreApplication::instance()),
+                  {now.theme, now.highContrast, now.fontPixels});
+}
+
+void MainWindow::updateTitle()
+{
+    const QString name = m_workbench->shown()->document()->name();
+    setWindowTitle(tr("%1[*] – Headlight").arg(name.isEmpty() ? tr("Untitled") : isolated(name)));
+    setWindowModified(m_workbench->shown()->document()->isDirty());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event)
+{
+    if (!m_unsaved->mayClose())
+        return event->ignore();
+    m_workbench->cancel();
+    m_memory.remember();
+    event->accept();
+}
+
+void MainWindow::keepForRecovery(const QString& folder)
+{
+    m_autoSaver = new AutoSaver(m_workbench, folder);
+    connect(m_autoSaver, &AutoSaver::failed, this, [this](const Error& error) { showProblem(Place::Document, error); });
+    m_notices->offerRecovery(m_autoSaver);
+}
+
+void MainWindow::keepNow()
+{
+    if (m_autoSaver)
+        m_autoSaver->keepNow();
+}
+
+void MainWindow::endKeepingAll()
+{
+    if (m_autoSaver)
+        m_autoSaver->leave();
+    m_workbench->cancel();
+    m_memory.remember();
+    QCoreApplication::exit(); // quit() would ask the windows, and they the person
 }
 
 } // namespace headlight::ui

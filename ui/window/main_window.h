@@ -3,32 +3,31 @@
 #pragma once
 
 #include <QMainWindow>
-#include <QMessageBox>
-#include <functional>
 
+#include "ui/state/example_runner.h"
 #include "ui/state/examples_model.h"
 #include "ui/state/preferences.h"
 #include "ui/state/settings.h"
 #include "ui/state/workbench.h"
+#include "ui/window/window_memory.h"
 
-class QMenu;
-class QMimeData;
 class QSplitter;
 
 namespace headlight::ui {
 
 class AnswerPanel;
 class AutoSaver;
-class CommandPalette;
-class DropHint;
 class ErrorBar;
 class FigureActions;
+class FileActions;
 class InspectorPanel;
 class LeftPanel;
+class MainMenus;
 class NoticeBars;
 class RunStatus;
 class SessionNotices;
 class StartPage;
+class UnsavedGuard;
 class ViewDocks;
 
 /// The window: three columns (what is asked, what the heads did, what is under the pointer) around one workbench.
@@ -43,78 +42,49 @@ public:
     LeftPanel* leftPanel() { return m_left; }
     ErrorBar* documentErrors() { return m_documentErrors; }
     NoticeBars* noticeBars() { return m_noticeBars; }
-    AutoSaver* autoSaver() { return m_autoSaver; } ///< null until keepForRecovery()
-    CommandPalette* commandPalette() const { return m_palette; } ///< null until it was open once
     PreferencesModel* preferences() { return &m_preferences; }
     ExamplesModel* examples() { return &m_examples; }
+    ExampleRunner* exampleRunner() { return &m_exampleRunner; }
+    FileActions* files() const { return m_files; }
     FigureActions* figureActions() const { return m_figures; }
+    UnsavedGuard* unsavedGuard() const { return m_unsaved; }
+    MainMenus* menus() const { return m_menus; }
 
     /// Looks for models and examples in the background.
     void fillLists();
-    /// Runs the first example for the model's task, as soon as the model and the examples are there.
-    void runFirstExample();
     /// Keeps what is done here in `folder` for the case of a crash, and offers what a crash has left there.
     void keepForRecovery(const QString& folder);
     /// The same at once, as the system may be about to end the program.
     void keepNow();
     /// Ends the program without a question, as the system asks for it: what is unsaved is kept, and offered again.
     void endKeepingAll();
-    /// Removes what killed saves have left where sessions were opened or saved lately.
-    void removeLitter();
-    /// A session file, a list of questions (JSON or text, by its suffix), or a model folder.
-    void openPath(const QString& path);
-    /// Replaces the question that is asked before unsaved work is left.
-    void setUnsavedQuestion(std::function<QMessageBox::StandardButton()> ask) { m_askUnsaved = std::move(ask); }
 
 protected:
     bool event(QEvent* event) override;
     void closeEvent(QCloseEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
-    void dragEnterEvent(QDragEnterEvent* event) override;
-    void dragLeaveEvent(QDragLeaveEvent* event) override;
-    void dropEvent(QDropEvent* event) override;
 
 private:
     void makeColumns();
     QWidget* makeCentre();
-    void makeMenus();
-    void makeFileMenu();
-    void makeEditMenu();
-    void makeViewMenu();
-    void makeThemeMenu(QMenu* menu);
-    void makeRunMenu();
-    void makeHelpMenu();
-    void connectWorkbench();
+    void connectRuns();
+    void connectViews();
+    void connectComparison();
+    void connectPanels();
+    void connectModel();
+    void connectProblems();
     void showProblem(Place place, const Error& error);
     ErrorBar* errorBar(Place place) const;
-    void restore();
-    void remember();
-    void fillRecent();
-    void chooseModelFolder();
-    void chooseSession();
-    void browseSessions();
-    void chooseQuestions();
-    void runExample(int row);
-    void runWantedExample();
     void showStart();
-    QString askForSession(const QString& title);
-    void connectComparison();
-    bool save(); ///< false: the user chose no file
-    bool saveAs();
-    bool saveUnsaved();
-    void openPalette();
     void fitLeftColumn();
-    void openPreferences();
     void usePreferences(const Preferences& now, const Preferences& before);
-    void leaveField();
     void updateTitle();
-    static QString dropText(const QMimeData* data);
-    QMessageBox::StandardButton askUnsaved();
 
     Settings m_settings;
     PreferencesModel m_preferences;
     ExamplesModel m_examples;
     Workbench* m_workbench;
+    ExampleRunner m_exampleRunner;
     QSplitter* m_columns;
     LeftPanel* m_left;
     StartPage* m_start;
@@ -125,14 +95,12 @@ private:
     ViewDocks* m_views;
     InspectorPanel* m_inspector;
     RunStatus* m_status;
+    FileActions* m_files;
     FigureActions* m_figures;
-    DropHint* m_dropHint;
-    QMenu* m_recent = nullptr;
-    AutoSaver* m_autoSaver = nullptr;
-    CommandPalette* m_palette = nullptr; ///< made when it is first wanted
-    std::function<QMessageBox::StandardButton()> m_askUnsaved;
-    bool m_closeWhenSaved = false;
-    bool m_wantsExample = false; ///< runFirstExample() waits for its model
+    UnsavedGuard* m_unsaved;
+    MainMenus* m_menus = nullptr;
+    WindowMemory m_memory;
+    AutoSaver* m_autoSaver = nullptr; ///< null until keepForRecovery()
 };
 
 } // namespace headlight::ui

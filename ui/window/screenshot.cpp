@@ -26,9 +26,10 @@ Screenshot::Screenshot(ScreenshotOptions options, bool waits, MainWindow* window
       m_waits(waits)
 {
     Workbench* workbench = window->workbench();
-    connect(workbench, &Workbench::resultChanged, this, &Screenshot::consider);
+    connect(workbench->shown(), &ShownResult::changed, this, &Screenshot::consider);
     connect(workbench, &Workbench::busyChanged, this, &Screenshot::consider);
-    connect(workbench, &Workbench::problem, this, [this](Place, const Error& error) { giveUp(error.text()); });
+    connect(workbench->problems(), &Problems::reported, this,
+            [this](Place, const Error& error) { giveUp(error.text()); });
 }
 
 void Screenshot::consider()

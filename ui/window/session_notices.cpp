@@ -26,28 +26,28 @@ const QString lettersKind = QStringLiteral("letters");
 SessionNotices::SessionNotices(Workbench* workbench, NoticeBars* bars, QObject* parent)
     : QObject(parent), m_workbench(workbench), m_bars(bars)
 {
-    connect(workbench->files(), &SessionFiles::changed, this, &SessionNotices::showFile);
-    connect(workbench->document(), &Document::changed, this, &SessionNotices::showFile);
-    connect(workbench, &Workbench::resultChanged, this, &SessionNotices::showModel);
-    connect(workbench, &Workbench::modelOpened, this, &SessionNotices::showModel);
-    connect(workbench, &Workbench::modelHashed, this, &SessionNotices::showModel);
-    connect(workbench, &Workbench::modelOpened, this, [this] { m_bars->clear(weightsKind); });
-    connect(workbench, &Workbench::modelWarned, this, &SessionNotices::showWeights);
+    connect(workbench->sessions()->files(), &SessionFiles::changed, this, &SessionNotices::showFile);
+    connect(workbench->shown()->document(), &Document::changed, this, &SessionNotices::showFile);
+    connect(workbench->shown(), &ShownResult::changed, this, &SessionNotices::showModel);
+    connect(workbench->model(), &ModelHost::opened, this, &SessionNotices::showModel);
+    connect(workbench->model(), &ModelHost::hashed, this, &SessionNotices::showModel);
+    connect(workbench->model(), &ModelHost::opened, this, [this] { m_bars->clear(weightsKind); });
+    connect(workbench->model(), &ModelHost::warned, this, &SessionNotices::showWeights);
     connect(workbench, &Workbench::busyChanged, this, &SessionNotices::showModel);
-    connect(workbench, &Workbench::resultChanged, this, &SessionNotices::showLetters);
-    connect(workbench, &Workbench::resultChanged, this, &SessionNotices::showRemark);
-    connect(workbench, &Workbench::sessionSaved, this, &SessionNotices::showRounding);
-    connect(workbench, &Workbench::resultChanged, this, [this] { m_bars->clear(roundingKind); });
+    connect(workbench->shown(), &ShownResult::changed, this, &SessionNotices::showLetters);
+    connect(workbench->shown(), &ShownResult::changed, this, &SessionNotices::showRemark);
+    connect(workbench->sessions(), &SessionDesk::saved, this, &SessionNotices::showRounding);
+    connect(workbench->shown(), &ShownResult::changed, this, [this] { m_bars->clear(roundingKind); });
 }
 
 /// What was dismissed comes back only when something else is to be said.
 void SessionNotices::showFile()
 {
-    const QString file = m_workbench->document()->file();
-    const FileChange change = m_workbench->files()->change(file);
-    const bool shared = m_workbench->files()->isShared(file);
+    const QString file = m_workbench->shown()->document()->file();
+    const FileChange change = m_workbench->sessions()->files()->change(file);
+    const bool shared = m_workbench->sessions()->files()->isShared(file);
     const bool other = std::exchange(m_file, file) != file;
-    const QString name = isolated(m_workbench->document()->name());
+    const QString name = isolated(m_workbench->shown()->document()->name());
     if (std::exchange(m_change, change) != change || other)
         showChange(change, name);
     if (std::exchange(m_shared, shared) != shared || other)
@@ -58,8 +58,8 @@ void SessionNotices::showChange(FileChange change, const QString& name)
 {
     if (change == FileChange::Changed)
         m_bars->show(changeKind, {tr("%1 was changed by another program or window since it was opened.").arg(name),
-                                  {{tr("Reload"), [this] { m_workbench->reloadSession(); }},
-                                   {tr("Keep mine"), [this] { m_workbench->keepMine(); }}}});
+                                  {{tr("Reload"), [this] { m_workbench->sessions()->reload(); }},
+                                   {tr("Keep mine"), [this] { m_workbench->sessions()->keepMine(); }}}});
     else if (change == FileChange::Gone)
         m_bars->show(
             changeKind,
@@ -85,12 +85,12 @@ void SessionNotices::showShared(bool shared, const QString& name)
 void SessionNotices::showModel()
 {
     const ResultPtr& result = m_workbench->result();
-    const bool fromFile = result && !m_workbench->document()->file().isEmpty();
-    const bool opening = m_workbench->isBusy() && !m_workbench->isRunning();
+    const bool fromFile = result && !m_workbench->shown()->document()->file().isEmpty();
+    const bool opening = m_workbench->isBusy() && !m_workbench->runner()->isRunning();
     if (fromFile && opening)
         return;
-    const ModelMatch match = fromFile ? modelMatch(result->model, m_workbench->model()) : ModelMatch::Same;
-    const QString text = fromFile ? explanation(match, result->model, m_workbench->model()) : QString();
+    const ModelMatch match = fromFile ? modelMatch(result->model, m_workbench->model()->identity()) : ModelMatch::Same;
+    const QString text = fromFile ? explanation(match, result->model, m_workbench->model()->identity()) : QString();
     if (std::exchange(m_explained, text) == text)
         return;
     if (text.isEmpty())
@@ -121,7 +121,7 @@ void SessionNotices::showLetters()
 
 void SessionNotices::showRemark()
 {
-    const QString remark = m_workbench->document()->state().remark;
+    const QString remark = m_workbench->shown()->document()->state().remark;
     if (std::exchange(m_remark, remark) == remark)
         return;
     if (remark.isEmpty())
@@ -135,7 +135,7 @@ Notice::Action SessionNotices::modelAction(const QString& name)
 {
     for (const FoundModel& found : m_models)
         if (QString::fromStdString(found.name) == name && found.problem.empty())
-            return {tr("Open %1").arg(name), [this, folder = found.folder] { m_workbench->openModel(folder); }};
+            return {tr("Open %1").arg(name), [this, folder = found.folder] { m_workbench->model()->open(folder); }};
     return {tr("Open its folder…"), [this] { emit modelWanted(); }};
 }
 
@@ -146,7 +146,7 @@ void SessionNotices::showWeights(const QString& warning)
 
 void SessionNotices::showRounding()
 {
-    const DocumentState& document = m_workbench->document()->state();
+    const DocumentState& document = m_workbench->shown()->document()->state();
     if (!document.half)
         return m_bars->clear(roundingKind);
     m_bars->show(roundingKind, {tr("Saved with attention and norms as float16. That changed no value by more than %1 % "
@@ -178,7 +178,7 @@ void SessionNotices::endRecovery(bool wasRunning)
         m_bars->show(recoveryKind, {tr("The run that was under way has to be asked for again."),
                                     {{tr("Run"), [this] {
                                           m_bars->clear(recoveryKind);
-                                          m_workbench->run();
+                                          m_workbench->runner()->run();
                                       }}}});
 }
 

@@ -46,7 +46,6 @@ ViewDocks::ViewDocks(Selection* selection, QWidget* parent)
     m_docks.front()->raise();
     m_front = m_views.front();
     m_firstState = layoutState();
-    m_open = openViews();
     m_arranging.setSingleShot(true);
     connect(&m_arranging, &QTimer::timeout, this, &ViewDocks::arrange);
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, const QWidget* now) { focusMoved(now); });
@@ -375,10 +374,6 @@ void ViewDocks::arrange()
     for (QTabBar* bar : findChildren<QTabBar*>())
         if (bar->parentWidget() == this || bar->parentWidget()->inherits("QDockWidgetGroupWindow"))
             dressTabBar(bar);
-    if (const QStringList open = openViews(); open != m_open) {
-        m_open = open;
-        emit openViewsChanged(open);
-    }
     emit arranged();
 }
 

@@ -6,7 +6,7 @@
 #include <QTimer>
 
 #include "core/data/analysis_result.h"
-#include "core/session/view_state.h"
+#include "ui/state/kept_field.h"
 
 class QTabBar;
 
@@ -40,9 +40,8 @@ public:
     QStringList openViews() const;
     /// Opens these and closes the others; a list without a known id changes nothing.
     void setOpenViews(const QStringList& ids);
-    /// What sessions keep of the views: how they are arranged, and what each alone shows.
-    void keepScreen(ViewState& state) const;
-    void restoreScreen(const ViewState& state);
+    /// What sessions keep of the views: how they are arranged, what each alone shows, and which is in front.
+    KeptFields keptFields();
     void setResult(const ResultPtr& result);
     void setOpenModel(const ModelIdentity& model);
     void setRunning(bool running);
@@ -70,7 +69,6 @@ public slots:
 
 signals:
     void frontChanged(const QString& id);
-    void openViewsChanged(const QStringList& ids);
     void arranged(); ///< something about docks and front may be otherwise
     void hiddenUnitsRequested();
     void errorRequested();
@@ -81,6 +79,7 @@ protected:
 private:
     QDockWidget* addDock(View* view);
     void addKeys(QWidget* view);
+    void restoreArrangement(const ViewState& state);
     void close(QDockWidget* dock);
     void setFloating(QDockWidget* dock, bool floating);
     void focusMoved(const QWidget* now);
@@ -100,7 +99,6 @@ private:
     QList<QDockWidget*> m_docks; ///< in the order of the views
     View* m_front = nullptr;
     QByteArray m_firstState;
-    QStringList m_open;
 };
 
 } // namespace headlight::ui

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/state/selection_fields.h"
+
+#include "ui/state/selection.h"
+
+namespace headlight::ui {
+
+Cell cellOf(const ViewState& state)
+{
+    return {state.layer, state.head, state.fromToken, state.toToken};
+}
+
+void keepCell(const Cell& cell, ViewState& state)
+{
+    state.layer = cell.layer;
+    state.head = cell.head;
+    state.fromToken = cell.from;
+    state.toToken = cell.to;
+}
+
+KeptFields selectionFields(Selection* selection)
+{
+    return {
+        keptText(
+            &ViewState::measure, [selection] { return selection->measure(); },
+            [selection](const QString& measure) { selection->setMeasure(measure); },
+            Selection::tr("choice of a measure")),
+        keptText(
+            &ViewState::range, [selection] { return selection->range(); },
+            [selection](const QString& range) { selection->setRange(range); }, Selection::tr("change of the range")),
+        keptField(
+            displayOf, keepDisplay, [selection] { return selection->display(); },
+            [selection](const Display& display) { selection->setDisplay(display); },
+            Selection::tr("change of the display")),
+        keptField(
+            viewChoicesOf, keepViewChoices, [selection] { return selection->viewChoices(); },
+            [selection](const ViewChoices& choices) { selection->setViewChoices(choices); },
+            Selection::tr("choice in a view")),
+        keptField(
+            cellOf, keepCell, [selection] { return selection->pinned(); },
+            [selection](const Cell& cell) { selection->pin(cell); }, Selection::tr("choice of a cell")),
+    };
+}
+
+} // namespace headlight::ui
