@@ -9,7 +9,8 @@ Its Unicode data are frozen at versions that no system library offers together, 
 Usage: tools/make_character_tables.py > core/text/character_tables.cpp
 """
 import pathlib
-import textwrap
+
+from table_source import parsed_range, print_source, range_table, table
 
 SOURCE = pathlib.Path(__file__).parent / "character_tables" / "fast_tables.txt"
 LONGEST_MAPPING = 4
@@ -31,12 +32,6 @@ def read_sections():
     return sections
 
 
-def ranges(lines):
-    for item in " ".join(lines).split():
-        first, _, last = item.partition("-")
-        yield int(first, 16), int(last or first, 16)
-
-
 def mappings(lines):
     for line in lines:
         source, target = line.split(": ")
@@ -56,18 +51,11 @@ def combining_classes(lines):
     return joined
 
 
-def table(kind, name, items):
-    body = textwrap.fill(", ".join(items), 124, initial_indent="    ", subsequent_indent="    ", break_long_words=False)
-    data = f"{name}Data"
-    return (f"constexpr std::array<{kind}, {len(items)}> {data}{{{{\n{body},\n}}}};\n",
-            f"std::span<const {kind}> {name}() {{ return {data}; }}\n")
-
-
 def main():
     sections = read_sections()
     tables = []
     for name, section in RANGES.items():
-        tables.append(table("CharacterRange", name, [f"{{0x{a:X},0x{b:X}}}" for a, b in ranges(sections[section])]))
+        tables.append(range_table(name, [parsed_range(item) for line in sections[section] for item in line.split()]))
     for name, section in MAPPINGS.items():
         items = list(mappings(sections[section]))
         assert all(len(target) <= LONGEST_MAPPING and 0 not in target for _, target in items)
@@ -76,16 +64,7 @@ def main():
         tables.append(table("CharacterMapping", name, rows))
     classes = combining_classes(sections["CCC"])
     tables.append(table("CombiningClassRange", "combiningClasses", [f"{{0x{a:X},0x{b:X},{c}}}" for a, b, c in classes]))
-
-    print("// SPDX-FileCopyrightText: 2026 The Headlight developers")
-    print("// SPDX-License-Identifier: GPL-3.0-or-later")
-    print("// Written by tools/make_character_tables.py; do not edit.")
-    print("// clang-format off")
-    print('#include "core/text/character_tables.h"\n\n#include <array>\n\nnamespace headlight::tables {\nnamespace {\n')
-    print("\n".join(data for data, _ in tables))
-    print("} // namespace\n")
-    print("".join(accessor for _, accessor in tables))
-    print("} // namespace headlight::tables")
+    print_source("make_character_tables.py", "core/text/character_tables.h", tables)
 
 
 if __name__ == "__main__":

@@ -9,9 +9,10 @@ data of three different versions. Grapheme clusters are those of tools/character
 Usage: tools/make_unicode_tables.py > core/text/unicode_tables.cpp
 """
 import pathlib
-import textwrap
 
 from tokenizers import Regex, normalizers
+
+from table_source import parsed_range, print_source, range_table, table
 
 CLUSTERS = pathlib.Path(__file__).parent / "character_tables" / "grapheme_clusters.txt"
 CHARACTERS = [chr(c) for c in range(1, 0x110000) if not 0xD800 <= c < 0xE000]
@@ -72,21 +73,8 @@ def cluster_sections():
         if line.startswith("["):
             rows = sections.setdefault(line.strip("[]"), [])
         elif line and not line.startswith("#"):
-            for item in line.split():
-                first, _, last = item.partition("-")
-                rows.append((int(first, 16), int(last or first, 16)))
+            rows.extend(parsed_range(item) for item in line.split())
     return sections
-
-
-def table(kind, name, items):
-    body = textwrap.fill(", ".join(items), 124, initial_indent="    ", subsequent_indent="    ", break_long_words=False)
-    data = f"{name}Data"
-    return (f"constexpr std::array<{kind}, {len(items)}> {data}{{{{\n{body},\n}}}};\n",
-            f"std::span<const {kind}> {name}() {{ return {data}; }}\n")
-
-
-def range_table(name, found):
-    return table("CharacterRange", name, [f"{{0x{a:X},0x{b:X}}}" for a, b in found])
 
 
 def expansions():
@@ -108,15 +96,7 @@ def main():
               table("ClusterRange", "clusterClasses", [f"{{0x{a:X},0x{b:X},ClusterClass::{c}}}" for a, b, c in classes]),
               range_table("conjunctExtenders", sections["InCB_Extend"]),
               range_table("conjunctLinkers", sections["InCB_Linker"])]
-    print("// SPDX-FileCopyrightText: 2026 The Headlight developers")
-    print("// SPDX-License-Identifier: GPL-3.0-or-later")
-    print("// Written by tools/make_unicode_tables.py; do not edit.")
-    print("// clang-format off")
-    print('#include "core/text/unicode_tables.h"\n\n#include <array>\n\nnamespace headlight::tables {\nnamespace {\n')
-    print("\n".join(data for data, _ in tables))
-    print("} // namespace\n")
-    print("".join(accessor for _, accessor in tables))
-    print("} // namespace headlight::tables")
+    print_source("make_unicode_tables.py", "core/text/unicode_tables.h", tables)
 
 
 if __name__ == "__main__":
