@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/architectures/families.h"
+#include "core/model/architectures/roberta_head.h"
 
 namespace headlight::families {
 
@@ -15,12 +16,7 @@ constinit const Architecture mpnet{
               .value = "attention.attn.v",
               .attentionOutput = "attention.attn.o",
               .attentionNorm = "attention.LayerNorm"},
-    .head = {.classificationDense = "classifier.dense",
-             .classificationOutput = "classifier.out_proj",
-             .maskedDense = "lm_head.dense",
-             .maskedNorm = "lm_head.layer_norm",
-             .maskedDecoder = "lm_head.decoder",
-             .maskedBias = "lm_head.bias"},
+    .head = robertaHead,
     .segments = SegmentTable::None,
     .positionsAfterPadding = true,
     .paddingIsOne = true,

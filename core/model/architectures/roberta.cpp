@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/architectures/families.h"
+#include "core/model/architectures/roberta_head.h"
 
 namespace headlight::families {
 
@@ -14,12 +15,7 @@ constexpr Architecture robertaLike(std::string_view modelType, std::string_view 
         .title = title,
         .classPrefix = classPrefix,
         .base = "roberta.",
-        .head = {.classificationDense = "classifier.dense",
-                 .classificationOutput = "classifier.out_proj",
-                 .maskedDense = "lm_head.dense",
-                 .maskedNorm = "lm_head.layer_norm",
-                 .maskedDecoder = "lm_head.decoder",
-                 .maskedBias = "lm_head.bias"},
+        .head = robertaHead,
         .segments = SegmentTable::FirstAlone,
         .positionsAfterPadding = true,
         .maskedActivation = "gelu",
