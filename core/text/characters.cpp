@@ -6,29 +6,11 @@
 #include <span>
 
 #include "core/text/character_tables.h"
+#include "core/text/find_range.h"
+#include "core/text/hangul.h"
 
 namespace headlight {
 namespace {
-
-// Hangul syllables decompose by arithmetic (Unicode Standard, 3.12).
-constexpr char32_t firstSyllable = 0xAC00;
-constexpr char32_t lastSyllable = 0xD7A3;
-constexpr char32_t firstLeading = 0x1100;
-constexpr char32_t firstVowel = 0x1161;
-constexpr char32_t beforeFirstTrailing = 0x11A7;
-constexpr char32_t vowels = 21;
-constexpr char32_t trailings = 28; // "none" counted
-
-template <typename Range>
-const Range* findRange(std::span<const Range> ranges, char32_t character)
-{
-    const auto after = std::upper_bound(ranges.begin(), ranges.end(), character,
-                                        [](char32_t c, const Range& range) { return c < range.first; });
-    if (after == ranges.begin())
-        return nullptr;
-    const Range& range = *std::prev(after);
-    return character <= range.last ? &range : nullptr;
-}
 
 void appendMapped(std::u32string& text, std::span<const tables::CharacterMapping> mappings, char32_t character)
 {
@@ -39,15 +21,6 @@ void appendMapped(std::u32string& text, std::span<const tables::CharacterMapping
         return;
     }
     text.append(found->to.begin(), std::find(found->to.begin(), found->to.end(), U'\0'));
-}
-
-void appendSyllableParts(std::u32string& text, char32_t syllable)
-{
-    const char32_t index = syllable - firstSyllable;
-    text += firstLeading + index / (vowels * trailings);
-    text += firstVowel + index % (vowels * trailings) / trailings;
-    if (index % trailings != 0)
-        text += beforeFirstTrailing + index % trailings;
 }
 
 } // namespace
@@ -85,8 +58,8 @@ int combiningClass(char32_t character)
 
 void appendDecomposition(std::u32string& text, char32_t character)
 {
-    if (character >= firstSyllable && character <= lastSyllable)
-        appendSyllableParts(text, character);
+    if (hangul::isSyllable(character))
+        hangul::appendParts(text, character);
     else
         appendMapped(text, tables::decompositions(), character);
 }

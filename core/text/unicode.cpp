@@ -6,6 +6,8 @@
 #include <tuple>
 
 #include "core/text/characters.h"
+#include "core/text/find_range.h"
+#include "core/text/hangul.h"
 #include "core/text/unicode_tables.h"
 
 namespace headlight {
@@ -13,50 +15,9 @@ namespace {
 
 using tables::ClusterClass;
 
-// Hangul syllables compose by arithmetic (Unicode Standard, 3.12).
-constexpr char32_t firstSyllable = 0xAC00;
-constexpr char32_t lastSyllable = 0xD7A3;
-constexpr char32_t firstLeading = 0x1100;
-constexpr char32_t firstVowel = 0x1161;
-constexpr char32_t beforeFirstTrailing = 0x11A7;
-constexpr char32_t leadings = 19;
-constexpr char32_t vowels = 21;
-constexpr char32_t trailings = 28; // "none" counted
-
-template <typename Range>
-const Range* findRange(std::span<const Range> ranges, char32_t character)
-{
-    const auto after = std::upper_bound(ranges.begin(), ranges.end(), character,
-                                        [](char32_t c, const Range& range) { return c < range.first; });
-    if (after == ranges.begin())
-        return nullptr;
-    const Range& range = *std::prev(after);
-    return character <= range.last ? &range : nullptr;
-}
-
-bool isSyllable(char32_t character)
-{
-    return character >= firstSyllable && character <= lastSyllable;
-}
-
-bool isPair(char32_t syllable)
-{
-    return (syllable - firstSyllable) % trailings == 0;
-}
-
-/// 0 where the two do not compose.
-char32_t composedSyllable(char32_t first, char32_t second)
-{
-    const bool leads = first >= firstLeading && first < firstLeading + leadings;
-    if (leads && second >= firstVowel && second < firstVowel + vowels)
-        return firstSyllable + ((first - firstLeading) * vowels + (second - firstVowel)) * trailings;
-    const bool trails = second > beforeFirstTrailing && second < beforeFirstTrailing + trailings;
-    return trails && isSyllable(first) && isPair(first) ? first + (second - beforeFirstTrailing) : 0;
-}
-
 char32_t composition(char32_t first, char32_t second)
 {
-    if (const char32_t syllable = composedSyllable(first, second))
+    if (const char32_t syllable = hangul::composed(first, second))
         return syllable;
     const auto all = tables::compositions();
     const auto found = std::lower_bound(all.begin(), all.end(), std::tie(first, second),
@@ -181,8 +142,8 @@ ClusterClass clusterClass(char32_t character)
         return ClusterClass::carriageReturn;
     if (character == U'\n')
         return ClusterClass::lineFeed;
-    if (isSyllable(character))
-        return isPair(character) ? ClusterClass::hangulPair : ClusterClass::hangulTriple;
+    if (hangul::isSyllable(character))
+        return hangul::isPair(character) ? ClusterClass::hangulPair : ClusterClass::hangulTriple;
     const auto* range = findRange(tables::clusterClasses(), character);
     return range == nullptr ? ClusterClass::other : range->value;
 }
@@ -279,6 +240,20 @@ AlignedText composed(const AlignedText& text, bool compatible)
     for (const Part& part : partsOf(text, compatible))
         composer.add(part);
     return withEdits(text, composer.finished());
+}
+
+AlignedText inLowerCase(const AlignedText& text)
+{
+    AlignedText result;
+    result.reserve(text.size());
+    std::u32string lower;
+    for (const AlignedCharacter& item : text) {
+        lower.clear();
+        appendLowerCase(lower, item.character);
+        for (const char32_t character : lower)
+            result.push_back({character, item.source});
+    }
+    return result;
 }
 
 std::size_t clusterEnd(std::span<const AlignedCharacter> text, std::size_t begin)

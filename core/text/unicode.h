@@ -23,6 +23,9 @@ AlignedText decomposed(const AlignedText& text, bool compatible);
 /// The same with characters composed again: NFC, NFKC.
 AlignedText composed(const AlignedText& text, bool compatible);
 
+/// Each character by itself; what is more than one character shares its source.
+AlignedText inLowerCase(const AlignedText& text);
+
 /// The end of the extended grapheme cluster that begins at `begin` (Unicode Standard Annex 29), which must be a
 /// boundary.
 std::size_t clusterEnd(std::span<const AlignedCharacter> text, std::size_t begin);

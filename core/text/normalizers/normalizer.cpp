@@ -91,20 +91,6 @@ AlignedText withoutMarks(AlignedText text)
     return text;
 }
 
-AlignedText inLowerCase(AlignedText text)
-{
-    AlignedText result;
-    result.reserve(text.size());
-    std::u32string lower;
-    for (const AlignedCharacter& item : text) {
-        lower.clear();
-        appendLowerCase(lower, item.character);
-        for (const char32_t character : lower)
-            result.push_back({character, item.source});
-    }
-    return result;
-}
-
 Normalizer::Step strip(bool left, bool right)
 {
     return [left, right](AlignedText text) {

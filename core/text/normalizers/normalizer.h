@@ -30,7 +30,6 @@ private:
 
 Normalizer::Step bertNormalizer(NormalizerOptions options);
 AlignedText withoutMarks(AlignedText text); ///< StripAccents
-AlignedText inLowerCase(AlignedText text);  ///< Lowercase: each character by itself
 /// Strip: white space at the ends.
 Normalizer::Step strip(bool left, bool right);
 /// Prepend: before a text that is not empty; shares the source of its first character.
