@@ -9,7 +9,7 @@ set -euo pipefail
 . "$(dirname "$0")/setup.sh"
 
 build=${HEADLIGHT_BUILD:-$root/build-fuzz}
-packages=(cmake ninja-build ccache clang-14 libclang-rt-14-dev nlohmann-json3-dev libexpected-dev libssl-dev)
+packages=(cmake ninja-build ccache clang-14 libclang-rt-14-dev nlohmann-json3-dev libexpected-dev libssl-dev zlib1g-dev)
 
 seconds=${1:-60}
 [[ $seconds =~ ^[1-9][0-9]*$ ]] || fail "\"$seconds\" is not a number of seconds."

@@ -13,7 +13,7 @@ packages=(
     libtorch-dev libopenblas0-openmp            # the numbers; without OpenBLAS they take tens of times longer
     libdnnl-dev                                  # matrix products; LibTorch brings the library with it
     libcli11-dev nlohmann-json3-dev              # command line; JSON
-    libexpected-dev libssl-dev                   # errors as values; SHA-256 of weights
+    libexpected-dev libssl-dev zlib1g-dev        # errors as values; SHA-256 of weights; checksums of zip archives
     python3                                      # the benchmarks' scripts, which the tests try
     fonts-dejavu-core                            # the same text in figures on every machine
 )

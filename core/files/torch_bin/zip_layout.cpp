@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <zlib.h>
+
 #include <algorithm>
 
 #include "core/base/in_quotes.h"
 #include "core/files/regular_file.h"
-#include "core/files/torch_bin/crc32.h"
 #include "core/files/torch_bin/torch_layout.h"
 #include "core/files/torch_bin/zip_directory.h"
 
@@ -89,12 +90,12 @@ Result<void> ZipLayoutReader::checkByteOrder() const
 
 Result<void> ZipLayoutReader::checkSum(const std::string& name, const ZipEntry& entry) const
 {
-    std::uint32_t sum = 0;
+    uLong sum = 0;
     for (auto rest = contents(entry); entry.crc != 0 && !rest.empty();) {
         if (m_job.stopped())
             return cancelled();
         const std::size_t piece = std::min(readPiece, rest.size());
-        sum = crc32(rest.first(piece), sum);
+        sum = crc32_z(sum, reinterpret_cast<const Bytef*>(rest.data()), piece);
         rest = rest.subspan(piece);
     }
     if (sum == entry.crc)
