@@ -17,8 +17,6 @@ constexpr int deepestNesting = 32;
 constexpr std::size_t mostValues = 4'000'000; // some hundred megabytes, whatever they are
 constexpr auto remedy = "Download the file again, or correct it.";
 
-const nlohmann::json nothing;
-
 /// Ends the parsing of a text that is well-formed, but asks for too much.
 struct TooMuch {
     std::string what;
@@ -134,78 +132,6 @@ Result<nlohmann::json> readJsonObject(const std::filesystem::path& file, std::ui
     if (!bytes)
         return Failure(bytes.error());
     return parseJsonObject({reinterpret_cast<const char*>(bytes->data()), bytes->size()}, file.string(), remark);
-}
-
-JsonFields::JsonFields(const nlohmann::json& object, std::string fileName)
-    : m_object(object),
-      m_fileName(std::move(fileName))
-{
-}
-
-const nlohmann::json& JsonFields::value(const std::string& key) const
-{
-    const auto found = m_object.find(key);
-    return found == m_object.end() ? nothing : *found;
-}
-
-bool JsonFields::missing(const std::string& key, bool hasFallback)
-{
-    if (has(key))
-        return false;
-    if (!hasFallback && !m_error)
-        m_error = Error{ErrorKind::Input, "The key is missing", m_fileName + ", key " + inQuotes(key), remedy};
-    return true;
-}
-
-void JsonFields::expected(const std::string& key, const std::string& expectation)
-{
-    if (!m_error)
-        m_error = Error{ErrorKind::Input, "Expected " + expectation + ", found " + briefly(value(key)),
-                        m_fileName + ", key " + inQuotes(key), remedy};
-}
-
-std::int64_t JsonFields::wholeNumber(const std::string& key, std::int64_t least, std::int64_t most,
-                                     std::optional<std::int64_t> fallback)
-{
-    if (missing(key, fallback.has_value()))
-        return fallback.value_or(least);
-    const nlohmann::json& found = value(key);
-    const bool large = found.is_number_unsigned() && found.get<std::uint64_t>() > static_cast<std::uint64_t>(most);
-    if (found.is_number_integer() && !large && found.get<std::int64_t>() >= least && found.get<std::int64_t>() <= most)
-        return found.get<std::int64_t>();
-    expected(key, "a whole number from " + std::to_string(least) + " to " + std::to_string(most));
-    return least;
-}
-
-double JsonFields::number(const std::string& key, double least, double most, double fallback)
-{
-    if (missing(key, true))
-        return fallback;
-    const nlohmann::json& found = value(key);
-    if (found.is_number() && found.get<double>() >= least && found.get<double>() <= most)
-        return found.get<double>();
-    expected(key, "a number from " + nlohmann::json(least).dump() + " to " + nlohmann::json(most).dump());
-    return fallback;
-}
-
-bool JsonFields::flag(const std::string& key, bool fallback)
-{
-    if (missing(key, true))
-        return fallback;
-    if (value(key).is_boolean())
-        return value(key).get<bool>();
-    expected(key, "true or false");
-    return fallback;
-}
-
-std::string JsonFields::text(const std::string& key, const std::optional<std::string>& fallback)
-{
-    if (missing(key, fallback.has_value()))
-        return fallback.value_or(std::string());
-    if (value(key).is_string())
-        return value(key).get<std::string>();
-    expected(key, "a text");
-    return fallback.value_or(std::string());
 }
 
 } // namespace headlight

@@ -9,6 +9,7 @@
 #include "core/base/in_quotes.h"
 #include "core/files/atomic_file.h"
 #include "core/files/json_file.h"
+#include "core/files/json_reader.h"
 #include "core/model/architectures/architectures.h"
 
 namespace headlight {
@@ -48,11 +49,13 @@ struct Refusal {
     std::string what;
 };
 
-std::vector<std::string> architectureNames(const JsonFields& fields)
+std::vector<std::string> architectureNames(const JsonReader& fields)
 {
     std::vector<std::string> names;
-    const json& list = fields.value("architectures");
-    for (const json& name : list.is_array() ? list : json::array()) {
+    const json* list = fields.value("architectures");
+    if (!list || !list->is_array())
+        return names;
+    for (const json& name : *list) {
         if (name.is_string())
             names.push_back(name.get<std::string>());
     }
@@ -61,7 +64,7 @@ std::vector<std::string> architectureNames(const JsonFields& fields)
 
 /// The family that the file means; null where it is none of those that are read. Before transformers 3 there was no
 /// type.
-const Architecture* familyOf(JsonFields& fields)
+const Architecture* familyOf(JsonReader& fields)
 {
     if (fields.has("model_type"))
         return architectureOfType(fields.text("model_type", "bert"));
@@ -72,7 +75,7 @@ const Architecture* familyOf(JsonFields& fields)
     return &families::bert;
 }
 
-Refusal refuseType(JsonFields& fields)
+Refusal refuseType(JsonReader& fields)
 {
     if (familyOf(fields))
         return {};
@@ -90,7 +93,7 @@ bool isOtherFamily(const std::string& name, const Architecture& family, bool isT
     return isTyped ? std::any_of(otherFamilies.begin(), otherFamilies.end(), begins) : true;
 }
 
-Refusal refuseArchitecture(JsonFields& fields)
+Refusal refuseArchitecture(JsonReader& fields)
 {
     const Architecture* const family = familyOf(fields);
     for (const std::string& name : architectureNames(fields)) {
@@ -114,7 +117,7 @@ std::optional<std::string> classNamed(const std::vector<std::string>& names, std
     return {};
 }
 
-void readTask(ModelConfig& config, const JsonFields& fields)
+void readTask(ModelConfig& config, const JsonReader& fields)
 {
     const std::vector<std::string> names = architectureNames(fields);
     config.architecture = names.empty() ? std::string() : names.front();
@@ -127,13 +130,13 @@ void readTask(ModelConfig& config, const JsonFields& fields)
     }
 }
 
-bool isSet(const JsonFields& fields, const char* key)
+bool isSet(const JsonReader& fields, const char* key)
 {
-    const json& value = fields.value(key);
-    return !value.is_null() && value != false && !((value.is_object() || value.is_array()) && value.empty());
+    const json* value = fields.value(key);
+    return value && *value != false && (value->is_primitive() || !value->empty());
 }
 
-Refusal refuseFeature(JsonFields& fields)
+Refusal refuseFeature(JsonReader& fields)
 {
     if (isSet(fields, "is_decoder"))
         return {"is_decoder", "This is a decoder; only encoders are supported"};
@@ -151,7 +154,7 @@ Refusal refuseFeature(JsonFields& fields)
     return {};
 }
 
-Result<void> checkSupported(JsonFields& fields, const std::string& fileName)
+Result<void> checkSupported(JsonReader& fields, const std::string& fileName)
 {
     for (const Refusal& refusal : {refuseType(fields), refuseFeature(fields), refuseArchitecture(fields)}) {
         if (!refusal.what.empty())
@@ -160,13 +163,18 @@ Result<void> checkSupported(JsonFields& fields, const std::string& fileName)
     return {};
 }
 
-int readSize(JsonFields& fields, const char* key, int most, std::optional<std::int64_t> fallback = {})
+int readSize(JsonReader& fields, const char* key, int most)
+{
+    return static_cast<int>(fields.requiredWholeNumber(key, 1, most));
+}
+
+int readSize(JsonReader& fields, const char* key, int most, int fallback)
 {
     return static_cast<int>(fields.wholeNumber(key, 1, most, fallback));
 }
 
 /// Rows before the first token's, and how many tokens the rest of the table is for.
-void readPositions(ModelConfig& config, JsonFields& fields)
+void readPositions(ModelConfig& config, JsonReader& fields)
 {
     constexpr int most = 131'072;
     constexpr int usualPadding = 1;
@@ -175,11 +183,11 @@ void readPositions(ModelConfig& config, JsonFields& fields)
             config.family->paddingIsOne ? usualPadding : fields.wholeNumber("pad_token_id", 0, most - 2, usualPadding);
         config.positionsBefore = static_cast<int>(padding) + 1;
     }
-    const auto rows = fields.wholeNumber("max_position_embeddings", config.positionsBefore + 1, most);
+    const auto rows = fields.requiredWholeNumber("max_position_embeddings", config.positionsBefore + 1, most);
     config.maxPositions = static_cast<int>(rows) - config.positionsBefore;
 }
 
-void readEmbeddings(ModelConfig& config, JsonFields& fields)
+void readEmbeddings(ModelConfig& config, JsonReader& fields)
 {
     constexpr int usualWidth = 128; // of the families that have one
     config.vocabSize = readSize(fields, "vocab_size", 2'000'000);
@@ -193,7 +201,7 @@ void readEmbeddings(ModelConfig& config, JsonFields& fields)
         segments == SegmentTable::None ? 0 : static_cast<int>(fields.wholeNumber("type_vocab_size", least, 1'024, 2));
 }
 
-void readLayers(ModelConfig& config, JsonFields& fields)
+void readLayers(ModelConfig& config, JsonReader& fields)
 {
     constexpr int mostLayers = 128;
     const ConfigKeys& keys = config.family->keys;
@@ -208,8 +216,8 @@ void readLayers(ModelConfig& config, JsonFields& fields)
     }
     if (config.family->relativePositions) // half of them for either direction, half of those for near tokens
         config.relativeBuckets = static_cast<int>(fields.wholeNumber("relative_attention_num_buckets", 4, 1'024, 32));
-    config.layerNormEps = config.family->fixedEpsilon > 0 ? config.family->fixedEpsilon
-                                                          : fields.number("layer_norm_eps", 0, 1, 1e-12);
+    config.layerNormEps =
+        config.family->fixedEpsilon > 0 ? config.family->fixedEpsilon : fields.number("layer_norm_eps", 0, 1, 1e-12);
     config.activation = fields.text(keys.activation, config.family->activation);
 }
 
@@ -237,23 +245,24 @@ Result<std::vector<std::string>> labelsOf(const json& map, const std::string& fi
     return labels;
 }
 
-Result<void> readLabels(ModelConfig& config, JsonFields& fields, const std::string& fileName)
+Result<void> readLabels(ModelConfig& config, JsonReader& fields, const std::string& fileName)
 {
-    config.severalLabels = fields.value("problem_type") == "multi_label_classification";
-    if (fields.has("id2label")) {
-        auto labels = labelsOf(fields.value("id2label"), fileName);
+    const json* problem = fields.value("problem_type");
+    config.severalLabels = problem && *problem == "multi_label_classification";
+    if (const json* map = fields.value("id2label")) {
+        auto labels = labelsOf(*map, fileName);
         if (!labels)
             return Failure(labels.error());
         config.labels = std::move(*labels);
         return {};
     }
     const auto count = fields.wholeNumber("num_labels", 1, mostLabels, 2); // transformers' number where none is said
-    for (std::int64_t i = 0; i < count && !fields.error(); ++i)
+    for (std::int64_t i = 0; i < count; ++i)
         config.labels.push_back("LABEL_" + std::to_string(i));
     return {};
 }
 
-Result<ModelConfig> readFields(JsonFields& fields, const std::string& fileName)
+Result<ModelConfig> readFields(JsonReader& fields, const std::string& fileName)
 {
     ModelConfig config;
     config.family = familyOf(fields);
@@ -263,8 +272,8 @@ Result<ModelConfig> readFields(JsonFields& fields, const std::string& fileName)
     readLayers(config, fields);
     if (auto labels = readLabels(config, fields, fileName); !labels)
         return Failure(labels.error());
-    if (fields.error())
-        return Failure(*fields.error());
+    if (auto checked = fields.checked(); !checked)
+        return Failure(checked.error());
     return config;
 }
 
@@ -289,7 +298,7 @@ try {
     const auto json = parseJsonObject(text, fileName, &remark);
     if (!json)
         return Failure(json.error());
-    JsonFields fields(*json, fileName);
+    JsonReader fields(*json, fileName);
     if (auto supported = checkSupported(fields, fileName); !supported)
         return Failure(supported.error());
     auto config = readFields(fields, fileName);

@@ -5,7 +5,7 @@
 #include <set>
 #include <string>
 
-#include "core/session/json_reader.h"
+#include "core/files/json_reader.h"
 #include "core/session/session.h"
 
 namespace headlight {

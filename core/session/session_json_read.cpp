@@ -4,6 +4,7 @@
 #include <cmath>
 #include <limits>
 
+#include "core/base/in_quotes.h"
 #include "core/files/json_file.h"
 #include "core/session/session_json.h"
 #include "core/session/stage_name.h"
@@ -85,13 +86,13 @@ void readSpans(JsonReader& reader, Input& input)
     reader.object("spans", [&](JsonReader& spans) {
         for (const Role role : {Role::Question, Role::Text, Role::Context, Role::Pair}) {
             const std::string key(name(role));
-            const Json* given = spans.value(key.c_str());
+            const Json* given = spans.value(key);
             if (!given)
                 continue;
             const std::optional<TextRange> range = rangeOf(*given);
             if (!range || range->end > static_cast<std::int64_t>(input.tokens.size()))
                 return spans.refuse(key, "[begin, end], two token indices");
-            passages.push_back({role, reader.text(key.c_str()), range->begin, range->end});
+            passages.push_back({role, reader.text(key), range->begin, range->end});
         }
     });
     // For version 0.1, which reads no spans; a file that has both means the same by them.
@@ -134,12 +135,12 @@ AnswerSpan readSpan(JsonReader& reader, const AnalysisResult& result, int window
 {
     AnswerSpan span;
     span.text = reader.text("text");
-    span.window = static_cast<int>(reader.integer("window", window, 0, anyPositive));
+    span.window = static_cast<int>(reader.wholeNumber("window", 0, anyPositive, window));
     // Other windows have other lengths; their places are never looked up in this input.
     const bool shown = span.window == result.window;
     const std::int64_t tokens = shown ? static_cast<std::int64_t>(result.input.tokens.size()) : anyPositive;
-    span.start = reader.integer("start", 0, tokens - 1);
-    span.end = reader.integer("end", span.start.value_or(0), tokens - 1);
+    span.start = reader.wholeNumber("start", 0, tokens - 1);
+    span.end = reader.wholeNumber("end", span.start.value_or(0), tokens - 1);
     span.probability = reader.number("probability");
     span.characters = readCharacters(reader);
     return span;
@@ -154,7 +155,7 @@ std::vector<AnswerSpan> readSpans(JsonReader& reader, const AnalysisResult& resu
 
 void readAnswers(JsonReader& reader, AnalysisResult& result)
 {
-    result.window = static_cast<int>(reader.integer("window", 0, 0, anyPositive));
+    result.window = static_cast<int>(reader.wholeNumber("window", 0, anyPositive, 0));
     reader.object("answer", [&](JsonReader& answer) {
         result.answer = readSpan(answer, result, result.window);
         if (result.answer->window != result.window)
@@ -168,8 +169,8 @@ void readWindows(JsonReader& reader, AnalysisResult& result)
 {
     reader.objects("windows", [&](JsonReader& from) {
         ContextWindow window;
-        window.offset = from.integer("offset", 0, 0, anyPositive);
-        window.tokens = from.integer("tokens", 0, 0, anyPositive);
+        window.offset = from.wholeNumber("offset", 0, anyPositive, 0);
+        window.tokens = from.wholeNumber("tokens", 0, anyPositive, 0);
         window.characters = readCharacters(from);
         window.noAnswerProbability = from.number("no_answer_probability");
         const int index = static_cast<int>(result.windows.size());
@@ -204,10 +205,10 @@ void readModel(JsonReader& reader, ModelIdentity& model)
     model.name = reader.text("name");
     model.sha256 = reader.text("sha256");
     model.architecture = reader.text("architecture");
-    model.layers = static_cast<int>(reader.integer("layers", 0, 0, mostLayers));
-    model.heads = static_cast<int>(reader.integer("heads", 0, 0, mostHeads));
-    model.hiddenSize = static_cast<int>(reader.integer("hidden_size", 0, 0, largestHidden));
-    model.maxPositions = static_cast<int>(reader.integer("max_positions", 0, 0, anyPositive));
+    model.layers = static_cast<int>(reader.wholeNumber("layers", 0, mostLayers, 0));
+    model.heads = static_cast<int>(reader.wholeNumber("heads", 0, mostHeads, 0));
+    model.hiddenSize = static_cast<int>(reader.wholeNumber("hidden_size", 0, largestHidden, 0));
+    model.maxPositions = static_cast<int>(reader.wholeNumber("max_positions", 0, anyPositive, 0));
     const bool answers = reader.flag("answers_questions", true);
     std::optional<TaskKind> task;
     readWord(reader, "task", taskKindNamed, task);
@@ -227,7 +228,7 @@ void readConfig(const Json& document, ModelIdentity& model)
 
 std::optional<int> wholeNumber(JsonReader& reader, const char* key, std::int64_t least = 0)
 {
-    const std::optional<std::int64_t> number = reader.integer(key, least, anyPositive);
+    const std::optional<std::int64_t> number = reader.wholeNumber(key, least, anyPositive);
     return number ? std::optional(static_cast<int>(*number)) : std::nullopt;
 }
 
@@ -260,7 +261,7 @@ void readOptions(JsonReader& reader, StatedOptions& options)
     options.stride = wholeNumber(reader, "stride");
     options.window = wholeNumber(reader, "window", -1);
     options.threads = wholeNumber(reader, "threads");
-    options.memoryMiB = reader.integer("memory", 0, largestPlace);
+    options.memoryMiB = reader.wholeNumber("memory", 0, largestPlace);
 }
 
 /// A target's positions: a list of token indices, one index, or "max" for a target that moves.
@@ -301,22 +302,21 @@ void readNumbers(JsonReader& reader, const char* key, AnalysisResult& result,
                  std::optional<double> Attribution::*property)
 {
     for (auto& target : result.attributions)
-        reader.object(key,
-                      [&](JsonReader& numbers) { target.second.*property = numbers.number(target.first.c_str()); });
+        reader.object(key, [&](JsonReader& numbers) { target.second.*property = numbers.number(target.first); });
 }
 
 /// A property of targets that is a list of numbers each.
 void readLists(JsonReader& reader, const char* key, AnalysisResult& result, std::vector<double> Attribution::*property)
 {
     for (auto& target : result.attributions)
-        reader.object(key, [&](JsonReader& lists) { target.second.*property = lists.numbers(target.first.c_str()); });
+        reader.object(key, [&](JsonReader& lists) { target.second.*property = lists.numbers(target.first); });
 }
 
 void readErrors(JsonReader& reader, AnalysisResult& result)
 {
     reader.object("error", [&](JsonReader& targets) {
         for (auto& target : result.attributions)
-            targets.object(target.first.c_str(), [&](JsonReader& errors) {
+            targets.object(target.first, [&](JsonReader& errors) {
                 target.second.tokensError = errors.numbers("tokens");
                 target.second.attentionError = errors.numbers("attention");
             });
@@ -336,20 +336,19 @@ void readAttributions(JsonReader& reader, AnalysisResult& result)
 
 Choice readChoice(JsonReader& reader)
 {
-    return {reader.integer("index", 0, 0, anyPositive), reader.text("label"), reader.number("probability", NAN)};
+    return {reader.wholeNumber("index", 0, anyPositive, 0), reader.text("label"), reader.number("probability", NAN)};
 }
 
 /// A token index of the input; 0 for another.
 std::int64_t readToken(JsonReader& reader, const char* key, const AnalysisResult& result)
 {
-    return reader.integer(key, 0, 0, static_cast<std::int64_t>(result.input.tokens.size()) - 1);
+    return reader.wholeNumber(key, 0, static_cast<std::int64_t>(result.input.tokens.size()) - 1, 0);
 }
 
 void readPrediction(JsonReader& reader, AnalysisResult& result)
 {
     Prediction prediction;
     prediction.severalLabels = reader.flag("several_labels", false);
-    reader.value("task"); // that of the model
     reader.objects("rows", [&](JsonReader& from) {
         RowPrediction row{readToken(from, "token", result), {}};
         from.objects("choices", [&](JsonReader& choice) { row.choices.push_back(readChoice(choice)); });
@@ -400,6 +399,14 @@ void readRun(JsonReader& reader, AnalysisResult& result)
     });
 }
 
+/// In the words of sessions, which have one document: its keys are no places.
+Failure misread(const JsonMismatch& mismatch, const std::string& where)
+{
+    return inputError("The key " + inQuotes(mismatch.key) + " should be " + mismatch.expected +
+                          (mismatch.isPlain ? ", not " + mismatch.found : ""),
+                      where, repair);
+}
+
 } // namespace
 
 Result<SessionText> readSessionText(const std::string& text, const std::set<std::string>& targets,
@@ -413,8 +420,7 @@ Result<SessionText> readSessionText(const std::string& text, const std::set<std:
     Result<Json> document = parseJsonObject(text, where, &session.remark);
     if (!document)
         return Failure(document.error());
-    JsonReader::Problem problem;
-    JsonReader reader(*document, {}, problem);
+    JsonReader reader(*document, where, JsonNull::Value);
     readInput(reader, session.result.input);
     for (const std::string& target : targets)
         session.result.attributions[target];
@@ -432,8 +438,8 @@ Result<SessionText> readSessionText(const std::string& text, const std::set<std:
     reader.object("float16", [&](JsonReader& half) { session.rounding = half.number("largest_difference", 0); });
     if (const Json* expected = reader.value("expected"); expected && !expected->is_null())
         session.expected = reader.texts("expected");
-    if (problem)
-        return inputError(*problem, where, repair);
+    if (reader.mismatch())
+        return misread(*reader.mismatch(), where);
     readConfig(*document, session.result.model);
     session.document = std::move(*document);
     return session;
@@ -444,11 +450,12 @@ Result<Options> readOptionsText(const std::string& text, const std::string& wher
     const Result<Json> document = parseJsonObject(text, where);
     if (!document)
         return Failure(document.error());
-    JsonReader::Problem problem;
-    JsonReader reader(*document, {}, problem);
+    JsonReader reader(*document, where, JsonNull::Value);
     StatedOptions options;
     readOptions(reader, options);
-    return problem ? Result<Options>(inputError(*problem, where, repair)) : Result<Options>(options.completed());
+    if (reader.mismatch())
+        return misread(*reader.mismatch(), where);
+    return options.completed();
 }
 
 } // namespace headlight

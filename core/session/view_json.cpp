@@ -161,7 +161,7 @@ public:
     }
     void operator()(const char* key, int& number, const Between& bounds) const
     {
-        number = static_cast<int>(m_reader.integer(key, number, bounds.least, bounds.most));
+        number = static_cast<int>(m_reader.wholeNumber(key, bounds.least, bounds.most, number));
     }
     /// What it counts is not known yet: confineView() has the last word.
     void operator()(const char* key, int& number, const Index& index) const

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/data/analysis_result.h"
-#include "core/session/json_reader.h"
+#include "core/files/json_reader.h"
 #include "core/session/view_state.h"
 
 namespace headlight {

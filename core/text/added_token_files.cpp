@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/in_quotes.h"
-#include "core/files/json_file.h"
+#include "core/files/json_reader.h"
 #include "core/text/tokenizer_files.h"
 
 namespace headlight {
@@ -45,17 +45,17 @@ Result<AddedToken> parseAddedToken(const json& object, std::optional<std::int64_
 {
     if (!object.is_object())
         return inputError("Expected a list of objects", where, remedy);
-    JsonFields fields(object, where);
+    JsonReader fields(object, where);
     AddedToken token;
-    token.content = fields.text("content");
-    token.id = fields.wholeNumber("id", 0, largestId, id);
+    token.content = fields.requiredText("content");
+    token.id = id ? fields.wholeNumber("id", 0, largestId, *id) : fields.requiredWholeNumber("id", 0, largestId);
     token.special = fields.flag("special", false);
     token.normalized = fields.flag("normalized", !token.special);
     token.singleWord = fields.flag("single_word", false);
     token.stripLeft = fields.flag("lstrip", false);
     token.stripRight = fields.flag("rstrip", false);
-    if (fields.error())
-        return Failure(*fields.error());
+    if (auto checked = fields.checked(); !checked)
+        return Failure(checked.error());
     return token;
 }
 
@@ -78,17 +78,15 @@ Result<void> applyAddedTokens(TokenizerSpec& spec, const json& json, const std::
 {
     if (auto object = checkObject(json, fileName); !object)
         return object;
-    JsonFields ids(json, fileName);
+    JsonReader ids(json, fileName);
     const auto special = specialTokens(spec);
     TokenAdder adder(spec);
     for (const auto& [content, id] : json.items())
         adder.add({.content = content,
-                   .id = ids.wholeNumber(content, 0, largestId),
+                   .id = ids.requiredWholeNumber(content, 0, largestId),
                    .normalized = !special.contains(content),
                    .special = special.contains(content)});
-    if (ids.error())
-        return Failure(*ids.error());
-    return {};
+    return ids.checked();
 }
 
 Result<void> applyAddedTokensDecoder(TokenizerSpec& spec, const json& json, const std::string& fileName)

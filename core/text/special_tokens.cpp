@@ -9,7 +9,7 @@
 #include <unordered_map>
 
 #include "core/base/in_quotes.h"
-#include "core/files/json_file.h"
+#include "core/files/json_reader.h"
 #include "core/text/tokenizer_files.h"
 
 namespace headlight {
@@ -33,11 +33,11 @@ bool hasDecoder(const TokenFiles& files)
 }
 
 /// A special token is given as its text, or as an object with its text.
-void readName(std::string& token, JsonFields& fields, const std::string& key)
+void readName(std::string& token, JsonReader& fields, const std::string& key)
 {
-    const json& value = fields.value(key);
-    if (value.is_object() && value.contains("content") && value["content"].is_string())
-        token = value["content"].get<std::string>();
+    const json* value = fields.value(key);
+    if (value && value->is_object() && value->contains("content") && (*value)["content"].is_string())
+        token = (*value)["content"].get<std::string>();
     else
         token = fields.text(key, token);
 }
@@ -56,7 +56,7 @@ void readMore(SpecialNames& names, const json& object)
 
 Result<void> readNames(SpecialNames& names, const json& object, const std::string& where)
 {
-    JsonFields fields(object, where);
+    JsonReader fields(object, where);
     std::string begin;
     std::string end;
     readName(begin, fields, "bos_token");
@@ -68,7 +68,7 @@ Result<void> readNames(SpecialNames& names, const json& object, const std::strin
     readName(names.unknown, fields, "unk_token");
     names.more.insert(names.more.end(), {begin, end});
     readMore(names, object);
-    return fields.error() ? Failure(*fields.error()) : Result<void>();
+    return fields.checked();
 }
 
 Result<std::vector<AddedToken>> decodedTokens(const TokenFiles& files)
@@ -98,11 +98,12 @@ Result<std::vector<AddedToken>> olderTokens(const TokenFiles& files)
     if (files.added.size() > mostAddedTokens)
         return inputError("Expected at most " + std::to_string(mostAddedTokens) + " tokens", where, remedy);
     std::vector<AddedToken> tokens;
-    JsonFields ids(files.added, where);
+    JsonReader ids(files.added, where);
     for (const auto& [content, id] : files.added.items())
-        tokens.push_back({.content = content, .id = ids.wholeNumber(content, 0, largestId), .normalized = true});
-    if (ids.error())
-        return Failure(*ids.error());
+        tokens.push_back(
+            {.content = content, .id = ids.requiredWholeNumber(content, 0, largestId), .normalized = true});
+    if (auto checked = ids.checked(); !checked)
+        return Failure(checked.error());
     return tokens;
 }
 

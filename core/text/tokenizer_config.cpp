@@ -7,7 +7,7 @@
 #include <tuple>
 
 #include "core/base/in_quotes.h"
-#include "core/files/json_file.h"
+#include "core/files/json_reader.h"
 #include "core/text/tokenizer_files.h"
 
 namespace headlight {
@@ -41,11 +41,11 @@ std::string_view withoutFast(std::string_view name)
 }
 
 /// A special token is given as its text, or as an object with its text.
-void readSpecialToken(std::string& token, JsonFields& fields, const std::string& key)
+void readSpecialToken(std::string& token, JsonReader& fields, const std::string& key)
 {
-    const json& value = fields.value(key);
-    if (value.is_object() && value.contains("content") && value["content"].is_string())
-        token = value["content"].get<std::string>();
+    const json* value = fields.value(key);
+    if (value && value->is_object() && value->contains("content") && (*value)["content"].is_string())
+        token = (*value)["content"].get<std::string>();
     else
         token = fields.text(key, token);
 }
@@ -71,7 +71,7 @@ NormalizerOptions defaultsOfClasses(const NormalizerOptions& file)
     return defaults;
 }
 
-void readNormalizer(NormalizerOptions& options, JsonFields& fields, const json& json)
+void readNormalizer(NormalizerOptions& options, JsonReader& fields, const json& json)
 {
     options.lowerCase = fields.flag("do_lower_case", options.lowerCase);
     options.spaceChinese = fields.flag("tokenize_chinese_chars", options.spaceChinese);
@@ -83,7 +83,7 @@ void readNormalizer(NormalizerOptions& options, JsonFields& fields, const json& 
 }
 
 /// A tokenizer that is taken as it is keeps its own unknown token; another that is named is special, no more.
-void readUnknown(TokenizerSpec& spec, JsonFields& fields)
+void readUnknown(TokenizerSpec& spec, JsonReader& fields)
 {
     std::string unknown = spec.pieces.unknown;
     readSpecialToken(unknown, fields, "unk_token");
@@ -94,7 +94,7 @@ void readUnknown(TokenizerSpec& spec, JsonFields& fields)
 }
 
 /// The same of the tokens around a text.
-void readFrame(TokenizerSpec& spec, JsonFields& fields)
+void readFrame(TokenizerSpec& spec, JsonReader& fields)
 {
     std::string cls = spec.cls;
     std::string sep = spec.sep;
@@ -107,17 +107,12 @@ void readFrame(TokenizerSpec& spec, JsonFields& fields)
 }
 
 /// A name that the vocabulary lacks does not take the place of one that it has.
-void readKnownToken(const TokenizerSpec& spec, std::string& token, JsonFields& fields, const std::string& key)
+void readKnownToken(const TokenizerSpec& spec, std::string& token, JsonReader& fields, const std::string& key)
 {
     std::string named = token;
     readSpecialToken(named, fields, key);
     if (spec.vocabulary.contains(named) || !spec.vocabulary.contains(token))
         token = named;
-}
-
-Result<void> doneWith(const JsonFields& fields)
-{
-    return fields.error() ? Failure(*fields.error()) : Result<void>();
 }
 
 } // namespace
@@ -129,23 +124,23 @@ bool isBertsOrPlainClass(std::string_view name)
 
 Result<void> applyTokenizerClass(TokenizerSpec& spec, const json& json, const std::string& fileName)
 {
-    JsonFields fields(json, fileName);
+    JsonReader fields(json, fileName);
     if (!fields.has("tokenizer_class"))
         return {};
     const std::string name = fields.text("tokenizer_class");
     const bool plain = isOneOf(plainClasses, name);
-    if (!fields.error() && !plain && !isOneOf(bertClasses, withoutFast(name)))
+    if (fields.checked() && !plain && !isOneOf(bertClasses, withoutFast(name)))
         return inputError("The tokenizer " + inQuotes(name) + " is not supported; only BERT's is",
                           fileName + ", key \"tokenizer_class\"", "Choose a model with a BERT (WordPiece) tokenizer.");
     spec.takenAsItIs = plain && spec.isWhole;
-    return doneWith(fields);
+    return fields.checked();
 }
 
 Result<void> applyTokenizerConfig(TokenizerSpec& spec, const json& json, const std::string& fileName)
 {
     if (auto known = applyTokenizerClass(spec, json, fileName); !known)
         return known;
-    JsonFields fields(json, fileName);
+    JsonReader fields(json, fileName);
     if (!spec.takenAsItIs) {
         spec.normalizer = defaultsOfClasses(spec.normalizer);
         readNormalizer(spec.normalizer, fields, json);
@@ -155,13 +150,13 @@ Result<void> applyTokenizerConfig(TokenizerSpec& spec, const json& json, const s
     readSpecialToken(spec.pad, fields, "pad_token");
     readSpecialToken(spec.mask, fields, "mask_token");
     readMoreSpecial(spec, json);
-    const auto done = doneWith(fields);
+    const auto done = fields.checked();
     return done ? applyAddedTokensDecoder(spec, json, fileName) : done;
 }
 
 Result<void> applySpecialTokensMap(TokenizerSpec& spec, const json& json, const std::string& fileName)
 {
-    JsonFields fields(json, fileName);
+    JsonReader fields(json, fileName);
     if (!spec.takenAsItIs) {
         readNormalizer(spec.normalizer, fields, json);
         readKnownToken(spec, spec.pieces.unknown, fields, "unk_token");
@@ -171,7 +166,7 @@ Result<void> applySpecialTokensMap(TokenizerSpec& spec, const json& json, const 
     readKnownToken(spec, spec.pad, fields, "pad_token");
     readKnownToken(spec, spec.mask, fields, "mask_token");
     readMoreSpecial(spec, json);
-    return doneWith(fields);
+    return fields.checked();
 }
 
 } // namespace headlight

@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/in_quotes.h"
-#include "core/files/json_file.h"
+#include "core/files/json_reader.h"
 #include "core/text/tokenizer_files.h"
 
 namespace headlight {
@@ -50,11 +50,11 @@ Result<WordPiece::Vocabulary> readVocabulary(const json& model, const std::strin
                           "Download it again.");
     WordPiece::Vocabulary vocabulary;
     vocabulary.reserve(found->size());
-    JsonFields ids(*found, fileName);
+    JsonReader ids(*found, fileName);
     for (const auto& [token, id] : found->items())
-        vocabulary.emplace(token, ids.wholeNumber(token, 0, largestId));
-    if (ids.error())
-        return Failure(*ids.error());
+        vocabulary.emplace(token, ids.requiredWholeNumber(token, 0, largestId));
+    if (auto checked = ids.checked(); !checked)
+        return Failure(checked.error());
     return vocabulary;
 }
 
@@ -75,7 +75,7 @@ Result<void> readAddedTokens(TokenizerSpec& spec, const json& list, const std::s
     return {};
 }
 
-void readNormalizer(NormalizerOptions& options, JsonFields& fields)
+void readNormalizer(NormalizerOptions& options, JsonReader& fields)
 {
     options.cleanText = fields.flag("clean_text", true);
     options.spaceChinese = fields.flag("handle_chinese_chars", true);
@@ -106,18 +106,16 @@ void readFrame(TokenizerSpec& spec, const json& processor)
 
 Result<void> readParts(TokenizerSpec& spec, const json& json, const std::string& fileName)
 {
-    JsonFields normalizer(json.at("normalizer"), fileName + ", key \"normalizer\"");
+    JsonReader normalizer(json.at("normalizer"), fileName + ", key \"normalizer\"");
     readNormalizer(spec.normalizer, normalizer);
-    if (normalizer.error())
-        return Failure(*normalizer.error());
-    JsonFields model(json.at("model"), fileName + ", key \"model\"");
+    if (auto checked = normalizer.checked(); !checked)
+        return checked;
+    JsonReader model(json.at("model"), fileName + ", key \"model\"");
     spec.pieces.unknown = model.text("unk_token", spec.pieces.unknown);
     spec.pieces.prefix = model.text("continuing_subword_prefix", spec.pieces.prefix);
     spec.pieces.longestWord =
         static_cast<std::size_t>(model.wholeNumber("max_input_chars_per_word", 0, longestWord, 100));
-    if (model.error())
-        return Failure(*model.error());
-    return {};
+    return model.checked();
 }
 
 } // namespace

@@ -9,6 +9,7 @@
 #include "core/base/utf8.h"
 #include "core/datasets/question_list.h"
 #include "core/files/json_file.h"
+#include "core/files/json_reader.h"
 #include "core/files/safetensors.h"
 #include "core/files/safetensors_header.h"
 #include "core/files/torch_bin/torch_file.h"
@@ -107,8 +108,7 @@ Reading readWholeSession(std::string_view bytes)
     if (!session)
         return refused(session.error(), "x.headlight");
     const Input& input = session->result->input;
-    return loaded(input.inputIds.size() == input.tokens.size() && !sessionJson(*session).empty(),
-                  "not one id a token");
+    return loaded(input.inputIds.size() == input.tokens.size() && !sessionJson(*session).empty(), "not one id a token");
 }
 
 Reading readText(std::string_view bytes)
@@ -194,7 +194,7 @@ Reading readSentencePiece(std::string_view bytes)
     if (!model)
         return refused(model.error(), "spiece.model");
     const nlohmann::json nothing = nlohmann::json::object();
-    JsonFields options(nothing, "tokenizer_config.json");
+    JsonReader options(nothing, "tokenizer_config.json");
     TokenizerParts parts;
     const auto taken = takeSentencePiece(parts, TokenizerFamily::Albert, *model, options, "spiece.model");
     if (!taken)
@@ -295,7 +295,8 @@ const std::vector<HostileReader>& all()
         {"merges", readMerges, {"models/tiny-roberta-cls/merges.txt"}},
         {"vocabulary", readVocabulary, {"models/tiny-bert-qa/vocab.txt"}},
         {"tokenizer_config", readTokenizerConfig, {"models/tiny-bert-qa/tokenizer_config.json"}},
-        {"squad", readSquadFile,
+        {"squad",
+         readSquadFile,
          {"questions/squad-1.1.json", "questions/squad-2.0.json", "field/questions/answers-as-columns.json",
           "field/questions/answers-as-strings.json", "field/questions/flat-rows.json"}},
         {"json_lines", readRowsFile, {"field/questions/rows.jsonl"}},

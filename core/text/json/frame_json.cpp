@@ -5,7 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/in_quotes.h"
-#include "core/files/json_file.h"
+#include "core/files/json_reader.h"
 #include "core/text/json/fast_tokenizer_json.h"
 
 namespace headlight {
@@ -57,10 +57,10 @@ private:
 
     Result<void> readTrimming(const json& object)
     {
-        JsonFields fields(object, place());
+        JsonReader fields(object, place());
         m_result.trimsOffsets = fields.flag("trim_offsets", true);
         m_result.keepsPrefix = fields.flag("add_prefix_space", true);
-        return fields.error() ? Failure(*fields.error()) : Result<void>();
+        return fields.checked();
     }
 
     /// A token as a pair of text and id.
@@ -129,10 +129,10 @@ private:
         const json inner = isText ? part["Sequence"] : isToken ? part["SpecialToken"] : json();
         if (!inner.is_object())
             return inputError("Expected a text or a special token", where, remedy);
-        JsonFields fields(inner, where);
-        FramePart read{.type = fields.wholeNumber("type_id", 0, largestType, 0), .token = fields.text("id")};
-        if (fields.error())
-            return Failure(*fields.error());
+        JsonReader fields(inner, where);
+        FramePart read{.type = fields.wholeNumber("type_id", 0, largestType, 0), .token = fields.requiredText("id")};
+        if (auto checked = fields.checked(); !checked)
+            return checked;
         if (isToken)
             return appendTokens(parts, read, tokens, where);
         if (read.token != "A" && read.token != "B")

@@ -5,6 +5,7 @@
 
 #include "core/base/in_quotes.h"
 #include "core/files/json_file.h"
+#include "core/files/json_reader.h"
 #include "core/text/byte_bpe/byte_pairs.h"
 #include "core/text/json/fast_tokenizer_json.h"
 #include "core/text/unigram/unigram.h"
@@ -78,7 +79,7 @@ public:
         std::vector<double> scores;
         if (auto read = readPieces(pieces, scores); !read)
             return read;
-        const std::int64_t unknown = m_fields.wholeNumber("unk_id", 0, largestId);
+        const std::int64_t unknown = m_fields.requiredWholeNumber("unk_id", 0, largestId);
         if (auto good = checked(Result<Vocabulary>(Vocabulary())); !good)
             return good;
         for (std::size_t id = 0; id < pieces.size(); ++id)
@@ -97,8 +98,8 @@ private:
         const bool fallback = m_fields.flag("byte_fallback", false);
         if (!vocabulary)
             return Failure(vocabulary.error());
-        if (m_fields.error())
-            return Failure(*m_fields.error());
+        if (auto read = m_fields.checked(); !read)
+            return read;
         if (fallback)
             return inputError("Pieces for single bytes (byte_fallback) are not supported", m_where,
                               "Choose a model with another tokenizer.");
@@ -167,7 +168,7 @@ private:
     TokenizerParts& m_parts;
     const json& m_model;
     std::string m_where;
-    JsonFields m_fields;
+    JsonReader m_fields;
 };
 
 } // namespace

@@ -4,7 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/utf8.h"
-#include "core/files/json_file.h"
+#include "core/files/json_reader.h"
 #include "core/text/json/fast_tokenizer_json.h"
 #include "core/text/unicode.h"
 
@@ -82,10 +82,10 @@ private:
             return readMap(object.value("precompiled_charsmap", json()));
         if (type == "Replace")
             return readReplace(object);
-        JsonFields fields(object, place());
+        JsonReader fields(object, place());
         if (!readOptions(type, fields))
             return unsupportedPart("normalizer", type, knownSteps, m_where);
-        return fields.error() ? Failure(*fields.error()) : Result<void>();
+        return fields.checked();
     }
 
     /// The steps without options.
@@ -100,7 +100,7 @@ private:
         return type == "Lowercase" ? Normalizer::Step(inLowerCase) : Normalizer::Step();
     }
 
-    bool readOptions(const std::string& type, JsonFields& fields)
+    bool readOptions(const std::string& type, JsonReader& fields)
     {
         if (type == "BertNormalizer") {
             m_result.add(bertNormalizer(bertOptions(fields)));
@@ -117,7 +117,7 @@ private:
         return true;
     }
 
-    static NormalizerOptions bertOptions(JsonFields& fields)
+    static NormalizerOptions bertOptions(JsonReader& fields)
     {
         NormalizerOptions options;
         options.cleanText = fields.flag("clean_text", true);
@@ -145,13 +145,14 @@ private:
 
     Result<void> readReplace(const json& object)
     {
-        JsonFields fields(object, place());
+        JsonReader fields(object, place());
         const std::u32string content = decodeUtf8(fields.text("content", ""));
-        JsonFields pattern(fields.value("pattern").is_object() ? fields.value("pattern") : object, place());
-        const std::string text = pattern.text(pattern.has("Regex") ? "Regex" : "String");
-        for (const JsonFields* read : {&fields, &pattern})
-            if (read->error())
-                return Failure(*read->error());
+        const json* inner = fields.value("pattern");
+        JsonReader pattern(inner && inner->is_object() ? *inner : object, place());
+        const std::string text = pattern.requiredText(pattern.has("Regex") ? "Regex" : "String");
+        for (const JsonReader* read : {&fields, &pattern})
+            if (auto checked = read->checked(); !checked)
+                return checked;
         auto made = pattern.has("Regex") ? CharacterPattern::parse(text, place())
                                          : Result<CharacterPattern>(CharacterPattern::literal(decodeUtf8(text)));
         if (!made)

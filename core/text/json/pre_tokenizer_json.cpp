@@ -3,7 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "core/base/utf8.h"
-#include "core/files/json_file.h"
+#include "core/files/json_reader.h"
 #include "core/text/json/fast_tokenizer_json.h"
 
 namespace headlight {
@@ -14,7 +14,7 @@ using nlohmann::json;
 constexpr auto knownSteps =
     "BertPreTokenizer, ByteLevel, Metaspace, Punctuation, WhitespaceSplit and sequences of them are";
 
-Metaspace::Prefix prefixOf(JsonFields& fields, const std::string& where, std::optional<Error>& error)
+Metaspace::Prefix prefixOf(JsonReader& fields, const std::string& where, std::optional<Error>& error)
 {
     const std::string scheme = fields.text("prepend_scheme", "always");
     if (!fields.flag("add_prefix_space", true) || scheme == "never") // the older spelling has a flag
@@ -38,9 +38,9 @@ public:
         if (++m_steps > mostSteps)
             return inputError("The pre_tokenizer has more than " + std::to_string(mostSteps) + " steps", place(),
                               "Choose a model with another tokenizer.");
-        JsonFields fields(object, place());
+        JsonReader fields(object, place());
         auto step = readStep(type, fields);
-        return step && fields.error() ? Failure(*fields.error()) : step;
+        return step ? fields.checked() : step;
     }
 
     PreTokenizer result() { return std::move(m_result); }
@@ -58,7 +58,7 @@ private:
         return {};
     }
 
-    Result<void> readStep(const std::string& type, JsonFields& fields)
+    Result<void> readStep(const std::string& type, JsonReader& fields)
     {
         if (type == "Metaspace")
             return readMetaspace(fields);
@@ -75,13 +75,13 @@ private:
         return {};
     }
 
-    void readByteLevel(JsonFields& fields)
+    void readByteLevel(JsonReader& fields)
     {
         m_sign = WordSign::LeadingSpace;
         m_result.add(ByteLevel{fields.flag("add_prefix_space", true), fields.flag("use_regex", true)});
     }
 
-    Result<void> readMetaspace(JsonFields& fields)
+    Result<void> readMetaspace(JsonReader& fields)
     {
         m_sign = WordSign::Metaspace;
         Metaspace step;

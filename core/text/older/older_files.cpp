@@ -8,6 +8,7 @@
 #include "core/base/in_quotes.h"
 #include "core/files/atomic_file.h"
 #include "core/files/json_file.h"
+#include "core/files/json_reader.h"
 #include "core/text/byte_bpe/byte_pairs.h"
 #include "core/text/byte_bpe/merges_file.h"
 #include "core/text/older/older_unigram.h"
@@ -57,7 +58,7 @@ Result<std::string> textOf(const fs::path& file)
 struct Reading {
     TokenizerFamily family;
     fs::path folder;
-    JsonFields options; ///< tokenizer_config.json
+    JsonReader options; ///< tokenizer_config.json
     TokenizerParts parts;
     bool prefixSpace = false;
 };
@@ -93,14 +94,14 @@ Result<BytePairs::Vocabulary> readVocabularyJson(TokenizerParts& parts)
     if (!object)
         return Failure(object.error());
     BytePairs::Vocabulary vocabulary;
-    JsonFields ids(*object, parts.source);
+    JsonReader ids(*object, parts.source);
     for (const auto& [token, value] : object->items()) {
-        const std::int64_t id = ids.wholeNumber(token, 0, largestId);
+        const std::int64_t id = ids.requiredWholeNumber(token, 0, largestId);
         vocabulary.emplace(token, id);
         parts.entries.emplace_back(id, token);
     }
-    if (ids.error())
-        return Failure(*ids.error());
+    if (auto checked = ids.checked(); !checked)
+        return Failure(checked.error());
     return vocabulary;
 }
 
@@ -167,13 +168,13 @@ Result<void> makeFrame(Reading& reading)
 
 Result<TokenizerParts> readOlderFiles(TokenizerFamily family, const fs::path& folder, const TokenFiles& files)
 {
-    Reading reading{family, folder, JsonFields(files.config, files.folder + "/tokenizer_config.json"), {}, false};
+    Reading reading{family, folder, JsonReader(files.config, files.folder + "/tokenizer_config.json"), {}, false};
     reading.parts.names = namesOf(family);
     auto done = readSpecialNames(reading.parts, files);
     if (done)
         done = readModel(reading);
-    if (done && reading.options.error())
-        done = Failure(*reading.options.error());
+    if (done)
+        done = reading.options.checked();
     if (done)
         done = addListedTokens(
             reading.parts, files,

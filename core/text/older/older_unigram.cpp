@@ -119,7 +119,7 @@ Result<void> addMap(Normalizer& normalizer, const SentencePieceModel& model, con
 }
 
 Result<void> addNormalizer(Normalizer& normalizer, TokenizerFamily family, const SentencePieceModel& model,
-                           JsonFields& options, const std::string& fileName)
+                           JsonReader& options, const std::string& fileName)
 {
     const bool lowerCase = options.flag("do_lower_case", family == Albert);
     if (family == Albert) {
@@ -146,7 +146,7 @@ Result<void> addNormalizer(Normalizer& normalizer, TokenizerFamily family, const
 } // namespace
 
 Result<void> takeSentencePiece(TokenizerParts& parts, TokenizerFamily family, const SentencePieceModel& model,
-                               JsonFields& options, const std::string& fileName)
+                               JsonReader& options, const std::string& fileName)
 {
     if (model.kind != SentencePieceModel::Kind::Unigram)
         return inputError("The SentencePiece model is not of the kind Unigram, the only one that is supported",
