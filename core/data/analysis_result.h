@@ -18,6 +18,7 @@
 #include "core/data/points_map.h"
 #include "core/data/prediction.h"
 #include "core/data/scores.h"
+#include "core/data/what_if.h"
 
 namespace headlight {
 
@@ -52,6 +53,7 @@ struct AnalysisResult {
     Array attention;                    ///< [L,H,S,S]
     Norms norms;
     std::map<std::string, Attribution> attributions; ///< by target name
+    WhatIfResults whatIf;
     std::optional<int> points;                       ///< path points evaluated
     std::optional<PointsMap> pointsMap;              ///< of rule exact, also as a reference: where the points lie
     std::optional<bool> toleranceMet; ///< of rule exact, also as a reference; false: the best value there is

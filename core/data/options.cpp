@@ -66,6 +66,7 @@ void visitBoth(Stated& stated, All& all, const Visit& visit)
     visit(stated.threads, all.threads);
     visit(stated.memoryMiB, all.memoryMiB);
     visit(stated.device, all.device);
+    visit(stated.ablation, all.ablation);
 }
 
 std::optional<std::int64_t> parsePosition(std::string_view text)

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/base/error.h"
+#include "core/data/ablation.h"
 
 namespace headlight {
 
@@ -58,6 +59,7 @@ struct Options {
     int threads = 0;         ///< 0: as many as there are cores
     std::int64_t memoryMiB = 0; ///< 0: a quarter of what is free, at most 2048
     Device device = Device::Cpu;
+    Ablation ablation; ///< the run that is analysed is one without these
     bool operator==(const Options&) const = default;
 };
 
@@ -80,6 +82,7 @@ struct StatedOptions {
     std::optional<int> threads;
     std::optional<std::int64_t> memoryMiB;
     std::optional<Device> device;
+    std::optional<Ablation> ablation;
 
     StatedOptions() = default;
     /// A run states every option.

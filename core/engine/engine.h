@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/base/job.h"
+#include "core/data/ablation.h"
 #include "core/data/attribution.h"
 #include "core/data/input.h"
 #include "core/data/norms.h"
@@ -15,6 +16,7 @@
 #include "core/data/points_map.h"
 #include "core/data/scores.h"
 #include "core/data/target_function.h"
+#include "core/measures/alignment.h"
 #include "core/model/checkpoint.h"
 #include "core/model/model_config.h"
 
@@ -40,11 +42,24 @@ struct AttributionLevel {
 
 using PublishLevel = std::function<void(AttributionLevel)>;
 
+/// Is given the scores of changed run number `index`.
+using PublishScores = std::function<void(std::size_t index, Scores scores)>;
+
+/// What a patched run has from another one: a head's output, or the state behind a layer at a token.
+struct PatchedPlace {
+    int layer = 0;
+    int head = -1;           ///< -1: the state
+    std::int64_t token = -1; ///< of the state
+};
+using PublishPatched = std::function<void(const PatchedPlace& place, Scores scores)>;
+
 /// One loaded model, ready to run. The implementation uses LibTorch and lives in a library of its own that is loaded at
 /// the first use, so that programs start without it. Calls come from one thread at a time.
 class Engine {
 public:
     virtual ~Engine() = default;
+
+    // Of the changed run where `options.ablation` has parts: those outputs are held at what stands in for them.
 
     /// The scores alone of `input`.
     virtual Result<Scores> scores(const Input& input, const Options& options, const Job& job) = 0;
@@ -53,9 +68,28 @@ public:
     virtual Result<ForwardPass> forward(const Input& input, const Options& options, const Job& job) = 0;
 
     /// Layer and attention conductance of all targets in one sweep, which calls for a head. Each level is published as
-    /// it is done; the last one has `final` set.
+    /// it is done; the last one has `final` set. Outputs that are held stay as they are along the path.
     virtual Result<void> attribute(const Input& input, const std::vector<TargetFunction>& targets,
                                    const Options& options, const Job& job, const PublishLevel& publish) = 0;
+
+    // What if (docs/numbers.md). The unchanged run of the newest inputs is kept, so that a change costs no more than
+    // the layers from its lowest one on. `options.ablation` is left out of all of them.
+
+    /// The scores of `input` under each of `sets`, one after the other; of an empty set, those of the unchanged run.
+    virtual Result<void> ablate(const Input& input, const std::vector<Ablation>& sets, const Options& options,
+                                const Job& job, const PublishScores& publish) = 0;
+
+    /// The head's scores of the embeddings and of each layer's output, [L+1,rows,C].
+    virtual Result<Array> lens(const Input& input, const Options& options, const Job& job) = 0;
+
+    /// The derivative of each target by a factor at each head's output, at 1: [L,H] a target.
+    virtual Result<std::vector<Array>> maskGradients(const Input& input, const std::vector<TargetFunction>& targets,
+                                                     const Options& options, const Job& job) = 0;
+
+    /// The scores of `input` with one thing at a time from the run of `other`, at the tokens of `pairs` (left: of
+    /// `input`): each head's output at all of them, then the state behind each layer at each of them.
+    virtual Result<void> patch(const Input& input, const Input& other, const std::vector<TokenPair>& pairs,
+                               const Options& options, const Job& job, const PublishPatched& publish) = 0;
 };
 
 /// Loads the engine's library (once, some tenths of a second), so that makeEngine() need not; from any thread.

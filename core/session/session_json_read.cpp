@@ -243,6 +243,13 @@ void readTarget(JsonReader& reader, std::optional<Target>& target)
         reader.refuse("target", "a target's name, or a list of TOKEN,LABEL");
 }
 
+/// Without it nothing was ablated.
+std::optional<Ablation> ablationOf(std::string_view text)
+{
+    Result<Ablation> ablation = ablationNamed(text);
+    return ablation ? std::optional(std::move(*ablation)) : std::nullopt;
+}
+
 void readOptions(JsonReader& reader, StatedOptions& options)
 {
     readWord(reader, "preset", presetNamed, options.preset);
@@ -262,6 +269,7 @@ void readOptions(JsonReader& reader, StatedOptions& options)
     options.window = wholeNumber(reader, "window", -1);
     options.threads = wholeNumber(reader, "threads");
     options.memoryMiB = reader.wholeNumber("memory", 0, largestPlace);
+    readWord(reader, "ablate", ablationOf, options.ablation);
 }
 
 /// A target's positions: a list of token indices, one index, or "max" for a target that moves.

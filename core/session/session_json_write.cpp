@@ -111,6 +111,8 @@ Json optionsJson(const StatedOptions& options)
     add(json, "window", options.window);
     add(json, "threads", options.threads);
     add(json, "memory", options.memoryMiB);
+    if (options.ablation && !options.ablation->empty())
+        json["ablate"] = ablationText(*options.ablation);
     return json;
 }
 

@@ -63,6 +63,17 @@ std::vector<Choice> choicesOf(const Scores& scores, std::int64_t row, bool sever
     return choices;
 }
 
+double columnProbability(const Scores& scores, std::int64_t row, std::int64_t column, bool severalLabels)
+{
+    const double score = scores.at(row, column);
+    if (severalLabels)
+        return 1 / (1 + std::exp(-score));
+    double sum = 0;
+    for (std::int64_t other = 0; other < scores.classes(); ++other)
+        sum += std::exp(double(scores.at(row, other)) - score);
+    return 1 / sum;
+}
+
 TargetFunction scoreTarget(std::string name, std::int64_t row, std::int64_t column, std::vector<std::int64_t> positions)
 {
     return {std::move(name), {{row, column, 1}}, 0, std::move(positions)};

@@ -16,6 +16,9 @@ namespace headlight {
 /// columns. `severalLabels`: each holds or does not (sigmoid), else one of them does (softmax over the row).
 std::vector<Choice> choicesOf(const Scores& scores, std::int64_t row, bool severalLabels, std::size_t count);
 
+/// The probability of one column of a row, in the same way.
+double columnProbability(const Scores& scores, std::int64_t row, std::int64_t column, bool severalLabels);
+
 /// A score, or the lead of one over another, as a target.
 TargetFunction scoreTarget(std::string name, std::int64_t row, std::int64_t column,
                            std::vector<std::int64_t> positions);

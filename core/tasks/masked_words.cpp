@@ -82,6 +82,11 @@ public:
         return chosen(tokenizer, result, options.target);
     }
 
+    std::string textOf(const Tokenizer& tokenizer, const AnalysisResult&, const Predicted& word) const override
+    {
+        return tokenizer.tokenOf(word[1]);
+    }
+
 private:
     /// A piece as the vocabulary has it, a word that begins one, or an id.
     static std::optional<std::int64_t> idOf(const Tokenizer& tokenizer, const std::string& word)

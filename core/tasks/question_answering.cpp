@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/base/utf8.h"
 #include "core/tasks/answer.h"
 #include "core/tasks/answer_targets.h"
 #include "core/tasks/tasks.h"
@@ -66,6 +67,40 @@ public:
                                                 const Options& options) const override
     {
         return answerTargets(result, options);
+    }
+
+    Predicted predicted(const AnalysisResult& result, std::optional<std::int64_t>) const override
+    {
+        return {*result.answer->start, *result.answer->end};
+    }
+
+    double probabilityOf(const AnalysisResult& result, const Predicted& span) const override
+    {
+        return tokenProbabilities(result.input, result.scores, StartColumn)[static_cast<std::size_t>(span[0])] *
+               tokenProbabilities(result.input, result.scores, EndColumn)[static_cast<std::size_t>(span[1])];
+    }
+
+    bool agree(const AnalysisResult& a, const AnalysisResult& b) const override
+    {
+        return predicted(a, {}) == predicted(b, {});
+    }
+
+    TargetFunction lead(const AnalysisResult&, const Predicted& first, const Predicted& second) const override
+    {
+        return {"contrast",
+                {{first[0], StartColumn, 1},
+                 {first[1], EndColumn, 1},
+                 {second[0], StartColumn, -1},
+                 {second[1], EndColumn, -1}},
+                0,
+                {first[0], first[1], second[0], second[1]}};
+    }
+
+    std::string textOf(const Tokenizer&, const AnalysisResult& result, const Predicted& span) const override
+    {
+        const std::vector<TextRange>& offsets = result.input.offsets;
+        return std::string(codePointRange(result.input.mainText(), offsets[static_cast<std::size_t>(span[0])].begin,
+                                          offsets[static_cast<std::size_t>(span[1])].end));
     }
 };
 

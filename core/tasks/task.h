@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,6 +36,20 @@ public:
     /// the input does not have.
     virtual Result<std::vector<TargetFunction>> targets(const Tokenizer& tokenizer, const AnalysisResult& result,
                                                         const Options& options) const = 0;
+
+    // Of results that read() has completed, for runs that are held against each other.
+
+    /// What `result` predicts: of the row of `token`; without one, of that which the target `predicted` explains.
+    virtual Predicted predicted(const AnalysisResult& result, std::optional<std::int64_t> token = {}) const;
+    /// How probable the scores of `result` hold such a prediction to be.
+    virtual double probabilityOf(const AnalysisResult& result, const Predicted& predicted) const;
+    /// Whether both say the same: the answer, the class, or the label or word of every row.
+    virtual bool agree(const AnalysisResult& a, const AnalysisResult& b) const;
+    /// How far the first prediction leads over the second in the scores, under the name "contrast".
+    virtual TargetFunction lead(const AnalysisResult& result, const Predicted& first, const Predicted& second) const;
+    /// A prediction of another input, in words.
+    virtual std::string textOf(const Tokenizer& tokenizer, const AnalysisResult& result,
+                               const Predicted& predicted) const;
 };
 
 } // namespace headlight

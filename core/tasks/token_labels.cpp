@@ -83,7 +83,7 @@ public:
     Result<std::vector<TargetFunction>> targets(const Tokenizer&, const AnalysisResult& result,
                                                 const Options& options) const override
     {
-        const RowPrediction& row = predicted(result);
+        const RowPrediction& row = predictedRow(result);
         if (meansPredicted(options))
             return std::vector<TargetFunction>{labelTarget("label", row.token, row.choices.front().column)};
         if (options.target.kind == TargetKind::Contrast)
@@ -93,6 +93,14 @@ public:
         return chosen(result, options.target);
     }
 
+    Predicted predicted(const AnalysisResult& result, std::optional<std::int64_t> token) const override
+    {
+        if (token)
+            return Task::predicted(result, token);
+        const RowPrediction& row = predictedRow(result);
+        return {row.token, row.choices.front().column};
+    }
+
 private:
     static TargetFunction labelTarget(std::string name, std::int64_t token, std::int64_t column)
     {
@@ -100,7 +108,7 @@ private:
     }
 
     /// The token of the texts whose label is the most probable one that is not "O"; the first one where there is none.
-    static const RowPrediction& predicted(const AnalysisResult& result)
+    static const RowPrediction& predictedRow(const AnalysisResult& result)
     {
         const RowPrediction* best = nullptr;
         const RowPrediction* first = &result.prediction->rows.front();

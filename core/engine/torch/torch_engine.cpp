@@ -15,8 +15,13 @@
 #include "core/engine/torch/fast/encoder_path.h"
 #include "core/engine/torch/fast/forward_pass.h"
 #include "core/engine/torch/fast/matrix_product.h"
+#include "core/engine/torch/methods/ablation.h"
 #include "core/engine/torch/methods/embedding_gradients.h"
+#include "core/engine/torch/methods/kept_run.h"
+#include "core/engine/torch/methods/lens.h"
+#include "core/engine/torch/methods/mask_gradient.h"
 #include "core/engine/torch/methods/norms.h"
+#include "core/engine/torch/methods/patching.h"
 #include "core/engine/torch/network/encoder_network.h"
 #include "core/engine/torch/path/path_integral.h"
 
@@ -115,7 +120,8 @@ public:
         return guarded([&]() -> Result<Scores> {
             useThreads(options.threads);
             const at::AutoGradMode off(false);
-            return scoresOf(passOf(input, job));
+            const Result<Replacements> held = heldIn(input, options, job);
+            return held ? scoresOf(passOf(input, job, *held)) : Result<Scores>(Failure(held.error()));
         });
     }
 
@@ -125,7 +131,10 @@ public:
             useThreads(options.threads);
             const at::AutoGradMode off(false);
             const ReleaseAtEnd release;
-            return forwardResult(passOf(input, job), options, job);
+            const Result<Replacements> held = heldIn(input, options, job);
+            if (!held)
+                return Failure(held.error());
+            return forwardResult(passOf(input, job, *held), options, job);
         });
     }
 
@@ -138,6 +147,9 @@ public:
             useThreads(options.threads);
             const at::AutoGradMode off(false);
             const ReleaseAtEnd release;
+            const Result<Replacements> held = heldIn(input, options, job);
+            if (!held)
+                return Failure(held.error());
             const PathProblem problem = problemOf(input, targets, options, job);
             const auto levelOf = [&](const PathResult& path) {
                 AttributionLevel level = toLevel(path, targets, m_network.layers().size(), options.hidden);
@@ -145,24 +157,123 @@ public:
                 level.smooth = problem.smooth;
                 return level;
             };
-            AttributionLevel last = levelOf(integrate(input, targets, options, problem, [&](const PathResult& path) {
-                if (!path.final)
-                    publish(levelOf(path));
-            }));
+            AttributionLevel last =
+                levelOf(integrate(input, targets, options, problem, *held, [&](const PathResult& path) {
+                    if (!path.final)
+                        publish(levelOf(path));
+                }));
             if (options.embeddings)
-                addEmbeddings(m_network, input, targets, problem, last);
+                addEmbeddings(m_network, input, targets, problem, *held, last);
             publish(std::move(last));
             return {};
         });
     }
 
+    Result<void> ablate(const Input& input, const std::vector<Ablation>& sets, const Options& options, const Job& job,
+                        const PublishScores& publish) override
+    {
+        return guarded([&]() -> Result<void> {
+            if (Result<void> ok = checkHead(); !ok)
+                return ok;
+            useThreads(options.threads);
+            const at::AutoGradMode off(false);
+            std::vector<Ablation> single;
+            for (const Ablation& set : sets) {
+                Result<Ablation> parts = singleParts(set);
+                if (!parts)
+                    return Failure(parts.error());
+                single.push_back(std::move(*parts));
+            }
+            const bool patches = std::any_of(single.begin(), single.end(), needsBaseline);
+            const auto take = [&](std::size_t i, const at::Tensor& scores) { publish(i, {toArray(scores.clone())}); };
+            engine::ablate(m_network, sourcesOf(input, patches, options, job), single, memoryBudget(options.memoryMiB),
+                           job, take);
+            return {};
+        });
+    }
+
+    Result<Array> lens(const Input& input, const Options& options, const Job& job) override
+    {
+        return guarded([&]() -> Result<Array> {
+            if (Result<void> ok = checkHead(); !ok)
+                return Failure(ok.error());
+            useThreads(options.threads);
+            const at::AutoGradMode off(false);
+            return toArray(lensScores(m_network, m_runs.of(input, job.stop)));
+        });
+    }
+
+    Result<std::vector<Array>> maskGradients(const Input& input, const std::vector<TargetFunction>& targets,
+                                             const Options& options, const Job& job) override
+    {
+        return guarded([&]() -> Result<std::vector<Array>> {
+            if (Result<void> ok = checkTargets(input, targets); !ok)
+                return Failure(ok.error());
+            useThreads(options.threads);
+            const at::AutoGradMode off(false);
+            std::vector<Array> found;
+            for (const at::Tensor& each :
+                 engine::maskGradients(m_network, m_runs.of(input, job.stop), targets, job.stop).unbind())
+                found.push_back(toArray(each.clone()));
+            return found;
+        });
+    }
+
+    Result<void> patch(const Input& input, const Input& other, const std::vector<TokenPair>& pairs,
+                       const Options& options, const Job& job, const PublishPatched& publish) override
+    {
+        return guarded([&]() -> Result<void> {
+            if (Result<void> ok = checkHead(); !ok)
+                return ok;
+            useThreads(options.threads);
+            const at::AutoGradMode off(false);
+            const KeptRun& run = m_runs.of(input, job.stop);
+            engine::patch(m_network, run, m_runs.of(other, job.stop), pairs, memoryBudget(options.memoryMiB), job,
+                          [&](const PatchedPlace& place, const at::Tensor& scores) {
+                              publish(place, {toArray(scores.clone())});
+                          });
+            return {};
+        });
+    }
+
 private:
+    Result<void> checkHead() const
+    {
+        if (m_network.head().isThere())
+            return {};
+        return inputError("This model is an encoder without a head, so that there is no score to attribute", {},
+                          "Choose a model that was fine-tuned for a task.");
+    }
+
+    /// The parts of `set` one by one, which the model must have.
+    Result<Ablation> singleParts(const Ablation& set) const
+    {
+        const ModelConfig& c = m_network.config();
+        return resolved(set, c.layers, c.heads);
+    }
+
+    AblationSources sourcesOf(const Input& input, bool patches, const Options& options, const Job& job)
+    {
+        const KeptRun& run = m_runs.of(input, job.stop);
+        return {run, patches ? &m_runs.ofBaseline(input, options.baseline == Baseline::Zero, job.stop) : nullptr};
+    }
+
+    /// What is held in the run that `options` analyse.
+    Result<Replacements> heldIn(const Input& input, const Options& options, const Job& job)
+    {
+        if (options.ablation.empty())
+            return Replacements();
+        const Result<Ablation> set = singleParts(options.ablation);
+        if (!set)
+            return Failure(set.error());
+        return heldBy(*set, sourcesOf(input, needsBaseline(*set), options, job), m_network.config().heads);
+    }
+
     Result<void> checkTargets(const Input& input, const std::vector<TargetFunction>& targets) const
     {
+        if (Result<void> ok = checkHead(); !ok)
+            return ok;
         const Head& head = m_network.head();
-        if (!head.isThere())
-            return inputError("This model is an encoder without a head, so that there is no score to attribute", {},
-                              "Choose a model that was fine-tuned for a task.");
         const auto rows = static_cast<std::int64_t>(head.judged(input).size());
         const auto isScore = [&](const TargetFunction::Term& t) {
             return t.row >= 0 && t.row < rows && t.column >= 0 && t.column < head.classes();
@@ -179,10 +290,10 @@ private:
     /// Along the path of the word embeddings. What is published is also returned in the end, when the path function has
     /// given its memory back.
     PathResult integrate(const Input& input, const std::vector<TargetFunction>& targets, const Options& options,
-                         const PathProblem& problem, const PublishPath& publish) const
+                         const PathProblem& problem, const Replacements& held, const PublishPath& publish) const
     {
         PathResult result = [&] {
-            const auto function = wordPath(m_network, input, targets, problem.job.stop);
+            const auto function = wordPath(m_network, input, targets, problem.job.stop, held);
             if (!hasPath(problem))
                 return withoutPath(*function, problem);
             if (options.rule == Rule::Captum)
@@ -210,10 +321,11 @@ private:
         return result;
     }
 
-    EncoderPass passOf(const Input& input, const Job& job) const
+    EncoderPass passOf(const Input& input, const Job& job, const Replacements& held) const
     {
         const at::Tensor sum = m_network.words(input.inputIds) + m_network.places(input);
-        return forwardPass(m_network, m_network.embedded(sum).unsqueeze(0), m_network.head().judged(input), job.stop);
+        return forwardPass(m_network, m_network.embedded(sum).unsqueeze(0), m_network.head().judged(input), job.stop,
+                           held);
     }
 
     ForwardPass forwardResult(const EncoderPass& pass, const Options& options, const Job& job) const
@@ -264,6 +376,7 @@ private:
     }
 
     EncoderNetwork m_network;
+    KeptRuns m_runs{m_network};
     std::jthread m_preparing{prepareProducts}; ///< while the first pass is on its way
 };
 

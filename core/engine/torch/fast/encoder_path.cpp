@@ -7,21 +7,24 @@
 namespace headlight::engine {
 
 std::unique_ptr<PathFunction> wordPath(const EncoderNetwork& network, const Input& input,
-                                       const std::vector<TargetFunction>& targets, std::stop_token stop)
+                                       const std::vector<TargetFunction>& targets, std::stop_token stop,
+                                       const Replacements& held)
 {
-    return std::make_unique<EncoderPathFunction>(network, PathInput::Words, input, targets, std::move(stop));
+    return std::make_unique<EncoderPathFunction>(network, PathInput::Words, input, targets, std::move(stop), held);
 }
 
 std::unique_ptr<PathFunction> embeddingPath(const EncoderNetwork& network, const Input& input,
-                                            const std::vector<TargetFunction>& targets, std::stop_token stop)
+                                            const std::vector<TargetFunction>& targets, std::stop_token stop,
+                                            const Replacements& held)
 {
-    return std::make_unique<EncoderPathFunction>(network, PathInput::Embedded, input, targets, std::move(stop));
+    return std::make_unique<EncoderPathFunction>(network, PathInput::Embedded, input, targets, std::move(stop), held);
 }
 
 std::unique_ptr<PathFunction> partsPath(const EncoderNetwork& network, const Input& input,
-                                        const std::vector<TargetFunction>& targets, std::stop_token stop)
+                                        const std::vector<TargetFunction>& targets, std::stop_token stop,
+                                        const Replacements& held)
 {
-    return std::make_unique<EncoderPathFunction>(network, PathInput::Parts, input, targets, std::move(stop));
+    return std::make_unique<EncoderPathFunction>(network, PathInput::Parts, input, targets, std::move(stop), held);
 }
 
 } // namespace headlight::engine

@@ -87,11 +87,18 @@ struct EncoderPathFunction::Pass {
 };
 
 EncoderPathFunction::EncoderPathFunction(const EncoderNetwork& network, PathInput kind, const Input& input,
-                                         const std::vector<TargetFunction>& targets, std::stop_token stop)
-    : m_network(network), m_input(kind), m_targets(targets, network.head(), network.head().judged(input)),
-      m_tokens(input.length()), m_stop(stop), m_layers(network, m_tokens, std::move(stop)), m_work(network.options()),
+                                         const std::vector<TargetFunction>& targets, std::stop_token stop,
+                                         const Replacements& held)
+    : m_network(network),
+      m_input(kind),
+      m_targets(targets, network.head(), network.head().judged(input)),
+      m_tokens(input.length()),
+      m_stop(stop),
+      m_layers(network, m_tokens, std::move(stop)),
+      m_work(network.options()),
       m_kept(network.options())
 {
+    m_layers.hold(held);
     if (kind == PathInput::Words) {
         m_names = intermediateNames(network.config().layers);
         m_places = network.places(input);
@@ -117,6 +124,7 @@ EncoderPathFunction::EncoderPathFunction(const EncoderPathFunction& other)
       m_work(m_network.options()),
       m_kept(m_network.options())
 {
+    m_layers.hold(other.m_layers.held());
 }
 
 std::vector<std::int64_t> EncoderPathFunction::hiddenShape(std::int64_t K) const

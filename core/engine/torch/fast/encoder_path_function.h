@@ -30,7 +30,8 @@ enum class PathInput {
 class EncoderPathFunction : public PathFunction {
 public:
     EncoderPathFunction(const EncoderNetwork& network, PathInput kind, const Input& input,
-                        const std::vector<TargetFunction>& targets, std::stop_token stop);
+                        const std::vector<TargetFunction>& targets, std::stop_token stop,
+                        const Replacements& held = {});
     EncoderPathFunction(const EncoderPathFunction& other);
     EncoderPathFunction& operator=(const EncoderPathFunction&) = delete;
 

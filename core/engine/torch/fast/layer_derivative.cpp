@@ -138,17 +138,25 @@ at::Tensor LayerDerivative::goingOn(const at::Tensor& x, const LayerRecord& reco
     return at::index_select_out(chosen, x, 0, record.rows);
 }
 
-void LayerDerivative::forward(std::size_t index, const at::Tensor& x, const LayerRecord& record, const at::Tensor& y)
+void LayerDerivative::forward(std::size_t index, const at::Tensor& x, const LayerRecord& record, const at::Tensor& y,
+                              LayerOutputs* outputs)
+{
+    const at::Tensor mixed = m_work.take(Mixed, x.sizes());
+    multiply(projected(m_network.layers()[index], x, record.qkv, true));
+    throwIfStopped();
+    attend(heads(x.size(0)), record.qkv, m_bias, record.attention, mixed);
+    replaceHeads(replacementsOf(m_held, index), heads(x.size(0)), mixed);
+    finish(index, x, mixed, record, y, outputs);
+}
+
+void LayerDerivative::finish(std::size_t index, const at::Tensor& x, const at::Tensor& mixed, const LayerRecord& record,
+                             const at::Tensor& y, LayerOutputs* outputs)
 {
     const EncoderLayer& layer = m_network.layers()[index];
     const ModelConfig& c = m_network.config();
-    const at::Tensor mixed = m_work.take(Mixed, x.sizes());
     const at::Tensor attended = m_work.take(Attended, y.sizes());
     const at::Tensor inner = m_work.take(Inner, record.slope.sizes());
 
-    multiply(projected(layer, x, record.qkv, true));
-    throwIfStopped();
-    attend(heads(x.size(0)), record.qkv, m_bias, record.attention, mixed);
     multiply({mapped(layer.attentionOutput, goingOn(mixed, record, MixedRows), record.attended.normalised)});
     normalise(record.attended, layer.attentionOutput.bias, goingOn(x, record, ResidualRows), layer.attentionNorm,
               c.layerNormEps, attended);
@@ -159,6 +167,10 @@ void LayerDerivative::forward(std::size_t index, const at::Tensor& x, const Laye
     };
     multiply({intermediate});
     multiply({mapped(layer.output, inner, record.output.normalised)});
+    replaceFeedForward(replacementsOf(m_held, index), heads(x.size(0)), record.rows, layer.output.bias,
+                       record.output.normalised);
+    if (outputs)
+        *outputs = {mixed.clone(), record.output.normalised + layer.output.bias};
     normalise(record.output, layer.output.bias, attended, layer.outputNorm, c.layerNormEps, y);
 }
 
@@ -174,6 +186,7 @@ void LayerDerivative::rate(std::size_t index, const at::Tensor& xRate, const Lay
     multiply(projected(layer, xRate, qkv, false));
     throwIfStopped();
     attendRate(heads(xRate.size(0)), record.qkv, record.attention, qkv, attentionRate, mixed);
+    clearHeads(replacementsOf(m_held, index), heads(xRate.size(0)), mixed);
     multiply({mapped(layer.attentionOutput, goingOn(mixed, record, MixedRows), attended)});
     normRate(attended, goingOn(xRate, record, ResidualRows), record.attended, layer.attentionNorm, attended);
     Product intermediate = mapped(layer.intermediate, attended, inner);
@@ -182,16 +195,21 @@ void LayerDerivative::rate(std::size_t index, const at::Tensor& xRate, const Lay
     };
     multiply({intermediate});
     multiply({mapped(layer.output, inner, yRate)});
+    if (holdsFeedForward(replacementsOf(m_held, index)))
+        yRate.zero_();
     normRate(yRate, attended, record.output, layer.outputNorm, yRate);
 }
 
 /// The gradient at the output of the normalisation after the attention, [N,D].
-at::Tensor LayerDerivative::throughFeedForward(const EncoderLayer& layer, const LayerRecord& record,
-                                                   const GradientRows& rows, const at::Tensor& g)
+at::Tensor LayerDerivative::throughFeedForward(std::size_t index, const LayerRecord& record, const GradientRows& rows,
+                                               const at::Tensor& g)
 {
+    const EncoderLayer& layer = m_network.layers()[index];
     const at::Tensor sum = m_work.take(FeedForwardGradient, g.sizes());
     const at::Tensor inner = m_work.take(InnerGradient, {g.size(0), m_network.config().intermediateSize});
     normGradient(g, record.output, layer.outputNorm, rows.source, sum);
+    if (holdsFeedForward(replacementsOf(m_held, index)))
+        return sum;
     Product output = mappedBack(layer.output, sum, inner);
     output.then = [&](std::int64_t begin, std::int64_t end) {
         scaleRows(columns(inner, begin, end), columns(record.slope, begin, end), rows.source);
@@ -204,10 +222,11 @@ at::Tensor LayerDerivative::throughFeedForward(const EncoderLayer& layer, const 
 }
 
 void LayerDerivative::gradient(std::size_t index, const LayerRecord& record, const GradientRows& rows,
-                                   const at::Tensor& g, const at::Tensor& attentionGradient, const at::Tensor& out)
+                               const at::Tensor& g, const at::Tensor& attentionGradient, const at::Tensor& out,
+                               at::Tensor* mixedGradient)
 {
     const EncoderLayer& layer = m_network.layers()[index];
-    const at::Tensor attended = throughFeedForward(layer, record, rows, g);
+    const at::Tensor attended = throughFeedForward(index, record, rows, g);
     // The residual connection takes this gradient to the input, where that of the attention is added.
     const at::Tensor residual = rows.all ? out : m_work.take(RowsGradient, g.sizes());
     normGradient(attended, record.attended, layer.attentionNorm, rows.source, residual);
@@ -215,6 +234,9 @@ void LayerDerivative::gradient(std::size_t index, const LayerRecord& record, con
     const at::Tensor mixed = m_work.take(MixedGradient, g.sizes());
     const at::Tensor qkv = m_work.take(QkvGradient, {out.size(0), 3 * out.size(1)});
     multiply({mappedBack(layer.attentionOutput, residual, mixed)});
+    clearHeads(replacementsOf(m_held, index), heads(record.qkv.size(0)), mixed);
+    if (mixedGradient)
+        *mixedGradient = mixed;
     if (!rows.all)
         qkv.zero_();
     throwIfStopped();

@@ -7,6 +7,7 @@
 
 #include "core/engine/torch/fast/attention_products.h"
 #include "core/engine/torch/fast/matrix_product.h"
+#include "core/engine/torch/fast/replacements.h"
 #include "core/engine/torch/fast/row_operations.h"
 #include "core/engine/torch/fast/workspace.h"
 #include "core/engine/torch/network/encoder_network.h"
@@ -21,6 +22,12 @@ struct LayerRecord {
     NormRecord attended;  ///< the normalisation after the attention
     NormRecord output;    ///< the one after the feed-forward part
     at::Tensor rows;      ///< int64 [N], those that go on; undefined: all
+};
+
+/// What the two parts of a layer put out, with what is held in its place: copies.
+struct LayerOutputs {
+    at::Tensor mixed;       ///< [R,D], the heads' value mixes, before the output projection
+    at::Tensor feedForward; ///< [N,D], bias included
 };
 
 /// The rows in which a gradient at a layer's output may differ from zero.
@@ -42,15 +49,25 @@ class LayerDerivative {
 public:
     LayerDerivative(const EncoderNetwork& network, std::int64_t tokens, std::stop_token stop);
 
+    /// Outputs that are held from now on, in the derivatives too, where they are to be of every copy.
+    void hold(Replacements replacements) { m_held = std::move(replacements); }
+    const Replacements& held() const { return m_held; }
+
     /// The layer's output `y` [N,D] from `x` [R,D]. The record's attention is a result too; its tensors are given.
-    void forward(std::size_t layer, const at::Tensor& x, const LayerRecord& record, const at::Tensor& y);
+    void forward(std::size_t layer, const at::Tensor& x, const LayerRecord& record, const at::Tensor& y,
+                 LayerOutputs* outputs = nullptr);
+    /// The same from the heads' outputs `mixed` [R,D] on, in which what is held has been replaced; the record gets no
+    /// attention, queries, keys and values.
+    void finish(std::size_t layer, const at::Tensor& x, const at::Tensor& mixed, const LayerRecord& record,
+                const at::Tensor& y, LayerOutputs* outputs = nullptr);
     /// Rates of change of the attention and of the output [N,D] from that of the input [R,D].
     void rate(std::size_t layer, const at::Tensor& xRate, const LayerRecord& record, const at::Tensor& attentionRate,
               const at::Tensor& yRate);
     /// Gradients at the input, `out` [T·R,D], and at the attention ([T,K,H,S,S], may be undefined; zero where no row
-    /// is) from `g` [N,D] at the output's `rows`. `out` may be `g`.
+    /// is) from `g` [N,D] at the output's `rows`. `out` may be `g`. `mixedGradient` becomes that at the heads' outputs
+    /// in the same rows, [N,D], until the next call.
     void gradient(std::size_t layer, const LayerRecord& record, const GradientRows& rows, const at::Tensor& g,
-                  const at::Tensor& attentionGradient, const at::Tensor& out);
+                  const at::Tensor& attentionGradient, const at::Tensor& out, at::Tensor* mixedGradient = nullptr);
 
     /// Bytes of scratch memory for one input and `targets` gradients, in float32.
     static std::int64_t scratchBytes(const ModelConfig& config, std::int64_t tokens, std::int64_t targets);
@@ -62,7 +79,7 @@ private:
     void throwIfStopped() const;
     void multiply(const std::vector<Product>& products) const;
     at::Tensor goingOn(const at::Tensor& x, const LayerRecord& record, int slot);
-    at::Tensor throughFeedForward(const EncoderLayer& layer, const LayerRecord& record, const GradientRows& rows,
+    at::Tensor throughFeedForward(std::size_t layer, const LayerRecord& record, const GradientRows& rows,
                                   const at::Tensor& g);
 
     const EncoderNetwork& m_network;
@@ -70,6 +87,7 @@ private:
     std::int64_t m_tokens;
     at::Tensor m_bias; ///< [H,S,S], of the attention's scores before they are scaled; undefined: none
     std::stop_token m_stop;
+    Replacements m_held;
     Workspace m_work;
 };
 

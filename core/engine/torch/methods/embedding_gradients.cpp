@@ -44,23 +44,23 @@ at::Tensor baselineWords(const EncoderNetwork& network, const Input& input, bool
 }
 
 void addEmbeddings(const EncoderNetwork& network, const Input& input, const std::vector<TargetFunction>& targets,
-                   const PathProblem& problem, AttributionLevel& level)
+                   const PathProblem& problem, const Replacements& held, AttributionLevel& level)
 {
     const at::Tensor places = network.places(input);
     // One path function after the other, as each has working memory of its own.
     const PathResult output = integratedGradients(
-        *embeddingPath(network, input, targets, problem.job.stop),
+        *embeddingPath(network, input, targets, problem.job.stop, held),
         between(network.embedded(problem.baseline + places), network.embedded(problem.input + places), problem),
         embeddingPoints);
 
     const std::vector<std::int64_t> zeros(input.inputIds.size(), 0);
-    const PathResult parts = integratedGradients(
-        *partsPath(network, input, targets, problem.job.stop),
-        between(partsOf(problem.baseline, network.segments(zeros), network.positions(zeros)),
-                partsOf(problem.input, network.segments(input.segmentIds),
-                        network.positions(network.positionIds(input.inputIds))),
-                problem),
-        embeddingPoints);
+    const PathResult parts =
+        integratedGradients(*partsPath(network, input, targets, problem.job.stop, held),
+                            between(partsOf(problem.baseline, network.segments(zeros), network.positions(zeros)),
+                                    partsOf(problem.input, network.segments(input.segmentIds),
+                                            network.positions(network.positionIds(input.inputIds))),
+                                    problem),
+                            embeddingPoints);
 
     for (std::size_t t = 0; t < targets.size(); ++t) {
         Attribution& a = level.attributions[t];

@@ -19,10 +19,20 @@ struct LayerState {
     at::Tensor attention;   ///< [H,S,S]
     at::Tensor values;      ///< [S,H,d], bias included
     at::Tensor projection;  ///< [D,H·d], W of the attention output
-    at::Tensor bias;        ///< [D]
+    at::Tensor bias;        ///< [D], or [S,D] with what heads put out that are held
     at::Tensor gamma;       ///< [D], weight of the layer normalisation after it
     double epsilon = 0;
 };
+
+/// What is added to all that tokens give, as it comes from none of them: the projection's bias, and the outputs of
+/// heads that are held.
+at::Tensor ofNoToken(const Linear& projection, const EncoderPass& pass, std::size_t i)
+{
+    const at::Tensor bias = projection.bias.to(at::kDouble);
+    if (pass.held.empty() || !pass.held[i].defined())
+        return bias;
+    return bias + at::mm(pass.held[i][0].to(at::kDouble), projection.weight.to(at::kDouble).t());
+}
 
 LayerState stateOf(const EncoderNetwork& network, const EncoderPass& pass, std::size_t i)
 {
@@ -31,7 +41,7 @@ LayerState stateOf(const EncoderNetwork& network, const EncoderPass& pass, std::
             pass.attention[i][0].to(at::kDouble),
             pass.values[i][0].to(at::kDouble),
             layer.attentionOutput.weight.to(at::kDouble),
-            layer.attentionOutput.bias.to(at::kDouble),
+            ofNoToken(layer.attentionOutput, pass, i),
             layer.attentionNorm.weight.to(at::kDouble),
             network.config().layerNormEps};
 }

@@ -30,7 +30,11 @@ struct EncoderPass {
     std::vector<at::Tensor> inputs;    ///< [K,S,D] a layer, what it is given
     std::vector<at::Tensor> attention; ///< [K,H,S,S] a layer
     std::vector<at::Tensor> hidden;    ///< [K,S,D] a layer, its output
-    std::vector<at::Tensor> values;    ///< [K,S,H,d] a layer, value vectors, bias included
+    std::vector<at::Tensor> values;    ///< [K,S,H,d] a layer, value vectors, bias included; 0 of heads that are held
+    // Of forwardPass() alone:
+    std::vector<at::Tensor> mixed;       ///< [K,S,D] a layer, the heads' outputs before the output projection
+    std::vector<at::Tensor> feedForward; ///< [K,S,D] a layer, that part's output, bias included
+    std::vector<at::Tensor> held;      ///< [K,S,D] a layer, of `mixed` what is held, else 0; undefined where nothing is
     at::Tensor scores;                 ///< [K,rows,C]; undefined without a head
 };
 
