@@ -6,6 +6,7 @@
 #include <chrono>
 #include <thread>
 
+#include "core/base/in_quotes.h"
 #include "core/engine/engine.h"
 #include "core/model/model_finder.h"
 #include "core/model/weights_hash.h"
@@ -69,6 +70,7 @@ struct Analyzer::Parts {
     std::unique_ptr<Engine> engine;
     std::unique_ptr<WeightsHash> hash;
     std::string warning;
+    ResultPtr last = {};
 };
 
 namespace {
@@ -136,6 +138,17 @@ public:
         m_task.read(m_tokenizer, m_result);
         finish("forward", Stage::Attention);
         return {};
+    }
+
+    /// The scores alone.
+    Result<ResultPtr> predict(Engine& engine)
+    {
+        Result<Scores> scores = engine.scores(m_result.input, m_options, m_job);
+        if (!scores)
+            return Failure(scores.error());
+        m_result.scores = std::move(*scores);
+        m_task.read(m_tokenizer, m_result);
+        return show(Stage::Tokens);
     }
 
     bool hasHead() const { return m_result.model.hasHead(); }
@@ -235,6 +248,27 @@ private:
     Stopwatch m_watch;
 };
 
+/// Whether two results' models are known to be different ones.
+bool isOther(const ModelIdentity& a, const ModelIdentity& b)
+{
+    if (!a.sha256.empty() && !b.sha256.empty())
+        return a.sha256 != b.sha256;
+    return a.name != b.name || a.layers != b.layers || a.heads != b.heads || a.hiddenSize != b.hiddenSize;
+}
+
+Failure withoutHead()
+{
+    return inputError("This model is an encoder without a head, so that it says nothing that could change", {},
+                      "Choose a model that was fine-tuned for a task.");
+}
+
+/// Before any work.
+Result<void> checkRequest(const AnalysisRequest& request, const ModelIdentity& model)
+{
+    const Result<Ablation> parts = resolved(request.options.ablation, model.layers, model.heads);
+    return parts ? checkOptions(request.options) : Failure(parts.error());
+}
+
 Result<void> compute(Run& run, Engine& engine, WeightsHash& hash)
 {
     const WeightsHash::Behind behind(hash); // it would take one of the engine's cores
@@ -306,14 +340,70 @@ void Analyzer::whenHashed(std::function<void(const std::string&)> then) const
 
 Result<ResultPtr> Analyzer::analyze(const AnalysisRequest& request, const Job& job, const Publish& publish)
 {
-    if (Result<void> ok = checkOptions(request.options); !ok)
+    if (Result<void> ok = checkRequest(request, m_parts->identity); !ok)
         return Failure(ok.error());
-    Run run(request, m_parts->identity, *m_parts->tokenizer, job, publish);
+    const Publish remember = [&](const ResultPtr& result) {
+        if (!result->scores.isNull())
+            m_parts->last = result;
+        if (publish)
+            publish(result);
+    };
+    Run run(request, m_parts->identity, *m_parts->tokenizer, job, remember);
     if (Result<void> ok = run.encode(request, m_parts->segmentsOfTemplate); !ok)
         return Failure(ok.error());
     if (Result<void> ok = compute(run, *m_parts->engine, *m_parts->hash); !ok)
         return Failure(ok.error());
     return run.complete(*m_parts->hash);
+}
+
+Result<ResultPtr> Analyzer::predict(const AnalysisRequest& request, const Job& job)
+{
+    if (Result<void> ok = checkRequest(request, m_parts->identity); !ok)
+        return Failure(ok.error());
+    if (!m_parts->identity.hasHead())
+        return withoutHead();
+    const Publish silent;
+    Run run(request, m_parts->identity, *m_parts->tokenizer, job, silent);
+    if (Result<void> ok = run.encode(request, m_parts->segmentsOfTemplate); !ok)
+        return Failure(ok.error());
+    const WeightsHash::Behind behind(*m_parts->hash);
+    if (Result<void> ok = run.chooseWindow(*m_parts->engine); !ok)
+        return Failure(ok.error());
+    Result<ResultPtr> result = run.predict(*m_parts->engine);
+    if (result)
+        m_parts->last = *result;
+    return result;
+}
+
+const ResultPtr& Analyzer::last() const
+{
+    return m_parts->last;
+}
+
+Result<WhatIfRun> Analyzer::whatIf(const AnalysisResult& result, const Job& job)
+{
+    const ModelIdentity& own = m_parts->identity;
+    if (!own.hasHead())
+        return withoutHead();
+    if (isOther(result.model, own))
+        return inputError("The result is of the model " + inQuotes(result.model.name) + ", and the open one is " +
+                              inQuotes(own.name),
+                          {}, "Open the model that made the result, or analyse its text again.");
+    return WhatIfRun::of(result, *m_parts->engine, taskOf(own.task), *m_parts->tokenizer, job);
+}
+
+Result<Patching> Analyzer::patch(const AnalysisResult& result, const AnalysisResult& other, const Job& job,
+                                 const WhatIfRun::PublishPatching& publish)
+{
+    if (isOther(result.model, other.model))
+        return inputError("The two runs are of different models, " + inQuotes(result.model.name) + " and " +
+                              inQuotes(other.model.name) + ", whose parts cannot stand in for each other",
+                          {}, "Analyse both texts with one model.");
+    const Result<WhatIfRun> run = whatIf(result, job);
+    if (!run)
+        return Failure(run.error());
+    const Result<WhatIfRun> second = whatIf(other, job);
+    return second ? run->patch(*second, job, publish) : Failure(second.error());
 }
 
 } // namespace headlight

@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "core/analysis/what_if.h"
 #include "core/base/job.h"
 #include "core/data/analysis_result.h"
 #include "core/text/tokenizer.h"
@@ -43,6 +44,18 @@ public:
     /// Runs the whole analysis; of a bare encoder, attention and norms. `publish` gets each stage on the calling
     /// thread; the last one is returned too.
     Result<ResultPtr> analyze(const AnalysisRequest& request, const Job& job, const Publish& publish = {});
+
+    /// What the model says of the request, and no more: a result without attention, norms and attributions.
+    Result<ResultPtr> predict(const AnalysisRequest& request, const Job& job);
+    /// The last result that analyze() or predict() came to with scores in it; null before.
+    const ResultPtr& last() const;
+
+    /// The unchanged run of the input of `result`, for what happens if parts of the model are ablated. Refuses a result
+    /// of another model, and one without a head. For as long as this object lives; the engine keeps the newest inputs.
+    Result<WhatIfRun> whatIf(const AnalysisResult& result, const Job& job);
+    /// What becomes of the lead of one result's prediction where its run takes parts over from the other's.
+    Result<Patching> patch(const AnalysisResult& result, const AnalysisResult& other, const Job& job,
+                           const WhatIfRun::PublishPatching& publish = {});
 
 private:
     Analyzer();

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "core/data/scores.h"
+
 namespace headlight {
 
 /// A target as the engine sees it: a weighted sum of scores, or the largest score of a column.
@@ -20,5 +22,8 @@ struct TargetFunction {
     std::int64_t maximumColumn = 0;  ///< of this column; only where `terms` is empty
     std::vector<std::int64_t> positions = {}; ///< as sessions list what it is made of; empty for a maximum
 };
+
+/// The value of a target at `scores`.
+double valueOf(const TargetFunction& target, const Scores& scores);
 
 } // namespace headlight

@@ -96,6 +96,14 @@ public:
                 {first[0], first[1], second[0], second[1]}};
     }
 
+    /// Where it is a span of the other context.
+    std::optional<Predicted> moved(const Predicted& span,
+                                   const std::function<std::int64_t(std::int64_t)>& tokenOf) const override
+    {
+        const Predicted found{tokenOf(span[0]), tokenOf(span[1])};
+        return found[0] >= 0 && found[0] <= found[1] ? std::optional(found) : std::nullopt;
+    }
+
     std::string textOf(const Tokenizer&, const AnalysisResult& result, const Predicted& span) const override
     {
         const std::vector<TextRange>& offsets = result.input.offsets;

@@ -68,6 +68,13 @@ TargetFunction Task::lead(const AnalysisResult& result, const Predicted& first, 
     return leadTarget(row, first[1], second[1], {first[0], first[1], second[1]});
 }
 
+std::optional<Predicted> Task::moved(const Predicted& predicted,
+                                     const std::function<std::int64_t(std::int64_t)>& tokenOf) const
+{
+    const std::int64_t token = tokenOf(predicted[0]);
+    return token < 0 ? std::nullopt : std::optional(Predicted{token, predicted[1]});
+}
+
 std::string Task::textOf(const Tokenizer&, const AnalysisResult& result, const Predicted& predicted) const
 {
     return result.model.labelOf(predicted[1]);

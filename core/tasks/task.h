@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -47,7 +48,10 @@ public:
     virtual bool agree(const AnalysisResult& a, const AnalysisResult& b) const;
     /// How far the first prediction leads over the second in the scores, under the name "contrast".
     virtual TargetFunction lead(const AnalysisResult& result, const Predicted& first, const Predicted& second) const;
-    /// A prediction of another input, in words.
+    /// A prediction of another input as one of this one: `tokenOf` gives the like of a token, -1 where there is none.
+    virtual std::optional<Predicted> moved(const Predicted& predicted,
+                                           const std::function<std::int64_t(std::int64_t)>& tokenOf) const;
+    /// A prediction in words.
     virtual std::string textOf(const Tokenizer& tokenizer, const AnalysisResult& result,
                                const Predicted& predicted) const;
 };
