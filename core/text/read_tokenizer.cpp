@@ -10,6 +10,7 @@
 #include "core/base/in_quotes.h"
 #include "core/files/json_file.h"
 #include "core/text/json/fast_tokenizer_json.h"
+#include "core/text/json/token_json.h"
 #include "core/text/older/older_files.h"
 #include "core/text/tokenizer_files.h"
 #include "core/text/word_piece/bert_tokenizer.h"

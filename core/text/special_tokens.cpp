@@ -3,23 +3,15 @@
 #include "core/text/special_tokens.h"
 
 #include <algorithm>
-#include <charconv>
-#include <limits>
 #include <nlohmann/json.hpp>
 #include <unordered_map>
 
-#include "core/base/in_quotes.h"
-#include "core/files/json_reader.h"
-#include "core/text/tokenizer_files.h"
+#include "core/text/json/token_json.h"
 
 namespace headlight {
 namespace {
 
 using nlohmann::json;
-
-constexpr std::int64_t largestId = std::numeric_limits<std::int32_t>::max();
-constexpr std::size_t mostAddedTokens = 100'000;
-constexpr auto remedy = "Download it again.";
 
 std::string fileOf(const TokenFiles& files, const char* name)
 {
@@ -32,79 +24,29 @@ bool hasDecoder(const TokenFiles& files)
     return decoder != files.config.end() && !decoder->is_null();
 }
 
-/// A special token is given as its text, or as an object with its text.
-void readName(std::string& token, JsonReader& fields, const std::string& key)
-{
-    const json* value = fields.value(key);
-    if (value && value->is_object() && value->contains("content") && (*value)["content"].is_string())
-        token = (*value)["content"].get<std::string>();
-    else
-        token = fields.text(key, token);
-}
-
-void readMore(SpecialNames& names, const json& object)
-{
-    const auto list = object.find("additional_special_tokens");
-    if (list == object.end() || !list->is_array())
-        return;
-    for (const json& token : *list) {
-        const json& content = token.is_object() && token.contains("content") ? token["content"] : token;
-        if (content.is_string())
-            names.more.push_back(content.get<std::string>());
-    }
-}
-
 Result<void> readNames(SpecialNames& names, const json& object, const std::string& where)
 {
     JsonReader fields(object, where);
     std::string begin;
     std::string end;
-    readName(begin, fields, "bos_token");
-    readName(end, fields, "eos_token");
-    readName(names.cls, fields, "cls_token");
-    readName(names.sep, fields, "sep_token");
-    readName(names.pad, fields, "pad_token");
-    readName(names.mask, fields, "mask_token");
-    readName(names.unknown, fields, "unk_token");
+    readTokenName(begin, fields, "bos_token");
+    readTokenName(end, fields, "eos_token");
+    readTokenName(names.cls, fields, "cls_token");
+    readTokenName(names.sep, fields, "sep_token");
+    readTokenName(names.pad, fields, "pad_token");
+    readTokenName(names.mask, fields, "mask_token");
+    readTokenName(names.unknown, fields, "unk_token");
     names.more.insert(names.more.end(), {begin, end});
-    readMore(names, object);
+    const std::vector<std::string> more = moreTokenNames(object);
+    names.more.insert(names.more.end(), more.begin(), more.end());
     return fields.checked();
 }
 
-Result<std::vector<AddedToken>> decodedTokens(const TokenFiles& files)
+Result<std::vector<AddedToken>> listedTokens(const TokenFiles& files)
 {
-    std::vector<AddedToken> tokens;
-    const std::string where = fileOf(files, "tokenizer_config.json") + ", key \"added_tokens_decoder\"";
-    const json& list = files.config["added_tokens_decoder"];
-    if (!list.is_object() || list.size() > mostAddedTokens)
-        return inputError("Expected an object of at most " + std::to_string(mostAddedTokens) + " tokens", where,
-                          remedy);
-    for (const auto& [key, object] : list.items()) {
-        std::int64_t id = -1;
-        const auto [end, error] = std::from_chars(key.data(), key.data() + key.size(), id);
-        if (error != std::errc() || end != key.data() + key.size() || id < 0 || id > largestId)
-            return inputError("Expected the id of a token, found " + inQuotes(key), where, remedy);
-        auto token = parseAddedToken(object, id, where + ", " + inQuotes(key));
-        if (!token)
-            return Failure(token.error());
-        tokens.push_back(std::move(*token));
-    }
-    return tokens;
-}
-
-Result<std::vector<AddedToken>> olderTokens(const TokenFiles& files)
-{
-    const std::string where = fileOf(files, "added_tokens.json");
-    if (files.added.size() > mostAddedTokens)
-        return inputError("Expected at most " + std::to_string(mostAddedTokens) + " tokens", where, remedy);
-    std::vector<AddedToken> tokens;
-    JsonReader ids(files.added, where);
-    for (const auto& [content, id] : files.added.items())
-        tokens.push_back(
-            {.content = content, .id = ids.requiredWholeNumber(content, 0, largestId), .normalized = true});
-    if (auto checked = ids.checked(); !checked)
-        return Failure(checked.error());
-    return tokens;
+    if (hasDecoder(files))
+        return parseAddedTokensDecoder(files.config["added_tokens_decoder"], fileOf(files, "tokenizer_config.json"));
+    return parseAddedTokenIds(files.added, fileOf(files, "added_tokens.json"));
 }
 
 std::vector<std::string> allNames(const SpecialNames& names)
@@ -178,7 +120,7 @@ Result<void> readSpecialNames(TokenizerParts& parts, const TokenFiles& files)
 Result<void> addListedTokens(TokenizerParts& parts, const TokenFiles& files, AddedTokenRules rules)
 {
     const std::vector<std::string> names = allNames(parts.names);
-    auto listed = hasDecoder(files) ? decodedTokens(files) : olderTokens(files);
+    auto listed = listedTokens(files);
     if (!listed)
         return Failure(listed.error());
     for (AddedToken& token : *listed) {

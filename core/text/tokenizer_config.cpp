@@ -8,6 +8,7 @@
 
 #include "core/base/in_quotes.h"
 #include "core/files/json_reader.h"
+#include "core/text/json/token_json.h"
 #include "core/text/tokenizer_files.h"
 
 namespace headlight {
@@ -40,27 +41,11 @@ std::string_view withoutFast(std::string_view name)
     return name.ends_with(fast) ? name.substr(0, name.size() - fast.size()) : name;
 }
 
-/// A special token is given as its text, or as an object with its text.
-void readSpecialToken(std::string& token, JsonReader& fields, const std::string& key)
+/// What is in no vocabulary has no embedding and is left out later.
+void addMoreSpecial(TokenizerSpec& spec, const json& json)
 {
-    const json* value = fields.value(key);
-    if (value && value->is_object() && value->contains("content") && (*value)["content"].is_string())
-        token = (*value)["content"].get<std::string>();
-    else
-        token = fields.text(key, token);
-}
-
-/// Texts, or objects with their text; what is in no vocabulary has no embedding and is left out later.
-void readMoreSpecial(TokenizerSpec& spec, const json& json)
-{
-    const auto list = json.find("additional_special_tokens");
-    if (list == json.end() || !list->is_array())
-        return;
-    for (const auto& token : *list) {
-        const auto& content = token.is_object() && token.contains("content") ? token["content"] : token;
-        if (content.is_string())
-            spec.moreSpecial.push_back(content.get<std::string>());
-    }
+    const std::vector<std::string> more = moreTokenNames(json);
+    spec.moreSpecial.insert(spec.moreSpecial.end(), more.begin(), more.end());
 }
 
 /// What no class but the file itself has a say in.
@@ -86,7 +71,7 @@ void readNormalizer(NormalizerOptions& options, JsonReader& fields, const json& 
 void readUnknown(TokenizerSpec& spec, JsonReader& fields)
 {
     std::string unknown = spec.pieces.unknown;
-    readSpecialToken(unknown, fields, "unk_token");
+    readTokenName(unknown, fields, "unk_token");
     if (spec.takenAsItIs)
         spec.moreSpecial.push_back(unknown);
     else
@@ -98,8 +83,8 @@ void readFrame(TokenizerSpec& spec, JsonReader& fields)
 {
     std::string cls = spec.cls;
     std::string sep = spec.sep;
-    readSpecialToken(cls, fields, "cls_token");
-    readSpecialToken(sep, fields, "sep_token");
+    readTokenName(cls, fields, "cls_token");
+    readTokenName(sep, fields, "sep_token");
     if (spec.takenAsItIs)
         spec.moreSpecial.insert(spec.moreSpecial.end(), {cls, sep});
     else
@@ -110,7 +95,7 @@ void readFrame(TokenizerSpec& spec, JsonReader& fields)
 void readKnownToken(const TokenizerSpec& spec, std::string& token, JsonReader& fields, const std::string& key)
 {
     std::string named = token;
-    readSpecialToken(named, fields, key);
+    readTokenName(named, fields, key);
     if (spec.vocabulary.contains(named) || !spec.vocabulary.contains(token))
         token = named;
 }
@@ -147,9 +132,9 @@ Result<void> applyTokenizerConfig(TokenizerSpec& spec, const json& json, const s
     }
     readUnknown(spec, fields);
     readFrame(spec, fields);
-    readSpecialToken(spec.pad, fields, "pad_token");
-    readSpecialToken(spec.mask, fields, "mask_token");
-    readMoreSpecial(spec, json);
+    readTokenName(spec.pad, fields, "pad_token");
+    readTokenName(spec.mask, fields, "mask_token");
+    addMoreSpecial(spec, json);
     const auto done = fields.checked();
     return done ? applyAddedTokensDecoder(spec, json, fileName) : done;
 }
@@ -165,7 +150,7 @@ Result<void> applySpecialTokensMap(TokenizerSpec& spec, const json& json, const 
     }
     readKnownToken(spec, spec.pad, fields, "pad_token");
     readKnownToken(spec, spec.mask, fields, "mask_token");
-    readMoreSpecial(spec, json);
+    addMoreSpecial(spec, json);
     return fields.checked();
 }
 

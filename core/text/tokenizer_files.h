@@ -59,9 +59,6 @@ Result<void> applyTokenizerConfig(TokenizerSpec& spec, const nlohmann::json& jso
 /// special_tokens_map.json: changes `spec` where the file says something that the vocabulary knows.
 Result<void> applySpecialTokensMap(TokenizerSpec& spec, const nlohmann::json& json, const std::string& fileName);
 
-/// One of a list of added tokens: its content, and how it is sought in a text. The id is what `object` says, or `id`.
-Result<AddedToken> parseAddedToken(const nlohmann::json& object, std::optional<std::int64_t> id,
-                                   const std::string& where);
 /// added_tokens.json: token to id.
 Result<void> applyAddedTokens(TokenizerSpec& spec, const nlohmann::json& json, const std::string& fileName);
 /// The key added_tokens_decoder of tokenizer_config.json: id to token.

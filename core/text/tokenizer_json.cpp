@@ -6,6 +6,7 @@
 
 #include "core/base/in_quotes.h"
 #include "core/files/json_reader.h"
+#include "core/text/json/token_json.h"
 #include "core/text/tokenizer_files.h"
 
 namespace headlight {
@@ -16,21 +17,11 @@ using nlohmann::json;
 constexpr std::int64_t largestId = std::numeric_limits<std::int32_t>::max();
 // Every model has 100. Cutting a word takes time by the square of its length, in the worst case.
 constexpr std::int64_t longestWord = 1'000;
-constexpr std::size_t mostAddedTokens = 20'000;
 
 Failure unsupported(const std::string& fileName, const std::string& key, const std::string& what)
 {
     return inputError("The " + key + " " + what + " is not supported; only BERT's is",
                       fileName + ", key " + inQuotes(key), "Choose a model with a BERT (WordPiece) tokenizer.");
-}
-
-/// An object's "type"; empty where the object is absent.
-std::string typeOf(const json& object)
-{
-    if (!object.is_object())
-        return object.is_null() ? std::string() : std::string("that is no object");
-    const auto type = object.find("type");
-    return type != object.end() && type->is_string() ? type->get<std::string>() : std::string("without a type");
 }
 
 Result<void> requireType(const json& json, const char* key, std::string_view type, const std::string& fileName)
@@ -56,23 +47,6 @@ Result<WordPiece::Vocabulary> readVocabulary(const json& model, const std::strin
     if (auto checked = ids.checked(); !checked)
         return Failure(checked.error());
     return vocabulary;
-}
-
-Result<void> readAddedTokens(TokenizerSpec& spec, const json& list, const std::string& fileName)
-{
-    if (list.is_null())
-        return {};
-    if (!list.is_array() || list.size() > mostAddedTokens)
-        return inputError("Expected a list of at most " + std::to_string(mostAddedTokens) + " objects",
-                          fileName + ", key \"added_tokens\"", "Download it again.");
-    for (const json& object : list) {
-        const auto where = fileName + ", key \"added_tokens\"";
-        auto token = parseAddedToken(object, {}, where);
-        if (!token)
-            return Failure(token.error());
-        spec.added.push_back(std::move(*token));
-    }
-    return {};
 }
 
 void readNormalizer(NormalizerOptions& options, JsonReader& fields)
@@ -138,8 +112,10 @@ Result<TokenizerSpec> parseTokenizerJson(const json& json, const std::string& fi
     readFrame(spec, json.value("post_processor", nlohmann::json()));
     if (auto parts = readParts(spec, json, fileName); !parts)
         return Failure(parts.error());
-    if (auto added = readAddedTokens(spec, json.value("added_tokens", nlohmann::json()), fileName); !added)
+    auto added = parseAddedTokens(json.value("added_tokens", nlohmann::json()), fileName);
+    if (!added)
         return Failure(added.error());
+    spec.added = std::move(*added);
     return spec;
 }
 

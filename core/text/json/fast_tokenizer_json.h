@@ -22,8 +22,6 @@ Result<void> parseModel(TokenizerParts& parts, const nlohmann::json& json, const
 /// A whole tokenizer.json. Of the names of special tokens, only the unknown one's is known then.
 Result<TokenizerParts> parseFastTokenizer(const nlohmann::json& json, const std::string& fileName);
 
-/// "type" of an object; empty where it is null.
-std::string typeOf(const nlohmann::json& object);
 /// The refusal of what stands at `key`.
 Failure unsupportedPart(const std::string& key, const std::string& type, const std::string& known,
                         const std::string& where);

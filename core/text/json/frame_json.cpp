@@ -7,6 +7,7 @@
 #include "core/base/in_quotes.h"
 #include "core/files/json_reader.h"
 #include "core/text/json/fast_tokenizer_json.h"
+#include "core/text/json/token_json.h"
 
 namespace headlight {
 namespace {

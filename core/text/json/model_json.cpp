@@ -8,6 +8,7 @@
 #include "core/files/json_reader.h"
 #include "core/text/byte_bpe/byte_pairs.h"
 #include "core/text/json/fast_tokenizer_json.h"
+#include "core/text/json/token_json.h"
 #include "core/text/unigram/unigram.h"
 #include "core/text/word_piece/word_piece.h"
 

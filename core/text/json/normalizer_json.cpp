@@ -6,6 +6,7 @@
 #include "core/base/utf8.h"
 #include "core/files/json_reader.h"
 #include "core/text/json/fast_tokenizer_json.h"
+#include "core/text/json/token_json.h"
 #include "core/text/unicode.h"
 
 namespace headlight {

@@ -5,6 +5,7 @@
 #include "core/base/utf8.h"
 #include "core/files/json_reader.h"
 #include "core/text/json/fast_tokenizer_json.h"
+#include "core/text/json/token_json.h"
 
 namespace headlight {
 namespace {
