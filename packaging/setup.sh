@@ -8,7 +8,7 @@ build=${HEADLIGHT_BUILD:-$root/build}
 
 packages=(
     cmake ninja-build g++ ccache                 # to build; ccache makes the second build quick
-    qt6-base-dev qt6-svg-dev                     # window, drawing, tests; SVG export and icons
+    qt6-base-dev qt6-svg-dev                     # window, drawing, tests; icons
     libqcustomplot-dev                           # maps and plots
     libtorch-dev libopenblas0-openmp            # the numbers; without OpenBLAS they take tens of times longer
     libdnnl-dev                                  # matrix products; LibTorch brings the library with it

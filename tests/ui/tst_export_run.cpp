@@ -46,7 +46,10 @@ struct Run {
     QSignalSpy failed{&run, &ExportRun::failed};
 
     explicit Run(const Session& session = sampleSession()) : run(session) {}
-    bool awaitEnd() { return QTest::qWaitFor([this] { return !run.isRunning(); }, 60000); }
+    bool awaitEnd()
+    {
+        return QTest::qWaitFor([this] { return !run.isRunning(); }, 60000);
+    }
 };
 
 /// Of this thread.
@@ -209,11 +212,16 @@ void TestExportRun::failuresLeaveNothing_data()
     QTest::addColumn<QString>("measure");
     QTest::addColumn<double>("width");
     QTest::addColumn<QString>("message");
-    QTest::newRow("no parent") << "no/set" << "start" << 89.0 << "cannot be made";
-    QTest::newRow("parent is a file") << "file/set" << "start" << 89.0 << "cannot be made";
-    QTest::newRow("something in it") << "full" << "start" << 89.0 << "holds something already";
-    QTest::newRow("width") << "set" << "start" << 5.0 << "width must lie between";
-    QTest::newRow("measure") << "set" << "beauty" << 89.0 << "does not show “beauty”";
+    QTest::newRow("no parent") << "no/set"
+                               << "start" << 89.0 << "cannot be made";
+    QTest::newRow("parent is a file") << "file/set"
+                                      << "start" << 89.0 << "cannot be made";
+    QTest::newRow("something in it") << "full"
+                                     << "start" << 89.0 << "holds something already";
+    QTest::newRow("width") << "set"
+                           << "start" << 5.0 << "width must lie between";
+    QTest::newRow("measure") << "set"
+                             << "beauty" << 89.0 << "does not show “beauty”";
 }
 
 void TestExportRun::failuresLeaveNothing()
@@ -273,7 +281,7 @@ void TestExportRun::folderIsKeptWhereSomethingElseIsIn()
     {
         Result<SetFolder> folder = SetFolder::create(toPath(path("set")));
         QVERIFY(folder);
-        QVERIFY(folder->write("a.csv", Drawing{{}, {std::byte{65}}, {}}));
+        QVERIFY(folder->write("a.csv", Drawing{{}, {std::byte{65}}}));
         writeAll(toPath(path("set/theirs")), "theirs");
     }
     QCOMPARE(namesIn("set"), QStringList{"theirs"});

@@ -3,17 +3,21 @@
 // What figures in files look like, and what the files say of themselves.
 #include <QImage>
 #include <QTest>
-#include <QXmlStreamReader>
 #include <algorithm>
 #include <cstring>
 
+#include "figures/view_table.h"
 #include "tests/support/input_parts.h"
 #include "tests/ui/export_samples.h"
+#include "tests/ui/svg_reader.h"
 
 using namespace headlight;
 using namespace headlight::ui;
 using headlight::test::optionsFor;
+using headlight::test::readSvg;
 using headlight::test::sampleSession;
+using headlight::test::SvgContents;
+using headlight::test::SvgShape;
 
 namespace {
 
@@ -28,12 +32,34 @@ QByteArray exported(const Session& session, const ExportOptions& options)
     return {reinterpret_cast<const char*>(bytes->data()), qsizetype(bytes->size())};
 }
 
+SvgContents drawn(const Session& session, const ExportOptions& options)
+{
+    return readSvg(exported(session, options));
+}
+
+/// What is read in the texts of an SVG file, which may have several a line.
+QString textIn(const SvgContents& svg)
+{
+    return svg.texts().join(QString());
+}
+
+qsizetype countOf(const SvgContents& svg, const QString& name)
+{
+    return svg.named(name).size();
+}
+
 } // namespace
 
 class TestFigureFiles : public QObject {
     Q_OBJECT
 private slots:
     void svgHasItsPrintedSizeAndItsOrigin();
+    void everySvgIsSharpAndHasNoOtherLines_data();
+    void everySvgIsSharpAndHasNoOtherLines();
+    void everyTextOfAnSvgIsText_data();
+    void everyTextOfAnSvgIsText();
+    void equalFiguresAreEqualFiles_data();
+    void equalFiguresAreEqualFiles();
     void svgSurvivesAnyText();
     void pdfHasTheSizeTheOriginAndNoTime();
     void transparentPicturesHaveNoGround_data();
@@ -47,29 +73,92 @@ private slots:
     void partInSightIsDrawn();
     void whatReachesBeyondIsClipped_data();
     void whatReachesBeyondIsClipped();
+    void nothingIsDrawnBeyondItsPanel_data();
+    void nothingIsDrawnBeyondItsPanel();
+
+private:
+    static void addViews();
 };
+
+void TestFigureFiles::addViews()
+{
+    QTest::addColumn<QString>("view");
+    for (const QString& view : viewNames())
+        QTest::newRow(qPrintable(view)) << view;
+}
 
 void TestFigureFiles::svgHasItsPrintedSizeAndItsOrigin()
 {
     ExportOptions options = optionsFor("heads", "svg");
     options.widthMm = 88.9;
-    QXmlStreamReader xml(exported(sampleSession(), options));
-    QHash<QString, QString> facts;
-    QString width;
-    while (!xml.atEnd()) {
-        if (xml.readNext() != QXmlStreamReader::StartElement)
-            continue;
-        if (xml.name() == u"svg")
-            width = xml.attributes().value("width").toString();
-        if (xml.namespaceUri().startsWith(u"urn:headlight"))
-            facts[xml.name().toString()] = xml.readElementText();
+    const SvgContents svg = drawn(sampleSession(), options);
+    QCOMPARE(svg.root["width"], QString("88.9mm"));
+    const QStringList box = svg.root["viewBox"].split(' ');
+    const double height = svg.root["height"].chopped(2).toDouble();
+    QCOMPARE(box.size(), 4);
+    QVERIFY(qAbs(height / 88.9 - box[3].toDouble() / box[2].toDouble()) < 1e-5);
+    QCOMPARE(svg.title, svg.facts["Title"]);
+    QVERIFY(svg.description.contains("Question: " + svg.facts["Question"]));
+    QCOMPARE(svg.facts["Model_SHA-256"], QString(64, 'a'));
+    QCOMPARE(svg.facts["Question"], QString::fromStdString(sampleSession().result->input.leadText()));
+    QVERIFY(svg.facts["Options"].contains("33 points"));
+    QCOMPARE(svg.facts["Measure"], QString("start"));
+}
+
+void TestFigureFiles::everySvgIsSharpAndHasNoOtherLines_data()
+{
+    addViews();
+}
+
+/// Edges of cells and images are sharp; nothing has a line that was not drawn, nor more than a rectangle a cell.
+void TestFigureFiles::everySvgIsSharpAndHasNoOtherLines()
+{
+    QFETCH(const QString, view);
+    const SvgContents svg = drawn(sampleSession(), optionsFor(view, "svg"));
+    QVERIFY(svg.style.contains("rect{shape-rendering:crispEdges}"));
+    QVERIFY(svg.style.contains("image-rendering:pixelated"));
+    QVERIFY(svg.shapes.size() > 10);
+    const QSet<QString> known{"rect", "path", "circle", "ellipse", "text", "image"};
+    for (const SvgShape& shape : svg.shapes) {
+        QVERIFY2(known.contains(shape.name), qPrintable(shape.name));
+        QVERIFY(shape.isFilled() || shape.isOutlined() || shape.name == "image");
+        const bool box = view == "distribution" && shape.isOutlined(); // which is filled too
+        QVERIFY(!(shape.isFilled() && shape.isOutlined()) || box);
     }
-    QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
-    QCOMPARE(width, QString("88.9mm"));
-    QCOMPARE(facts["Model_SHA-256"], QString(64, 'a'));
-    QCOMPARE(facts["Question"], QString::fromStdString(sampleSession().result->input.leadText()));
-    QVERIFY(facts["Options"].contains("33 points"));
-    QCOMPARE(facts["Measure"], QString("start"));
+}
+
+void TestFigureFiles::everyTextOfAnSvgIsText_data()
+{
+    addViews();
+}
+
+/// In the font that was asked for, with the letters as they are read.
+void TestFigureFiles::everyTextOfAnSvgIsText()
+{
+    QFETCH(const QString, view);
+    ExportOptions options = optionsFor(view, "svg");
+    options.title = "A title of mine";
+    const SvgContents svg = drawn(sampleSession(), options);
+    QVERIFY2(textIn(svg).contains("A title of mine"), qPrintable(textIn(svg)));
+    for (const SvgShape& text : svg.named("text")) {
+        QVERIFY(!text.text.isEmpty());
+        QCOMPARE(text.value("font-family"), QString("DejaVu Sans"));
+        QVERIFY(text.number("font-size") >= 11);
+        QVERIFY(text.isFilled() && !text.isOutlined());
+    }
+}
+
+void TestFigureFiles::equalFiguresAreEqualFiles_data()
+{
+    addViews();
+}
+
+void TestFigureFiles::equalFiguresAreEqualFiles()
+{
+    QFETCH(const QString, view);
+    for (const char* format : {"svg", "pdf"})
+        QVERIFY(exported(sampleSession(), optionsFor(view, format)) ==
+                exported(sampleSession(), optionsFor(view, format)));
 }
 
 void TestFigureFiles::svgSurvivesAnyText()
@@ -81,10 +170,10 @@ void TestFigureFiles::svgSurvivesAnyText()
     session.result = std::make_shared<AnalysisResult>(result);
     ExportOptions options = optionsFor("heads", "svg");
     options.title = QString("%1 </title> \x02 --> &amp;");
-    QXmlStreamReader xml(exported(session, options));
-    while (!xml.atEnd())
-        xml.readNext();
-    QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
+    const SvgContents svg = drawn(session, options);
+    QCOMPARE(svg.title, QString("%1 </title> \ufffd --> &amp;"));
+    QVERIFY(svg.texts().contains("</text>"));
+    QVERIFY(svg.facts["Question"].endsWith(" \"q\" %1 %2 ]]>"));
 }
 
 void TestFigureFiles::pdfHasTheSizeTheOriginAndNoTime()
@@ -116,13 +205,14 @@ void TestFigureFiles::transparentPicturesHaveNoGround()
     options.transparent = true;
     const QImage image = QImage::fromData(exported(sampleSession(), options));
     QCOMPARE(image.pixelColor(0, 0).alpha(), 0);
-    int drawn = 0;
+    int opaque = 0;
     for (int y = 0; y < image.height(); ++y)
         for (int x = 0; x < image.width(); ++x)
-            drawn += qAlpha(image.pixel(x, y)) == 255;
-    QVERIFY(drawn > 1000);
+            opaque += qAlpha(image.pixel(x, y)) == 255;
+    QVERIFY(opaque > 1000);
     options.format = "svg";
-    QVERIFY(!exported(sampleSession(), options).contains("<rect fill=\"#ffffff\" x=\"0\" y=\"0\""));
+    for (const SvgShape& shape : drawn(sampleSession(), options).named("rect"))
+        QVERIFY(!shape.isFilled() || shape.rect().topLeft() != QPointF());
 }
 
 /// Neighbours share an edge in the picture, but not in the file: no viewer may show the ground between them.
@@ -131,15 +221,9 @@ void TestFigureFiles::cellsOverlapInFilesThatScale()
     ExportOptions options = optionsFor("heads", "svg");
     options.head = 1;
     options.colourBar = false;
-    QXmlStreamReader xml(exported(sampleSession(), options));
     QList<QRectF> cells;
-    while (!xml.atEnd()) {
-        if (xml.readNext() != QXmlStreamReader::StartElement || xml.name() != u"rect")
-            continue;
-        const auto number = [&](const char* name) { return xml.attributes().value(QLatin1String(name)).toDouble(); };
-        cells.append({number("x"), number("y"), number("width"), number("height")});
-    }
-    QVERIFY(cells.size() > 100);
+    for (const SvgShape& shape : drawn(sampleSession(), options).named("rect"))
+        cells.append(shape.rect());
     const double right = std::max_element(cells.begin() + 1, cells.end(), [](const QRectF& a, const QRectF& b) {
                              return a.right() < b.right();
                          })->right();
@@ -152,9 +236,7 @@ void TestFigureFiles::manyCellsAreOneCrispImage()
 {
     Session session = sampleSession();
     session.result = test::sampleResult({2, 2, 120});
-    const QByteArray svg = exported(session, optionsFor("overview", "svg"));
-    QCOMPARE(svg.count("<image"), 4);
-    QVERIFY(svg.contains("image-rendering:pixelated"));
+    QCOMPARE(countOf(drawn(session, optionsFor("overview", "svg")), "image"), 4);
     const QByteArray pdf = exported(session, optionsFor("overview", "pdf"));
     QVERIFY(pdf.contains("/Subtype /Image") && !pdf.contains("DCTDecode") && !pdf.contains("/Interpolate true"));
 }
@@ -164,25 +246,26 @@ void TestFigureFiles::largerTextLeavesLessRoom()
     ExportOptions options = optionsFor("heads", "svg");
     options.widthMm = 89;
     options.fontPoints = 4;
-    const qsizetype many = exported(sampleSession(), options).count("<text");
+    const qsizetype many = countOf(drawn(sampleSession(), options), "text");
     options.fontPoints = 12;
-    const qsizetype few = exported(sampleSession(), options).count("<text");
+    const qsizetype few = countOf(drawn(sampleSession(), options), "text");
     QVERIFY2(many > few + 20, qPrintable(QString("%1, %2").arg(many).arg(few)));
     options.font = "DejaVu Serif";
-    QVERIFY(exported(sampleSession(), options).contains("font-family=\"DejaVu Serif\""));
+    for (const SvgShape& text : drawn(sampleSession(), options).named("text"))
+        QCOMPARE(text.value("font-family"), QString("DejaVu Serif"));
 }
 
 void TestFigureFiles::textsAndBarCanBeLeftOut()
 {
     ExportOptions options = optionsFor("heads", "svg");
-    const QByteArray all = exported(sampleSession(), options);
-    QVERIFY(all.contains(">Model ") && all.contains("(largest "));
+    const QString all = textIn(drawn(sampleSession(), options));
+    QVERIFY(all.contains("Model ") && all.contains("(largest ") && all.contains("Layer 1: "));
     options.title = options.caption = "";
     options.colourBar = false;
-    const QByteArray bare = exported(sampleSession(), options);
-    QVERIFY(!bare.contains(">Model ") && !bare.contains("(largest ") && !bare.contains(">Layer 1: "));
+    const QString bare = textIn(drawn(sampleSession(), options));
+    QVERIFY(!bare.contains("Model ") && !bare.contains("(largest ") && !bare.contains("Layer 1: "));
     options.caption = "My caption";
-    QVERIFY(exported(sampleSession(), options).contains(">My caption"));
+    QVERIFY(textIn(drawn(sampleSession(), options)).contains("My caption"));
 }
 
 void TestFigureFiles::answerIsNamedWhereNotAllHaveRoom()
@@ -197,14 +280,15 @@ void TestFigureFiles::answerIsNamedWhereNotAllHaveRoom()
     session.view.fromToken = 15;
     session.view.toToken = -1;
     ExportOptions options = optionsFor("heads", "svg");
-    const QByteArray svg = exported(session, options);
-    for (const char* named : {">t21<", ">t33<", ">t15<"})
-        QVERIFY2(svg.contains(named), named);
-    QVERIFY(!svg.contains(">t22<") && !svg.contains(">t34<")); // no room beside them
+    const QStringList some = drawn(session, options).texts();
+    for (const char* named : {"t21", "t33", "t15"})
+        QVERIFY2(some.contains(named), named);
+    QVERIFY(!some.contains("t22") && !some.contains("t34")); // no room beside them
     options.head = 2;
     options.fontPoints = 5;
+    const QStringList all = drawn(session, options).texts();
     for (int token = 0; token < 40; ++token)
-        QVERIFY(exported(session, options).contains(">t" + QByteArray::number(token) + "<"));
+        QVERIFY(all.contains("t" + QString::number(token)));
 }
 
 void TestFigureFiles::layersAndHeadsAreChosen()
@@ -232,51 +316,61 @@ void TestFigureFiles::partInSightIsDrawn()
     options.head = 1;
     options.window = QRectF(0, 0, 0.5, 0.25);
     options.colourBar = false; // which is of rectangles too
-    const QByteArray svg = exported(sampleSession(), options);
-    QVERIFY(svg.contains(">what<"));
+    const SvgContents svg = drawn(sampleSession(), options);
+    QVERIFY(svg.texts().contains("what"));
     options.window = QRectF(0, 0, 1, 1);
-    QVERIFY(svg.count("<rect") < exported(sampleSession(), options).count("<rect") / 3);
+    QVERIFY(countOf(svg, "rect") < countOf(drawn(sampleSession(), options), "rect") / 3);
 }
 
 void TestFigureFiles::whatReachesBeyondIsClipped_data()
 {
     QTest::addColumn<QString>("view");
-    QTest::addColumn<int>("clipped"); // panels that are no maps
+    QTest::addColumn<int>("clipped"); // panels
     QTest::newRow("bars") << "tokens" << 2;
-    QTest::newRow("boxes, histograms and bars") << "distribution" << 8;
+    QTest::newRow("boxes; their histograms and bars stay whole") << "distribution" << 2;
     QTest::newRow("maps end by themselves") << "heads" << 0;
 }
 
-/// Qt's SVG writer cannot clip: the groups around what is drawn in a panel do.
+/// One clip a panel, and what is drawn in the panel within it; none where nothing reaches beyond.
 void TestFigureFiles::whatReachesBeyondIsClipped()
 {
     QFETCH(const QString, view);
     QFETCH(const int, clipped);
     ExportOptions options = optionsFor(view, "svg");
-    QCOMPARE(exported(sampleSession(), options).count("clip"), 0);
-    options.window = QRectF(0.25, 0.25, 0.5, 0.5);
-    const QByteArray svg = exported(sampleSession(), options);
-    QCOMPARE(svg.count("<clipPath "), clipped);
-    QCOMPARE(svg.count("<g clip-path=\"url(#clip"), clipped);
-    QVERIFY(!svg.contains("headlight-clip") && !svg.contains("#010203"));
-    QVERIFY(!svg.contains("stroke=\"black\"")); // cells would inherit it
-    QXmlStreamReader xml(svg);
-    int inside = 0; // of groups that clip
-    int drawn = 0;
-    QList<bool> clips;
-    while (!xml.atEnd()) {
-        const auto token = xml.readNext();
-        if (token == QXmlStreamReader::StartElement && xml.name() == u"g") {
-            clips.append(xml.attributes().hasAttribute("clip-path"));
-            inside += clips.last() ? 1 : 0;
-        } else if (token == QXmlStreamReader::EndElement && xml.name() == u"g") {
-            inside -= clips.takeLast() ? 1 : 0;
-        } else if (token == QXmlStreamReader::StartElement && inside == 1) {
-            ++drawn;
-        }
+    QVERIFY(drawn(sampleSession(), options).clips.isEmpty());
+    options.window = QRectF(0.45, 0.3, 0.4, 0.4);
+    const SvgContents svg = drawn(sampleSession(), options);
+    QCOMPARE(svg.clips.size(), clipped);
+    QList<QRectF> panels = svg.clips.values();
+    qsizetype inside = 0;
+    for (const SvgShape& shape : svg.shapes) {
+        QVERIFY(shape.clips.size() <= 1);
+        QVERIFY(shape.clips.isEmpty() || panels.contains(shape.clips.first()));
+        inside += shape.clips.size();
     }
-    QVERIFY2(!xml.hasError(), qPrintable(xml.errorString()));
-    QVERIFY2(clipped == 0 || drawn >= 2 * clipped, qPrintable(QString::number(drawn)));
+    QVERIFY2(inside >= 2 * clipped, qPrintable(QString::number(inside)));
+}
+
+void TestFigureFiles::nothingIsDrawnBeyondItsPanel_data()
+{
+    addViews();
+}
+
+/// Of what is filled in sight of a zoomed figure: all lies within the page, but for what a clip cuts.
+void TestFigureFiles::nothingIsDrawnBeyondItsPanel()
+{
+    QFETCH(const QString, view);
+    ExportOptions options = optionsFor(view, "svg");
+    options.window = QRectF(0.3, 0.27, 0.5, 0.5);
+    const SvgContents svg = drawn(sampleSession(), options);
+    const QStringList box = svg.root["viewBox"].split(' ');
+    const QRectF page(0, 0, box[2].toDouble(), box[3].toDouble());
+    for (const SvgShape& shape : svg.named("rect")) {
+        if (shape.clips.isEmpty())
+            QVERIFY(page.adjusted(-1, -1, 1, 1).contains(shape.rect()));
+        else
+            QVERIFY(shape.clips.first().adjusted(-1, -1, 1, 1).intersects(shape.rect()));
+    }
 }
 
 QTEST_MAIN(TestFigureFiles)

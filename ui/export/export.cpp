@@ -24,7 +24,7 @@ Bytes csvBytes(const FigureData& figure, bool guarded)
 
 Drawing ofBytes(Bytes bytes)
 {
-    return {{}, std::move(bytes), {}};
+    return {{}, std::move(bytes)};
 }
 
 } // namespace
@@ -37,19 +37,13 @@ Result<Drawing> drawExport(const Session& session, const FigureData& figure, con
         return ofBytes(npyBytes(figure));
     const PictureOptions picture{options, options.window, provenanceOf(*session.result, figure)};
     if (options.format == "png")
-        return figureImage(figure, picture).map([](const QImage& image) { return Drawing{image, {}, {}}; });
-    if (options.format == "pdf")
-        return pdfBytes(figure, picture).map(ofBytes);
-    return drawSvg(figure, picture).map([](const DrawnVectors& drawn) {
-        return Drawing{{}, drawn.bytes, drawn.finish};
-    });
+        return figureImage(figure, picture).map([](const QImage& image) { return Drawing{image, {}}; });
+    return (options.format == "pdf" ? pdfBytes(figure, picture) : svgBytes(figure, picture)).map(ofBytes);
 }
 
 Result<Bytes> fileBytes(const Drawing& drawing)
 {
-    if (!drawing.image.isNull())
-        return pngBytes(drawing.image);
-    return drawing.finish ? drawing.finish(drawing.bytes) : drawing.bytes;
+    return drawing.image.isNull() ? drawing.bytes : pngBytes(drawing.image);
 }
 
 Result<void> writeExport(const Drawing& drawing, const std::filesystem::path& file)

@@ -5,7 +5,6 @@
 #include <QImage>
 #include <cstddef>
 #include <filesystem>
-#include <functional>
 #include <vector>
 
 #include "core/base/error.h"
@@ -13,12 +12,10 @@
 
 namespace headlight::ui {
 
-/// A figure that was drawn for a file: an image that has yet to be encoded, or bytes, which may have yet to be
-/// finished.
+/// A figure that was drawn for a file: an image that has yet to be encoded, or the file's bytes.
 struct Drawing {
     QImage image;
     std::vector<std::byte> bytes;
-    std::function<std::vector<std::byte>(const std::vector<std::byte>&)> finish = {};
 };
 
 // An export in three steps, exportFigure() being the first, so that a window is kept from its work by the second one

@@ -15,9 +15,7 @@ constexpr double faintest = 0.45;
 
 } // namespace
 
-BarChart::BarChart(QCPAxis* keyAxis, QCPAxis* valueAxis) : FigurePlottable(keyAxis, valueAxis)
-{
-}
+BarChart::BarChart(QCPAxis* keyAxis, QCPAxis* valueAxis) : FigurePlottable(keyAxis, valueAxis) {}
 
 void BarChart::setData(const Array& values, std::shared_ptr<const ColourTable> colours)
 {
@@ -52,7 +50,7 @@ QColor BarChart::colourOf(float value) const
     return m_colours->colour(float(std::copysign(std::max(std::abs(double(value)), least), double(value))));
 }
 
-void BarChart::drawInside(QCPPainter* painter)
+void BarChart::draw(QCPPainter* painter)
 {
     if (!m_colours)
         return;

@@ -24,7 +24,7 @@ public:
     void setColour(const QColor& colour) { m_colour = colour; }
 
 protected:
-    void drawInside(QCPPainter* painter) override;
+    void draw(QCPPainter* painter) override;
 
 private:
     QRectF barRect(int column, float value) const;

@@ -41,14 +41,14 @@ double BoxChart::pixelOf(double value) const
     return std::floor(std::clamp(valueAxis()->coordToPixel(value), -1e5, 1e5)) + 0.5;
 }
 
-void BoxChart::drawInside(QCPPainter* painter)
+void BoxChart::draw(QCPPainter* painter)
 {
     const QCPRange keys = keyAxis()->range();
     painter->setAntialiasing(false);
     painter->setPen(line(m_style.frame));
     painter->drawLine(
         QLineF(keyAxis()->coordToPixel(keys.lower), pixelOf(0), keyAxis()->coordToPixel(keys.upper), pixelOf(0)));
-    UnitChart::drawInside(painter);
+    UnitChart::draw(painter);
 }
 
 void BoxChart::drawColumn(QCPPainter& painter, const UnitDistribution& units, double left, double right) const

@@ -16,7 +16,7 @@ public:
     void setData(const QList<UnitDistribution>& units, const FigureStyle& style);
 
 protected:
-    void drawInside(QCPPainter* painter) override;
+    void draw(QCPPainter* painter) override;
     void drawColumn(QCPPainter& painter, const UnitDistribution& units, double left, double right) const override;
 
 private:

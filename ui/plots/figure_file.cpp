@@ -6,16 +6,15 @@
 #include <QHash>
 #include <QPageSize>
 #include <QPdfWriter>
-#include <QSvgGenerator>
 #include <cmath>
 
+#include "ui/plots/figure_metadata.h"
 #include "ui/plots/figure_page.h"
-#include "ui/plots/svg_finish.h"
+#include "ui/plots/svg_file.h"
 
 namespace headlight::ui {
 namespace {
 
-constexpr int screenResolution = 96;       // of formats that scale
 constexpr qint64 mostPixels = 400'000'000; // 1.6 GB of image
 
 std::vector<std::byte> toBytes(const QByteArray& array)
@@ -119,25 +118,14 @@ Result<std::vector<std::byte>> pngBytes(const QImage& image)
     return toBytes(buffer.data());
 }
 
-Result<DrawnVectors> drawSvg(const FigureData& figure, const PictureOptions& options)
+Result<std::vector<std::byte>> svgBytes(const FigureData& figure, const PictureOptions& options)
 {
     FigurePage page(figure, options, options.window);
-    QBuffer buffer;
-    QSvgGenerator generator;
-    generator.setOutputDevice(&buffer);
-    generator.setResolution(screenResolution);
-    generator.setSize(page.size());
-    generator.setViewBox(QRect(QPoint(), page.size()));
-    generator.setTitle(QStringLiteral("title")); // both are replaced
-    generator.setDescription(QStringLiteral("description"));
-    if (!paintVectors(page, generator, 1))
+    const QByteArray bytes = svgFile({page.size(), page.millimetres(), figure.title, options.provenance},
+                                     [&page](QPaintDevice& device) { return paintVectors(page, device, 1); });
+    if (bytes.isEmpty())
         return notDrawn("SVG");
-    const auto finish = [size = page.millimetres(), title = figure.title,
-                         provenance = options.provenance](const std::vector<std::byte>& drawn) {
-        const QByteArray svg(reinterpret_cast<const char*>(drawn.data()), qsizetype(drawn.size()));
-        return toBytes(finishedSvg(svg, size, title, provenance));
-    };
-    return DrawnVectors{toBytes(buffer.data()), finish};
+    return toBytes(bytes);
 }
 
 Result<std::vector<std::byte>> pdfBytes(const FigureData& figure, const PictureOptions& options)

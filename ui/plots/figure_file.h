@@ -5,7 +5,6 @@
 #include <QImage>
 #include <QRectF>
 #include <cstddef>
-#include <functional>
 #include <vector>
 
 #include "core/base/error.h"
@@ -21,17 +20,11 @@ struct PictureOptions : FigureLook {
     Provenance provenance;
 };
 
-/// A file that was drawn, and what has yet to be done to its bytes: on any thread.
-struct DrawnVectors {
-    std::vector<std::byte> bytes;
-    std::function<std::vector<std::byte>(const std::vector<std::byte>&)> finish;
-};
-
 // All draw with the code that draws the window, on its thread; equal input gives equal bytes.
 
 /// The picture of a PNG file, with its resolution and texts.
 Result<QImage> figureImage(const FigureData& figure, const PictureOptions& options);
-Result<DrawnVectors> drawSvg(const FigureData& figure, const PictureOptions& options);
+Result<std::vector<std::byte>> svgBytes(const FigureData& figure, const PictureOptions& options);
 Result<std::vector<std::byte>> pdfBytes(const FigureData& figure, const PictureOptions& options);
 
 /// The bytes of a PNG file; on any thread.

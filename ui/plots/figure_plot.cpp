@@ -51,7 +51,7 @@ FigurePlot::FigurePlot(QWidget* parent)
     setNoAntialiasingOnDrag(false);
     connect(this, &QCustomPlot::afterLayout, this, &FigurePlot::prepareMaps);
     connect(this, &QCustomPlot::beforeReplot, this, &FigurePlot::beginReplot);
-    new FigureChrome(this, m_scene); // the plot owns what lies on its layers
+    new FigureChrome(this, m_scene);                                // the plot owns what lies on its layers
     layer(QStringLiteral("overlay"))->setMode(QCPLayer::lmLogical); // nothing on it: not worth a buffer
 }
 
@@ -258,7 +258,6 @@ void FigurePlot::applyWindow()
         const Panel& panel = m_scene.panel(i);
         const int columns = panel.columnCount();
         const ValueAxis across = m_scene.acrossAxis(i);
-        content(i)->setPartial(window != QRectF(0, 0, 1, 1) && !panel.isMap());
         QCPAxis* bottom = m_panels->panel(i)->axis(QCPAxis::atBottom);
         if (panel.kind == Panel::Kind::Scatter)
             bottom->setRange(across.low, across.high);

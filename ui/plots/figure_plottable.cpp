@@ -2,24 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/plots/figure_plottable.h"
 
-#include "ui/plots/svg_clip.h"
-
 namespace headlight::ui {
 
 FigurePlottable::FigurePlottable(QCPAxis* keyAxis, QCPAxis* valueAxis) : QCPAbstractPlottable(keyAxis, valueAxis)
 {
     setSelectable(QCP::stNone);
-}
-
-/// Painters clip by themselves, but for the one of SVG files.
-void FigurePlottable::draw(QCPPainter* painter)
-{
-    const bool marked = m_partial && painter->paintEngine()->type() == QPaintEngine::SVG;
-    if (marked)
-        beginSvgClip(*painter, keyAxis()->axisRect()->rect());
-    drawInside(painter);
-    if (marked)
-        endSvgClip(*painter);
 }
 
 double FigurePlottable::selectTest(const QPointF&, bool, QVariant*) const
@@ -39,10 +26,10 @@ QCPRange FigurePlottable::getValueRange(bool& foundRange, QCP::SignDomain, const
     return {};
 }
 
-/// QCPLayer::draw() moves clip rectangles up by a pixel, which would cost the lowest line.
+/// QCPLayer::draw() moves clip rectangles up by a pixel.
 QRect FigurePlottable::clipRect() const
 {
-    return keyAxis()->axisRect()->rect().adjusted(0, 0, 0, 1);
+    return keyAxis()->axisRect()->rect().translated(0, 1);
 }
 
 void FigurePlottable::drawLegendIcon(QCPPainter*, const QRectF&) const {}

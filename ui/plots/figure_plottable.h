@@ -30,7 +30,7 @@ public:
     virtual void setPanel(const Panel& panel, const PanelLook& look) = 0;
     /// How many values prepare() goes through; 0: it has nothing to do.
     virtual std::size_t valuesToPrepare() const { return 0; }
-    /// Makes what drawInside() will need for a device of `scale` pixels by pixel. Several may be prepared on several
+    /// Makes what draw() will need for a device of `scale` pixels by pixel. Several may be prepared on several
     /// threads at once, each on one.
     virtual void prepare(double) {}
 
@@ -39,17 +39,9 @@ public:
     QCPRange getValueRange(bool& foundRange, QCP::SignDomain inSignDomain = QCP::sdBoth,
                            const QCPRange& inKeyRange = QCPRange()) const override;
 
-    /// Something of it lies outside of the panel, and must not be drawn.
-    void setPartial(bool partial) { m_partial = partial; }
-
 protected:
-    void draw(QCPPainter* painter) final;
-    virtual void drawInside(QCPPainter* painter) = 0;
     QRect clipRect() const override;
     void drawLegendIcon(QCPPainter* painter, const QRectF& rect) const override;
-
-private:
-    bool m_partial = false;
 };
 
 } // namespace headlight::ui

@@ -14,9 +14,7 @@ constexpr double overlap = 0.5;  // of cells, under their neighbours
 
 } // namespace
 
-HeatMap::HeatMap(QCPAxis* keyAxis, QCPAxis* valueAxis) : FigurePlottable(keyAxis, valueAxis)
-{
-}
+HeatMap::HeatMap(QCPAxis* keyAxis, QCPAxis* valueAxis) : FigurePlottable(keyAxis, valueAxis) {}
 
 void HeatMap::setData(const Array& values, std::shared_ptr<const ColourTable> colours)
 {
@@ -38,7 +36,7 @@ QRectF HeatMap::visibleCells() const
     return {columns.lower, rows.lower, columns.size(), rows.size()};
 }
 
-void HeatMap::drawInside(QCPPainter* painter)
+void HeatMap::draw(QCPPainter* painter)
 {
     if (m_values.size() == 0 || !m_colours)
         return;

@@ -28,7 +28,7 @@ public:
     void setRectangles(bool wanted) { m_rectangles = wanted; }
 
 protected:
-    void drawInside(QCPPainter* painter) override;
+    void draw(QCPPainter* painter) override;
 
 private:
     QRectF visibleCells() const;

@@ -21,9 +21,7 @@ bool isUnited(const Panel& panel)
 
 } // namespace
 
-ScatterChart::ScatterChart(QCPAxis* keyAxis, QCPAxis* valueAxis) : FigurePlottable(keyAxis, valueAxis)
-{
-}
+ScatterChart::ScatterChart(QCPAxis* keyAxis, QCPAxis* valueAxis) : FigurePlottable(keyAxis, valueAxis) {}
 
 void ScatterChart::setData(const Panel& panel, std::shared_ptr<const ColourTable> colours, const FigureStyle& style)
 {
@@ -37,7 +35,7 @@ void ScatterChart::setPanel(const Panel& panel, const PanelLook& look)
     setData(panel, look.colours, look.style);
 }
 
-void ScatterChart::drawInside(QCPPainter* painter)
+void ScatterChart::draw(QCPPainter* painter)
 {
     if (m_panel.values.size() == 0)
         return;

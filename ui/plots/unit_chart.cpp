@@ -6,11 +6,9 @@
 
 namespace headlight::ui {
 
-UnitChart::UnitChart(QCPAxis* keyAxis, QCPAxis* valueAxis) : FigurePlottable(keyAxis, valueAxis)
-{
-}
+UnitChart::UnitChart(QCPAxis* keyAxis, QCPAxis* valueAxis) : FigurePlottable(keyAxis, valueAxis) {}
 
-void UnitChart::drawInside(QCPPainter* painter)
+void UnitChart::draw(QCPPainter* painter)
 {
     for (int i = 0; i < m_units.size(); ++i) {
         if (std::isfinite(m_units[i].median))

@@ -16,7 +16,7 @@ public:
     UnitChart(QCPAxis* keyAxis, QCPAxis* valueAxis);
 
 protected:
-    void drawInside(QCPPainter* painter) override;
+    void draw(QCPPainter* painter) override;
     /// Draws one column between the pixels `left` and `right`.
     virtual void drawColumn(QCPPainter& painter, const UnitDistribution& units, double left, double right) const = 0;
 

@@ -6,9 +6,7 @@
 
 namespace headlight::ui {
 
-WordsChart::WordsChart(QCPAxis* keyAxis, QCPAxis* valueAxis) : FigurePlottable(keyAxis, valueAxis)
-{
-}
+WordsChart::WordsChart(QCPAxis* keyAxis, QCPAxis* valueAxis) : FigurePlottable(keyAxis, valueAxis) {}
 
 void WordsChart::setData(const Panel& panel, std::shared_ptr<const ColourTable> colours, const FigureStyle& style)
 {
@@ -22,7 +20,7 @@ void WordsChart::setPanel(const Panel& panel, const PanelLook& look)
     setData(panel, look.colours, look.style);
 }
 
-void WordsChart::drawInside(QCPPainter* painter)
+void WordsChart::draw(QCPPainter* painter)
 {
     if (!m_colours)
         return;

@@ -21,7 +21,7 @@ public:
     void setData(const Panel& panel, std::shared_ptr<const ColourTable> colours, const FigureStyle& style);
 
 protected:
-    void drawInside(QCPPainter* painter) override;
+    void draw(QCPPainter* painter) override;
 
 private:
     Panel m_panel;
