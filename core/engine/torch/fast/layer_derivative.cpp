@@ -225,15 +225,12 @@ void LayerDerivative::gradient(std::size_t index, const LayerRecord& record, con
                                const at::Tensor& g, const at::Tensor& attentionGradient, const at::Tensor& out,
                                at::Tensor* mixedGradient)
 {
-    const EncoderLayer& layer = m_network.layers()[index];
-    const at::Tensor attended = throughFeedForward(index, record, rows, g);
     // The residual connection takes this gradient to the input, where that of the attention is added.
     const at::Tensor residual = rows.all ? out : m_work.take(RowsGradient, g.sizes());
-    normGradient(attended, record.attended, layer.attentionNorm, rows.source, residual);
-
     const at::Tensor mixed = m_work.take(MixedGradient, g.sizes());
+    gradientAtMixed(index, record, rows, g, residual, mixed);
+
     const at::Tensor qkv = m_work.take(QkvGradient, {out.size(0), 3 * out.size(1)});
-    multiply({mappedBack(layer.attentionOutput, residual, mixed)});
     clearHeads(replacementsOf(m_held, index), heads(record.qkv.size(0)), mixed);
     if (mixedGradient)
         *mixedGradient = mixed;
@@ -243,7 +240,16 @@ void LayerDerivative::gradient(std::size_t index, const LayerRecord& record, con
     attendGradient(heads(record.qkv.size(0)), record.qkv, record.attention, mixed, rows.runs, attentionGradient, qkv);
     if (!rows.all)
         scatterRows(residual, rows, out);
-    multiply(projectedBack(layer, qkv, out));
+    multiply(projectedBack(m_network.layers()[index], qkv, out));
+}
+
+void LayerDerivative::gradientAtMixed(std::size_t index, const LayerRecord& record, const GradientRows& rows,
+                                      const at::Tensor& g, const at::Tensor& residual, const at::Tensor& mixed)
+{
+    const EncoderLayer& layer = m_network.layers()[index];
+    const at::Tensor attended = throughFeedForward(index, record, rows, g);
+    normGradient(attended, record.attended, layer.attentionNorm, rows.source, residual);
+    multiply({mappedBack(layer.attentionOutput, residual, mixed)});
 }
 
 void scatterRows(const at::Tensor& from, const GradientRows& rows, const at::Tensor& to)

@@ -69,6 +69,11 @@ public:
     void gradient(std::size_t layer, const LayerRecord& record, const GradientRows& rows, const at::Tensor& g,
                   const at::Tensor& attentionGradient, const at::Tensor& out, at::Tensor* mixedGradient = nullptr);
 
+    /// Gradients at what the heads mix and at what the residual connection adds, both [N,D], from `g` at the output's
+    /// `rows`; the record may be one that finish() has filled in.
+    void gradientAtMixed(std::size_t layer, const LayerRecord& record, const GradientRows& rows, const at::Tensor& g,
+                         const at::Tensor& residual, const at::Tensor& mixed);
+
     /// Bytes of scratch memory for one input and `targets` gradients, in float32.
     static std::int64_t scratchBytes(const ModelConfig& config, std::int64_t tokens, std::int64_t targets);
     /// Bytes of one record without the attention, in float32.
