@@ -7,7 +7,8 @@
 
 #include "core/engine/torch/base/parallel.h"
 #include "core/engine/torch/base/tensors.h"
-#include "core/engine/torch/path/path_function.h"
+#include "core/engine/torch/methods/row_blocks.h"
+#include "core/engine/torch/methods/summed_norms.h"
 
 namespace headlight::engine {
 
@@ -46,47 +47,11 @@ LayerState stateOf(const EncoderNetwork& network, const EncoderPass& pass, std::
             network.config().layerNormEps};
 }
 
-/// f_h(x_j) = W_h v_h(x_j), [H,S,D].
-at::Tensor transformed(const LayerState& s)
-{
-    const std::int64_t H = s.values.size(1);
-    const std::int64_t d = s.values.size(2);
-    return at::bmm(s.values.transpose(0, 1), s.projection.t().view({H, d, -1}));
-}
-
-/// G[j,h,g] = f_h(x_j) · f_g(x_j), [S,H,H].
-at::Tensor gramMatrices(const at::Tensor& f)
-{
-    const at::Tensor byKey = f.transpose(0, 1);
-    return at::bmm(byKey, byKey.transpose(1, 2));
-}
-
-/// ‖Σ_h α_h(i,j) f_h(x_j)‖, [S,S], batched by the key j.
-at::Tensor summedNorms(const at::Tensor& attention, const at::Tensor& gram)
-{
-    const at::Tensor byKey = attention.permute({2, 1, 0});
-    return (at::bmm(byKey, gram) * byKey).sum(-1).t().clamp_min(0).sqrt();
-}
-
-/// The norms of `rows` [S,D] in the place of the diagonal of `norms` [S,S].
-at::Tensor withDiagonal(const at::Tensor& norms, const at::Tensor& rows)
-{
-    at::Tensor result = norms.clone();
-    result.diagonal().copy_(rows.norm(2, -1));
-    return result;
-}
-
 /// ‖others‖ / (‖others‖ + ‖own‖), [S], of contributions whose sum over source tokens is `all`; both [S,D].
 at::Tensor mixingRatio(const at::Tensor& all, const at::Tensor& own)
 {
     const at::Tensor others = (all - own).norm(2, -1);
     return others / (others + own.norm(2, -1));
-}
-
-/// x without its mean, times gamma: the layer normalisation without deviation and bias.
-at::Tensor centred(const at::Tensor& x, const at::Tensor& gamma)
-{
-    return (x - x.mean(-1, true)).mul_(gamma);
 }
 
 struct LayerNorms {
@@ -97,12 +62,6 @@ struct LayerNorms {
     at::Tensor output;    ///< [S,S]
     at::Tensor ratio;     ///< [3,S]
 };
-
-void throwIfStopped(const std::stop_token& stop)
-{
-    if (stop.stop_requested())
-        throw Stopped{};
-}
 
 /// Of memory, while the norms of a layer are computed: f and its copies, the attention's, and what the sums are made
 /// of.
@@ -118,7 +77,7 @@ LayerNorms layerNorms(const LayerState& s, const std::stop_token& stop)
 {
     throwIfStopped(stop);
     const std::int64_t S = s.x.size(0);
-    const at::Tensor f = transformed(s);
+    const at::Tensor f = transformedValues(s.values, s.projection);
     throwIfStopped(stop);
     const at::Tensor gram = gramMatrices(f);
     throwIfStopped(stop);
@@ -128,8 +87,7 @@ LayerNorms layerNorms(const LayerState& s, const std::stop_token& stop)
     n.sumAlphaF = summedNorms(s.attention, gram);
 
     // What a token gives itself, and what all tokens give it, [S,D].
-    const at::Tensor ownAlpha = s.attention.diagonal(0, 1, 2).t().unsqueeze(1);
-    const at::Tensor own = at::bmm(ownAlpha, f.transpose(0, 1)).squeeze(1);
+    const at::Tensor own = ownSums(s.attention, f);
     const at::Tensor mixed = at::matmul(s.attention, s.values.transpose(0, 1)).transpose(0, 1).reshape({S, -1});
     const at::Tensor all = at::mm(mixed, s.projection.t());
     n.residual = withDiagonal(n.sumAlphaF, own + s.x);
