@@ -12,6 +12,7 @@
 
 #include "core/data/attribution.h"
 #include "core/data/input.h"
+#include "core/data/method_table.h"
 #include "core/data/model_identity.h"
 #include "core/data/norms.h"
 #include "core/data/options.h"
@@ -54,6 +55,8 @@ struct AnalysisResult {
     Norms norms;
     std::map<std::string, Attribution> attributions; ///< by target name
     WhatIfResults whatIf;
+    MethodArrays methods; ///< what the methods that were asked for have made
+    std::vector<std::string> notes; ///< a sentence for each method that this model or text cannot have; not in sessions
     std::optional<int> points;                       ///< path points evaluated
     std::optional<PointsMap> pointsMap;              ///< of rule exact, also as a reference: where the points lie
     std::optional<bool> toleranceMet; ///< of rule exact, also as a reference; false: the best value there is

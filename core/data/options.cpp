@@ -6,6 +6,9 @@
 #include <charconv>
 #include <utility>
 
+#include "core/base/in_quotes.h"
+#include "core/data/method_table.h"
+
 namespace headlight {
 
 namespace {
@@ -67,6 +70,7 @@ void visitBoth(Stated& stated, All& all, const Visit& visit)
     visit(stated.memoryMiB, all.memoryMiB);
     visit(stated.device, all.device);
     visit(stated.ablation, all.ablation);
+    visit(stated.methods, all.methods);
 }
 
 std::optional<std::int64_t> parsePosition(std::string_view text)
@@ -76,6 +80,14 @@ std::optional<std::int64_t> parsePosition(std::string_view text)
     if (error != std::errc() || end != text.data() + text.size() || value < 0)
         return {};
     return value;
+}
+
+Result<void> checkMethods(const std::vector<std::string>& methods)
+{
+    for (const std::string& each : methods)
+        if (!methodNamed(each))
+            return usageError("There is no method " + inQuotes(each), "Choose among " + methodNames() + ".");
+    return {};
 }
 
 } // namespace
@@ -141,7 +153,7 @@ Result<void> checkOptions(const Options& o)
                           "Give --memory 0 or more.");
     if (o.device == Device::Cuda)
         return usageError("This version computes on the CPU alone", "Leave out --device, or give --device cpu.");
-    return {};
+    return checkMethods(o.methods);
 }
 
 std::string_view name(Segments value) { return nameIn(segmentsNames, value); }

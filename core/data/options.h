@@ -60,6 +60,7 @@ struct Options {
     std::int64_t memoryMiB = 0; ///< 0: a quarter of what is free, at most 2048
     Device device = Device::Cpu;
     Ablation ablation; ///< the run that is analysed is one without these
+    std::vector<std::string> methods = {}; ///< of the table of methods, beside what is always computed
     bool operator==(const Options&) const = default;
 };
 
@@ -83,6 +84,7 @@ struct StatedOptions {
     std::optional<std::int64_t> memoryMiB;
     std::optional<Device> device;
     std::optional<Ablation> ablation;
+    std::optional<std::vector<std::string>> methods;
 
     StatedOptions() = default;
     /// A run states every option.

@@ -270,6 +270,8 @@ void readOptions(JsonReader& reader, StatedOptions& options)
     options.threads = wholeNumber(reader, "threads");
     options.memoryMiB = reader.wholeNumber("memory", 0, largestPlace);
     readWord(reader, "ablate", ablationOf, options.ablation);
+    if (reader.value("with"))
+        options.methods = reader.texts("with");
 }
 
 /// A target's positions: a list of token indices, one index, or "max" for a target that moves.

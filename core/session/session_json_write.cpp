@@ -113,6 +113,7 @@ Json optionsJson(const StatedOptions& options)
     add(json, "memory", options.memoryMiB);
     if (options.ablation && !options.ablation->empty())
         json["ablate"] = ablationText(*options.ablation);
+    add(json, "with", options.methods);
     return json;
 }
 

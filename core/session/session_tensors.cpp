@@ -16,6 +16,7 @@ namespace headlight {
 namespace {
 
 constexpr char repair[] = "The file is damaged or was made by another program; save it again, or use another copy.";
+constexpr std::size_t mostMethodTensors = 1024; // of a few methods for 64 targets each
 constexpr std::string_view attributionPrefix = "attribution.";
 constexpr std::string_view attributionParts[] = {"attention",  "tokens", "hidden",   "input",
                                                  "embeddings", "word",   "position", "segment"};
@@ -229,6 +230,8 @@ void visitTensors(AnalysisResult& result, const TensorVisitor& visit)
     for (auto& [target, attribution] : result.attributions)
         visitAttribution(std::string(attributionPrefix) + target + '.', attribution, visit);
     visitNorms(result.norms, visit);
+    for (auto& [name, values] : result.methods)
+        visit(name, methodLetters(name), values);
 }
 
 std::set<std::string> targetsOf(const SafetensorsFile& file)
@@ -281,6 +284,13 @@ Result<std::set<std::string>> readTensors(const SafetensorsFile& file, AnalysisR
     ShapeSizes sizes = sizesOf(result);
     TensorReader reader(file, sizes);
     readIds(reader, result.input);
+    for (const auto& [name, entry] : file.tensors())
+        if (!methodLetters(name).empty())
+            result.methods[name];
+    if (result.methods.size() > mostMethodTensors)
+        return inputError("The file holds " + std::to_string(result.methods.size()) + " tensors of methods; at most " +
+                              std::to_string(mostMethodTensors) + " are expected",
+                          file.fileName(), repair);
     visitTensors(result, [&](const std::string& name, std::string_view letters, Array& place) {
         reader.read(name, letters, place);
     });

@@ -206,7 +206,7 @@ void TestSessionClaims::ownSessionsSayAll()
     for (const char* key : {"answer", "no_answer_probability", "points", "tolerance_met", "smooth", "error_reference",
                             "options", "model", "differences", "deltas", "error", "targets", "windows", "timings"})
         QVERIFY2(session.contains(key), key);
-    QCOMPARE(session["options"].size(), std::size_t(17));
+    QCOMPARE(session["options"].size(), std::size_t(18));
     QCOMPARE(session["answer"].size(), std::size_t(6));
 }
 
