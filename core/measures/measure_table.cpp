@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "core/measures/method_measures.h"
+
 namespace headlight {
 
 namespace {
@@ -89,13 +91,14 @@ std::vector<MeasureKind> measureKinds(const std::vector<std::string>& targets)
 MeasureKind measureKind(std::string_view id)
 {
     const Entry* entry = entryOf(id);
-    return entry ? entry->kind : targetKind(id);
+    return entry ? entry->kind : methodMeasure(id).value_or(targetKind(id));
 }
 
 Array valuesOf(const MeasureKind& measure, const AnalysisResult& result)
 {
-    if (const Entry* entry = entryOf(measure.id))
-        return entry->values(result);
+    const Entry* entry = entryOf(measure.id);
+    if (entry || !measure.isTarget)
+        return entry ? entry->values(result) : methodValues(measure, result);
     const Attribution* attribution = result.attribution(measure.id);
     return attribution ? attribution->attention : Array();
 }
