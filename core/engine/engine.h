@@ -11,6 +11,7 @@
 #include "core/data/ablation.h"
 #include "core/data/attribution.h"
 #include "core/data/input.h"
+#include "core/data/method_table.h"
 #include "core/data/norms.h"
 #include "core/data/options.h"
 #include "core/data/points_map.h"
@@ -71,6 +72,11 @@ public:
     /// it is done; the last one has `final` set. Outputs that are held stay as they are along the path.
     virtual Result<void> attribute(const Input& input, const std::vector<TargetFunction>& targets,
                                    const Options& options, const Job& job, const PublishLevel& publish) = 0;
+
+    /// The arrays of `method`, where it is one that runs the network, as the table of methods names them. `targets` are
+    /// those of a method that explains something, and call for a head.
+    virtual Result<MethodArrays> method(Method method, const Input& input, const std::vector<TargetFunction>& targets,
+                                        const Options& options, const Job& job) = 0;
 
     // What if (docs/numbers.md). The unchanged run of the newest inputs is kept, so that a change costs no more than
     // the layers from its lowest one on. `options.ablation` is left out of all of them.

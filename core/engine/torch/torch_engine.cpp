@@ -20,6 +20,7 @@
 #include "core/engine/torch/methods/kept_run.h"
 #include "core/engine/torch/methods/lens.h"
 #include "core/engine/torch/methods/mask_gradient.h"
+#include "core/engine/torch/methods/method_arrays.h"
 #include "core/engine/torch/methods/norms.h"
 #include "core/engine/torch/methods/patching.h"
 #include "core/engine/torch/network/encoder_network.h"
@@ -166,6 +167,19 @@ public:
                 addEmbeddings(m_network, input, targets, problem, *held, last);
             publish(std::move(last));
             return {};
+        });
+    }
+
+    Result<MethodArrays> method(Method method, const Input& input, const std::vector<TargetFunction>& targets,
+                                const Options& options, const Job& job) override
+    {
+        return guarded([&]() -> Result<MethodArrays> {
+            if (Result<void> ok = targets.empty() ? Result<void>() : checkTargets(input, targets); !ok)
+                return Failure(ok.error());
+            useThreads(options.threads);
+            const at::AutoGradMode off(false);
+            const ReleaseAtEnd release;
+            return methodArrays(method, {m_network, input, targets, memoryBudget(options.memoryMiB), job});
         });
     }
 

@@ -33,14 +33,20 @@ public:
     /// The gradient [N,D] at rows of the last layer's output `hidden` [N,D] from that at their scores, [N,C].
     at::Tensor gradient(const at::Tensor& hidden, const at::Tensor& atScores) const;
 
+    // What it is made of: a dense map, its activation and a normalisation, as far as there are such; then the output.
+    bool isLinear() const { return !m_dense.weight.defined(); }
+    const Linear& dense() const { return m_dense; }
+    const std::string& activation() const { return m_activation; }
+    const LayerNorm& norm() const { return m_norm; }
+    double epsilon() const { return m_epsilon; }
+    const Linear& output() const { return m_output; }
+
     /// Whether it has so many classes that targets are better off with those they name.
     bool isWide() const { return m_task == TaskKind::MaskedWords; }
     /// The head of these classes alone, in this order.
     Head ofClasses(const std::vector<std::int64_t>& classes) const;
 
 private:
-    bool isLinear() const { return !m_dense.weight.defined(); }
-
     TaskKind m_task = TaskKind::None;
     Linear m_dense;           ///< [D,D] or [E,D]; undefined where the head is linear
     std::string m_activation; ///< after it
