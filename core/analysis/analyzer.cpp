@@ -6,6 +6,7 @@
 #include <chrono>
 #include <thread>
 
+#include "core/analysis/method_runs.h"
 #include "core/base/in_quotes.h"
 #include "core/engine/engine.h"
 #include "core/model/model_finder.h"
@@ -153,14 +154,28 @@ public:
 
     bool hasHead() const { return m_result.model.hasHead(); }
 
-    Result<void> attribute(Engine& engine)
+    /// The methods that were asked for: those that look at targets where `targets` are given, else the others. What
+    /// cannot be had is noted.
+    Result<void> methods(Engine& engine, const std::vector<TargetFunction>& targets)
     {
-        const Result<std::vector<TargetFunction>> targets = m_task.targets(m_tokenizer, m_result, m_options);
-        if (!targets)
-            return Failure(targets.error());
+        for (const MethodKind& kind : methodTable()) {
+            const bool looks = hasHead() && kind.need != MethodNeed::Nothing;
+            const bool asked = std::ranges::find(m_options.methods, kind.id) != m_options.methods.end();
+            if (!asked || looks == targets.empty())
+                continue;
+            if (Result<void> done = method(engine, kind, targets); !done)
+                return done;
+        }
+        return {};
+    }
+
+    Result<std::vector<TargetFunction>> targets() const { return m_task.targets(m_tokenizer, m_result, m_options); }
+
+    Result<void> attribute(Engine& engine, const std::vector<TargetFunction>& targets)
+    {
         const auto take = [&](AttributionLevel level) {
-            for (std::size_t t = 0; t < targets->size(); ++t)
-                m_result.attributions[(*targets)[t].name] = std::move(level.attributions[t]);
+            for (std::size_t t = 0; t < targets.size(); ++t)
+                m_result.attributions[targets[t].name] = std::move(level.attributions[t]);
             m_result.points = level.points;
             m_result.pointsMap = level.pointsMap;
             m_result.toleranceMet = level.toleranceMet;
@@ -170,7 +185,7 @@ public:
             if (!level.final)
                 show(Stage::Refining);
         };
-        Result<void> done = engine.attribute(m_result.input, *targets, m_options, m_job, take);
+        Result<void> done = engine.attribute(m_result.input, targets, m_options, m_job, take);
         if (done)
             m_result.timings.emplace_back("attribution", m_watch.lap());
         return done;
@@ -223,7 +238,26 @@ private:
         return {};
     }
 
-    void finish(const char* step, Stage stage)
+    Result<void> method(Engine& engine, const MethodKind& kind, const std::vector<TargetFunction>& targets)
+    {
+        const std::string reason = whyNot(kind, m_result);
+        if (!reason.empty()) {
+            m_result.notes.push_back(reason);
+            return {};
+        }
+        m_job.progress("Method " + std::string(kind.id), 0);
+        Result<MethodArrays> arrays = runMethod(kind, engine, m_result, targets, m_options, m_job);
+        if (!arrays && arrays.error().kind != ErrorKind::Input)
+            return Failure(arrays.error());
+        if (arrays)
+            m_result.methods.merge(*arrays);
+        else
+            m_result.notes.push_back("Method " + std::string(kind.id) + " was left out. " + arrays.error().text());
+        finish(kind.id, targets.empty() ? Stage::Attention : Stage::Refining);
+        return {};
+    }
+
+    void finish(std::string_view step, Stage stage)
     {
         m_result.timings.emplace_back(step, m_watch.lap());
         show(stage);
@@ -274,9 +308,16 @@ Result<void> compute(Run& run, Engine& engine, WeightsHash& hash)
     const WeightsHash::Behind behind(hash); // it would take one of the engine's cores
     if (Result<void> ok = run.chooseWindow(engine); !ok)
         return ok;
-    if (Result<void> ok = run.forward(engine); !ok || !run.hasHead())
+    if (Result<void> ok = run.forward(engine); !ok)
         return ok;
-    return run.attribute(engine);
+    if (Result<void> ok = run.methods(engine, {}); !ok || !run.hasHead())
+        return ok;
+    const Result<std::vector<TargetFunction>> targets = run.targets();
+    if (!targets)
+        return Failure(targets.error());
+    if (Result<void> ok = run.attribute(engine, *targets); !ok)
+        return ok;
+    return run.methods(engine, *targets);
 }
 
 } // namespace

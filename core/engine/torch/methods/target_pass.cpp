@@ -74,7 +74,7 @@ std::vector<at::Tensor> TargetPass::forwardMixed(std::size_t first, const at::Te
     const at::Tensor residual = m_work.take(Residual, {m_count * m_tokens, x.size(1)});
     residual.view(mixed.sizes()).copy_(x);
     const at::Tensor y = m_work.take(first % 2 ? OddHidden : EvenHidden, residual.sizes());
-    m_layers.forwardMixed(first, mixed.reshape(residual.sizes()).contiguous(), residual, m_records[first], y);
+    m_layers.finish(first, residual, mixed.reshape(residual.sizes()).contiguous(), m_records[first], y);
     return above(first + 1, y);
 }
 

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Headlight developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/base/error.h"
+#include "core/base/job.h"
+#include "core/data/analysis_result.h"
+#include "core/data/method_table.h"
+#include "core/data/options.h"
+#include "core/data/target_function.h"
+#include "core/engine/engine.h"
+
+namespace headlight {
+
+/// Why this model or text cannot have the method, in one sentence with what to do; empty where it can.
+std::string whyNot(const MethodKind& kind, const AnalysisResult& result);
+
+/// All arrays of `kind` for `result`, which has its attention, also those that are made of others: rollouts of maps,
+/// heads' importance of AttAttr. `targets` are empty where there are none.
+Result<MethodArrays> runMethod(const MethodKind& kind, Engine& engine, const AnalysisResult& result,
+                               const std::vector<TargetFunction>& targets, const Options& options, const Job& job);
+
+} // namespace headlight
