@@ -11,6 +11,7 @@
 #include "core/engine/quadrature.h"
 #include "figures/importance.h"
 #include "figures/measure.h"
+#include "figures/method_exactness.h"
 
 namespace headlight::ui {
 namespace {
@@ -336,14 +337,6 @@ QString subjectText(const QList<Target>& targets, const QList<Target>& own)
 
 } // namespace
 
-QString percentText(double share)
-{
-    if (share < 1e-5)
-        return QStringLiteral("< 0.001 %");
-    const QString number = share >= 0.1 ? QString::number(share * 100, 'f', 0) : QString::number(share * 100, 'g', 2);
-    return number + QStringLiteral(" %");
-}
-
 QString methodText(const AnalysisResult& result, double error)
 {
     return methodText(result, error, Wording::Full);
@@ -388,6 +381,12 @@ QString movedText(const AnalysisResult& result)
 
 Exactness exactnessOf(const AnalysisResult& result, const FigureRequest& request, bool running)
 {
+    const int layer = request.showsOneLayer ? request.layer : -1;
+    const QString ofMethod = request.shows == ShownPart::Attention
+                                 ? methodExactnessText(result, request.measure, layer)
+                                 : QString();
+    if (!ofMethod.isEmpty())
+        return {ofMethod, ofMethod, ofMethod, {}, false};
     const ShownPart shown = shownBy(result, request);
     const QList<Target> targets = targetsShown(result, request);
     if (shown == ShownPart::Nothing || targets.isEmpty())

@@ -4,6 +4,7 @@
 
 #include "core/data/analysis_result.h"
 #include "figures/figure_request.h"
+#include "figures/percent_text.h"
 
 namespace headlight::ui {
 
@@ -34,7 +35,5 @@ QString noPathText();
 QString methodText(const AnalysisResult& result, double error);
 /// "The winning token changes along the path: start 5 times, end once."; empty where no target moved.
 QString movedText(const AnalysisResult& result);
-/// "0.4 %" of a share.
-QString percentText(double share);
 
 } // namespace headlight::ui

@@ -4,6 +4,8 @@
 
 #include <QCoreApplication>
 
+#include "core/measures/method_measures.h"
+#include "figures/method_text.h"
 #include "figures/target_text.h"
 
 namespace headlight::ui {
@@ -58,6 +60,8 @@ Measure described(const AnalysisResult* result, const MeasureKind& kind)
             return measureOf(kind, Text::tr(each.label), Text::tr(each.text), Text::tr(each.unit));
     if (kind.isTarget)
         return targetMeasure(result, kind);
+    if (const auto text = methodMeasureText(result, QString::fromStdString(kind.id)))
+        return measureOf(kind, text->label, text->description, text->unit);
     const QString name = QString::fromStdString(kind.id); // a measure that has no words yet
     return measureOf(kind, name, {}, name);
 }
@@ -71,6 +75,10 @@ QList<Measure> measures(const AnalysisResult* result)
          measureKinds(result ? targetsOf(*result) : targetsAsked({}, TaskKind::QuestionAnswering))) {
         list.append(described(result, kind));
         list.last().available = result && !valuesOf(kind, *result).isNull();
+    }
+    for (const MeasureKind& kind : result ? methodMeasures(*result) : std::vector<MeasureKind>()) {
+        list.append(described(result, kind));
+        list.last().available = true;
     }
     return list;
 }

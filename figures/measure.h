@@ -20,7 +20,8 @@ struct Measure {
     MeasureKind kind = {};
 };
 
-/// All measures of `result` in the order of their buttons: attention, the targets, the norms. Before attributions are
+/// All measures of `result` in the order of their buttons: attention, the targets, the norms, and those of methods that
+/// it holds. Before attributions are
 /// there, the targets are those that its options ask for. A null result gives those of the default options.
 QList<Measure> measures(const AnalysisResult* result);
 /// The measure called `id`; its id is empty if there is none.
