@@ -13,8 +13,10 @@
 #include "core/base/decoded_text.h"
 #include "core/base/in_quotes.h"
 #include "core/files/atomic_file.h"
+#include "core/measures/method_measures.h"
 #include "core/session/session.h"
 #include "core/tasks/answer.h"
+#include "figures/method_exactness.h"
 
 namespace headlight::cli {
 
@@ -150,6 +152,8 @@ void warnOfValues(const AnalysisResult& result)
     std::int64_t count = notFinite(result.attention) + notFinite(result.norms.alphaF);
     for (const auto& [target, attribution] : result.attributions)
         count += notFinite(attribution.attention) + notFinite(attribution.tokens);
+    for (const auto& [name, values] : result.methods)
+        count += notFinite(values);
     if (count > 0)
         std::cerr << "Warning: " << counted(count, "value") << (count == 1 ? " is" : " are") << " NaN or infinite.\n";
 }
@@ -177,6 +181,16 @@ void describeExactness(const AnalysisResult& result)
         warnOfTolerance(result);
 }
 
+/// Of methods that check themselves.
+void describeMethods(const AnalysisResult& result)
+{
+    for (const MeasureKind& kind : methodMeasures(result)) {
+        const QString text = ui::methodExactnessText(result, QString::fromStdString(kind.id), -1);
+        if (!text.isEmpty())
+            std::cerr << kind.id << ": " << text.toStdString() << '\n';
+    }
+}
+
 void describePrediction(const AnalysisResult& result)
 {
     if (result.model.task == TaskKind::QuestionAnswering)
@@ -190,7 +204,9 @@ void describe(const AnalysisResult& result, const std::string& output)
     if (!result.model.hasHead()) {
         std::cerr << withoutHeadText() << '\n'
                   << (result.input.passages.size() == 1 ? "One text, " : "") << counted(result.input.length(), "token")
-                  << "\nWrote " << output << '\n';
+                  << '\n';
+        describeMethods(result);
+        std::cerr << "Wrote " << output << '\n';
         return;
     }
     describePrediction(result);
@@ -198,8 +214,16 @@ void describe(const AnalysisResult& result, const std::string& output)
         std::cerr << window << "; --window N analyses another\n";
     describeExactness(result);
     describeMoves(result);
+    describeMethods(result);
     warnOfValues(result);
     std::cerr << "Wrote " << output << '\n';
+}
+
+/// Of the methods that were asked for, those that could not be had.
+void describeNotes(const AnalysisResult& result)
+{
+    for (const std::string& note : result.notes)
+        std::cerr << "Note: " << inOneLine(note) << '\n';
 }
 
 /// Not interrupted once it has begun, so that nothing half-written stays.
@@ -229,6 +253,7 @@ Result<void> run(const AnalyzeArguments& arguments, Interruption& interruption)
     session.rounding = arguments.half ? roundingToHalf(**result) : 0;
     if (const Result<void> saved = save(session, arguments.output, interruption); !saved)
         return saved;
+    describeNotes(**result);
     describe(**result, arguments.output);
     if (session.half)
         std::cerr << "float16 changed attention and norms by at most " << percentText(session.rounding)

@@ -7,6 +7,7 @@
 #include "app/cli/help_texts.h"
 #include "core/base/in_quotes.h"
 #include "core/base/version.h"
+#include "core/data/method_table.h"
 #include "core/data/options.h"
 #include "figures/view_table.h"
 
@@ -130,6 +131,28 @@ void addInputOptions(CLI::App& command, AnalyzeArguments& arguments)
         ->type_name("TARGET");
 }
 
+std::vector<std::string> methodWords()
+{
+    std::vector<std::string> words;
+    for (const MethodKind& kind : methodTable())
+        words.emplace_back(kind.id);
+    words.emplace_back("all");
+    return words;
+}
+
+void addMethodOptions(CLI::App& command, AnalyzeArguments& arguments)
+{
+    command
+        .add_option("--with", arguments.methods,
+                    "Further methods, see below: names with commas between them,\n"
+                    "or all")
+        ->delimiter(',')
+        ->check(oneOf(methodWords()))
+        ->expected(1)
+        ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+        ->type_name("METHODS");
+}
+
 void addQuadratureOptions(CLI::App& command, AnalyzeArguments& arguments)
 {
     command
@@ -200,11 +223,29 @@ CLI::App* addCommand(CLI::App& program, const char* name, const char* help, cons
     return command;
 }
 
+/// A method's name, and beside it what it is.
+std::string methodLine(const MethodKind& kind)
+{
+    constexpr std::size_t column = 17;
+    std::string text = "\n  " + std::string(kind.id);
+    text.append(column - text.size() + 1, ' ');
+    return text + std::string(kind.help);
+}
+
+std::string analyzeFooter()
+{
+    std::string text = analyzeFooterBegin;
+    for (const MethodKind& kind : methodTable())
+        text += methodLine(kind);
+    return text + analyzeFooterEnd;
+}
+
 void addAnalyze(CLI::App& program, AnalyzeArguments& arguments)
 {
-    CLI::App& command = *addCommand(program, "analyze", analyzeHelp, analyzeFooter);
+    CLI::App& command = *addCommand(program, "analyze", analyzeHelp, analyzeFooter().c_str());
     addQuestionOptions(command, arguments);
     addInputOptions(command, arguments);
+    addMethodOptions(command, arguments);
     addQuadratureOptions(command, arguments);
     addMachineOptions(command, arguments);
 }

@@ -29,6 +29,7 @@ struct AnalyzeArguments {
     std::optional<double> tolerance;
     std::optional<int> maxPoints;
     bool hidden = false;
+    std::vector<std::string> methods; ///< of the table of methods, or "all"
     bool half = false; ///< attention and norms as float16
     bool embeddings = false;
     bool measureError = false;

@@ -24,7 +24,7 @@ Example, from a question to a figure:
 inline constexpr char analyzeHelp[] =
     "Runs a model on a text, and computes what the heads did for its answer, class, label or word.";
 
-inline constexpr char analyzeFooter[] = R"(
+inline constexpr char analyzeFooterBegin[] = R"(
 Computes attention, vector norms and the attribution of the answer to every layer, head and token. Writes a session
 file, which the window, show, export and Python's safetensors open.
 
@@ -51,6 +51,13 @@ Of the other tasks, where predicted is the most probable class, label (that is n
   TOKEN,LABEL    the logit of a token's label
   POSITION,WORD  the logit of a word (a piece or an id) at a mask
   contrast       the predicted one's logit, minus the runner-up's
+
+Methods of --with, what they are and cost (a pass: the model run once); they explain the targets that there are:)";
+
+/// Between them stand the methods.
+inline constexpr char analyzeFooterEnd[] = R"(
+  all            all of these but attattr-m20
+What a model or a text cannot have is said on standard error, and the rest is computed.
 
 Texts are UTF-8; one that is not is refused, with its first bad byte. Beside the answer stands the probability that
 there is none, and that this is more probable where it is.
@@ -102,7 +109,9 @@ Views                 Numbers (csv: a header with token labels, one row a token;
 inline constexpr char exportFooterEnd[] = R"(
 
 Measures: attention, start, end (attribution of the heads to a target; also span, contrast, no_answer, class, label,
-mask where the session has them), alpha-f, sum-alpha-f, f. Layers, heads and tokens are numbered from 0.
+mask where the session has them), alpha-f, sum-alpha-f, f; of analyze --with: rollout, alti, globenc, value-zeroing,
+flow, decompx and alti-rollout, globenc-rollout, value-zeroing-rollout (a map a layer), chefer.TARGET, attattr.TARGET
+and attattr-m20.TARGET (such as attattr.start). Layers, heads and tokens are numbered from 0.
 
 Ranges of the colour scale: shared (all panels, full range), panel (each its own), a percentile such as 99.5 (shared,
 what lies beyond is marked), or LOW,HIGH; with "log" behind it (--range "99.5 log") on a logarithmic scale.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Headlight developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "core/data/method_table.h"
 
 namespace headlight::cli {
 
@@ -86,6 +87,7 @@ Result<Options> effectiveOptions(const AnalyzeArguments& arguments)
     override(options.window, arguments.window);
     override(options.threads, arguments.threads);
     override(options.memoryMiB, arguments.memory);
+    options.methods = methodsMeant(arguments.methods);
     options.measureError = arguments.measureError;
     options.hidden = options.hidden || arguments.hidden;
     options.embeddings = options.embeddings || arguments.embeddings;
