@@ -25,18 +25,18 @@ struct Description {
 };
 
 constexpr Description throughTheLayers[] = {
-    {"rollout", QT_TRANSLATE_NOOP("Method", "Rollout"), QT_TRANSLATE_NOOP("Method", "share by rollout"),
+    {"rollout", QT_TRANSLATE_NOOP("Method", "Rollout"), QT_TRANSLATE_NOOP("Method", "attention rollout"),
      QT_TRANSLATE_NOOP("Method", "How much of each input token reaches a token of this layer's output, by attention "
                                  "alone (Abnar & Zuidema 2020). Blind to values, to signs and to the target.")},
-    {"flow", QT_TRANSLATE_NOOP("Method", "Flow"), QT_TRANSLATE_NOOP("Method", "share of the flow"),
+    {"flow", QT_TRANSLATE_NOOP("Method", "Flow"), QT_TRANSLATE_NOOP("Method", "share of the attention flow"),
      QT_TRANSLATE_NOOP("Method", "The maximum flow from a token of this layer's output to each input token, with "
                                  "attention as capacities, as shares of its row (Abnar & Zuidema 2020). It saturates: "
                                  "in deep layers all rows look alike.")},
-    {"chefer", QT_TRANSLATE_NOOP("Method", "%1 (Chefer)"), QT_TRANSLATE_NOOP("Method", "relevance to %1"),
+    {"chefer", QT_TRANSLATE_NOOP("Method", "%1 (Chefer)"), QT_TRANSLATE_NOOP("Method", "relevance (Chefer) to %1"),
      QT_TRANSLATE_NOOP("Method", "Rollout weighted by the gradients of %1, after each layer (Chefer et al. 2021). What "
                                  "speaks against it is cut off at zero."),
      true},
-    {"decompx", QT_TRANSLATE_NOOP("Method", "DecompX"), QT_TRANSLATE_NOOP("Method", "‖part‖"),
+    {"decompx", QT_TRANSLATE_NOOP("Method", "DecompX"), QT_TRANSLATE_NOOP("Method", "‖part‖ (DecompX)"),
      QT_TRANSLATE_NOOP("Method", "The norm of the part of each token's state that comes from each input token "
                                  "(Modarressi et al. 2023). Parts can be large and cancel.")},
     {"attattr", QT_TRANSLATE_NOOP("Method", "%1 (AttAttr)"), QT_TRANSLATE_NOOP("Method", "AttAttr to %1"),
@@ -55,22 +55,24 @@ constexpr Description contributions[] = {
      QT_TRANSLATE_NOOP("Method", "How close what each token gives comes to the attention block's output, as shares of "
                                  "a row (Ferrando et al. 2022). Leaves the feed-forward block out; blind to the "
                                  "target.")},
-    {"alti-rollout", QT_TRANSLATE_NOOP("Method", "ALTI rollout"), QT_TRANSLATE_NOOP("Method", "share by ALTI"),
+    {"alti-rollout", QT_TRANSLATE_NOOP("Method", "ALTI rollout"), QT_TRANSLATE_NOOP("Method", "rollout of ALTI"),
      QT_TRANSLATE_NOOP("Method", "ALTI's contributions multiplied through the layers: how much of each input token "
                                  "reaches a token of this layer's output (Ferrando et al. 2022).")},
     {"globenc", QT_TRANSLATE_NOOP("Method", "GlobEnc"), QT_TRANSLATE_NOOP("Method", "norm (GlobEnc)"),
      QT_TRANSLATE_NOOP("Method", "The norm of what each token gives to each one through both normalisations of the "
                                  "layer (Modarressi et al. 2022). Leaves the feed-forward block out; blind to the "
                                  "target.")},
-    {"globenc-rollout", QT_TRANSLATE_NOOP("Method", "GlobEnc rollout"), QT_TRANSLATE_NOOP("Method", "share by GlobEnc"),
+    {"globenc-rollout", QT_TRANSLATE_NOOP("Method", "GlobEnc rollout"),
+     QT_TRANSLATE_NOOP("Method", "rollout of GlobEnc"),
      QT_TRANSLATE_NOOP("Method", "GlobEnc's norms multiplied through the layers, then each row as shares (Modarressi "
                                  "et al. 2022).")},
-    {"value-zeroing", QT_TRANSLATE_NOOP("Method", "Value zeroing"), QT_TRANSLATE_NOOP("Method", "share of the turn"),
+    {"value-zeroing", QT_TRANSLATE_NOOP("Method", "Value zeroing"),
+     QT_TRANSLATE_NOOP("Method", "share (value zeroing)"),
      QT_TRANSLATE_NOOP("Method", "How far a token's output turns when another token's value is zero in this layer, as "
                                  "shares of a row (Mohebbi et al. 2023). The feed-forward block is in it; blind to the "
                                  "target.")},
     {"value-zeroing-rollout", QT_TRANSLATE_NOOP("Method", "Zeroing rollout"),
-     QT_TRANSLATE_NOOP("Method", "share by value zeroing"),
+     QT_TRANSLATE_NOOP("Method", "rollout of value zeroing"),
      QT_TRANSLATE_NOOP("Method", "Value zeroing multiplied through the layers: how much of each input token reaches a "
                                  "token of this layer's output (Mohebbi et al. 2023).")},
 };
