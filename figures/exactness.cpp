@@ -382,9 +382,8 @@ QString movedText(const AnalysisResult& result)
 Exactness exactnessOf(const AnalysisResult& result, const FigureRequest& request, bool running)
 {
     const int layer = request.showsOneLayer ? request.layer : -1;
-    const QString ofMethod = request.shows == ShownPart::Attention
-                                 ? methodExactnessText(result, request.measure, layer)
-                                 : QString();
+    const QString ofMethod =
+        request.shows == ShownPart::Attention ? methodExactnessText(result, request.measure, layer) : QString();
     if (!ofMethod.isEmpty())
         return {ofMethod, ofMethod, ofMethod, {}, false};
     const ShownPart shown = shownBy(result, request);

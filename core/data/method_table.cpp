@@ -59,7 +59,7 @@ std::vector<MethodKind> withTarget()
          "attattr",
          MethodNeed::Target,
          true,
-         "each layer's attention integrated from zero (Hao et al. 2021); some 24 passes a layer",
+         "each layer's attention integrated from zero (Hao et al. 2021); some 24 passes forth and back a layer",
          {{"attattr", "LHSS", true},
           {"attattr_delta", "L", true},
           {"attattr_error", "L", true},

@@ -79,8 +79,10 @@ void addHeld(const Entry& entry, const AnalysisResult& result, std::vector<Measu
         else if (!entry.ofTarget && tensor == entry.kind.tensor)
             kinds.push_back(entry.kind);
     }
-    std::stable_partition(kinds.begin() + static_cast<std::ptrdiff_t>(first), kinds.end(),
-                          [](const MeasureKind& kind) { return kind.id.ends_with(".start"); });
+    const auto added = kinds.begin() + static_cast<std::ptrdiff_t>(first);
+    const auto isShorter = [](const MeasureKind& a, const MeasureKind& b) { return a.id.size() < b.id.size(); };
+    std::stable_sort(added, kinds.end(), isShorter); // class.2 before class.10
+    std::stable_partition(added, kinds.end(), [](const MeasureKind& kind) { return kind.id.ends_with(".start"); });
 }
 
 } // namespace
