@@ -23,6 +23,11 @@ printf '\n# The engine, a path node\n'
 for threads in 1 "$cores"; do
     OMP_NUM_THREADS=$threads OMP_WAIT_POLICY=passive LD_LIBRARY_PATH=$openblas "$build/benchmarks/engine"
 done
+printf '\n# Ablation\n'
+for threads in 1 "$cores"; do
+    OMP_NUM_THREADS=$threads OMP_WAIT_POLICY=passive LD_LIBRARY_PATH=$openblas "$build/benchmarks/ablation" \
+        "$root/resources/models/minilm-l6-squad" 26 128
+done
 printf '\n# Growth\n'
 growth=("$work/references/bin/python" "$root/benchmarks/growth.py" "$build" --model "$work/bert-base-random")
 "${growth[@]}" --threads 1 "$cores" --plot "$work/growth.svg"

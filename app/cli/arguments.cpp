@@ -21,6 +21,8 @@ constexpr int largest = 1 << 30;
 /// The commands' arguments while they are parsed; one of them becomes the answer.
 struct Parsed {
     AnalyzeArguments analyze;
+    AblateArguments ablate;
+    PatchArguments patch;
     TokenizeArguments tokenize;
     ShowArguments show;
     ExportArguments exports;
@@ -79,7 +81,7 @@ void addModelOption(CLI::App& command, std::string& model)
         ->type_name("DIR");
 }
 
-void addQuestionOptions(CLI::App& command, AnalyzeArguments& arguments)
+void addInputTexts(CLI::App& command, AnalyzeArguments& arguments)
 {
     addModelOption(command, arguments.model);
     command.add_option("--question", arguments.question, "The question, where the model answers one")
@@ -97,6 +99,10 @@ void addQuestionOptions(CLI::App& command, AnalyzeArguments& arguments)
         ->type_name("TEXT");
     command.add_option("--pair", arguments.pair, "The second text, where two are classified together")
         ->type_name("TEXT");
+}
+
+void addSessionOptions(CLI::App& command, AnalyzeArguments& arguments)
+{
     command.add_option("--output", arguments.output, "The session to write, suffix .headlight")
         ->required()
         ->check(notEmpty())
@@ -104,11 +110,15 @@ void addQuestionOptions(CLI::App& command, AnalyzeArguments& arguments)
     command.add_flag("--json", arguments.json, "Also print the session's JSON text on standard output");
 }
 
-void addInputOptions(CLI::App& command, AnalyzeArguments& arguments)
+void addPresetOption(CLI::App& command, AnalyzeArguments& arguments)
 {
     command.add_option("--preset", arguments.preset, "accurate or tutorial, see below (default: accurate)")
         ->check(oneOf({"accurate", "tutorial"}))
         ->type_name("NAME");
+}
+
+void addInputOptions(CLI::App& command, AnalyzeArguments& arguments)
+{
     command
         .add_option("--segments", arguments.segments,
                     "Segment ids: huggingface, or tutorial (the first [SEP] gets 1)\n"
@@ -243,11 +253,57 @@ std::string analyzeFooter()
 void addAnalyze(CLI::App& program, AnalyzeArguments& arguments)
 {
     CLI::App& command = *addCommand(program, "analyze", analyzeHelp, analyzeFooter().c_str());
-    addQuestionOptions(command, arguments);
+    addInputTexts(command, arguments);
+    addSessionOptions(command, arguments);
+    addPresetOption(command, arguments);
     addInputOptions(command, arguments);
     addMethodOptions(command, arguments);
     addQuadratureOptions(command, arguments);
+    command
+        .add_option("--ablate", arguments.ablate,
+                    "Analyse the run without these parts, such as 4.6,mean:5.*,\n"
+                    "see ablate --help")
+        ->type_name("HEADS");
     addMachineOptions(command, arguments);
+}
+
+void addTableOptions(CLI::App& command, AnalyzeArguments& arguments, std::string& csv)
+{
+    command.add_flag("--json", arguments.json, "Print one JSON object on standard output instead of a table");
+    command.add_option("--csv", csv, "Write the table to this file")->check(notEmpty())->type_name("FILE");
+}
+
+void addAblate(CLI::App& program, AblateArguments& arguments)
+{
+    CLI::App& command = *addCommand(program, "ablate", ablateHelp, ablateFooter);
+    addInputTexts(command, arguments.input);
+    command
+        .add_option("--heads", arguments.heads,
+                    "The parts to ablate together, see below (default: each one\n"
+                    "alone)")
+        ->type_name("HEADS");
+    command.add_option("--kind", arguments.kind, "zero, mean, patch or all, see below (default: zero)")
+        ->check(oneOf({"zero", "mean", "patch", "all"}))
+        ->type_name("NAME");
+    addTableOptions(command, arguments.input, arguments.csv);
+    addInputOptions(command, arguments.input);
+    addMachineOptions(command, arguments.input);
+}
+
+void addPatch(CLI::App& program, PatchArguments& arguments)
+{
+    CLI::App& command = *addCommand(program, "patch", patchHelp, patchFooter);
+    addInputTexts(command, arguments.input);
+    const auto add = [&](const char* name, std::optional<std::string>& text, const char* help) {
+        command.add_option(name, text, help)->type_name("TEXT");
+    };
+    add("--other-question", arguments.other.question, "The question of the run that parts are taken from");
+    add("--other-context", arguments.other.context, "Its context");
+    add("--other-text", arguments.other.text, "Its text");
+    add("--other-pair", arguments.other.pair, "Its second text");
+    addTableOptions(command, arguments.input, arguments.csv);
+    addInputOptions(command, arguments.input);
+    addMachineOptions(command, arguments.input);
 }
 
 void addTokenize(CLI::App& program, TokenizeArguments& arguments)
@@ -431,6 +487,8 @@ void addCommands(CLI::App& program, Parsed& parsed)
     formatter->label("SUBCOMMAND", "COMMAND");
     formatter->label("Subcommands", "Commands");
     addAnalyze(program, parsed.analyze);
+    addAblate(program, parsed.ablate);
+    addPatch(program, parsed.patch);
     addTokenize(program, parsed.tokenize);
     addShow(program, parsed.show);
     addExport(program, parsed.exports);
@@ -442,6 +500,10 @@ Command chosen(const CLI::App& program, Parsed parsed)
     const std::string name = program.get_subcommands().front()->get_name();
     if (name == "analyze")
         return std::move(parsed.analyze);
+    if (name == "ablate")
+        return std::move(parsed.ablate);
+    if (name == "patch")
+        return std::move(parsed.patch);
     if (name == "tokenize")
         return std::move(parsed.tokenize);
     if (name == "show")
@@ -490,7 +552,7 @@ Command parseArguments(int argc, char** argv)
         return answer(program, error);
     }
     if (program.get_subcommands().empty())
-        return refuse(program, "The command is missing: analyze, tokenize, show, export or models.");
+        return refuse(program, "The command is missing: analyze, ablate, patch, tokenize, show, export or models.");
     return chosen(program, std::move(parsed));
 }
 

@@ -39,6 +39,21 @@ struct AnalyzeArguments {
     std::optional<int> threads;
     std::optional<std::int64_t> memory; ///< MiB
     std::optional<std::string> device;
+    std::optional<std::string> ablate; ///< of analyze: parts whose changed run is analysed
+};
+
+/// Of the texts and options that analyze takes, those that a forward pass knows.
+struct AblateArguments {
+    AnalyzeArguments input;
+    std::optional<std::string> heads; ///< none: the board of all
+    std::optional<std::string> kind;  ///< zero, mean, patch or all; none: zero, or what `heads` says
+    std::string csv;                  ///< a file; empty: none
+};
+
+struct PatchArguments {
+    AnalyzeArguments input;
+    AnalyzeArguments other; ///< what is not given is as in `input`
+    std::string csv;
 };
 
 struct TokenizeArguments {
@@ -93,7 +108,8 @@ struct ExportArguments {
 struct ModelsArguments {};
 
 /// What the command line asks for, or the exit status where it has been answered already (--help, wrong usage).
-using Command = std::variant<int, AnalyzeArguments, TokenizeArguments, ShowArguments, ExportArguments, ModelsArguments>;
+using Command = std::variant<int, AnalyzeArguments, AblateArguments, PatchArguments, TokenizeArguments, ShowArguments,
+                             ExportArguments, ModelsArguments>;
 
 /// Parses the command line. Prints help and the version on standard output, wrong usage on standard error.
 Command parseArguments(int argc, char** argv);

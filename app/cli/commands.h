@@ -15,6 +15,8 @@
 namespace headlight::cli {
 
 Result<void> run(const AnalyzeArguments& arguments, Interruption& interruption);
+Result<void> run(const AblateArguments& arguments, Interruption& interruption);
+Result<void> run(const PatchArguments& arguments, Interruption& interruption);
 Result<void> run(const TokenizeArguments& arguments, Interruption& interruption);
 Result<void> run(const ShowArguments& arguments, Interruption& interruption);
 Result<void> run(const ExportArguments& arguments, Interruption& interruption);

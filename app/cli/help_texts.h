@@ -73,6 +73,46 @@ Examples:
   headlight-cli analyze --model ~/models/sentiment --text "Not bad at all." --target positive --target negative \
       --output classes.headlight)";
 
+inline constexpr char ablateHelp[] = "Says what becomes of an answer, class, label or word without some of the heads.";
+
+inline constexpr char ablateFooter[] = R"(
+Without --heads, each head alone, each layer's heads together and each feed-forward part: a table, sorted by how much
+it changes the (last) target. With --heads, all that it names together, before and after.
+
+Heads are LAYER.HEAD from 0, or LAYER.mlp for a layer's feed-forward part, separated by commas; * is every layer or
+head: 4.6,5.*,*.3,3.mlp. A kind and a colon before a part hold from there on: 4.6,mean:5.*,2.1.
+
+Kinds, what a part's output becomes:
+  zero   0 at every token
+  mean   its mean over all tokens of the input, the same at every token
+  patch  its output at the same token in the run on the baseline (--baseline)
+  all    each of them, one after the other
+
+Targets are the start, the end and, as span, their sum, or what --target says (see analyze --help); a change is the
+changed value less the unchanged one, so that a head that speaks for the answer has a negative one. The probability is
+that of what was predicted at first. With --json also the gradient by a factor at each head's output, and how alike all
+these order the heads (Spearman's rank correlation).
+
+Examples:
+  headlight-cli ablate --question "Who wrote it?" --context "Ada wrote it." --heads 4.6,5.* --kind mean
+  headlight-cli ablate --question "Who wrote it?" --context "Ada wrote it." --kind all --csv heads.csv
+  headlight-cli ablate --model ~/models/sentiment --text "Not bad at all." --json | jq '.ablations[0]')";
+
+inline constexpr char patchHelp[] = "Says what a run's prediction owes to what, by putting parts of another run in.";
+
+inline constexpr char patchFooter[] = R"(
+Two texts, alike but for what is of interest; what is not given of the other one is as in the first. The first runs with
+one thing at a time as it is in the run of the other: the state behind a layer at one token, or a head's output at all
+tokens that both have. Printed is how the lead changes: of the first run's prediction over that of the other, or over
+the runner-up where the first text has no such answer; or the target that --target names.
+
+Tokens that have no like in the other text are left out, and counted. Both texts are run by one model.
+
+Examples:
+  headlight-cli patch --question "Who wrote it?" --context "Ada wrote it, and Bob read it." \
+      --other-context "Bob wrote it, and Ada read it."
+  headlight-cli patch --model ~/models/sentiment --text "It was good." --other-text "It was bad." --csv patched.csv)";
+
 inline constexpr char tokenizeHelp[] = "Tokenizes texts as the model does.";
 
 inline constexpr char tokenizeFooter[] = R"(

@@ -93,6 +93,12 @@ Result<Options> effectiveOptions(const AnalyzeArguments& arguments)
     options.embeddings = options.embeddings || arguments.embeddings;
     if (const Result<void> checked = checkTexts(arguments); !checked)
         return Failure(checked.error());
+    if (arguments.ablate) {
+        Result<Ablation> ablation = ablationNamed(*arguments.ablate);
+        if (!ablation)
+            return Failure(ablation.error());
+        options.ablation = std::move(*ablation);
+    }
     if (const Result<void> taken = takeTargets(options, arguments.targets); !taken)
         return Failure(taken.error());
     if (const Result<void> checked = checkRuleOptions(arguments, options.rule); !checked)

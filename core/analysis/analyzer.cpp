@@ -433,6 +433,25 @@ Result<WhatIfRun> Analyzer::whatIf(const AnalysisResult& result, const Job& job)
     return WhatIfRun::of(result, *m_parts->engine, taskOf(own.task), *m_parts->tokenizer, job);
 }
 
+Result<ResultPtr> Analyzer::withWhatIf(const AnalysisResult& result, const Job& job)
+{
+    const Result<WhatIfRun> run = whatIf(result, job);
+    if (!run)
+        return Failure(run.error());
+    auto boards = run->boards(ablationKinds, job);
+    if (!boards)
+        return Failure(boards.error());
+    auto gradients = run->maskGradients(job);
+    if (!gradients)
+        return Failure(gradients.error());
+    Result<Lens> lens = run->lens(job);
+    if (!lens)
+        return Failure(lens.error());
+    AnalysisResult completed = result;
+    completed.whatIf = {std::move(*boards), std::move(*gradients), std::move(*lens)};
+    return std::make_shared<const AnalysisResult>(std::move(completed));
+}
+
 Result<Patching> Analyzer::patch(const AnalysisResult& result, const AnalysisResult& other, const Job& job,
                                  const WhatIfRun::PublishPatching& publish)
 {

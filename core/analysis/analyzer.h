@@ -57,6 +57,9 @@ public:
     Result<Patching> patch(const AnalysisResult& result, const AnalysisResult& other, const Job& job,
                            const WhatIfRun::PublishPatching& publish = {});
 
+    /// `result` with the boards of all kinds, the mask gradients and the lens of its input, as sessions keep them.
+    Result<ResultPtr> withWhatIf(const AnalysisResult& result, const Job& job);
+
 private:
     Analyzer();
     struct Parts;

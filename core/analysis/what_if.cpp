@@ -150,6 +150,11 @@ RunReading WhatIfRun::reading(Scores scores) const
     return reading;
 }
 
+std::string WhatIfRun::textOf(const Predicted& predicted) const
+{
+    return m_task->textOf(*m_tokenizer, m_base, predicted);
+}
+
 Result<WhatIf> WhatIfRun::ablate(const Ablation& set, const Job& job) const
 {
     const Result<Ablation> parts = resolved(set, m_base.model.layers, m_base.model.heads);

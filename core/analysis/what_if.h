@@ -51,6 +51,8 @@ public:
     using PublishPatching = std::function<void(const Patching&)>;
     Result<Patching> patch(const WhatIfRun& other, const Job& job, const PublishPatching& publish = {}) const;
 
+    /// What a run predicts, in words.
+    std::string textOf(const Predicted& predicted) const;
     /// What scores of a changed run say.
     RunReading reading(Scores scores) const;
 

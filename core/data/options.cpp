@@ -95,6 +95,8 @@ Result<void> checkMethods(const std::vector<std::string>& methods)
 StatedOptions::StatedOptions(const Options& all)
 {
     visitBoth(*this, all, [](auto& stated, const auto& value) { stated = value; });
+    if (all.ablation.empty())
+        ablation.reset(); // as a file that says nothing of it
 }
 
 Options StatedOptions::completed() const

@@ -8,6 +8,7 @@
 
 #include "core/files/tensor_type.h"
 #include "core/session/session.h"
+#include "core/session/what_if_tensors.h"
 
 #include "core/base/in_quotes.h"
 
@@ -72,7 +73,7 @@ public:
     TensorReader(const SafetensorsFile& file, ShapeSizes& sizes) : m_file(file), m_sizes(sizes) {}
 
     void read(const std::string& name, std::string_view letters, Array& place);
-    void read(const std::string& name, std::vector<std::int64_t>& place);
+    void read(const std::string& name, std::string_view letters, std::vector<std::int64_t>& place);
     const std::optional<Error>& problem() const { return m_problem; }
     const std::set<std::string>& names() const { return m_names; }
 
@@ -121,9 +122,9 @@ void TensorReader::read(const std::string& name, std::string_view letters, Array
         keep(name, m_file.floats(name), place);
 }
 
-void TensorReader::read(const std::string& name, std::vector<std::int64_t>& place)
+void TensorReader::read(const std::string& name, std::string_view letters, std::vector<std::int64_t>& place)
 {
-    if (accept(name, "S"))
+    if (accept(name, letters))
         keep(name, m_file.integers(name), place);
 }
 
@@ -132,6 +133,8 @@ ShapeSizes sizesOf(const AnalysisResult& result)
     ShapeSizes sizes;
     sizes.fix('S', static_cast<std::int64_t>(result.input.tokens.size()));
     sizes.fix('L', result.model.layers);
+    if (result.model.layers > 0)
+        sizes.fix('P', result.model.layers + 1);
     sizes.fix('H', result.model.heads);
     sizes.fix('D', result.model.hiddenSize);
     return sizes;
@@ -139,9 +142,9 @@ ShapeSizes sizesOf(const AnalysisResult& result)
 
 void readIds(TensorReader& reader, Input& input)
 {
-    reader.read("input_ids", input.inputIds);
-    reader.read("segment_ids", input.segmentIds);
-    reader.read("baseline_ids", input.baselineIds);
+    reader.read("input_ids", "S", input.inputIds);
+    reader.read("segment_ids", "S", input.segmentIds);
+    reader.read("baseline_ids", "S", input.baselineIds);
     for (auto* ids : {&input.inputIds, &input.segmentIds, &input.baselineIds})
         ids->resize(input.tokens.size(), -1);
 }
@@ -216,6 +219,19 @@ void visitScores(AnalysisResult& result, const TensorVisitor& visit)
     result.scores.values = isRow && !values.isNull() ? asMatrix(values) : values;
 }
 
+/// Writes integers under their shape, which the sizes of `result` tell.
+void addIntegers(SafetensorsWriter& writer, const AnalysisResult& result, const std::string& name,
+                 std::string_view letters, const std::vector<std::int64_t>& values)
+{
+    if (values.empty())
+        return;
+    const ShapeSizes sizes = sizesOf(result);
+    Shape shape;
+    for (const char letter : letters)
+        shape.push_back(sizes.size(letter));
+    writer.add(name, shape, values);
+}
+
 } // namespace
 
 bool mayBeHalf(std::string_view name)
@@ -232,6 +248,7 @@ void visitTensors(AnalysisResult& result, const TensorVisitor& visit)
     visitNorms(result.norms, visit);
     for (auto& [name, values] : result.methods)
         visit(name, methodLetters(name), values);
+    visitWhatIf(result, lettersOfScores(result), {visit, {}});
 }
 
 std::set<std::string> targetsOf(const SafetensorsFile& file)
@@ -291,11 +308,17 @@ Result<std::set<std::string>> readTensors(const SafetensorsFile& file, AnalysisR
         return inputError("The file holds " + std::to_string(result.methods.size()) + " tensors of methods; at most " +
                               std::to_string(mostMethodTensors) + " are expected",
                           file.fileName(), repair);
+    nameWhatIf(file, result.whatIf);
     visitTensors(result, [&](const std::string& name, std::string_view letters, Array& place) {
         reader.read(name, letters, place);
     });
+    visitWhatIf(result, lettersOfScores(result), {{}, [&](const auto& name, std::string_view letters, auto& place) {
+                                                      reader.read(name, letters, place);
+                                                  }});
     if (reader.problem())
         return Failure(*reader.problem());
+    if (Result<void> ok = checkWhatIf(result, file.fileName()); !ok)
+        return Failure(ok.error());
     result.model.layers = static_cast<int>(sizes.size('L'));
     result.model.heads = static_cast<int>(sizes.size('H'));
     result.model.hiddenSize = static_cast<int>(sizes.size('D'));
@@ -319,6 +342,10 @@ void addTensors(SafetensorsWriter& writer, const AnalysisResult& result, const s
         else
             writer.add(name, values);
     });
+    visitWhatIf(copy, lettersOfScores(result),
+                {{}, [&](const auto& name, std::string_view letters, const auto& values) {
+                     addIntegers(writer, result, name, letters, values);
+                 }});
 }
 
 double roundingToHalf(const AnalysisResult& result)

@@ -28,6 +28,7 @@ void TestBenchmarks::runs_data()
 
     QTest::newRow("rate of a product") << QStringList{benchmarks + "engine", "--rate"} << ".";
     QTest::newRow("engine") << QStringList{benchmarks + "engine", "--tiny", "9"} << "written out";
+    QTest::newRow("ablation") << QStringList{benchmarks + "ablation", tinyModel, "9"} << "all heads, patch";
     QTest::newRow("start") << QStringList{benchmarks + "start", tinyModel} << "an empty program";
     QTest::newRow("window") << QStringList{benchmarks + "window", "--quick"} << "| 2 x 4, 26 tokens |";
     QTest::newRow("start of the window") << QStringList{benchmarks + "window", "--quick"}

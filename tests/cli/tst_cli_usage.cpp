@@ -28,7 +28,7 @@ void TestCliUsage::versionAndHelp()
              "headlight-cli " + QString::fromStdString(std::string(programVersion())));
     const ProgramEnd help = run({"--help"});
     QCOMPARE(help.status, 0);
-    for (const char* word : {"analyze", "tokenize", "show", "export", "models", "Exit status"})
+    for (const char* word : {"analyze", "ablate", "patch", "tokenize", "show", "export", "models", "Exit status"})
         QVERIFY2(help.output.contains(word), word);
 }
 
@@ -44,6 +44,11 @@ void TestCliUsage::helpNamesEveryOption_data()
                                             "--max-length", "--stride",        "--threads", "--memory",
                                             "--device",     "no-answer",       "0.01",      "513",
                                             "--window",     "--measure-error", "--float16", "Examples"};
+    QTest::newRow("ablate") << "ablate" << QStringList{"--model",  "--heads", "--kind",    "--json", "--csv",
+                                                       "--target", "mean",    "LAYER.mlp", "Example"};
+    QTest::newRow("patch") << "patch"
+                           << QStringList{"--other-question", "--other-context", "--other-text", "--other-pair",
+                                          "--json",           "--csv",           "left out",     "Example"};
     QTest::newRow("tokenize") << "tokenize" << QStringList{"--model", "segment_ids", "code points", "Example"};
     QTest::newRow("show") << "show" << QStringList{"FILE", "--json", "Example"};
     QTest::newRow("export") << "export"
