@@ -23,6 +23,7 @@ struct Parsed {
     AnalyzeArguments analyze;
     AblateArguments ablate;
     PatchArguments patch;
+    BenchArguments bench;
     TokenizeArguments tokenize;
     ShowArguments show;
     ExportArguments exports;
@@ -306,6 +307,28 @@ void addPatch(CLI::App& program, PatchArguments& arguments)
     addMachineOptions(command, arguments.input);
 }
 
+void addBench(CLI::App& program, BenchArguments& arguments)
+{
+    CLI::App& command = *addCommand(program, "bench", benchHelp, benchFooter);
+    addInputTexts(command, arguments.input);
+    command
+        .add_option("--session", arguments.session,
+                    "In place of a text: a session of this model, with what it\n"
+                    "holds, token scores of other programs too")
+        ->check(notEmpty())
+        ->type_name("FILE");
+    command.add_option("--fill", arguments.fill, "What removed tokens become: pad, mask or all (default: all)")
+        ->check(oneOf({"pad", "mask", "all"}))
+        ->type_name("NAME");
+    command.add_flag("--keep-answer", arguments.keepAnswer, "Leave the answer's own tokens in");
+    command.add_option("--seed", arguments.seed, "Of the random order (default: 1)")->type_name("N");
+    addTableOptions(command, arguments.input, arguments.csv);
+    addPresetOption(command, arguments.input);
+    addInputOptions(command, arguments.input);
+    addQuadratureOptions(command, arguments.input);
+    addMachineOptions(command, arguments.input);
+}
+
 void addTokenize(CLI::App& program, TokenizeArguments& arguments)
 {
     addModelOption(*addCommand(program, "tokenize", tokenizeHelp, tokenizeFooter), arguments.model);
@@ -489,6 +512,7 @@ void addCommands(CLI::App& program, Parsed& parsed)
     addAnalyze(program, parsed.analyze);
     addAblate(program, parsed.ablate);
     addPatch(program, parsed.patch);
+    addBench(program, parsed.bench);
     addTokenize(program, parsed.tokenize);
     addShow(program, parsed.show);
     addExport(program, parsed.exports);
@@ -504,6 +528,8 @@ Command chosen(const CLI::App& program, Parsed parsed)
         return std::move(parsed.ablate);
     if (name == "patch")
         return std::move(parsed.patch);
+    if (name == "bench")
+        return std::move(parsed.bench);
     if (name == "tokenize")
         return std::move(parsed.tokenize);
     if (name == "show")
@@ -552,7 +578,7 @@ Command parseArguments(int argc, char** argv)
         return answer(program, error);
     }
     if (program.get_subcommands().empty())
-        return refuse(program, "The command is missing: analyze, ablate, patch, tokenize, show, export or models.");
+        return refuse(program, "The command is missing: analyze, ablate, patch, bench, tokenize, show, export or models.");
     return chosen(program, std::move(parsed));
 }
 

@@ -50,6 +50,16 @@ struct AblateArguments {
     std::string csv;                  ///< a file; empty: none
 };
 
+/// The texts, with the options of analyze, or a session in their place.
+struct BenchArguments {
+    AnalyzeArguments input;
+    std::string session;      ///< empty: the texts are analysed
+    std::string fill = "all"; ///< pad, mask
+    bool keepAnswer = false;
+    std::uint64_t seed = 1;
+    std::string csv; ///< a file; empty: none
+};
+
 struct PatchArguments {
     AnalyzeArguments input;
     AnalyzeArguments other; ///< what is not given is as in `input`
@@ -108,8 +118,8 @@ struct ExportArguments {
 struct ModelsArguments {};
 
 /// What the command line asks for, or the exit status where it has been answered already (--help, wrong usage).
-using Command = std::variant<int, AnalyzeArguments, AblateArguments, PatchArguments, TokenizeArguments, ShowArguments,
-                             ExportArguments, ModelsArguments>;
+using Command = std::variant<int, AnalyzeArguments, AblateArguments, PatchArguments, BenchArguments, TokenizeArguments,
+                             ShowArguments, ExportArguments, ModelsArguments>;
 
 /// Parses the command line. Prints help and the version on standard output, wrong usage on standard error.
 Command parseArguments(int argc, char** argv);

@@ -16,6 +16,7 @@ namespace headlight::cli {
 
 Result<void> run(const AnalyzeArguments& arguments, Interruption& interruption);
 Result<void> run(const AblateArguments& arguments, Interruption& interruption);
+Result<void> run(const BenchArguments& arguments, Interruption& interruption);
 Result<void> run(const PatchArguments& arguments, Interruption& interruption);
 Result<void> run(const TokenizeArguments& arguments, Interruption& interruption);
 Result<void> run(const ShowArguments& arguments, Interruption& interruption);

@@ -113,6 +113,26 @@ Examples:
       --other-context "Bob wrote it, and Ada read it."
   headlight-cli patch --model ~/models/sentiment --text "It was good." --other-text "It was bad." --csv patched.csv)";
 
+inline constexpr char benchHelp[] = "Says which explanation is faithful: what becomes of the prediction as tokens go.";
+
+inline constexpr char benchFooter[] = R"(
+Every method orders the tokens by the magnitude of what it gives them. Tokens are removed in that order, the special
+ones never, and the probability of what was predicted is read each time:
+  comprehensiveness  what it loses without the first 1, 5, 10, 20 and 50 % (their mean; high is good)
+  sufficiency        what it loses with these alone (low is good)
+  deletion           the area below it as tokens go, the first ones first (low is good)
+  insertion          the same as they come (high is good)
+A random order is the floor. A method whose order says little, as it is 0 at most tokens, has "no" under ranks.
+
+Methods: conductance of each layer, input (integrated gradients of the words), attention, alpha_f (the norms), rollout,
+chefer, alti, globenc, value_zeroing (docs/numbers.md). A session has those that it holds.
+
+Removed inputs are unlike all that the model was trained on, and pad and mask disagree: see both. One text says little.
+
+Examples:
+  headlight-cli bench --question "Who wrote it?" --context "Ada wrote it, and Bob read it."
+  headlight-cli bench --session run.headlight --fill mask --keep-answer --csv faithful.csv)";
+
 inline constexpr char tokenizeHelp[] = "Tokenizes texts as the model does.";
 
 inline constexpr char tokenizeFooter[] = R"(

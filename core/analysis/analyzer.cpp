@@ -421,7 +421,8 @@ const ResultPtr& Analyzer::last() const
     return m_parts->last;
 }
 
-Result<WhatIfRun> Analyzer::whatIf(const AnalysisResult& result, const Job& job)
+/// An error where a changed run cannot be held against `result`.
+Result<void> Analyzer::checkOwn(const AnalysisResult& result) const
 {
     const ModelIdentity& own = m_parts->identity;
     if (!own.hasHead())
@@ -430,7 +431,26 @@ Result<WhatIfRun> Analyzer::whatIf(const AnalysisResult& result, const Job& job)
         return inputError("The result is of the model " + inQuotes(result.model.name) + ", and the open one is " +
                               inQuotes(own.name),
                           {}, "Open the model that made the result, or analyse its text again.");
-    return WhatIfRun::of(result, *m_parts->engine, taskOf(own.task), *m_parts->tokenizer, job);
+    return {};
+}
+
+Result<WhatIfRun> Analyzer::whatIf(const AnalysisResult& result, const Job& job)
+{
+    if (Result<void> ok = checkOwn(result); !ok)
+        return Failure(ok.error());
+    return WhatIfRun::of(result, *m_parts->engine, taskOf(m_parts->identity.task), *m_parts->tokenizer, job);
+}
+
+Result<Faithfulness> Analyzer::faithfulness(const AnalysisResult& result, const FaithfulnessOptions& how,
+                                            const Options& options, const Job& job, const PublishFaithfulness& publish)
+{
+    if (Result<void> ok = checkOwn(result); !ok)
+        return Failure(ok.error());
+    if (!result.options.ablation.value_or(Ablation()).empty())
+        return inputError("The result is of a run with parts of the model ablated, whose explanations are not tested",
+                          {}, "Analyse the text without them.");
+    return measureFaithfulness(*m_parts->engine, taskOf(m_parts->identity.task), *m_parts->tokenizer, result, how,
+                               options, job, publish);
 }
 
 Result<ResultPtr> Analyzer::withWhatIf(const AnalysisResult& result, const Job& job)

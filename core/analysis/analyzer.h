@@ -7,6 +7,7 @@
 #include <memory>
 #include <string>
 
+#include "core/analysis/faithfulness_run.h"
 #include "core/analysis/what_if.h"
 #include "core/base/job.h"
 #include "core/data/analysis_result.h"
@@ -53,6 +54,11 @@ public:
     /// The unchanged run of the input of `result`, for what happens if parts of the model are ablated. Refuses a result
     /// of another model, and one without a head. For as long as this object lives; the engine keeps the newest inputs.
     Result<WhatIfRun> whatIf(const AnalysisResult& result, const Job& job);
+    /// How well the order that each method of `result` gives the tokens tells what the prediction rests on. Refuses the
+    /// same, and the run of a model with parts ablated.
+    Result<Faithfulness> faithfulness(const AnalysisResult& result, const FaithfulnessOptions& how,
+                                      const Options& options, const Job& job,
+                                      const PublishFaithfulness& publish = {});
     /// What becomes of the lead of one result's prediction where its run takes parts over from the other's.
     Result<Patching> patch(const AnalysisResult& result, const AnalysisResult& other, const Job& job,
                            const WhatIfRun::PublishPatching& publish = {});
@@ -62,6 +68,7 @@ public:
 
 private:
     Analyzer();
+    Result<void> checkOwn(const AnalysisResult& result) const;
     struct Parts;
     std::unique_ptr<Parts> m_parts;
 };

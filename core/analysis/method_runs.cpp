@@ -77,6 +77,9 @@ Result<MethodArrays> withImportance(Result<MethodArrays> arrays, const std::vect
 std::string whyNot(const MethodKind& kind, const AnalysisResult& result)
 {
     const std::string method = "Method " + std::string(kind.id);
+    const bool ofAttention = kind.method == Method::Rollout || kind.method == Method::Flow;
+    if (!ofAttention && !result.options.ablation.value_or(Ablation()).empty())
+        return method + " looks at the model as it is, and this run has parts of it ablated: run it without --ablate.";
     if (kind.need == MethodNeed::Target && !result.model.hasHead())
         return method + " explains a score, and this model is an encoder without a head: choose one that was "
                         "fine-tuned for a task.";

@@ -96,6 +96,10 @@ public:
     /// `input`): each head's output at all of them, then the state behind each layer at each of them.
     virtual Result<void> patch(const Input& input, const Input& other, const std::vector<TokenPair>& pairs,
                                const Options& options, const Job& job, const PublishPatched& publish) = 0;
+
+    /// The scores of texts like `input` with other ids, [S] each; all else of it stays.
+    virtual Result<void> scoresOfIds(const Input& input, const std::vector<std::vector<std::int64_t>>& ids,
+                                     const Options& options, const Job& job, const PublishScores& publish) = 0;
 };
 
 /// Loads the engine's library (once, some tenths of a second), so that makeEngine() need not; from any thread.

@@ -28,7 +28,7 @@ void TestCliUsage::versionAndHelp()
              "headlight-cli " + QString::fromStdString(std::string(programVersion())));
     const ProgramEnd help = run({"--help"});
     QCOMPARE(help.status, 0);
-    for (const char* word : {"analyze", "ablate", "patch", "tokenize", "show", "export", "models", "Exit status"})
+    for (const char* word : {"analyze", "ablate", "patch", "bench", "tokenize", "show", "export", "models", "Exit status"})
         QVERIFY2(help.output.contains(word), word);
 }
 
@@ -49,6 +49,9 @@ void TestCliUsage::helpNamesEveryOption_data()
     QTest::newRow("patch") << "patch"
                            << QStringList{"--other-question", "--other-context", "--other-text", "--other-pair",
                                           "--json",           "--csv",           "left out",     "Example"};
+    QTest::newRow("bench") << "bench"
+                           << QStringList{"--session", "--fill",            "--keep-answer", "--seed",
+                                          "--csv",     "comprehensiveness", "random",        "Example"};
     QTest::newRow("tokenize") << "tokenize" << QStringList{"--model", "segment_ids", "code points", "Example"};
     QTest::newRow("show") << "show" << QStringList{"FILE", "--json", "Example"};
     QTest::newRow("export") << "export"

@@ -90,14 +90,6 @@ std::vector<TargetFunction> targetsOf(const Golden& golden)
             {"span", {{start, StartColumn, 1}, {end, EndColumn, 1}}}};
 }
 
-double valueOf(const TargetFunction& target, const Scores& scores)
-{
-    double value = 0;
-    for (const TargetFunction::Term& term : target.terms)
-        value += term.weight * scores.at(term.row, term.column);
-    return value;
-}
-
 std::vector<Scores> ablated(Engine& engine, const Input& input, const std::vector<Ablation>& sets)
 {
     std::vector<Scores> found(sets.size());

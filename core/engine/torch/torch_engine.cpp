@@ -19,6 +19,7 @@
 #include "core/engine/torch/methods/embedding_gradients.h"
 #include "core/engine/torch/methods/kept_run.h"
 #include "core/engine/torch/methods/lens.h"
+#include "core/engine/torch/methods/id_scores.h"
 #include "core/engine/torch/methods/mask_gradient.h"
 #include "core/engine/torch/methods/method_arrays.h"
 #include "core/engine/torch/methods/norms.h"
@@ -246,6 +247,21 @@ public:
                           [&](const PatchedPlace& place, const at::Tensor& scores) {
                               publish(place, {toArray(scores.clone())});
                           });
+            return {};
+        });
+    }
+
+    Result<void> scoresOfIds(const Input& input, const std::vector<std::vector<std::int64_t>>& ids,
+                             const Options& options, const Job& job, const PublishScores& publish) override
+    {
+        return guarded([&]() -> Result<void> {
+            if (Result<void> ok = checkHead(); !ok)
+                return ok;
+            useThreads(options.threads);
+            const at::AutoGradMode off(false);
+            const ReleaseAtEnd release;
+            const auto take = [&](std::size_t i, const at::Tensor& scores) { publish(i, {toArray(scores.clone())}); };
+            engine::scoresOfIds(m_network, input, ids, memoryBudget(options.memoryMiB), job, take);
             return {};
         });
     }
