@@ -15,7 +15,8 @@
 namespace headlight {
 
 /// Calls `visit` with each tensor of floats that a session may hold: its name, its shape in letters ("LHSS"; a digit
-/// stands for itself, P for L + 1), and its place in `result`. Attributions and ablations are those that `result` names.
+/// stands for itself, P for L + 1), and its place in `result`. Attributions and ablations are those that `result`
+/// names.
 using TensorVisitor = std::function<void(const std::string& name, std::string_view letters, Array& place)>;
 void visitTensors(AnalysisResult& result, const TensorVisitor& visit);
 
