@@ -321,7 +321,11 @@ void addBench(CLI::App& program, BenchArguments& arguments)
         ->check(oneOf({"pad", "mask", "all"}))
         ->type_name("NAME");
     command.add_flag("--keep-answer", arguments.keepAnswer, "Leave the answer's own tokens in");
-    command.add_option("--seed", arguments.seed, "Of the random order (default: 1)")->type_name("N");
+    command.add_flag("--sanity", arguments.sanity,
+                     "The sanity check instead: how each map changes as weights\n"
+                     "are drawn anew, see below");
+    command.add_option("--seed", arguments.seed, "Of the random order, or of the weights (default: 1)")
+        ->type_name("N");
     addTableOptions(command, arguments.input, arguments.csv);
     addPresetOption(command, arguments.input);
     addInputOptions(command, arguments.input);

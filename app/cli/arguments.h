@@ -56,6 +56,7 @@ struct BenchArguments {
     std::string session;      ///< empty: the texts are analysed
     std::string fill = "all"; ///< pad, mask
     bool keepAnswer = false;
+    bool sanity = false; ///< the other test: weights drawn anew
     std::uint64_t seed = 1;
     std::string csv; ///< a file; empty: none
 };

@@ -18,10 +18,11 @@ namespace {
 
 using Json = nlohmann::json;
 
-/// A result, and how faithful its explanations are.
+/// A result, and how faithful its explanations are, or what they owe to the weights.
 struct Report {
     ResultPtr result;
     Faithfulness found;
+    SanityCheck sanity;
 };
 
 FaithfulnessOptions howOf(const BenchArguments& arguments)
@@ -38,7 +39,9 @@ FaithfulnessOptions howOf(const BenchArguments& arguments)
 Result<AnalysisRequest> requestOf(const BenchArguments& arguments)
 {
     AnalyzeArguments input = arguments.input;
-    input.methods = {"rollout", "chefer", "alti", "globenc", "value-zeroing"};
+    for (const MethodKind& kind : methodTable())
+        if (std::ranges::find(methodsOfTokenMaps, kind.method) != methodsOfTokenMaps.end())
+            input.methods.emplace_back(kind.id);
     return makeRequest(input);
 }
 
@@ -62,11 +65,15 @@ Result<Report> reportOf(const BenchArguments& arguments, const std::optional<Ana
         result = (*analyzer)->analyze(*request, job);
     if (!result)
         return Failure(result.error());
-    const Result<Options> options = effectiveOptions(arguments.input);
+    if (arguments.sanity) {
+        Result<SanityCheck> check = (*analyzer)->sanity(**result, arguments.seed, job);
+        return check ? Result<Report>(Report{*result, {}, std::move(*check)}) : Failure(check.error());
+    }
+    const Result<Options> options = optionsOf(arguments.input);
     if (!options)
         return Failure(options.error());
     Result<Faithfulness> found = (*analyzer)->faithfulness(**result, howOf(arguments), *options, job);
-    return found ? Result<Report>(Report{*result, std::move(*found)}) : Failure(found.error());
+    return found ? Result<Report>(Report{*result, std::move(*found), {}}) : Failure(found.error());
 }
 
 /// The most comprehensive first, by the first fill.
@@ -106,6 +113,28 @@ Table tableOf(const Faithfulness& found)
         table.rows.push_back(std::move(cells));
     }
     return table;
+}
+
+Table tableOf(const SanityCheck& check)
+{
+    Table table{{"method"}, {}};
+    for (int stage = 0; stage < check.stages; ++stage)
+        table.header.push_back("stage_" + std::to_string(stage));
+    for (const SanityRow& row : check.rows) {
+        table.rows.push_back({row.method});
+        for (const double value : row.values)
+            table.rows.back().push_back(numberText(value));
+    }
+    return table;
+}
+
+std::string jsonText(const ResultPtr& result, const SanityCheck& check)
+{
+    Json json = {{"model", result->model.name}, {"tokens", result->input.tokens}, {"methods", Json::array()}};
+    for (const SanityRow& row : check.rows)
+        json["methods"].push_back(
+            {{"method", row.method}, {"spearman", row.values}, {"spearman_absolute", row.magnitudes}});
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
 Json curvesJson(const FaithfulnessCurves& curves)
@@ -170,12 +199,15 @@ Result<void> run(const BenchArguments& arguments, Interruption& interruption)
     }();
     if (!report)
         return Failure(report.error());
-    const Table table = tableOf(report->found);
+    const Table table = arguments.sanity ? tableOf(report->sanity) : tableOf(report->found);
     if (!arguments.csv.empty())
         if (const Result<void> written = writeCsv(table, arguments.csv, interruption); !written)
             return written;
-    describe(*report);
-    return printLine(arguments.input.json ? jsonText(*report) : alignedText(table));
+    if (!arguments.sanity)
+        describe(*report);
+    if (!arguments.input.json)
+        return printLine(alignedText(table));
+    return printLine(arguments.sanity ? jsonText(report->result, report->sanity) : jsonText(*report));
 }
 
 } // namespace headlight::cli

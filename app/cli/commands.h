@@ -24,6 +24,8 @@ Result<void> run(const ExportArguments& arguments, Interruption& interruption);
 Result<void> run(const ModelsArguments& arguments, Interruption& interruption);
 
 /// The preset's options with what was given explicitly; refuses what contradicts.
+Result<Options> optionsOf(const AnalyzeArguments& arguments);
+/// The same of a text that is given, which must be one of the kinds that there are.
 Result<Options> effectiveOptions(const AnalyzeArguments& arguments);
 
 /// The folder that --model means; the demo model where it was not given.

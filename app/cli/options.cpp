@@ -72,7 +72,7 @@ Result<void> takeTargets(Options& options, const std::vector<std::string>& names
 
 } // namespace
 
-Result<Options> effectiveOptions(const AnalyzeArguments& arguments)
+Result<Options> optionsOf(const AnalyzeArguments& arguments)
 {
     Options options = presetOptions(presetNamed(arguments.preset).value_or(Preset::Accurate));
     override(options.segments, arguments.segments, segmentsNamed);
@@ -91,8 +91,6 @@ Result<Options> effectiveOptions(const AnalyzeArguments& arguments)
     options.measureError = arguments.measureError;
     options.hidden = options.hidden || arguments.hidden;
     options.embeddings = options.embeddings || arguments.embeddings;
-    if (const Result<void> checked = checkTexts(arguments); !checked)
-        return Failure(checked.error());
     if (arguments.ablate) {
         Result<Ablation> ablation = ablationNamed(*arguments.ablate);
         if (!ablation)
@@ -104,6 +102,14 @@ Result<Options> effectiveOptions(const AnalyzeArguments& arguments)
     if (const Result<void> checked = checkRuleOptions(arguments, options.rule); !checked)
         return Failure(checked.error());
     if (const Result<void> checked = checkOptions(options); !checked)
+        return Failure(checked.error());
+    return options;
+}
+
+Result<Options> effectiveOptions(const AnalyzeArguments& arguments)
+{
+    const Result<Options> options = optionsOf(arguments);
+    if (const Result<void> checked = checkTexts(arguments); !checked)
         return Failure(checked.error());
     return options;
 }

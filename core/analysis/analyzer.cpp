@@ -10,6 +10,7 @@
 #include "core/base/in_quotes.h"
 #include "core/engine/engine.h"
 #include "core/model/model_finder.h"
+#include "core/model/redrawn.h"
 #include "core/model/weights_hash.h"
 #include "core/tasks/tasks.h"
 #include "core/tasks/windows.h"
@@ -71,6 +72,8 @@ struct Analyzer::Parts {
     std::unique_ptr<Engine> engine;
     std::unique_ptr<WeightsHash> hash;
     std::string warning;
+    std::filesystem::path folder;
+    ModelConfig config;
     ResultPtr last = {};
 };
 
@@ -246,7 +249,7 @@ private:
             return {};
         }
         m_job.progress("Method " + std::string(kind.id), 0);
-        Result<MethodArrays> arrays = runMethod(kind, engine, m_result, targets, m_options, m_job);
+        Result<MethodArrays> arrays = arraysOf(engine, kind, targets);
         if (!arrays && arrays.error().kind != ErrorKind::Input)
             return Failure(arrays.error());
         if (arrays)
@@ -255,6 +258,15 @@ private:
             m_result.notes.push_back("Method " + std::string(kind.id) + " was left out. " + arrays.error().text());
         finish(kind.id, targets.empty() ? Stage::Attention : Stage::Refining);
         return {};
+    }
+
+    /// Those of a method that has none of its own are in the result already.
+    Result<MethodArrays> arraysOf(Engine& engine, const MethodKind& kind, const std::vector<TargetFunction>& targets)
+    {
+        if (!isWhatIf(kind.method))
+            return runMethod(kind, engine, m_result, targets, m_options, m_job);
+        const Result<void> done = runWhatIf(kind, engine, m_task, m_tokenizer, m_result, m_job);
+        return done ? Result<MethodArrays>(MethodArrays()) : Failure(done.error());
     }
 
     void finish(std::string_view step, Stage stage)
@@ -350,7 +362,8 @@ Result<std::unique_ptr<Analyzer>> Analyzer::open(const std::filesystem::path& pa
     std::unique_ptr<Analyzer> analyzer(new Analyzer);
     const bool segments = config->family->segments == SegmentTable::OfTemplate;
     analyzer->m_parts = std::make_unique<Parts>(Parts{std::move(*tokenizer), segments, std::move(identity),
-                                                      std::move(*engine), std::move(hash), std::move(warning)});
+                                                      std::move(*engine), std::move(hash), std::move(warning), *folder,
+                                                      *config});
     return analyzer;
 }
 
@@ -441,14 +454,43 @@ Result<WhatIfRun> Analyzer::whatIf(const AnalysisResult& result, const Job& job)
     return WhatIfRun::of(result, *m_parts->engine, taskOf(m_parts->identity.task), *m_parts->tokenizer, job);
 }
 
-Result<Faithfulness> Analyzer::faithfulness(const AnalysisResult& result, const FaithfulnessOptions& how,
-                                            const Options& options, const Job& job, const PublishFaithfulness& publish)
+/// An error where the explanations of `result` cannot be tested.
+Result<void> Analyzer::checkUnchanged(const AnalysisResult& result) const
 {
     if (Result<void> ok = checkOwn(result); !ok)
-        return Failure(ok.error());
+        return ok;
     if (!result.options.ablation.value_or(Ablation()).empty())
         return inputError("The result is of a run with parts of the model ablated, whose explanations are not tested",
                           {}, "Analyse the text without them.");
+    return checkIds(result.input);
+}
+
+Result<SanityCheck> Analyzer::sanity(const AnalysisResult& result, std::uint64_t seed, const Job& job)
+{
+    if (Result<void> ok = checkUnchanged(result); !ok)
+        return Failure(ok.error());
+    const Task& task = taskOf(m_parts->identity.task);
+    AnalysisResult own = result;
+    own.input.judged = task.judged(*m_parts->tokenizer, own.input);
+    std::erase_if(own.attributions, [&](const auto& each) { return !result.isConductance(each.first); });
+    const Options options = result.options.completed();
+    const auto targets = task.targets(*m_parts->tokenizer, own, options);
+    if (!targets)
+        return Failure(targets.error());
+    const Result<Checkpoint> checkpoint = readCheckpoint(m_parts->folder, m_parts->config, job);
+    if (!checkpoint)
+        return Failure(checkpoint.error());
+    const auto engineOf = [&](int stage) {
+        return makeEngine(m_parts->config, redrawn(*checkpoint, m_parts->config, stage, seed));
+    };
+    return checkSanity(engineOf, redrawnStages(m_parts->config), own, *targets, options, job);
+}
+
+Result<Faithfulness> Analyzer::faithfulness(const AnalysisResult& result, const FaithfulnessOptions& how,
+                                            const Options& options, const Job& job, const PublishFaithfulness& publish)
+{
+    if (Result<void> ok = checkUnchanged(result); !ok)
+        return Failure(ok.error());
     return measureFaithfulness(*m_parts->engine, taskOf(m_parts->identity.task), *m_parts->tokenizer, result, how,
                                options, job, publish);
 }

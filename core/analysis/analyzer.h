@@ -8,6 +8,7 @@
 #include <string>
 
 #include "core/analysis/faithfulness_run.h"
+#include "core/analysis/sanity_run.h"
 #include "core/analysis/what_if.h"
 #include "core/base/job.h"
 #include "core/data/analysis_result.h"
@@ -59,6 +60,9 @@ public:
     Result<Faithfulness> faithfulness(const AnalysisResult& result, const FaithfulnessOptions& how,
                                       const Options& options, const Job& job,
                                       const PublishFaithfulness& publish = {});
+    /// How much each of its token maps, made again with its options, depends on what the model has learnt. Refuses the
+    /// same.
+    Result<SanityCheck> sanity(const AnalysisResult& result, std::uint64_t seed, const Job& job);
     /// What becomes of the lead of one result's prediction where its run takes parts over from the other's.
     Result<Patching> patch(const AnalysisResult& result, const AnalysisResult& other, const Job& job,
                            const WhatIfRun::PublishPatching& publish = {});
@@ -69,6 +73,7 @@ public:
 private:
     Analyzer();
     Result<void> checkOwn(const AnalysisResult& result) const;
+    Result<void> checkUnchanged(const AnalysisResult& result) const;
     struct Parts;
     std::unique_ptr<Parts> m_parts;
 };

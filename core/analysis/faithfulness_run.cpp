@@ -51,6 +51,7 @@ public:
           m_run(result),
           m_predicted(task.predicted(result))
     {
+        m_run.input.judged = task.judged(tokenizer, m_run.input); // sessions do not say
         m_faithfulness.probability = task.probabilityOf(result, m_predicted);
         m_faithfulness.removable = removableTokens(result.input, how.keepsAnswer ? tokensOfPrediction(result) : Ids());
     }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/analysis/what_if.h"
 #include "core/measures/attention_flow.h"
 #include "core/measures/head_sums.h"
 #include "core/measures/rollout.h"
@@ -89,6 +90,30 @@ std::string whyNot(const MethodKind& kind, const AnalysisResult& result)
     return {};
 }
 
+bool isWhatIf(Method method)
+{
+    return method == Method::Importance || method == Method::Ablation || method == Method::Lens;
+}
+
+Result<void> runWhatIf(const MethodKind& kind, Engine& engine, const Task& task, const Tokenizer& tokenizer,
+                       AnalysisResult& result, const Job& job)
+{
+    const Result<WhatIfRun> run = WhatIfRun::of(result, engine, task, tokenizer, job);
+    if (!run)
+        return Failure(run.error());
+    const auto take = [](auto found, auto& place) -> Result<void> {
+        if (!found)
+            return Failure(found.error());
+        place = std::move(*found);
+        return {};
+    };
+    switch (kind.method) {
+    case Method::Importance: return take(run->maskGradients(job), result.whatIf.maskGradients);
+    case Method::Ablation: return take(run->boards(ablationKinds, job), result.whatIf.ablations);
+    default: return take(run->lens(job), result.whatIf.lens);
+    }
+}
+
 Result<MethodArrays> runMethod(const MethodKind& kind, Engine& engine, const AnalysisResult& result,
                                const std::vector<TargetFunction>& targets, const Options& options, const Job& job)
 {
@@ -104,7 +129,10 @@ Result<MethodArrays> runMethod(const MethodKind& kind, Engine& engine, const Ana
     case Method::Chefer: return computed(withSpan(targets));
     case Method::AttAttr: return withImportance(computed(targets), targets);
     case Method::AttAttrSteps:
-    case Method::DecompX: break;
+    case Method::DecompX:
+    case Method::Importance:
+    case Method::Ablation:
+    case Method::Lens: break;
     }
     return computed(targets);
 }

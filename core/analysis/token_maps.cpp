@@ -26,7 +26,7 @@ std::vector<std::string> targetsExplained(const AnalysisResult& result)
 {
     std::vector<std::string> names;
     for (const char* end : {"start", "end"})
-        if (result.isConductance(end))
+        if (result.attribution(end) && result.isConductance(end))
             names.emplace_back(end);
     for (const auto& [name, attribution] : result.attributions)
         if (names.empty() && result.isConductance(name))

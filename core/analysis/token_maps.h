@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,10 @@ struct TokenMap {
     std::vector<double> scores; ///< one a token; signed or not
     double seconds = 0;         ///< that its method took; NaN where it is not known
 };
+
+/// The methods that one has to ask for to have their maps.
+inline constexpr std::array methodsOfTokenMaps{Method::Rollout, Method::Chefer, Method::Alti, Method::GlobEnc,
+                                               Method::ValueZeroing};
 
 /// The maps of all methods that `result` holds: of start and end together, else of the first target held. Methods that
 /// follow the layers are read at the rows that the prediction is read from. A map of another program, as a session has

@@ -39,14 +39,6 @@ bool isStartAndEnd(const std::vector<TargetFunction>& targets)
            !targets[1].terms.empty();
 }
 
-Result<void> checkIds(const Input& input)
-{
-    if (!input.inputIds.empty() && std::ranges::none_of(input.inputIds, [](std::int64_t id) { return id < 0; }))
-        return {};
-    return inputError("The token ids of this result are not known, so that it cannot be run again", {},
-                      "Analyse the text with a model first.");
-}
-
 /// The maps of layer number `layer` of `scores` [L+1,rows,C].
 Scores layerOf(const Array& scores, std::int64_t layer)
 {
@@ -77,6 +69,14 @@ std::vector<float> magnitudes(const Array& values)
 }
 
 } // namespace
+
+Result<void> checkIds(const Input& input)
+{
+    if (!input.inputIds.empty() && std::ranges::none_of(input.inputIds, [](std::int64_t id) { return id < 0; }))
+        return {};
+    return inputError("The token ids of this result are not known, so that it cannot be run again", {},
+                      "Analyse the text with a model first.");
+}
 
 WhatIfRun::WhatIfRun(const AnalysisResult& result, Engine& engine, const Task& task, const Tokenizer& tokenizer)
     : m_engine(&engine),

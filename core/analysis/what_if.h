@@ -17,6 +17,9 @@
 
 namespace headlight {
 
+/// An error where the ids of an input, as a session has it, are not known.
+Result<void> checkIds(const Input& input);
+
 /// The unchanged run of an input, which changed runs are held against: what it says, and the targets whose values they
 /// change. Engine, task and tokenizer must outlive it. Calls come from one thread at a time.
 class WhatIfRun {

@@ -101,20 +101,15 @@ std::vector<int> numbersOf(int number, int count)
     return numbers;
 }
 
-/// Each place has one kind, and not all heads are gone.
-Result<void> checkWhole(const Ablation& ablation, int layers, int heads)
+/// Each place has one kind.
+Result<void> checkKinds(const Ablation& ablation)
 {
     std::set<std::pair<int, int>> places;
-    int gone = 0;
     for (const AblatedPart& part : ablation.parts) {
         if (!places.insert({part.layer, part.head}).second)
             return inputError(partText(part) + " is ablated in two ways at once", option,
                               "Name it with one of zero, mean and patch.");
-        gone += part.head == AblatedPart::feedForward ? 0 : 1;
     }
-    if (gone == layers * heads)
-        return inputError("Every head of the model is ablated, so that nothing is left to look at", option,
-                          "Leave out at least one head.");
     return {};
 }
 
@@ -172,7 +167,7 @@ Result<Ablation> ablationNamed(std::string_view text)
     return ordered(std::move(parts));
 }
 
-Result<Ablation> resolved(const Ablation& ablation, int layers, int heads)
+Result<Ablation> singleParts(const Ablation& ablation, int layers, int heads)
 {
     std::vector<AblatedPart> parts;
     for (const AblatedPart& part : ablation.parts) {
@@ -183,9 +178,22 @@ Result<Ablation> resolved(const Ablation& ablation, int layers, int heads)
                 parts.push_back({part.kind, layer, head});
     }
     Ablation all = ordered(std::move(parts));
-    if (const Result<void> whole = checkWhole(all, layers, heads); !whole)
-        return Failure(whole.error());
+    if (const Result<void> clear = checkKinds(all); !clear)
+        return Failure(clear.error());
     return all;
+}
+
+Result<Ablation> resolved(const Ablation& ablation, int layers, int heads)
+{
+    Result<Ablation> parts = singleParts(ablation, layers, heads);
+    if (!parts)
+        return parts;
+    const auto gone = std::count_if(parts->parts.begin(), parts->parts.end(),
+                                    [](const AblatedPart& part) { return part.head != AblatedPart::feedForward; });
+    if (gone == std::int64_t{layers} * heads)
+        return inputError("Every head of the model is ablated, so that nothing is left to look at", option,
+                          "Leave out at least one head.");
+    return parts;
 }
 
 } // namespace headlight

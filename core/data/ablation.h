@@ -53,7 +53,9 @@ std::string ablationText(const Ablation& ablation);
 Result<Ablation> ablationNamed(std::string_view text);
 
 /// The parts one by one, each once, in the order of kinds, layers and heads. An error where a model of this shape has
-/// no such part, where one is named with two kinds, and where no head is left.
+/// no such part, and where one is named with two kinds.
+Result<Ablation> singleParts(const Ablation& ablation, int layers, int heads);
+/// The same of what a person asks for: an error too where no head is left.
 Result<Ablation> resolved(const Ablation& ablation, int layers, int heads);
 
 } // namespace headlight

@@ -80,6 +80,19 @@ std::vector<MethodKind> withTarget()
     };
 }
 
+/// What the run itself turns into, whose arrays are those of AnalysisResult::whatIf.
+std::vector<MethodKind> whatIf()
+{
+    return {
+        {Method::Importance, "importance", MethodNeed::Target, true,
+         "the gradient by a factor at each head's output (Michel et al. 2019); a pass back"},
+        {Method::Ablation, "ablation", MethodNeed::Target, true,
+         "each head switched off alone, in three ways; H(L+1)/2 passes each"},
+        {Method::Lens, "lens", MethodNeed::Target, true,
+         "the head on every layer's output (nostalgebraist 2020); free"},
+    };
+}
+
 /// Whether `tensor` is `made`, or that of a target.
 bool isOf(const MethodTensor& made, std::string_view tensor)
 {
@@ -99,8 +112,8 @@ const std::vector<MethodKind>& methodTable()
 {
     static const std::vector<MethodKind> table = [] {
         std::vector<MethodKind> rows = withoutTarget();
-        for (const MethodKind& row : withTarget())
-            rows.push_back(row);
+        for (const std::vector<MethodKind>& more : {withTarget(), whatIf()})
+            rows.insert(rows.end(), more.begin(), more.end());
         return rows;
     }();
     return table;

@@ -22,6 +22,9 @@ enum class Method {
     AttAttr,
     AttAttrSteps,
     DecompX,
+    Importance,
+    Ablation,
+    Lens,
 };
 
 /// What a method calls for.

@@ -57,9 +57,10 @@ void TestCliMethods::showListsTensors()
     QCOMPARE(end.status, 0);
     const auto shown = nlohmann::json::parse(end.output.toStdString());
     for (const char* name : {"rollout", "alti_rollout", "chefer.span", "attattr.end", "attattr_m20.start",
-                             "importance.attattr_max.span", "decompx.start", "decompx_error", "flow"})
+                             "importance.attattr_max.span", "decompx.start", "decompx_error", "flow",
+                             "importance.mask_gradient.span", "ablation.mean.probability", "lens.answer"})
         QVERIFY2(shown["tensors"].contains(name), name);
-    QCOMPARE(shown["options"]["with"].size(), std::size_t(9));
+    QCOMPARE(shown["options"]["with"].size(), std::size_t(12));
 }
 
 void TestCliMethods::exportsEach_data()

@@ -194,7 +194,7 @@ public:
             const at::AutoGradMode off(false);
             std::vector<Ablation> single;
             for (const Ablation& set : sets) {
-                Result<Ablation> parts = singleParts(set);
+                Result<Ablation> parts = singleParts(set, m_network.config().layers, m_network.config().heads);
                 if (!parts)
                     return Failure(parts.error());
                 single.push_back(std::move(*parts));
@@ -275,13 +275,6 @@ private:
                           "Choose a model that was fine-tuned for a task.");
     }
 
-    /// The parts of `set` one by one, which the model must have.
-    Result<Ablation> singleParts(const Ablation& set) const
-    {
-        const ModelConfig& c = m_network.config();
-        return resolved(set, c.layers, c.heads);
-    }
-
     AblationSources sourcesOf(const Input& input, bool patches, const Options& options, const Job& job)
     {
         const KeptRun& run = m_runs.of(input, job.stop);
@@ -293,10 +286,11 @@ private:
     {
         if (options.ablation.empty())
             return Replacements();
-        const Result<Ablation> set = singleParts(options.ablation);
+        const ModelConfig& c = m_network.config();
+        const Result<Ablation> set = singleParts(options.ablation, c.layers, c.heads);
         if (!set)
             return Failure(set.error());
-        return heldBy(*set, sourcesOf(input, needsBaseline(*set), options, job), m_network.config().heads);
+        return heldBy(*set, sourcesOf(input, needsBaseline(*set), options, job), c.heads);
     }
 
     Result<void> checkTargets(const Input& input, const std::vector<TargetFunction>& targets) const

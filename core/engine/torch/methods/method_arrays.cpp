@@ -160,7 +160,10 @@ Result<MethodArrays> methodArrays(Method method, const MethodProblem& p)
     case Method::AttAttrSteps: return attAttrInSteps(p);
     case Method::DecompX: return decompX(p);
     case Method::Rollout:
-    case Method::Flow: break; // made of the attention, elsewhere
+    case Method::Flow: // made of the attention, elsewhere
+    case Method::Importance:
+    case Method::Ablation:
+    case Method::Lens: break; // runs of their own
     }
     return MethodArrays{};
 }
