@@ -45,6 +45,14 @@ QString textsText(const AnalysisResult& result)
     return Text::tr("text %1").arg(quoted(input.mainText()));
 }
 
+/// "changed run, ablated: 4.6,5.*"; empty of a run in which nothing is ablated.
+QString ablationNote(const AnalysisResult& result)
+{
+    if (!result.options.ablation || result.options.ablation->empty())
+        return {};
+    return Text::tr("changed run, ablated: %1").arg(QString::fromStdString(ablationText(*result.options.ablation)));
+}
+
 /// "Model tiny, question “Who?”, window 2 of 3 of the context.", as far as it is known.
 QString originText(const AnalysisResult& result)
 {
@@ -53,6 +61,7 @@ QString originText(const AnalysisResult& result)
         parts.append(Text::tr("model %1").arg(isolated(QString::fromStdString(result.model.name))));
     parts.append(textsText(result));
     parts.append(windowText(result));
+    parts.append(ablationNote(result));
     parts.removeAll(QString());
     const QString text = parts.join(QStringLiteral(", "));
     return text.isEmpty() ? text : text.front().toUpper() + text.mid(1) + QLatin1Char('.');

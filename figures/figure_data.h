@@ -69,6 +69,8 @@ struct Panel {
     QStringList readOuts;          ///< one a column, in place of the value
     QList<Cell> cells;             ///< bars: what each column stands for, where that is no axis
     bool numbers = false;          ///< maps: each cell's value printed in it, where it fits
+    QList<PanelCell> marked;       ///< maps: the cells with a cross through them
+    int ruledColumn = -1;          ///< maps: a line stands before this column
     Array others;                  ///< of comparisons: B, where `values` are A; scatter: A to the right, B upwards
     ValueAxis across;              ///< scatter: of `values`; `axis` is that of `others`
     Array counts;                  ///< scatter: cells in each bin, where dots would cover each other; else null

@@ -20,6 +20,9 @@ enum class ShownPart {
     Hidden,    ///< the units themselves
 };
 
+/// The boards of single ablations, as far as they are known.
+using Boards = std::map<AblationKind, AblationBoard>;
+
 /// What to show. viewRequest() begins one.
 struct FigureRequest {
     QString view;    ///< one of viewNames()
@@ -35,6 +38,8 @@ struct FigureRequest {
     ResultPtr other;           ///< in view compare: whose measure B is; null: of the same result
     Array board; ///< in view compare: the heads' agreement where it is known, NaN where not yet; else null
     bool boardGrowing = false; ///< more of it is to come
+    std::shared_ptr<const Boards> ablations; ///< in view what-if: as they fill; null: those of the result
+    std::optional<double> probabilityBefore; ///< likewise, of what the unchanged run predicts; empty: as the result says
     ShownPart shows = ShownPart::Attention; ///< as the table of views has it, as the next one
     bool showsOneLayer = false;             ///< of the attributions those of `layer` alone
 };

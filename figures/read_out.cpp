@@ -39,12 +39,15 @@ QString valueText(const Panel& panel, const PanelCell& place)
     return QStringLiteral("A %1   B %2").arg(value, formatValue(panel.others.at({place.row, place.column})));
 }
 
-/// Of a board, a cell is a head.
+/// Of a board, a cell is a head, or what its column is called.
 QString boardText(const FigureData& figure, int index, const PanelCell& place)
 {
     const Panel& panel = figure.panels[index];
-    return QStringLiteral("%1:  %2   %3")
-        .arg(placeText(panel.cellAt(place), figure.firstNumber), figure.unit, formatValue(panel.value(place)));
+    const bool isHead = panel.columns.tokenAt(place.column) >= 0;
+    QString where = placeText(panel.cellAt(place), figure.firstNumber);
+    if (!isHead)
+        where = QStringLiteral("%1, %2").arg(where, panel.columns.texts.value(place.column));
+    return QStringLiteral("%1:  %2   %3").arg(where, figure.unit, formatValue(panel.value(place)));
 }
 
 } // namespace

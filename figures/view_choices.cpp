@@ -18,6 +18,10 @@ void eachChoice(Kept& choices, State& view, const Pair& pair)
     pair(choices.agreement, view.compareAgreement, agreementNames());
     pair(choices.strongest, view.compareStrongest);
     pair(choices.signedBlocks, view.blocksSigned);
+    pair(choices.ablation, view.whatIfKind, ablationKindNames());
+    pair(choices.quantity, view.whatIfQuantity);
+    pair(choices.ablated, view.whatIfSet);
+    pair(choices.ablatedSets, view.whatIfSets);
 }
 
 } // namespace
@@ -62,6 +66,16 @@ QString nameOf(Agreement agreement)
 std::optional<Agreement> agreementNamed(const QString& name)
 {
     return choiceNamed<Agreement>(agreementNames(), name);
+}
+
+QStringList ablationKindNames()
+{
+    QStringList names;
+    for (const AblationKind kind : ablationKinds) {
+        const std::string_view word = name(kind);
+        names.append(QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size())));
+    }
+    return names;
 }
 
 } // namespace headlight::ui

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QMap>
 #include <QString>
 #include <QStringList>
 #include <optional>
 
+#include "core/data/ablation.h"
 #include "core/measures/comparison.h"
 #include "core/session/session.h"
 
@@ -26,6 +28,10 @@ struct ViewChoices {
     Agreement agreement = Agreement::Spearman;
     int strongest = 0;         ///< cells that Agreement::Strongest takes; 0: as many as there are tokens
     bool signedBlocks = false; ///< view blocks sums values, not magnitudes
+    AblationKind ablation = AblationKind::Zero; ///< of view what-if: of its board, and of what is switched off next
+    QString quantity;                           ///< of its board: a target's name, probability; empty: the first target
+    QString ablated;                            ///< what is switched off there, as ablationText() has it
+    QMap<QString, QString> ablatedSets;         ///< the same by the names that were given to it
     bool operator==(const ViewChoices&) const = default;
 };
 
@@ -41,5 +47,7 @@ std::optional<CompareMode> compareModeNamed(const QString& name);
 QStringList agreementNames();
 QString nameOf(Agreement agreement);
 std::optional<Agreement> agreementNamed(const QString& name);
+/// The same of ablations: zero, mean, patch.
+QStringList ablationKindNames();
 
 } // namespace headlight::ui

@@ -11,6 +11,7 @@
 #include "figures/importance.h"
 #include "figures/map_figures.h"
 #include "figures/tokens_figure.h"
+#include "figures/what_if_figure.h"
 #include "figures/words_figure.h"
 
 namespace headlight::ui {
@@ -124,6 +125,13 @@ std::vector<ViewKind> relatingViews()
          .hasSources = true,
          .pageOf = tokensId,
          .inPlaceOfFirst = 4},
+        {.id = whatIfId,
+         .title = [] { return Text::tr("What if"); },
+         .help = "what switching off each head alone changes, with all heads of the layer and its feed-forward part\n"
+                 "behind them (csv: a row a part and kind; npy: [L,H+2]); needs a session that holds ablations",
+         .build = withoutMeasure<whatIfFigure>,
+         .holds = [](const AnalysisResult& result) { return !result.whatIf.ablations.empty(); },
+         .shows = ShownPart::Nothing},
     };
 }
 

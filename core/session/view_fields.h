@@ -57,6 +57,10 @@ void eachViewField(State& view, const Each& each)
     each("tokens_page", view.tokensPage, Lenient());
     each("words_source", view.wordsSource, Lenient());
     each("words_links", view.wordsLinks, Lenient());
+    each("what_if_kind", view.whatIfKind, Lenient());
+    each("what_if_quantity", view.whatIfQuantity, Lenient());
+    each("what_if_set", view.whatIfSet, Strict());
+    each("what_if_sets", view.whatIfSets, Strict());
     each("zoom", view.zoom, Lenient());
     each("scroll", view.scroll, Lenient());
     each("arrangement", view.arrangement, Lenient());

@@ -17,7 +17,8 @@ namespace {
 
 /// That the first files of this format do not have.
 const char* const laterKeys[] = {"compared", "head_enlarged", "tokens_page", "words_source",
-                                 "words_links", "zoom", "scroll", "arrangement"};
+                                 "words_links", "zoom", "scroll", "arrangement", "what_if_kind",
+                                 "what_if_quantity", "what_if_set", "what_if_sets"};
 
 Json group(const Json& views, const Json& place, bool floating = false)
 {
@@ -132,6 +133,7 @@ void TestViewState::oddValuesAreDefaults_data()
     row("head_enlarged: a text", "head_enlarged", R"("yes")");
     row("tokens_page: a number", "tokens_page", "1");
     row("words_links: null", "words_links", "null");
+    row("what_if_kind: a number", "what_if_kind", "1");
 }
 
 void TestViewState::oddValuesAreDefaults()
@@ -147,6 +149,7 @@ void TestViewState::oddValuesAreDefaults()
     QVERIFY(key != "head_enlarged" || !view.headEnlarged);
     QVERIFY(key != "tokens_page" || view.tokensPage == standard.tokensPage);
     QVERIFY(key != "words_links" || !view.wordsLinks);
+    QVERIFY(key != "what_if_kind" || view.whatIfKind == standard.whatIfKind);
     QCOMPARE(view.compareStrongest, 40); // the rest is as it was
 }
 

@@ -3,6 +3,7 @@
 #include <QTest>
 
 #include "figures/figure_builder.h"
+#include "tests/support/sample_boards.h"
 #include "tests/support/sample_result.h"
 
 using namespace headlight;
@@ -25,7 +26,7 @@ private slots:
 void TestViewTable::rowsAreWhole()
 {
     QCOMPARE(viewNames(), QStringList({"heads", "layers", "overview", "token-to-head", "tokens", "distribution",
-                                       "compare", "blocks", "words"}));
+                                       "compare", "blocks", "words", "what-if"}));
     for (const ViewKind& view : viewTable()) {
         QVERIFY2(view.build && view.title && !view.title().isEmpty() && *view.help, qPrintable(view.id));
         QVERIFY2(view.holds || !view.shapes.empty(), qPrintable(view.id));
@@ -65,7 +66,9 @@ void TestViewTable::listsMeasures()
 
 void TestViewTable::buildsEveryView()
 {
-    const ResultPtr result = test::sampleResult({3, 4, 12, Stage::Complete, true});
+    AnalysisResult whole = *test::sampleResult({3, 4, 12, Stage::Complete, true});
+    whole.whatIf.ablations = test::sampleBoards(3, 4);
+    const auto result = std::make_shared<const AnalysisResult>(whole);
     for (const ViewKind& view : viewTable()) {
         FigureRequest request = viewRequest(view.id);
         request.measure = view.namesTarget ? QString() : nearestMeasure(view.id, result.get(), "start");

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/support/sample_boards.h"
 #include "tests/support/sample_result.h"
 #include "ui/export/export.h"
 
@@ -11,7 +12,9 @@ namespace headlight::test {
 inline Session sampleSession()
 {
     Session session;
-    session.result = sampleResult({3, 4, 12, Stage::Complete, true});
+    AnalysisResult result = *sampleResult({3, 4, 12, Stage::Complete, true});
+    result.whatIf.ablations = sampleBoards(3, 4);
+    session.result = std::make_shared<const AnalysisResult>(std::move(result));
     session.view.measure = "start";
     session.view.layer = 1;
     session.view.compareMode = "scatter";

@@ -24,6 +24,9 @@ struct Script {
     std::atomic<int> reports = 0; ///< of progress, while waiting for a stop
     std::atomic<bool> deaf = true; ///< while it is, "deaf" runs do not come back
     std::atomic<bool> destroyed = false;
+    std::atomic<int> ablations = 0;           ///< runs with something ablated, or nothing, that were begun
+    std::atomic<bool> ablationsWait = false; ///< while they are held, they do not end unless they are stopped
+    std::atomic<bool> ablationsFail = false;
     int publishEveryMs = 5;
     std::atomic<int> tokens = 12; ///< of the results to come
 };
@@ -56,6 +59,20 @@ public:
 
     std::string warning() const override { return m_warning; }
 
+    /// Each head that is off takes 1 and a tenth for each layer below it off the span, and 0.01 off its probability; from
+    /// three on, the answer is another.
+    Result<WhatIf> ablate(const ResultPtr&, const Ablation& set, const Job& job) override
+    {
+        ++m_script->ablations;
+        while (m_script->ablationsWait && !job.stopped())
+            std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        if (job.stopped())
+            return cancelled();
+        if (m_script->ablationsFail)
+            return inputError("The ablation is refused", {}, "Ablate nothing.");
+        return WhatIf{set, {"start", "end", "span"}, readingOf({}), readingOf(set)};
+    }
+
     Result<ResultPtr> analyze(const AnalysisRequest& request, const Job& job, const Analyzer::Publish& publish) override
     {
         ++m_script->started;
@@ -82,6 +99,21 @@ public:
     }
 
 private:
+    static RunReading readingOf(const Ablation& set)
+    {
+        RunReading reading;
+        double less = 0;
+        for (const AblatedPart& part : set.parts)
+            less += 1 + 0.1 * part.layer;
+        const double probability = 0.5 - 0.01 * static_cast<double>(set.parts.size());
+        reading.targets = {3 - less, 2, 5 - less};
+        reading.same = set.parts.size() < 3;
+        reading.probability = probability;
+        reading.candidates = {AnswerSpan{reading.same ? "the answer" : "another one", 8, 9, {}, probability, 0},
+                              AnswerSpan{"the next", 7, 8, {}, 0.1, 0}};
+        return reading;
+    }
+
     struct Ending {
         Script& script;
         ~Ending() { ++script.ended; }

@@ -68,7 +68,8 @@ void TestExport::everyViewInEveryFormat_data()
     const QList<std::pair<QString, QByteArray>> formats = {
         {"png", "\x89PNG"}, {"svg", "<?xml"}, {"pdf", "%PDF-"}, {"csv", ""}, {"npy", "\x93NUMPY"}};
     for (const char* view :
-         {"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare", "blocks", "words"}) {
+         {"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare", "blocks", "words",
+          "what-if"}) {
         for (const auto& [format, magic] : formats)
             QTest::addRow("%s %s", view, qPrintable(format)) << QString(view) << format << magic;
     }

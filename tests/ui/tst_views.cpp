@@ -100,7 +100,7 @@ void TestViews::allViewsAreMade()
         QCOMPARE(view->parentWidget(), &parent);
     }
     QCOMPARE(ids, (QStringList{"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare",
-                               "blocks"}));
+                               "blocks", "what-if"}));
 }
 
 void TestViews::emptyViewsSayWhatWouldFillThem_data()

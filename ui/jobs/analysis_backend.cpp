@@ -13,6 +13,8 @@ public:
         auto opened = Analyzer::open(folder, job);
         if (!opened)
             return Failure(opened.error());
+        m_unchanged.reset();
+        m_asked.reset();
         m_analyzer = std::move(*opened);
         return m_analyzer->identity();
     }
@@ -32,11 +34,33 @@ public:
         return m_analyzer->analyze(request, job, publish);
     }
 
+    Result<WhatIf> ablate(const ResultPtr& result, const Ablation& set, const Job& job) override
+    {
+        if (!m_analyzer)
+            return AnalysisBackend::ablate(result, set, job);
+        if (!m_unchanged || m_asked != result) {
+            m_unchanged.reset();
+            Result<WhatIfRun> run = m_analyzer->whatIf(*result, job);
+            if (!run)
+                return Failure(run.error());
+            m_unchanged = std::move(*run);
+            m_asked = result;
+        }
+        return m_unchanged->ablate(set, job);
+    }
+
 private:
     std::unique_ptr<Analyzer> m_analyzer;
+    ResultPtr m_asked;                    ///< that m_unchanged is of
+    std::optional<WhatIfRun> m_unchanged; ///< of m_analyzer
 };
 
 } // namespace
+
+Result<WhatIf> AnalysisBackend::ablate(const ResultPtr&, const Ablation&, const Job&)
+{
+    return inputError("No model is open", {}, "Choose a model first.");
+}
 
 std::unique_ptr<AnalysisBackend> makeAnalyzerBackend()
 {

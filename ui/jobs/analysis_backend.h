@@ -24,6 +24,8 @@ public:
     virtual std::string warning() const { return {}; }
     virtual Result<ResultPtr> analyze(const AnalysisRequest& request, const Job& job,
                                       const Analyzer::Publish& publish) = 0;
+    /// The run of the input of `result` with `set` ablated, beside the unchanged one; of an empty set, twice that.
+    virtual Result<WhatIf> ablate(const ResultPtr& result, const Ablation& set, const Job& job);
 };
 
 /// The backend of the program: an Analyzer.

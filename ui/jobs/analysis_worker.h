@@ -9,7 +9,10 @@
 #include <mutex>
 #include <optional>
 #include <thread>
+#include <variant>
 
+#include "core/analysis/board_filler.h"
+#include "figures/figure_request.h"
 #include "ui/jobs/analysis_backend.h"
 
 namespace headlight::ui {
@@ -31,6 +34,14 @@ public:
     void cancel();
     /// Drops the run alone; a model that is being opened stays wanted.
     void cancelRun();
+    /// Runs the input of `result` again with `set` ablated. Waits for the run that is under way, and lets a newer one
+    /// interrupt it; a newer set makes it stale.
+    void ablate(const ResultPtr& result, const Ablation& set);
+    /// Fills the boards of `result` while there is nothing else to do, that of `first` before the others.
+    void fillBoards(const ResultPtr& result, AblationKind first);
+    /// Drops the ablations alone.
+    void cancelAblations();
+    /// Runs and models alone: ablations keep nothing waiting.
     bool isBusy() const { return m_opening || m_running; }
     bool isRunning() const { return m_running; }
 
@@ -44,6 +55,9 @@ signals:
     void resultReady(const headlight::ResultPtr& result); ///< every stage, the last one included
     void finished(const headlight::ResultPtr& result);    ///< after the last resultReady
     void runFailed(const headlight::Error& error);
+    void ablated(const headlight::WhatIf& found);
+    void boardsFilled(const std::shared_ptr<const headlight::ui::Boards>& boards, bool whole); ///< some times a second
+    void ablationFailed(const headlight::Error& error); ///< of either
 
 private:
     struct OpenTask {
@@ -58,12 +72,34 @@ private:
         std::uint64_t generation = 0;
         std::function<void()> action;
     };
-    enum class Kind { None, Open, Run };
+    struct AblateTask {
+        ResultPtr result;
+        Ablation set;
+        std::uint64_t generation = 0;
+    };
+    /// Touched by m_thread alone once it is asked for: interrupted, it goes on where it was.
+    struct BoardsTask {
+        ResultPtr result;
+        AblationKind first = AblationKind::Zero;
+        std::uint64_t generation = 0;
+        std::optional<BoardFiller> filler;
+        std::size_t next = 0; ///< of its runs
+    };
+    using BoardsTaskPtr = std::shared_ptr<BoardsTask>;
+    /// std::monostate: the end.
+    using Task = std::variant<std::monostate, OpenTask, RunTask, AblateTask, BoardsTaskPtr>;
+    enum class Kind { None, Open, Run, Ablate, Boards }; // in the order of Task
 
     void work();
-    bool takeTask(std::optional<OpenTask>& open, std::optional<RunTask>& run, std::stop_token& stop);
+    Task takeTask(std::stop_token& stop);
+    Task nextTask();
+    void stopFrom(Kind least);
     void perform(const OpenTask& task, std::stop_token stop);
     void perform(const RunTask& task, std::stop_token stop);
+    void perform(const AblateTask& task, std::stop_token stop);
+    void perform(const BoardsTaskPtr& task, std::stop_token stop);
+    Result<void> fill(BoardsTask& task, const Job& job);
+    void publish(const BoardsTask& task, bool whole);
     Job job(std::stop_token stop, std::uint64_t generation);
     void post(std::uint64_t generation, std::function<void()> action);
     Q_INVOKABLE void deliver();
@@ -79,6 +115,8 @@ private:
     std::uint64_t m_openGeneration = 0;
     std::uint64_t m_runGeneration = 0;
     std::uint64_t m_hashGeneration = 0; ///< of the model that is open
+    std::uint64_t m_ablateGeneration = 0;
+    std::uint64_t m_boardsGeneration = 0;
     bool m_opening = false;
     bool m_running = false;
 
@@ -89,6 +127,8 @@ private:
     std::condition_variable m_wake;
     std::optional<OpenTask> m_nextOpen;
     std::optional<RunTask> m_nextRun;
+    std::optional<AblateTask> m_nextAblate; ///< until it is done
+    BoardsTaskPtr m_nextBoards;             ///< likewise
     Kind m_current = Kind::None;
     std::stop_source m_stop; ///< of the task that is performed
     bool m_quit = false;

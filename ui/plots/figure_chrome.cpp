@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "figures/isolated.h"
+#include "ui/plots/cell_marks.h"
 #include "ui/plots/cell_numbers.h"
 #include "ui/plots/colour_bar.h"
 #include "ui/plots/figure_scene.h"
@@ -93,7 +94,7 @@ void FigureChrome::drawPanel(QCPPainter& painter, int index) const
     if (m_scene.panel(index).numbers)
         drawCellNumbers(painter, m_scene, index);
     if (m_scene.panel(index).isMap())
-        return;
+        return drawCellMarks(painter, m_scene, index);
     if (m_scene.panel(index).kind == Panel::Kind::Bars) // the others have theirs behind what they show
         drawZeroLine(painter, index);
     if (!m_scene.geometry.panels[index].rowLabels)

@@ -41,6 +41,8 @@ signals:
     /// The cell under the pointer; panel -1 where there is none.
     void pointed(int panel, const headlight::ui::PanelCell& place);
     void clicked(int panel, const headlight::ui::PanelCell& place);
+    /// The label of a row of a map.
+    void rowLabelClicked(int panel, int row);
     void doubleClicked(int panel, const headlight::ui::PanelCell& place);
     /// Whether less than everything is in sight.
     void zoomed(bool zoomed);

@@ -132,10 +132,13 @@ void FigurePlot::mouseReleaseEvent(QMouseEvent* event)
         return;
     const int panel = m_scene.panelAt(*m_pressed);
     const bool click = !m_dragging && panel >= 0;
+    const FoundPlace label = m_dragging || panel >= 0 ? FoundPlace() : m_scene.rowLabelAt(*m_pressed);
     const PanelCell place = click ? m_scene.cellAt(panel, *m_pressed) : PanelCell{};
     m_pressed.reset();
     if (click)
         emit clicked(panel, place);
+    else if (label.panel >= 0)
+        emit rowLabelClicked(label.panel, label.place.row);
 }
 
 void FigurePlot::mouseDoubleClickEvent(QMouseEvent* event)

@@ -153,6 +153,18 @@ bool FigureScene::isChosen(int index) const
     return shown.covers(pinned);
 }
 
+FoundPlace FigureScene::rowLabelAt(const QPoint& pixel) const
+{
+    for (int i = 0; i < geometry.panels.size(); ++i) {
+        const QRect map = geometry.panels[i].map;
+        const int width = geometry.rowLabelWidth;
+        const bool labelled = geometry.panels[i].rowLabels && panel(i).isMap();
+        if (labelled && QRect(map.left() - width, map.top(), width, map.height()).contains(pixel))
+            return {i, {cellAt(i, {map.left(), pixel.y()}).row, -1}};
+    }
+    return {};
+}
+
 QString FigureScene::labelAt(const QPoint& pixel) const
 {
     for (int i = 0; i < geometry.panels.size(); ++i) {

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "figures/colour_map.h"
+#include "figures/read_out.h"
 #include "ui/plots/axis_labels.h"
 #include "ui/plots/figure_geometry.h"
 
@@ -39,6 +40,8 @@ struct FigureScene {
     PanelCell cellAt(int panel, const QPoint& pixel) const;
     /// The panel whose map holds `pixel`; -1 for none.
     int panelAt(const QPoint& pixel) const;
+    /// The panel and the row whose label is under `pixel`; panel -1 for none.
+    FoundPlace rowLabelAt(const QPoint& pixel) const;
     /// Whether the panel is the one that the pinned layer and head name.
     bool isChosen(int panel) const;
     /// The whole text of the axis label under `pixel`; empty for none.

@@ -33,6 +33,9 @@ public:
     /// What the session in `file` was compared with stands beside it again, or it is said why not.
     void restore(const QString& file, const ReadSession& read);
 
+    /// Sets a result of the history beside what is on screen, without a word of it.
+    void setBeside(const ResultPtr& result) { set(result); }
+
 public slots:
     /// Sets a run of the history beside what is on screen; -1: none.
     void setRecord(int historyRow);

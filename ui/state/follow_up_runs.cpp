@@ -77,6 +77,14 @@ void FollowUpRuns::measureError()
         runWith([](Options& options) { options.measureError = true; });
 }
 
+bool FollowUpRuns::ablate(const Ablation& set)
+{
+    if (!result() || !canCompute(tr("It is not run with these parts yet")))
+        return false;
+    runWith([&set](Options& options) { options.ablation = set; });
+    return true;
+}
+
 /// What a result lacks is computed by the model that made it, or not at all. `what` is not there yet, in a sentence.
 bool FollowUpRuns::canCompute(const QString& what)
 {

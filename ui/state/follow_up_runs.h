@@ -28,6 +28,9 @@ public:
     };
     FollowUpRuns(const Followed& followed, Runner* runner, Problems* problems, QObject* parent = nullptr);
 
+    /// With these parts ablated, or, where there are none, with none. False: refused, and said why.
+    bool ablate(const Ablation& set);
+
 signals:
     void recordWanted(int historyRow); ///< the history has what was asked for
 

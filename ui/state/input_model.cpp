@@ -146,6 +146,7 @@ void InputModel::useOptionsOf(Options options)
 {
     options.threads = m_options.threads;
     options.memoryMiB = m_options.memoryMiB;
+    options.ablation = {}; // is asked for run by run
     setOptions(options);
 }
 

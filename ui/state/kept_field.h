@@ -19,6 +19,7 @@ struct KeptField {
     /// Whether two states say the same of it.
     std::function<bool(const ViewState&, const ViewState&)> same = {};
     QString step = {}; ///< what Undo calls a change of it; empty: Undo does not know it
+    bool ownSteps = false; ///< each change is a step, however quickly they follow, and one with others bears its name
 };
 
 using KeptFields = std::vector<KeptField>;

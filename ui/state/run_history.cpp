@@ -111,6 +111,11 @@ void RunHistory::setDocument(int row, const DocumentState& document)
     m_records.at(static_cast<std::size_t>(row)).document = document;
 }
 
+void RunHistory::setResult(int row, const ResultPtr& result)
+{
+    m_records.at(static_cast<std::size_t>(row)).result = result;
+}
+
 int RunHistory::rowCount(const QModelIndex& parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_records.size());

@@ -32,6 +32,8 @@ public:
     /// The newest complete record that shows `window` of the same text, by the same model and options; -1: none.
     int rowOfWindow(const AnalysisResult& result, int window) const;
     void setDocument(int row, const DocumentState& document);
+    /// The same result with more in it.
+    void setResult(int row, const ResultPtr& result);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/state/runner.h"
 
+#include <utility>
+
 #include "ui/jobs/analysis_worker.h"
 #include "ui/state/input_model.h"
 #include "ui/state/problems.h"
@@ -33,7 +35,8 @@ bool Runner::isRunning() const
 void Runner::run()
 {
     m_problems->solve(Place::Input);
-    const AnalysisRequest request = m_asked.input->request();
+    AnalysisRequest request = m_asked.input->request();
+    request.options.ablation = std::exchange(m_ablation, {});
     if (const auto sound = checkOptions(request.options); !sound)
         return m_problems->report(Place::Input, sound.error());
     m_example = false;
@@ -57,6 +60,7 @@ void Runner::runAgain(const Options& options)
     m_shown->fillInput();
     m_asked.input->useOptionsOf(options);
     m_asked.input->setExpected(m_shown->document()->expected());
+    m_ablation = options.ablation;
     run();
 }
 

@@ -50,6 +50,7 @@ private:
     ShownResult* m_shown;
     Problems* m_problems;
     ExpectedAnswers m_expected; ///< when the run under way began
+    Ablation m_ablation;        ///< of the run that begins; the input has none, so that no later run has it unseen
     bool m_example = false;     ///< the run under way is one
 };
 

@@ -19,6 +19,38 @@ void keepCell(const Cell& cell, ViewState& state)
     state.toToken = cell.to;
 }
 
+namespace {
+
+/// What is switched off in view what-if is a field of its own.
+ViewChoices otherChoicesOf(const ViewState& state)
+{
+    ViewChoices choices = viewChoicesOf(state);
+    choices.ablated.clear();
+    return choices;
+}
+
+void setOtherChoices(Selection* selection, ViewChoices choices)
+{
+    choices.ablated = selection->viewChoices().ablated;
+    selection->setViewChoices(choices);
+}
+
+KeptField ablatedField(Selection* selection)
+{
+    KeptField field = keptText(
+        &ViewState::whatIfSet, [selection] { return selection->viewChoices().ablated; },
+        [selection](const QString& ablated) {
+            ViewChoices choices = selection->viewChoices();
+            choices.ablated = ablated;
+            selection->setViewChoices(choices);
+        },
+        Selection::tr("switching of heads"));
+    field.ownSteps = true;
+    return field;
+}
+
+} // namespace
+
 KeptFields selectionFields(Selection* selection)
 {
     return {
@@ -34,9 +66,10 @@ KeptFields selectionFields(Selection* selection)
             [selection](const Display& display) { selection->setDisplay(display); },
             Selection::tr("change of the display")),
         keptField(
-            viewChoicesOf, keepViewChoices, [selection] { return selection->viewChoices(); },
-            [selection](const ViewChoices& choices) { selection->setViewChoices(choices); },
+            otherChoicesOf, keepViewChoices, [selection] { return selection->viewChoices(); },
+            [selection](const ViewChoices& choices) { setOtherChoices(selection, choices); },
             Selection::tr("choice in a view")),
+        ablatedField(selection),
         keptField(
             cellOf, keepCell, [selection] { return selection->pinned(); },
             [selection](const Cell& cell) { selection->pin(cell); }, Selection::tr("choice of a cell")),

@@ -42,6 +42,16 @@ void ShownResult::keepInHistory(bool asked)
     m_document.setState(document);
 }
 
+void ShownResult::addAblations(const std::map<AblationKind, AblationBoard>& boards)
+{
+    auto more = std::make_shared<AnalysisResult>(*m_result); // what was seen never changes
+    more->whatIf.ablations = boards;
+    m_result = std::move(more);
+    if (isInHistory())
+        m_screen.history->setResult(m_screen.history->current(), m_result);
+    emit changed(m_result);
+}
+
 void ShownResult::pinStrongestCell()
 {
     Selection* selection = m_screen.selection;

@@ -40,6 +40,8 @@ public:
     void keepInHistory(bool asked);
     /// Shows what no run has brought, and adds it to the history.
     void showNew(const RunRecord& record);
+    /// The result on screen holds these from now on, for exports and sessions; all else stays.
+    void addAblations(const std::map<AblationKind, AblationBoard>& boards);
     /// A result opens on its most telling cell, so that the inspector has something to say before the first click.
     void pinStrongestCell();
     /// Puts what was asked for the result into the input.

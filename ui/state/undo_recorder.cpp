@@ -41,16 +41,20 @@ public:
         m_age.start();
     }
 
-    int id() const override { return m_parts; }
+    int id() const override { return leading() ? leading() : m_parts; }
 
     bool mergeWith(const QUndoCommand* next) override
     {
         const auto* later = static_cast<const Step*>(next);
-        if (m_age.elapsed() >= m_recorder->mergeInterval())
+        const int parts = m_recorder->differing(m_before, later->m_after);
+        const bool isOwn = leading() && (parts & leading()); // else it is taken back at once: by a double click
+        if (m_age.elapsed() >= m_recorder->mergeInterval() || isOwn)
             return false;
         m_after = later->m_after;
+        m_parts = parts;
+        setText(m_recorder->nameOf(parts));
         m_age.restart();
-        setObsolete(m_recorder->differing(m_before, m_after) == 0);
+        setObsolete(parts == 0);
         return true;
     }
 
@@ -65,6 +69,8 @@ public:
     }
 
 private:
+    int leading() const { return m_recorder->leadingPart(m_parts); }
+
     UndoRecorder* m_recorder;
     UndoableState m_before;
     UndoableState m_after;
@@ -112,10 +118,19 @@ int UndoRecorder::differing(const UndoableState& a, const UndoableState& b) cons
     return sum;
 }
 
-QString UndoRecorder::nameOf(int parts) const
+int UndoRecorder::leadingPart(int parts) const
 {
     for (std::size_t field = 0; field < m_fields.size(); ++field)
-        if (parts == partOf(field))
+        if (m_fields[field].ownSteps && (parts & partOf(field)))
+            return partOf(field);
+    return 0;
+}
+
+QString UndoRecorder::nameOf(int parts) const
+{
+    const int leading = leadingPart(parts);
+    for (std::size_t field = 0; field < m_fields.size(); ++field)
+        if ((leading ? leading : parts) == partOf(field))
             return m_fields[field].step;
     switch (parts) {
     case QuestionPart: return tr("edit of the question");

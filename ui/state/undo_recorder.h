@@ -49,6 +49,8 @@ public:
     void apply(const UndoableState& from, const UndoableState& to);
     /// The parts that differ, as a sum of powers of two.
     int differing(const UndoableState& a, const UndoableState& b) const;
+    /// Of these parts, the one that has steps of its own; 0: none.
+    int leadingPart(int parts) const;
     /// What stands behind Undo and Redo in the menu.
     QString nameOf(int parts) const;
 

@@ -18,7 +18,8 @@ Workbench::Workbench(std::unique_ptr<AnalysisBackend> backend, QObject* parent)
       m_sessions({&m_shown, &m_history, &m_keptScreen, &m_compared}, &m_jobs, &m_problems),
       m_inspector(&m_selection, &m_jobs),
       m_cost(&m_input),
-      m_questions(&m_jobs)
+      m_questions(&m_jobs),
+      m_whatIf(&m_worker, {&m_selection, &m_shown, &m_model})
 {
     connect(&m_worker, &AnalysisWorker::busyChanged, this, &Workbench::busyChanged);
     connect(&m_worker, &AnalysisWorker::progressed, this, &Workbench::progressed);
@@ -49,6 +50,7 @@ void Workbench::followRuns()
     connect(&m_runner, &Runner::started, &m_ghost, [this] { m_ghost.runStarted(m_shown.result()); });
     connect(&m_runner, &Runner::started, &m_sessions, &SessionDesk::cancelOpening); // what is still read is older
     connect(&m_runner, &Runner::finished, &m_cost, [this](const ResultPtr& result) { m_cost.learn(*result); });
+    connect(&m_whatIf, &WhatIfModel::runWanted, this, &Workbench::showAblated);
     connect(&m_followUps, &FollowUpRuns::recordWanted, &m_shown, &ShownResult::showRecord);
 }
 
@@ -59,6 +61,19 @@ void Workbench::cancel()
     if (running)
         m_runner.keepPartialResult();
     m_model.endOpening();
+}
+
+void Workbench::showAblated(const Ablation& set)
+{
+    const ResultPtr before = m_shown.result();
+    const ResultPtr& beside = m_compared.result();
+    const bool wasChanged = before && isAblated(*before);
+    const bool isUnchanged = beside && before && !isAblated(*beside) && beside->input.inputIds == before->input.inputIds;
+    const int row = wasChanged && set.empty() && isUnchanged ? m_history.rowOf(beside) : -1;
+    if (row >= 0)
+        m_shown.showRecord(row);
+    else if (m_followUps.ablate(set) && !wasChanged)
+        m_compared.setBeside(before);
 }
 
 void Workbench::useQuestion(int row)

@@ -23,6 +23,7 @@
 #include "ui/state/session_desk.h"
 #include "ui/state/shown_result.h"
 #include "ui/state/undo_recorder.h"
+#include "ui/state/what_if_model.h"
 #include "ui/state/windows_model.h"
 
 namespace headlight::ui {
@@ -53,6 +54,7 @@ public:
     CandidatesModel* candidates() { return &m_candidates; }
     WindowsModel* windows() { return &m_windows; }
     CostModel* cost() { return &m_cost; }
+    WhatIfModel* whatIf() { return &m_whatIf; }
     const GhostKeeper* ghost() const { return &m_ghost; } ///< the run before that on screen, of much the same text
 
     // What they all use.
@@ -65,6 +67,9 @@ public:
 public slots:
     /// Drops the run under way, of which what there is stays, and the opening of a model.
     void cancel();
+    /// Runs what is on screen with these parts ablated, and sets it beside what was unchanged; shows that again where
+    /// there are none.
+    void showAblated(const headlight::Ablation& set);
     /// Fills the input with a question of the list that is open.
     void useQuestion(int row);
 
@@ -97,6 +102,7 @@ private:
     CostModel m_cost;
     QuestionLibrary m_questions;
     GhostKeeper m_ghost;
+    WhatIfModel m_whatIf;
 };
 
 } // namespace headlight::ui

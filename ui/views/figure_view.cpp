@@ -302,7 +302,17 @@ void FigureView::showHovered()
     m_plot->setHovered(selection()->hovered());
     const FigureData& figure = m_plot->scene().figure;
     const FoundPlace found = selection()->hovered() ? findPlace(figure, *selection()->hovered()) : FoundPlace{};
-    m_readOut->setText(found.panel < 0 ? QString() : readOut(figure, found.panel, found.place));
+    m_readOut->setText(found.panel < 0 ? QString() : placeText(figure, found.panel, found.place));
+}
+
+QString FigureView::placeText(const FigureData& figure, int panel, const PanelCell& place) const
+{
+    return readOut(figure, panel, place);
+}
+
+void FigureView::setReadOut(const QString& text)
+{
+    m_readOut->setText(text);
 }
 
 void FigureView::showNote()

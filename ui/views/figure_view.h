@@ -57,6 +57,9 @@ protected:
     /// Called when controls must show the result and the selection.
     virtual void updateControls();
 
+    /// What stands below the plot for a place of it.
+    virtual QString placeText(const FigureData& figure, int panel, const PanelCell& place) const;
+    void setReadOut(const QString& text);
     /// The sentence in place of a figure that cannot be made for `reason`.
     virtual QString emptyText(const QString& reason) { return reason; }
 

@@ -9,6 +9,7 @@
 #include "ui/views/heads_view.h"
 #include "ui/views/other_views.h"
 #include "ui/views/tokens_view.h"
+#include "ui/views/what_if_view.h"
 
 namespace headlight::ui {
 
@@ -17,7 +18,8 @@ QList<View*> makeViews(Selection* selection, QWidget* parent)
     QList<View*> views{new HeadsView(selection, parent),    new LayersView(selection, parent),
                        new OverviewView(selection, parent), new TokenToHeadView(selection, parent),
                        new TokensView(selection, parent),   new DistributionView(selection, parent),
-                       new CompareView(selection, parent),  new BlocksView(selection, parent)};
+                       new CompareView(selection, parent),  new BlocksView(selection, parent),
+                       new WhatIfView(selection, parent)};
     const QStringList order = viewNames();
     std::sort(views.begin(), views.end(),
               [&order](const View* a, const View* b) { return order.indexOf(a->id()) < order.indexOf(b->id()); });

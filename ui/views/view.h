@@ -15,6 +15,7 @@ namespace headlight::ui {
 
 class RunHistory;
 class Selection;
+class WhatIfModel;
 
 /// One picture of a result, in a dock of its own. Redraws on changes of the result and of the selection; while hidden
 /// it only notes that it must.
@@ -37,6 +38,8 @@ public:
     virtual void setCompared(const ResultPtr&) {}
     /// The runs that it may be compared with, as they come and go.
     virtual void setHistory(const RunHistory*) {}
+    /// What becomes of the result on screen where parts of the model are switched off.
+    virtual void setWhatIf(WhatIfModel*) {}
     /// The figure that it shows, as the command line names it.
     virtual QString figureName() const { return id(); }
     /// What shades the words of figure "words"; empty of others.

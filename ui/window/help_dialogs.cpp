@@ -50,6 +50,8 @@ void showKeys(QWidget* parent, int views)
         {Help::tr("Ctrl+U, Ctrl+T"), Help::tr("let the view float, or put it back; put it into the tabs")},
         {Help::tr("+ − Ctrl+0"), Help::tr("zoom the view; show all of it")},
         {Help::tr("Enter"), Help::tr("enlarge the chosen head, and back")},
+        {Help::tr("Space, Shift+Space, Delete"),
+         Help::tr("in view What if: switch the chosen head off or on, its layer; all on again")},
         {Help::tr("F"), Help::tr("full screen")},
         {Help::tr("Ctrl+Z, Ctrl+Shift+Z"), Help::tr("undo and redo choices and edits")},
         {Help::tr("C, Delete"), Help::tr("in the history: compare, remove")},

@@ -165,6 +165,7 @@ void MainWindow::connectComparison()
     for (View* view : m_views->views()) {
         connect(compared, &ComparedResult::changed, view, &View::setCompared);
         view->setHistory(m_workbench->history());
+        view->setWhatIf(m_workbench->whatIf());
         connect(view, &View::runWanted, compared, &ComparedResult::setRecord);
         connect(view, &View::comparisonEnded, compared, [compared] { compared->setRecord(-1); });
         connect(view, &View::otherSessionWanted, m_files, &FileActions::chooseCompared);

@@ -19,6 +19,7 @@ const QString modelKind = QStringLiteral("model");
 const QString remarkKind = QStringLiteral("remark");
 const QString roundingKind = QStringLiteral("rounding");
 const QString recoveryKind = QStringLiteral("recovery");
+const QString ablationKind = QStringLiteral("ablation");
 const QString lettersKind = QStringLiteral("letters");
 
 } // namespace
@@ -36,6 +37,7 @@ SessionNotices::SessionNotices(Workbench* workbench, NoticeBars* bars, QObject* 
     connect(workbench, &Workbench::busyChanged, this, &SessionNotices::showModel);
     connect(workbench->shown(), &ShownResult::changed, this, &SessionNotices::showLetters);
     connect(workbench->shown(), &ShownResult::changed, this, &SessionNotices::showRemark);
+    connect(workbench->shown(), &ShownResult::changed, this, &SessionNotices::showAblation);
     connect(workbench->sessions(), &SessionDesk::saved, this, &SessionNotices::showRounding);
     connect(workbench->shown(), &ShownResult::changed, this, [this] { m_bars->clear(roundingKind); });
 }
@@ -128,6 +130,20 @@ void SessionNotices::showRemark()
         m_bars->clear(remarkKind);
     else
         m_bars->show(remarkKind, {remark, {}});
+}
+
+/// Of a changed run that is said as long as it is shown.
+void SessionNotices::showAblation()
+{
+    const ResultPtr& result = m_workbench->result();
+    const bool changed = result && isAblated(*result);
+    const QString set = changed ? QString::fromStdString(ablationText(*result->options.ablation)) : QString();
+    if (std::exchange(m_ablated, set) == set)
+        return;
+    if (set.isEmpty())
+        return m_bars->clear(ablationKind);
+    m_bars->show(ablationKind, {tr("All views show a changed run of the model, with these parts off: %1.").arg(set),
+                                {{tr("Show the unchanged run"), [this] { m_workbench->showAblated({}); }}}});
 }
 
 /// The model itself where it was found on this computer, else the way to choose it.

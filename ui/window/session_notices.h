@@ -36,6 +36,7 @@ private:
     void showModel();
     void showLetters();
     void showRemark();
+    void showAblation();
     Notice::Action modelAction(const QString& name);
     void showWeights(const QString& warning);
     void showRounding();
@@ -51,6 +52,7 @@ private:
     QStringList m_lettersOf; ///< the tokens whose letters were looked for
     QString m_letters;       ///< what is said of them
     QString m_remark;        ///< what is said of how the file was read
+    QString m_ablated; ///< of the notice of a changed run
 };
 
 } // namespace headlight::ui
