@@ -19,7 +19,7 @@ struct Text {
     Q_DECLARE_TR_FUNCTIONS(WhatIf)
 };
 
-constexpr int partsBeside = 2; // of a layer, behind its heads: all of them, and the feed-forward part
+constexpr int partsBeside = 2;     // of a layer, behind its heads: all of them, and the feed-forward part
 constexpr double cellAspect = 1.5; // width by height: a number has room
 
 const Boards& boardsOf(const AnalysisResult& result, const FigureRequest& request)
@@ -160,6 +160,16 @@ QString titleOf(const AnalysisResult& result, AblationKind kind, const QString& 
     return Text::tr("Change of %1 with each head's output taken from the baseline's run").arg(what);
 }
 
+/// "span"; of other targets as elsewhere.
+QString shortName(const AnalysisResult& result, const QString& quantity)
+{
+    if (quantity == QLatin1String("span"))
+        return Text::tr("span");
+    if (quantity == QLatin1String("start"))
+        return Text::tr("start");
+    return quantity == QLatin1String("end") ? Text::tr("end") : quantityText(result, quantity);
+}
+
 QString key(const AblatedPart& part)
 {
     if (part.head >= 0)
@@ -277,7 +287,6 @@ Figure whatIfFigure(const AnalysisResult& result, const FigureRequest& request)
     figure.blankNan = true;
     figure.shape = values.shape();
     figure.table = tableOf(boards, before);
-    figure.table->array = values;
     return figure;
 }
 
@@ -297,13 +306,12 @@ QString boardReadOut(const AnalysisResult& result, const FigureRequest& request,
     const float p = changesOf(board->second, probabilityQuantity, before).at(place.row, place.column);
     if (std::isnan(p))
         return Text::tr("%1:  not known yet").arg(where);
-    QStringList parts;
+    QStringList parts{Text::tr("probability %1 → %2").arg(probabilityText(before), probabilityText(before + p))};
     for (const QString& quantity : boardQuantities(boards))
         if (quantity != probabilityQuantity)
             parts.append(QStringLiteral("%1 %2").arg(
-                quantityText(result, quantity),
+                shortName(result, quantity),
                 formatValue(changesOf(board->second, quantity, before).at(place.row, place.column))));
-    parts.append(Text::tr("probability %1 → %2").arg(probabilityText(before), probabilityText(before + p)));
     return QStringLiteral("%1:  %2").arg(where, parts.join(QStringLiteral(",  ")));
 }
 

@@ -23,7 +23,8 @@ QString ablationKindText(AblationKind kind);
 
 /// The part that column number `column` of a board with `heads` heads stands for.
 AblatedPart boardPart(AblationKind kind, int layer, int column, int heads);
-/// What ablating one part alone makes of the run: "Layer 3, head 8 off:  logits of the span −1.86,  p 0.27 → 0.071".
+/// What ablating one part alone makes of the run: "Layer 3, head 8 off:  probability 0.27 → 0.071,
+/// span −1.862".
 QString boardReadOut(const AnalysisResult& result, const FigureRequest& request, const PanelCell& place);
 
 } // namespace headlight::ui

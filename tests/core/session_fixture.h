@@ -110,6 +110,10 @@ inline ViewState fullView()
     view.tokensPage = "words";
     view.wordsSource = "layer";
     view.wordsLinks = true;
+    view.whatIfKind = "patch";
+    view.whatIfQuantity = "probability";
+    view.whatIfSet = "1.2,mean:0.mlp";
+    view.whatIfSets = {{"late", "2.*"}};
     view.zoom = {{"heads", {0.25, 0, 0.5, 0.125}}};
     view.scroll = {{"layers", 0.75}};
     view.arrangement = {{{"tokens", "layers"}, "layers", {0, 0, 0.5, 1}, false},

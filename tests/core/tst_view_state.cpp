@@ -67,7 +67,7 @@ void TestViewState::eachFieldIsWrittenAndRead()
     std::set<std::string> keys;
     const ViewState view;
     eachViewField(view, [&](const std::string& key, const auto&, const auto&) { QVERIFY(keys.insert(key).second); });
-    QCOMPARE(keys.size(), std::size_t{30});
+    QCOMPARE(keys.size(), std::size_t{34});
     for (const std::string& key : keys) {
         QVERIFY2(before[key] != standard[key], key.c_str());
         QVERIFY2(before[key] == after[key], key.c_str());

@@ -37,7 +37,8 @@ struct Screen {
         display.colours["f"] = display.sequential = "magma";
         display.diverging = "purple-green";
         selection.setDisplay(display);
-        selection.setViewChoices({"end", CompareMode::Scatter, Agreement::Strongest, 7, true});
+        selection.setViewChoices({"end", CompareMode::Scatter, Agreement::Strongest, 7, true, AblationKind::Mean,
+                                  "span", "1.2", {{"one", "1.2"}}});
         selection.pin(chosenCell);
     }
 };
@@ -116,7 +117,7 @@ private slots:
             QVERIFY(field.same(screen.kept.state(), ViewState()));
         }
         names.removeDuplicates();
-        QCOMPARE(names.size(), 5);
+        QCOMPARE(names.size(), 6);
         QVERIFY(!names.contains(QString()));
     }
 

@@ -181,14 +181,30 @@ void TestWhatIfModel::textsAreRead_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<QString>("kept");
     QTest::addColumn<QString>("error");
-    QTest::newRow("heads") << "0.1, 2.*" << "0.1, 2.*" << "";
-    QTest::newRow("kinds") << "mean:1.1" << "mean:1.1" << "";
-    QTest::newRow("nothing") << "  " << "" << "";
-    QTest::newRow("no part") << "4" << "1.0" << "names no head";
-    QTest::newRow("no such layer") << "3.1" << "1.0" << "There is no 3.1";
-    QTest::newRow("no such head") << "1.4" << "1.0" << "There is no head 1.4";
-    QTest::newRow("two kinds") << "1.1,mean:1.1" << "1.0" << "in two ways";
-    QTest::newRow("all") << "*.*" << "1.0" << "Every head";
+    QTest::newRow("heads") << "0.1, 2.*"
+                           << "0.1, 2.*"
+                           << "";
+    QTest::newRow("kinds") << "mean:1.1"
+                           << "mean:1.1"
+                           << "";
+    QTest::newRow("nothing") << "  "
+                             << ""
+                             << "";
+    QTest::newRow("no part") << "4"
+                             << "1.0"
+                             << "names no head";
+    QTest::newRow("no such layer") << "3.1"
+                                   << "1.0"
+                                   << "There is no 3.1";
+    QTest::newRow("no such head") << "1.4"
+                                  << "1.0"
+                                  << "There is no head 1.4";
+    QTest::newRow("two kinds") << "1.1,mean:1.1"
+                               << "1.0"
+                               << "in two ways";
+    QTest::newRow("all") << "*.*"
+                         << "1.0"
+                         << "Every head";
 }
 
 void TestWhatIfModel::textsAreRead()

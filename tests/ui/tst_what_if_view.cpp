@@ -279,7 +279,7 @@ void TestWhatIfView::theStripFindsItsPlace()
 {
     Board f;
     f.await();
-    f.window->resize(1800, 900);
+    f.window->resize(2200, 900);
     settle();
     QVERIFY(f.view()->strip()->x() > f.plot()->mapTo(f.view(), QPoint(0, 0)).x());
     QVERIFY(f.view()->strip()->isVisible());

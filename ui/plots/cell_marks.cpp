@@ -9,10 +9,10 @@
 namespace headlight::ui {
 namespace {
 
-constexpr double inset = 0.14;   // of a cell, between its edge and the cross
-constexpr double thick = 1.5;    // pixels
-constexpr double ruleWidth = 3;  // pixels, of the ground between two columns
-constexpr int lightFrom = 140;   // of 255: grey levels that dark strokes are seen on
+constexpr double inset = 0.14;  // of a cell, between its edge and the cross
+constexpr double thick = 1.5;   // pixels
+constexpr double ruleWidth = 3; // pixels, of the ground between two columns
+constexpr int lightFrom = 140;  // of 255: grey levels that dark strokes are seen on
 
 void drawCross(QCPPainter& painter, const QRectF& cell)
 {

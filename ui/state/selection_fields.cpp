@@ -29,6 +29,13 @@ ViewChoices otherChoicesOf(const ViewState& state)
     return choices;
 }
 
+void keepOtherChoices(const ViewChoices& choices, ViewState& state)
+{
+    std::string ablated = std::move(state.whatIfSet);
+    keepViewChoices(choices, state);
+    state.whatIfSet = std::move(ablated);
+}
+
 void setOtherChoices(Selection* selection, ViewChoices choices)
 {
     choices.ablated = selection->viewChoices().ablated;
@@ -66,7 +73,7 @@ KeptFields selectionFields(Selection* selection)
             [selection](const Display& display) { selection->setDisplay(display); },
             Selection::tr("change of the display")),
         keptField(
-            otherChoicesOf, keepViewChoices, [selection] { return selection->viewChoices(); },
+            otherChoicesOf, keepOtherChoices, [selection] { return selection->viewChoices(); },
             [selection](const ViewChoices& choices) { setOtherChoices(selection, choices); },
             Selection::tr("choice in a view")),
         ablatedField(selection),

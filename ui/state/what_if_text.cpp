@@ -88,7 +88,8 @@ QStringList nextSpans(const RunReading& after)
 {
     QStringList texts;
     for (std::size_t i = 1; i < after.candidates.size() && i <= nextShown; ++i)
-        texts.append(withProbability(QString::fromStdString(after.candidates[i].text), after.candidates[i].probability));
+        texts.append(
+            withProbability(QString::fromStdString(after.candidates[i].text), after.candidates[i].probability));
     return texts;
 }
 

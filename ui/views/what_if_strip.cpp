@@ -15,10 +15,16 @@ namespace {
 
 constexpr int margin = 12;
 constexpr int cellPadding = 2;
+constexpr int linesBeside = 6; // the verdict, the header, what comes next, and what breaks
 
 QString cell(const QString& text, const QString& attributes)
 {
     return QStringLiteral("<td %1>%2</td>").arg(attributes, text.toHtmlEscaped());
+}
+
+QString unbroken(QString text)
+{
+    return text.replace(QLatin1Char(' '), QChar(0xa0));
 }
 
 QString coloured(const QColor& colour)
@@ -87,13 +93,15 @@ QString WhatIfStrip::tableText() const
     const QString quiet = coloured(look.quiet);
     const QString plain = coloured(look.text);
     QString html = QStringLiteral("<table cellspacing=0 cellpadding=%1>").arg(cellPadding);
-    html += QStringLiteral("<tr>%1%2%3%4</tr>")
-                .arg(cell({}, quiet), cell(tr("unchanged"), quiet), cell(m_anythingOff ? tr("changed") : QString(), quiet),
-                     cell(m_anythingOff ? tr("change") : QString(), quiet));
+    html +=
+        QStringLiteral("<tr>%1%2%3%4</tr>")
+            .arg(cell({}, quiet), cell(tr("unchanged"), quiet), cell(m_anythingOff ? tr("changed") : QString(), quiet),
+                 cell(m_anythingOff ? tr("change") : QString(), quiet));
     for (const WhatIfText::Row& row : m_text.rows) {
         const QString waiting = m_anythingOff && row.after.isEmpty() ? QString(QChar(0x2026)) : row.after;
         html += QStringLiteral("<tr>%1%2%3%4</tr>")
-                    .arg(cell(row.name, quiet), cell(row.before, plain), cell(m_anythingOff ? waiting : QString(), plain),
+                    .arg(cell(unbroken(row.name), quiet), cell(row.before, plain),
+                         cell(m_anythingOff ? waiting : QString(), plain),
                          cell(m_anythingOff ? row.change : QString(), plain));
     }
     html += QStringLiteral("</table>");
@@ -114,12 +122,15 @@ void WhatIfStrip::showTexts()
                                 verdictText().toHtmlEscaped()));
     const bool known = m_obstacle.isEmpty() && !m_text.rows.isEmpty() && !m_text.rows.front().before.isEmpty();
     m_table->setText(known ? tableText() : QString());
+    // As high as it will become, so that no cell moves away from under the pointer.
+    const auto lines = static_cast<int>(m_text.rows.size()) + linesBeside;
+    setMinimumHeight(known ? lines * (fontMetrics().lineSpacing() + cellPadding) : 0);
 }
 
 void WhatIfStrip::changeEvent(QEvent* event)
 {
     QFrame::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange)
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange)
         showTexts();
 }
 

@@ -19,8 +19,8 @@
 namespace headlight::ui {
 namespace {
 
-constexpr int widthForBeside = 900; // narrower views have the strip below the board
-constexpr int stripWidth = 380;
+constexpr int widthForBeside = 1300; // narrower views have the strip below the board
+constexpr int stripWidth = 600;
 
 /// As the buttons of a bar of measures.
 QList<Measure> kinds()
@@ -28,12 +28,13 @@ QList<Measure> kinds()
     const auto kind = [](AblationKind which, const QString& help) {
         return Measure{ablationKindNames()[static_cast<int>(which)], ablationKindText(which), help, {}};
     };
-    return {kind(AblationKind::Zero, WhatIfView::tr("The output becomes 0 at every token: all that the head adds, its "
-                                                    "constant part too")),
-            kind(AblationKind::Mean, WhatIfView::tr("The output becomes its mean over all tokens: what the head does "
-                                                    "differently from token to token")),
-            kind(AblationKind::Patch, WhatIfView::tr("The output becomes that of the run on the baseline: what the head "
-                                                     "knows about these words"))};
+    return {
+        kind(AblationKind::Zero, WhatIfView::tr("The output becomes 0 at every token: all that the head adds, its "
+                                                "constant part too")),
+        kind(AblationKind::Mean, WhatIfView::tr("The output becomes its mean over all tokens: what the head does "
+                                                "differently from token to token")),
+        kind(AblationKind::Patch, WhatIfView::tr("The output becomes that of the run on the baseline: what the head "
+                                                 "knows about these words"))};
 }
 
 QString shortText(const AnalysisResult& result, const QString& quantity)
@@ -54,8 +55,10 @@ QList<Measure> quantities(const AnalysisResult& result, const Boards& boards)
 {
     QList<Measure> list;
     for (const QString& quantity : boardQuantities(boards))
-        list.append(Measure{quantity, shortText(result, quantity),
-                            WhatIfView::tr("Change of %1").arg(quantityText(result, quantity)), {}});
+        list.append(Measure{quantity,
+                            shortText(result, quantity),
+                            WhatIfView::tr("Change of %1").arg(quantityText(result, quantity)),
+                            {}});
     return list;
 }
 
@@ -97,8 +100,9 @@ void WhatIfView::connectChoices()
     connect(m_kinds, &SegmentedBar::chosen, this, &WhatIfView::chooseKind);
     connect(m_quantities, &SegmentedBar::chosen, this, &WhatIfView::chooseQuantity);
     connect(selection(), &Selection::viewChoicesChanged, this, &WhatIfView::refresh);
-    connect(plot(), &FigurePlot::rowLabelClicked, this,
-            [this](int, int row) { toggle({row, selection()->headCount()}); });
+    connect(plot(), &FigurePlot::rowLabelClicked, this, [this](int, int row) {
+        toggle({row, selection()->headCount()});
+    });
     connect(plot(), &FigurePlot::pointed, this, [this](int panel, const PanelCell& place) {
         if (panel >= 0 && place.column >= selection()->headCount()) // no cell of the selection, so that it tells nobody
             setReadOut(placeText(plot()->scene().figure, panel, place));
@@ -190,7 +194,8 @@ void WhatIfView::showBars()
 {
     const FigureRequest asked = request();
     m_kinds->setMeasures(kinds(), ablationKindNames()[static_cast<int>(asked.choices.ablation)]);
-    const QList<Measure> there = result() && asked.ablations ? quantities(*result(), *asked.ablations) : QList<Measure>();
+    const QList<Measure> there =
+        result() && asked.ablations ? quantities(*result(), *asked.ablations) : QList<Measure>();
     const auto isAsked = [&asked](const Measure& each) { return each.id == asked.choices.quantity; };
     const bool known = std::any_of(there.begin(), there.end(), isAsked);
     m_quantities->setVisible(!there.isEmpty());

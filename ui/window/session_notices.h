@@ -48,11 +48,11 @@ private:
     QString m_file; ///< that the notices of files are about
     FileChange m_change = FileChange::None;
     bool m_shared = false;
-    QString m_explained; ///< what is said of the model
+    QString m_explained;     ///< what is said of the model
     QStringList m_lettersOf; ///< the tokens whose letters were looked for
     QString m_letters;       ///< what is said of them
     QString m_remark;        ///< what is said of how the file was read
-    QString m_ablated; ///< of the notice of a changed run
+    QString m_ablated;       ///< of the notice of a changed run
 };
 
 } // namespace headlight::ui
