@@ -3,6 +3,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include "figures/caption_text.h"
+#include "figures/view_table.h"
 #include "tests/support/event_turns.h"
 #include "tests/support/sample_boards.h"
 #include "tests/ui/fake_backend.h"
@@ -89,6 +91,7 @@ private slots:
     void failuresAreSaid();
     void boardsOfASessionAreShown();
     void wholeBoardsBelongToTheResult();
+    void theChangedRunIsShown();
     void wordsAndNumbers();
 };
 
@@ -422,6 +425,26 @@ void TestWhatIfModel::wholeBoardsBelongToTheResult()
     QVERIFY(f.awaitAfter());
     settle();
     QCOMPARE(f.script->ablations, 2 * ablations + 1);
+}
+
+/// In all views, the unchanged one beside it; and no later run has the ablation unseen.
+void TestWhatIfModel::theChangedRunIsShown()
+{
+    Fixture f;
+    const ResultPtr unchanged = f.bench.result();
+    QVERIFY(!f.whatIf()->canShowRun());
+    f.whatIf()->chooseSet("1.2");
+    QVERIFY(f.whatIf()->canShowRun());
+    f.whatIf()->showRun();
+    QVERIFY(QTest::qWaitFor([&] { return !f.bench.isBusy() && f.bench.history()->rowCount() == 2; }));
+    QVERIFY(isAblated(*f.bench.result()) && !f.whatIf()->canShowRun());
+    QCOMPARE(f.bench.compared()->result(), unchanged);
+    QVERIFY(captionText(*f.bench.result(), viewRequest("heads")).contains("ablated: 1.2"));
+    QVERIFY(f.bench.input()->options().ablation.empty());
+    f.bench.showAblated({});
+    QCOMPARE(f.bench.result(), unchanged);
+    f.ask("and now?");
+    QVERIFY(!isAblated(*f.bench.result()));
 }
 
 void TestWhatIfModel::wordsAndNumbers()

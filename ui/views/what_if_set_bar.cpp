@@ -74,6 +74,7 @@ void WhatIfSetBar::makeRow()
     m_names->setMinimumContentsLength(nameCharacters);
     m_names->lineEdit()->setPlaceholderText(tr("Name of the set"));
     m_names->lineEdit()->setMaxLength(longestName);
+    m_names->lineEdit()->setAccessibleName(tr("Name of the set"));
     m_error->setProperty("role", "wrong");
     m_error->setWordWrap(true);
     m_error->hide();
