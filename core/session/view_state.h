@@ -62,9 +62,9 @@ struct ViewState {
     std::string tokensPage = "maps";                   ///< of view tokens: maps, words
     std::string wordsSource = "input";   ///< of its words: input, layer, embeddings, word, position, segment
     bool wordsLinks = false;             ///< with the strongest links of the chosen head
-    std::string whatIfKind = "zero"; ///< of the board of view what-if: zero, mean, patch
-    std::string whatIfQuantity;      ///< of that: a target, "probability"; empty: the first target there is
-    std::string whatIfSet;           ///< the parts that are switched off, as --ablate names them; empty: none
+    std::string whatIfKind = "zero";     ///< of the board of view what-if: zero, mean, patch
+    std::string whatIfQuantity;          ///< of that: a target, "probability"; empty: the first target there is
+    std::string whatIfSet;               ///< the parts that are switched off, as --ablate names them; empty: none
     std::map<std::string, std::string> whatIfSets; ///< name → such parts
     std::map<std::string, ViewPart> zoom; ///< view → what is in sight of each of its panels, where that is not all
     std::map<std::string, double> scroll; ///< view → how far it is scrolled, of 0 to 1

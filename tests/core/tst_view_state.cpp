@@ -16,9 +16,9 @@ using namespace headlight::testing;
 namespace {
 
 /// That the first files of this format do not have.
-const char* const laterKeys[] = {"compared", "head_enlarged", "tokens_page", "words_source",
-                                 "words_links", "zoom", "scroll", "arrangement", "what_if_kind",
-                                 "what_if_quantity", "what_if_set", "what_if_sets"};
+const char* const laterKeys[] = {"compared",    "head_enlarged", "tokens_page", "words_source", "words_links",
+                                 "zoom",        "scroll",        "arrangement", "what_if_kind", "what_if_quantity",
+                                 "what_if_set", "what_if_sets"};
 
 Json group(const Json& views, const Json& place, bool floating = false)
 {

@@ -24,7 +24,7 @@ struct Script {
     std::atomic<int> reports = 0; ///< of progress, while waiting for a stop
     std::atomic<bool> deaf = true; ///< while it is, "deaf" runs do not come back
     std::atomic<bool> destroyed = false;
-    std::atomic<int> ablations = 0;           ///< runs with something ablated, or nothing, that were begun
+    std::atomic<int> ablations = 0;          ///< runs with something ablated, or nothing, that were begun
     std::atomic<bool> ablationsWait = false; ///< while they are held, they do not end unless they are stopped
     std::atomic<bool> ablationsFail = false;
     int publishEveryMs = 5;
@@ -59,8 +59,8 @@ public:
 
     std::string warning() const override { return m_warning; }
 
-    /// Each head that is off takes 1 and a tenth for each layer below it off the span, and 0.01 off its probability; from
-    /// three on, the answer is another.
+    /// Each head that is off takes 1 and a tenth for each layer below it off the span, and 0.01 off its probability;
+    /// from three on, the answer is another.
     Result<WhatIf> ablate(const ResultPtr&, const Ablation& set, const Job& job) override
     {
         ++m_script->ablations;

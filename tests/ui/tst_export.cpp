@@ -67,9 +67,8 @@ void TestExport::everyViewInEveryFormat_data()
     QTest::addColumn<QByteArray>("magic");
     const QList<std::pair<QString, QByteArray>> formats = {
         {"png", "\x89PNG"}, {"svg", "<?xml"}, {"pdf", "%PDF-"}, {"csv", ""}, {"npy", "\x93NUMPY"}};
-    for (const char* view :
-         {"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare", "blocks", "words",
-          "what-if"}) {
+    for (const char* view : {"heads", "layers", "overview", "token-to-head", "tokens", "distribution", "compare",
+                             "blocks", "words", "what-if"}) {
         for (const auto& [format, magic] : formats)
             QTest::addRow("%s %s", view, qPrintable(format)) << QString(view) << format << magic;
     }

@@ -211,7 +211,8 @@ void TestExportModel::fieldsSuitTheView_data()
     QTest::newRow("compare") << "compare" << "lh";
     QTest::newRow("blocks") << "blocks" << "l";
     QTest::newRow("words") << "words" << "";
-    QTest::newRow("what if") << "what-if" << "";
+    QTest::newRow("what if") << "what-if"
+                             << "";
 }
 
 void TestExportModel::fieldsSuitTheView()

@@ -37,8 +37,15 @@ struct Screen {
         display.colours["f"] = display.sequential = "magma";
         display.diverging = "purple-green";
         selection.setDisplay(display);
-        selection.setViewChoices({"end", CompareMode::Scatter, Agreement::Strongest, 7, true, AblationKind::Mean,
-                                  "span", "1.2", {{"one", "1.2"}}});
+        selection.setViewChoices({"end",
+                                  CompareMode::Scatter,
+                                  Agreement::Strongest,
+                                  7,
+                                  true,
+                                  AblationKind::Mean,
+                                  "span",
+                                  "1.2",
+                                  {{"one", "1.2"}}});
         selection.pin(chosenCell);
     }
 };

@@ -57,7 +57,7 @@ signals:
     void runFailed(const headlight::Error& error);
     void ablated(const headlight::WhatIf& found);
     void boardsFilled(const std::shared_ptr<const headlight::ui::Boards>& boards, bool whole); ///< some times a second
-    void ablationFailed(const headlight::Error& error); ///< of either
+    void ablationFailed(const headlight::Error& error);                                        ///< of either
 
 private:
     struct OpenTask {

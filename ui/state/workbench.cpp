@@ -68,7 +68,8 @@ void Workbench::showAblated(const Ablation& set)
     const ResultPtr before = m_shown.result();
     const ResultPtr& beside = m_compared.result();
     const bool wasChanged = before && isAblated(*before);
-    const bool isUnchanged = beside && before && !isAblated(*beside) && beside->input.inputIds == before->input.inputIds;
+    const bool isUnchanged =
+        beside && before && !isAblated(*beside) && beside->input.inputIds == before->input.inputIds;
     const int row = wasChanged && set.empty() && isUnchanged ? m_history.rowOf(beside) : -1;
     if (row >= 0)
         m_shown.showRecord(row);
