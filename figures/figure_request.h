@@ -39,7 +39,7 @@ struct FigureRequest {
     Array board; ///< in view compare: the heads' agreement where it is known, NaN where not yet; else null
     bool boardGrowing = false; ///< more of it is to come
     std::shared_ptr<const Boards> ablations; ///< in view what-if: as they fill; null: those of the result
-    std::optional<double> probabilityBefore; ///< likewise, of what the unchanged run predicts; empty: as the result has it
+    std::optional<double> probabilityBefore; ///< likewise, of what the unchanged run predicts; empty: by the result
     ShownPart shows = ShownPart::Attention; ///< as the table of views has it, as the next one
     bool showsOneLayer = false;             ///< of the attributions those of `layer` alone
 };
