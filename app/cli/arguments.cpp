@@ -582,7 +582,8 @@ Command parseArguments(int argc, char** argv)
         return answer(program, error);
     }
     if (program.get_subcommands().empty())
-        return refuse(program, "The command is missing: analyze, ablate, patch, bench, tokenize, show, export or models.");
+        return refuse(program,
+                      "The command is missing: analyze, ablate, patch, bench, tokenize, show, export or models.");
     return chosen(program, std::move(parsed));
 }
 

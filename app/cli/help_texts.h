@@ -127,8 +127,8 @@ A random order is the floor. A method whose order says little, as it is 0 at mos
 Methods: conductance of each layer, input (integrated gradients of the words), attention, alpha_f (the norms), rollout,
 chefer, alti, globenc, value_zeroing (docs/numbers.md). A session has those that it holds.
 
-With --sanity, the weights are drawn anew from the top (Adebayo et al. 2018): stage 0 is the model, 1 its head, 1 + k the
-top k layers too. Printed is Spearman's rank correlation of each method's map with that of the model. A method that
+With --sanity, the weights are drawn anew from the top (Adebayo et al. 2018): stage 0 is the model, 1 its head, 1 + k
+the top k layers too. Printed is Spearman's rank correlation of each method's map with that of the model. A method that
 still agrees when the layers it looks at are random shows little of what the model has learnt. Methods that never look
 at the head stay at 1 in stage 1.
 

@@ -24,8 +24,8 @@ bool isWhatIf(Method method);
 /// What becomes of the run of `result`, which has its scores, by method `kind`: its part of `result.whatIf`.
 Result<void> runWhatIf(const MethodKind& kind, Engine& engine, const Task& task, const Tokenizer& tokenizer,
                        AnalysisResult& result, const Job& job);
-/// All arrays of another `kind` for `result`, which has its attention, also those that are made of others: rollouts of maps,
-/// heads' importance of AttAttr. `targets` are empty where there are none.
+/// All arrays of another `kind` for `result`, which has its attention, also those that are made of others: rollouts of
+/// maps, heads' importance of AttAttr. `targets` are empty where there are none.
 Result<MethodArrays> runMethod(const MethodKind& kind, Engine& engine, const AnalysisResult& result,
                                const std::vector<TargetFunction>& targets, const Options& options, const Job& job);
 

@@ -28,7 +28,8 @@ void TestCliUsage::versionAndHelp()
              "headlight-cli " + QString::fromStdString(std::string(programVersion())));
     const ProgramEnd help = run({"--help"});
     QCOMPARE(help.status, 0);
-    for (const char* word : {"analyze", "ablate", "patch", "bench", "tokenize", "show", "export", "models", "Exit status"})
+    for (const char* word :
+         {"analyze", "ablate", "patch", "bench", "tokenize", "show", "export", "models", "Exit status"})
         QVERIFY2(help.output.contains(word), word);
 }
 

@@ -138,6 +138,8 @@ FigureRequest requestOf(const LiveProgram& program, const FigureView* view)
     request.choices = selection->viewChoices();
     const ResultPtr& compared = program.bench()->compared()->result();
     request.other = compared == program.bench()->result() ? nullptr : compared;
+    if (view->id() == "what-if")
+        request.ablations = program.bench()->whatIf()->boards();
     if (view->id() == "heads")
         request.head = view->enlargedHead();
     if (view->id() == "compare")
@@ -165,10 +167,10 @@ bool samePanels(const FigureData& a, const FigureData& b)
                       });
 }
 
-/// The board comes from another thread, bit by bit; that of the view is as good as ours.
+/// A board comes from another thread, bit by bit; that of the view is as good as ours.
 bool isBoard(const FigureRequest& request)
 {
-    return request.view == "compare" && request.choices.mode == CompareMode::Board;
+    return request.view == "what-if" || (request.view == "compare" && request.choices.mode == CompareMode::Board);
 }
 
 QString wrongFigure(const LiveProgram& program, const FigureView* view)
@@ -236,19 +238,35 @@ QString wrongColours(const QImage& screen, const FigureView* view)
     return {};
 }
 
+/// What the buttons of a view say that are down. A quantity of view what-if may be one that the result lacks, for which
+/// the first stands in.
+QStringList wantedButtons(const LiveProgram& program, const FigureView* view)
+{
+    const ui::ViewChoices choices = program.selection()->viewChoices();
+    if (view->id() == "compare")
+        return {ui::nameOf(choices.mode)};
+    if (view->id() != "what-if")
+        return {requestOf(program, view).measure};
+    QString first;
+    for (const QToolButton* button : view->findChildren<QToolButton*>(QRegularExpression("^measure-"))) {
+        const QString id = button->objectName().section('-', 1);
+        if (!ui::ablationKindNames().contains(id) && (first.isEmpty() || id == choices.quantity))
+            first = id;
+    }
+    return {ui::ablationKindNames()[static_cast<int>(choices.ablation)], first};
+}
+
 /// The button that is down.
 QString wrongButton(const LiveProgram& program, const FigureView* view)
 {
-    const bool compares = view->id() == "compare";
-    const QString wanted =
-        compares ? ui::nameOf(program.selection()->viewChoices().mode) : requestOf(program, view).measure;
+    const QStringList wanted = wantedButtons(program, view);
     for (const QToolButton* button : view->findChildren<QToolButton*>(QRegularExpression("^measure-"))) {
         const QString measure = button->objectName().section('-', 1);
         const bool face = measure == "maps" || measure == "words";
         if (!face && view->id() != "distribution" && button->isVisibleTo(view) &&
-            button->isChecked() != (measure == wanted))
+            button->isChecked() != wanted.contains(measure))
             return QStringLiteral("view %1: button \"%2\" is %3, with %4 shown")
-                .arg(view->id(), button->text(), button->isChecked() ? "down" : "up", wanted);
+                .arg(view->id(), button->text(), button->isChecked() ? "down" : "up", wanted.join(", "));
     }
     return {};
 }

@@ -13,6 +13,7 @@
 #include "figures/read_out.h"
 #include "figures/token_text.h"
 #include "tests/support/input_parts.h"
+#include "tests/support/sample_boards.h"
 #include "tests/ui/export_samples.h"
 #include "ui/plots/figure_style.h"
 #include "ui/plots/font_note.h"
@@ -39,6 +40,7 @@ ResultPtr withHebrew()
     result.input.tokens[8] = "##ם";
     result.answer->text = "שום";
     setText(result.input, Role::Question, "מה זה (1)?");
+    result.whatIf.ablations = test::sampleBoards(3, 4);
     return std::make_shared<AnalysisResult>(result);
 }
 
